@@ -1,0 +1,2 @@
+// The link test of a room: that this links is what is tested.
+int main() { return 0; }

@@ -1,0 +1,27 @@
+// Where in AWS something is, and the ARNs that follow from it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace aws {
+
+struct Place {
+  std::string partition = "aws";
+  std::string region = "us-west-2";
+  std::string account = "123456789012";
+
+  // arn:aws:dynamodb:us-west-2:123456789012:table/X
+  std::string arn(std::string_view service, std::string_view resource) const;
+  // arn:aws:iam::123456789012:role/X, for services without a region
+  std::string global_arn(std::string_view service, std::string_view resource) const;
+};
+
+// Who makes a call: a user, a role's session or the account's root.
+struct Principal {
+  std::string arn;      // arn:aws:sts::123456789012:assumed-role/ROLE/i-0123
+  std::string user_id;  // AROA...:i-0123
+  bool operator==(const Principal&) const = default;
+};
+
+}  // namespace aws

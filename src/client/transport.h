@@ -1,0 +1,22 @@
+// Sends one HTTP request and returns the reply. The real one is libcurl (curl_transport.h); a test hands the request
+// straight to a front door.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "wire/http.h"
+
+namespace aws::client {
+
+class Transport {
+ public:
+  virtual ~Transport() = default;
+
+  // `base_url` is scheme, host and port ("http://127.0.0.1:4566"), request.target the path. Throws aws::Error, all with
+  // Fault::kReceiver: "ConnectionError" when no connection could be made (the request had no effect), "ConnectionLost"
+  // when it broke afterwards, "RequestTimeout" when no reply came in time (either may have had an effect).
+  virtual http::Response send(const std::string& base_url, const http::Request& request) = 0;
+};
+
+}  // namespace aws::client

@@ -1,0 +1,155 @@
+// Descriptors of the generated types: what a codec, a validator or the dispatcher has to know to handle any operation
+// without knowing it. The generator writes one constant per shape of a service model; a descriptor reaches into a value
+// through a plain `void*` to the C++ type that it describes.
+//
+//   Service --> Operation --> Shape (structure) --> Member --> Shape (string, list, ...)
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "contract/types.h"
+
+namespace aws::contract {
+
+enum class Kind {
+  kStructure,
+  kList,       // std::vector<element>
+  kMap,        // std::map<std::string, element>
+  kString,     // std::string; enumerations too
+  kBlob,       // Blob
+  kBoolean,    // bool
+  kInteger,    // int, 32 bits on the wire
+  kLong,       // std::int64_t
+  kDouble,     // double
+  kTimestamp,  // Timestamp
+};
+
+struct Shape;
+
+struct Member {
+  std::string_view name;           // as in the model and in C++
+  std::string_view location_name;  // the name on the wire, where it differs from `name`
+  std::string_view query_name;     // EC2 only: the name in a request, where it differs from the above
+  const Shape* shape = nullptr;
+  bool required = false;
+  bool flattened = false;          // query protocols: the list has no wrapping element
+  bool always = false;             // JSON: written in a reply even when empty
+  bool idempotency_token = false;  // the client fills it in
+  // The member's value inside the structure, or nullptr when it is not set. An empty plain list or map is not set.
+  const void* (*get)(const void* structure) = nullptr;
+  // Sets the member to its default and returns it, to be filled in.
+  void* (*emplace)(void* structure) = nullptr;
+};
+
+// How to walk a std::vector or a std::map of any element type.
+struct ContainerAccess {
+  std::size_t (*size)(const void* container);
+  void (*each)(const void* container, void (*visit)(void* context, const std::string* key, const void* element),
+               void* context);
+  void* (*append)(void* container, const std::string& key);  // a list ignores the key
+};
+
+struct Shape {
+  std::string_view name;
+  Kind kind = Kind::kString;
+  std::span<const Member> members;                // kStructure
+  const Shape* element = nullptr;                 // kList, kMap: what it holds
+  std::string_view element_name;                  // kList: "member" unless the model says otherwise
+  std::string_view key_name, value_name;          // kMap, query protocols
+  bool flattened = false;                         // kList, query protocols
+  const ContainerAccess* container = nullptr;     // kList, kMap
+  std::shared_ptr<void> (*make)() = nullptr;      // kStructure: a new default value
+  // Constraints, for validation.
+  std::span<const std::string_view> values;       // enumerations
+  std::optional<std::int64_t> min, max;           // length of strings and containers, value of numbers
+  std::string_view pattern;
+  bool sensitive = false;                         // never logged
+};
+
+// An error that the model declares; its wire code has no "Exception" or "Fault" where AWS sends none.
+struct ErrorCode {
+  std::string_view code;
+  int http_status = 400;
+  Fault fault = Fault::kSender;
+};
+
+// May a client send the call again when it does not know whether the first one took effect?
+enum class Repeat {
+  kSafe,     // reading, or writing the same again
+  kToken,    // safe because an idempotency token goes with it
+  kUnsafe,   // a second one could do something else
+};
+
+struct Service;
+
+struct Operation {
+  std::string_view name;  // "CreateTargetGroup"
+  const Service* service = nullptr;
+  const Shape* input = nullptr;
+  const Shape* output = nullptr;
+  std::string_view result_wrapper;             // query protocol: "CreateTargetGroupResult", "" when there is none
+  std::span<const ErrorCode> errors;
+  std::string_view iam_action;                 // "elasticloadbalancing:CreateTargetGroup"; "" needs no permission
+  std::span<const std::string_view> resources; // ARN templates to authorise, "*" when the action has no resource
+  Repeat repeat = Repeat::kUnsafe;
+  // Calls the method of the service's Api with an input and fills in the output. May throw aws::Error.
+  void (*invoke)(void* api, const void* input, void* output) = nullptr;
+};
+
+enum class ProtocolKind { kJson10, kJson11, kQuery, kEc2 };
+
+struct Service {
+  std::string_view name;             // botocore's: "elbv2"
+  std::string_view service_id;       // "Elastic Load Balancing v2"
+  std::string_view endpoint_prefix;  // "elasticloadbalancing"
+  std::string_view signing_name;     // "elasticloadbalancing"
+  std::string_view signing_region;   // "us-east-1" for IAM, "" for the region of the call
+  ProtocolKind protocol = ProtocolKind::kQuery;
+  std::string_view api_version;
+  std::string_view target_prefix;    // JSON protocols
+  std::string_view xml_namespace;    // query protocols
+  std::string_view error_namespace;  // JSON protocols: what stands before '#' in an error's __type
+  std::span<const Operation* const> operations;
+
+  const Operation* find(std::string_view operation) const;
+};
+
+// A waiter of the model: an operation polled until an acceptor decides. First match wins; an unmatched reply means
+// retry and an unmatched error means failure.
+enum class Verdict { kSuccess, kFailure, kRetry };
+enum class Matcher { kError, kStatus, kPath, kPathAll, kPathAny };
+
+struct Acceptor {
+  Verdict verdict = Verdict::kRetry;
+  Matcher matcher = Matcher::kPath;
+  std::string_view argument;  // a path such as "Reservations[].Instances[].State.Name"
+  std::string_view expected;
+};
+
+struct Waiter {
+  std::string_view name;
+  const Operation* operation = nullptr;
+  int delay_seconds = 0;
+  int max_attempts = 0;
+  std::span<const Acceptor> acceptors;
+};
+
+// The client's side of a service: the generated Stub turns each method into one call on a channel.
+class Channel {
+ public:
+  virtual ~Channel() = default;
+  virtual void call(const Operation& operation, const void* input, void* output) = 0;
+};
+
+// Every service of the contract.
+std::span<const Service* const> services();
+
+}  // namespace aws::contract

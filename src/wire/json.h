@@ -1,0 +1,16 @@
+// Typed values as JSON documents, by their descriptors: the body of the JSON protocols, and what a store keeps of a
+// contract type.
+#pragma once
+
+#include <boost/json/value.hpp>
+
+#include "contract/shape.h"
+
+namespace aws::wire {
+
+boost::json::value to_json(const contract::Shape& shape, const void* value);
+
+// Throws aws::Error "SerializationException" when a member is of the wrong type.
+void from_json(const contract::Shape& shape, const boost::json::value& json, void* value);
+
+}  // namespace aws::wire

@@ -1,0 +1,54 @@
+// AWS Signature Version 4: signing for the client, verifying for the front door.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "wire/http.h"
+
+namespace aws::sigv4 {
+
+struct Credentials {
+  std::string access_key_id;
+  std::string secret_access_key;
+  std::string session_token;  // "" for long-term keys
+  bool operator==(const Credentials&) const = default;
+};
+
+struct Scope {
+  std::string region;
+  std::string service;  // the signing name: "elasticloadbalancing"
+};
+
+// Adds X-Amz-Date, X-Amz-Security-Token (with a session token) and Authorization. The request must have its Host header.
+void sign(http::Request& request, const Credentials& credentials, const Scope& scope, Timestamp now);
+
+// What a request says about its own signature.
+struct Authorization {
+  std::string access_key_id;
+  std::string date;  // 20260102
+  Scope scope;
+  std::string terminator;  // "aws4_request"
+  std::vector<std::string> signed_headers;
+  std::string signature;
+  std::string timestamp;  // X-Amz-Date, or Date: 20260102T030405Z
+};
+
+// Throws "MissingAuthenticationToken" when the request carries no Authorization header and "IncompleteSignature" when
+// it cannot be read or lacks a part; messages as AWS words them. `host` must be among the signed headers.
+Authorization parse_authorization(const http::Request& request);
+
+// Throws "SignatureDoesNotMatch" when the signature is not this request's under this secret, when a header that must be
+// signed (host, x-amz-*) is not, when the date in the scope is not the timestamp's, or when `now` is more than 15
+// minutes from the timestamp ("Signature expired: ..."). The front door gives these errors the names that a service's
+// protocol has for them.
+void verify(const http::Request& request, const Authorization& authorization, std::string_view secret_access_key,
+            Timestamp now);
+
+std::string sha256_hex(std::string_view bytes);
+
+}  // namespace aws::sigv4
