@@ -9,13 +9,15 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.h"
+
 namespace aws::region {
 
 class Store {
  public:
   // Opens or creates FOLDER/region.db and locks the folder for this process. Throws aws::Error with a one-line message:
-  // "DataFolderInUse" (another region has it), "DataFolderNotWritable", "DataFolderNewer" (written by a newer version;
-  // left untouched), "DataFolderDamaged".
+  // "DataFolderInUse" (another region has it), "DataFolderNotWritable" (or no folder at all), "DataFolderNewer"
+  // (written by a newer version; left untouched), "DataFolderDamaged".
   explicit Store(const std::filesystem::path& folder);
   // In memory, for tests.
   Store();
@@ -28,14 +30,23 @@ class Store {
     std::string body;
   };
   std::vector<Document> load(std::string_view kind) const;  // in order of key
+  // Throw aws::Error "InternalFailure" when the disk refuses, with nothing changed.
   void put(std::string_view kind, std::string_view key, std::string_view body);
   void erase(std::string_view kind, std::string_view key);
 
-  // All of the changes that `change` makes reach the disk together or, when it throws, not at all on disk. Nests.
+  // All of the changes that `change` makes take effect together or, when it throws, not at all, neither on disk nor in
+  // the Collections. Nests: a throw out of an inner transaction that the outer one catches undoes the inner one only.
   void transaction(const std::function<void()>& change);
+  bool in_transaction() const;
+  // For a Collection: run `undo` if the transaction under way, or one around it, is rolled back; last ones first.
+  void on_rollback(std::function<void()> undo);
+
+  // The error for a document that cannot be read back.
+  Error unreadable(std::string_view kind, std::string_view key, std::string_view reason) const;
 
  private:
   class Impl;
+  class Level;
   std::unique_ptr<Impl> impl_;
 };
 
