@@ -228,7 +228,7 @@ def constants(service):
     lines += ["}  // namespace shapes"]
     if service.overlay.get("waiters"):
         lines += ["", "namespace waiters {"]
-        lines += [f"extern const contract::Waiter {name};" for name in service.overlay["waiters"]]
+        lines += [f"extern const {waiter_type(service, name)} {name};" for name in service.overlay["waiters"]]
         lines += ["}  // namespace waiters"]
     return lines
 
@@ -380,11 +380,16 @@ def operation_constant(service, operation):
     return lines
 
 
+def waiter_type(service, name):
+    if name not in service.waiters:
+        raise Unsupported(f"{service.name}: the model has no waiter '{name}'")
+    operation = service.waiters[name]["operation"]
+    return f"contract::WaiterFor<Api, {operation}Request, {operation}Response>"
+
+
 def waiter_constants(service):
     lines = []
     for name in service.overlay.get("waiters", []):
-        if name not in service.waiters:
-            raise Unsupported(f"{service.name}: the model has no waiter '{name}'")
         waiter = service.waiters[name]
         lines += ["namespace {", f"constexpr contract::Acceptor k{name}Acceptors[] = {{"]
         for acceptor in waiter["acceptors"]:
@@ -398,10 +403,10 @@ def waiter_constants(service):
         lines += [
             "};",
             "}  // namespace",
-            f"const contract::Waiter waiters::{name} = {{",
+            f"const {waiter_type(service, name)} waiters::{name} = {{{{",
             f'    .name = "{name}", .operation = &operations::{waiter["operation"]},',
             f"    .delay_seconds = {waiter['delay']}, .max_attempts = {waiter['maxAttempts']},",
-            f"    .acceptors = k{name}Acceptors}};",
+            f"    .acceptors = k{name}Acceptors}}}};",
             "",
         ]
     return lines

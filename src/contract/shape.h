@@ -142,6 +142,10 @@ struct Waiter {
   std::span<const Acceptor> acceptors;
 };
 
+// The same with the types that its operation is called with, so that a wait is checked by the compiler.
+template <class Api, class Request, class Response>
+struct WaiterFor : Waiter {};
+
 // The client's side of a service: the generated Stub turns each method into one call on a channel.
 class Channel {
  public:
