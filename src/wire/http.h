@@ -18,7 +18,7 @@ class Headers {
   std::optional<std::string> find(std::string_view name) const;  // the first one's value
   std::string get(std::string_view name) const;                  // "" when there is none
   void add(std::string name, std::string value);
-  void set(std::string_view name, std::string value);            // replaces all of that name
+  void set(std::string_view name, std::string value);  // replaces all of that name
   void erase(std::string_view name);
 
   auto begin() const { return fields_.begin(); }
@@ -34,7 +34,7 @@ struct Request {
   std::string target = "/";  // path and query as sent, percent-encoded
   Headers headers;
   std::string body;
-  std::string peer;          // the client's address, set by a server
+  std::string peer;  // the client's address, set by a server
 
   std::string_view path() const;   // before '?'
   std::string_view query() const;  // after '?', "" when there is none

@@ -19,7 +19,7 @@ struct ServerOptions {
   std::string address = "127.0.0.1";  // numeric IPv4
   std::uint16_t port = 0;             // 0: any free port
   std::size_t max_body_bytes = 20U << 20U;
-  std::string server_name;            // the Server header, none when empty
+  std::string server_name;  // the Server header, none when empty
 };
 
 class Server {
