@@ -1,0 +1,147 @@
+#include "region/dynamodb/dynamodb_service.h"
+
+#include <chrono>
+#include <string>
+#include <utility>
+
+#include "region/dynamodb/attribute_values.h"
+#include "region/dynamodb/capacity.h"
+#include "region/dynamodb/errors.h"
+#include "region/dynamodb/projection.h"
+#include "region/dynamodb/table_definition.h"
+
+namespace aws::region::dynamodb {
+namespace {
+
+namespace api = aws::dynamodb;
+
+constexpr std::size_t kMaxBatch = 25;
+constexpr int kMaxTablesListed = 100;
+
+Write write_of(const std::string& table, const api::WriteRequest& request) {
+  if (request.PutRequest && request.DeleteRequest) {
+    throw validation(
+        "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes");
+  }
+  if (request.PutRequest) return {table, Put{item_of(request.PutRequest->Item)}};
+  if (request.DeleteRequest) return {table, Delete{item_of(request.DeleteRequest->Key)}};
+  throw validation("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
+}
+
+std::vector<Write> writes_of(const api::BatchWriteItemRequest& request) {
+  std::size_t count = 0;
+  for (const auto& [table, requests] : request.RequestItems) count += requests.size();
+  if (count > kMaxBatch) throw validation("Too many items requested for the BatchWriteItem call");
+  if (count == 0) {
+    throw validation(
+        "1 validation error detected: Value '{}' at 'requestItems' failed to satisfy constraint: Member must have "
+        "length greater than or equal to 1");
+  }
+  std::vector<Write> writes;
+  for (const auto& [table, requests] : request.RequestItems) {
+    for (const auto& each : requests) writes.push_back(write_of(table, each));
+  }
+  return writes;
+}
+
+void refuse_unsupported(const api::PutItemRequest& request) {
+  if (request.ConditionExpression) throw not_supported("ConditionExpression");
+  if (!request.Expected.empty()) throw not_supported("Expected");
+  if (request.ConditionalOperator) throw not_supported("ConditionalOperator");
+  if (!request.ExpressionAttributeNames.empty()) {
+    throw validation("ExpressionAttributeNames can only be specified when using expressions");
+  }
+  if (!request.ExpressionAttributeValues.empty()) {
+    throw validation(
+        "ExpressionAttributeValues can only be specified when using expressions: ConditionExpression is null");
+  }
+}
+
+}  // namespace
+
+DynamoDbService::DynamoDbService(Store& store, const Clock& clock, Random& random, Place place)
+    : tables_(store), clock_(clock), random_(random), place_(std::move(place)) {}
+
+// The reply says CREATING, as clients expect of it. The table is ready by then, and says so from the next call on.
+api::CreateTableResponse DynamoDbService::CreateTable(const api::CreateTableRequest& request) {
+  Table table = table_from(request);
+  table.id = uuid(random_);
+  table.created_ms = std::chrono::duration_cast<std::chrono::milliseconds>(clock_.now().time_since_epoch()).count();
+  auto description = describe(tables_.create(std::move(table)), {}, place_);
+  description.TableStatus = "CREATING";
+  return {.TableDescription = std::move(description)};
+}
+
+api::DescribeTableResponse DynamoDbService::DescribeTable(const api::DescribeTableRequest& request) {
+  const Table& table = tables_.get(request.TableName.value_or(""));
+  return {.Table = describe(table, tables_.tally(table), place_)};
+}
+
+// The reply says DELETING and leaves out what AWS leaves out. The table is gone by then.
+api::DeleteTableResponse DynamoDbService::DeleteTable(const api::DeleteTableRequest& request) {
+  const std::string name = request.TableName.value_or("");
+  const Tally tally = tables_.tally(tables_.get(name));
+  auto description = describe(tables_.remove(name), tally, place_);
+  description.TableStatus = "DELETING";
+  description.CreationDateTime.reset();
+  description.KeySchema.clear();
+  description.AttributeDefinitions.clear();
+  return {.TableDescription = std::move(description)};
+}
+
+api::ListTablesResponse DynamoDbService::ListTables(const api::ListTablesRequest& request) {
+  const auto limit = static_cast<std::size_t>(request.Limit.value_or(kMaxTablesListed));
+  const auto& tables = tables_.all();
+  auto next = request.ExclusiveStartTableName ? tables.upper_bound(*request.ExclusiveStartTableName) : tables.begin();
+  api::ListTablesResponse response;
+  for (; next != tables.end() && response.TableNames.size() < limit; ++next) {
+    response.TableNames.push_back(next->first);
+  }
+  if (next != tables.end() && !response.TableNames.empty()) {
+    response.LastEvaluatedTableName = response.TableNames.back();
+  }
+  return response;
+}
+
+// Nothing is throttled here, so nothing is ever left unprocessed.
+api::BatchWriteItemResponse DynamoDbService::BatchWriteItem(const api::BatchWriteItemRequest& request) {
+  const std::vector<Write> writes = writes_of(request);
+  const std::vector<std::size_t> bytes = tables_.write(writes);
+  std::map<std::string, double> units;
+  for (std::size_t i = 0; i < writes.size(); ++i) units[writes[i].table] += write_units(bytes[i]);
+  api::BatchWriteItemResponse response;
+  for (const auto& [table, sum] : units) {
+    if (auto capacity = consumed(request.ReturnConsumedCapacity, table, sum)) {
+      response.ConsumedCapacity.push_back(std::move(*capacity));
+    }
+  }
+  return response;
+}
+
+// Every read is strongly consistent; one that did not ask for it is counted as if it were not.
+api::GetItemResponse DynamoDbService::GetItem(const api::GetItemRequest& request) {
+  const std::string table = request.TableName.value_or("");
+  const Projection projection(
+      {request.ProjectionExpression, request.ExpressionAttributeNames, request.AttributesToGet});
+  const Item* item = tables_.get_item(table, item_of(request.Key));
+  const double units = read_units(item != nullptr ? bytes_of(*item) : 0, request.ConsistentRead.value_or(false));
+  api::GetItemResponse response{.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, table, units)};
+  if (item != nullptr) response.Item = attribute_values_of(projection.apply(*item));
+  return response;
+}
+
+api::PutItemResponse DynamoDbService::PutItem(const api::PutItemRequest& request) {
+  refuse_unsupported(request);
+  const std::string returns = request.ReturnValues.value_or("NONE");
+  if (returns != "NONE" && returns != "ALL_OLD") throw validation("Return values set to invalid value");
+  const std::string table = request.TableName.value_or("");
+  const Item item = item_of(request.Item);
+  const auto replaced = tables_.put_item(table, item);
+  const std::size_t bytes = std::max(bytes_of(item), replaced ? bytes_of(*replaced) : 0);
+  api::PutItemResponse response{.ConsumedCapacity =
+                                    consumed(request.ReturnConsumedCapacity, table, write_units(bytes))};
+  if (returns == "ALL_OLD" && replaced) response.Attributes = attribute_values_of(*replaced);
+  return response;
+}
+
+}  // namespace aws::region::dynamodb

@@ -1,0 +1,18 @@
+// What CreateTable asks for, checked and put into the store's form, and a table as the API describes it.
+#pragma once
+
+#include <string>
+
+#include "base/place.h"
+#include "contract/dynamodb.h"
+#include "region/dynamodb/table.h"
+#include "region/dynamodb/table_store.h"
+
+namespace aws::region::dynamodb {
+
+// All but id and creation time. Throws DynamoDB's ValidationException.
+Table table_from(const aws::dynamodb::CreateTableRequest& request);
+
+aws::dynamodb::TableDescription describe(const Table& table, const Tally& tally, const Place& place);
+
+}  // namespace aws::region::dynamodb

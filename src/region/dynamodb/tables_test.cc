@@ -1,0 +1,167 @@
+// Tables through the service: create, describe, list, delete.
+#include <gmock/gmock.h>
+
+#include <functional>
+
+#include "region/dynamodb/dynamodb_service.h"
+#include "testing/simulated_clock.h"
+
+namespace aws::region::dynamodb {
+namespace {
+
+namespace api = aws::dynamodb;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+class Tables : public ::testing::Test {
+ protected:
+  static api::CreateTableRequest recommendations(std::string name = "recommendations") {
+    return {.AttributeDefinitions = {{.AttributeName = "MediaType", .AttributeType = "S"},
+                                     {.AttributeName = "ItemId", .AttributeType = "N"}},
+            .TableName = std::move(name),
+            .KeySchema = {{.AttributeName = "MediaType", .KeyType = "HASH"},
+                          {.AttributeName = "ItemId", .KeyType = "RANGE"}},
+            .ProvisionedThroughput = {{.ReadCapacityUnits = 5, .WriteCapacityUnits = 5}}};
+  }
+
+  std::string refusal(const std::function<void()>& call, std::string_view code = "ValidationException") {
+    try {
+      call();
+      return "accepted";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), code);
+      EXPECT_EQ(error.http_status(), 400);
+      return error.message();
+    }
+  }
+  std::string refusal(const api::CreateTableRequest& request) {
+    return refusal([&] { service_.CreateTable(request); });
+  }
+
+  testing::SimulatedClock clock_;
+  SeededRandom random_{1};
+  Store store_;
+  DynamoDbService service_{store_, clock_, random_, Place{}};
+};
+
+TEST_F(Tables, AreCreatingInTheReplyAndActiveFromTheNextCallOn) {
+  const auto created = service_.CreateTable(recommendations()).TableDescription;
+  ASSERT_TRUE(created);
+  EXPECT_EQ(created->TableStatus, "CREATING");
+  EXPECT_EQ(created->TableArn, "arn:aws:dynamodb:us-west-2:123456789012:table/recommendations");
+  EXPECT_EQ(created->TableId->size(), 36U);
+  EXPECT_EQ(created->ItemCount, 0);
+  EXPECT_EQ(created->TableSizeBytes, 0);
+  EXPECT_EQ(created->CreationDateTime, clock_.now());
+  EXPECT_EQ(created->ProvisionedThroughput->NumberOfDecreasesToday, 0);
+  EXPECT_EQ(created->ProvisionedThroughput->ReadCapacityUnits, 5);
+  EXPECT_EQ(created->KeySchema, recommendations().KeySchema);
+  EXPECT_FALSE(created->BillingModeSummary);
+
+  auto described = service_.DescribeTable({.TableName = "recommendations"}).Table;
+  EXPECT_EQ(described->TableStatus, "ACTIVE");
+  described->TableStatus = "CREATING";
+  EXPECT_EQ(described, created);
+}
+
+TEST_F(Tables, AreDeletingInTheReplyAndGoneFromTheNextCallOn) {
+  service_.CreateTable(recommendations());
+  const auto deleted = service_.DeleteTable({.TableName = "recommendations"}).TableDescription;
+  EXPECT_EQ(deleted->TableStatus, "DELETING");
+  EXPECT_EQ(deleted->TableName, "recommendations");
+  EXPECT_THAT(deleted->KeySchema, IsEmpty());
+  EXPECT_THAT(deleted->AttributeDefinitions, IsEmpty());
+  EXPECT_FALSE(deleted->CreationDateTime);
+  const std::string gone = "Requested resource not found: Table: recommendations not found";
+  EXPECT_EQ(refusal([&] { service_.DescribeTable({.TableName = "recommendations"}); }, "ResourceNotFoundException"),
+            gone);
+  EXPECT_EQ(refusal([&] { service_.DeleteTable({.TableName = "recommendations"}); }, "ResourceNotFoundException"),
+            gone);
+}
+
+TEST_F(Tables, HaveNamesOfTheirOwn) {
+  service_.CreateTable(recommendations());
+  EXPECT_EQ(refusal([&] { service_.CreateTable(recommendations()); }, "ResourceInUseException"),
+            "Table already exists: recommendations");
+}
+
+TEST_F(Tables, SurviveARestart) {
+  auto request = recommendations();
+  request.Tags = {{.Key = "team", .Value = "books"}};
+  request.TableClass = "STANDARD_INFREQUENT_ACCESS";
+  service_.CreateTable(request);
+  DynamoDbService again(store_, clock_, random_, Place{});
+  EXPECT_EQ(again.DescribeTable({.TableName = "recommendations"}),
+            service_.DescribeTable({.TableName = "recommendations"}));
+  EXPECT_EQ(TableStore(store_).get("recommendations").tags.at("team"), "books");
+}
+
+TEST_F(Tables, AreListedByNameAPageAtATime) {
+  EXPECT_EQ(service_.ListTables({}), api::ListTablesResponse{});
+  for (const char* name : {"ccc", "aaa", "bbb"}) service_.CreateTable(recommendations(name));
+  EXPECT_THAT(service_.ListTables({}).TableNames, ElementsAre("aaa", "bbb", "ccc"));
+  const auto first = service_.ListTables({.Limit = 2});
+  EXPECT_THAT(first.TableNames, ElementsAre("aaa", "bbb"));
+  EXPECT_EQ(first.LastEvaluatedTableName, "bbb");
+  const auto second = service_.ListTables({.ExclusiveStartTableName = first.LastEvaluatedTableName, .Limit = 2});
+  EXPECT_THAT(second.TableNames, ElementsAre("ccc"));
+  EXPECT_FALSE(second.LastEvaluatedTableName);
+}
+
+TEST_F(Tables, PaidPerRequestHaveNoThroughput) {
+  auto request = recommendations();
+  request.BillingMode = "PAY_PER_REQUEST";
+  EXPECT_EQ(refusal(request),
+            "One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be "
+            "specified when BillingMode is PAY_PER_REQUEST");
+  request.ProvisionedThroughput.reset();
+  const auto table = service_.CreateTable(request).TableDescription;
+  EXPECT_EQ(table->BillingModeSummary->BillingMode, "PAY_PER_REQUEST");
+  EXPECT_EQ(table->ProvisionedThroughput->ReadCapacityUnits, 0);
+}
+
+TEST_F(Tables, ProvisionedNeedThroughput) {
+  const std::string missing =
+      "One or more parameter values were invalid: ReadCapacityUnits and WriteCapacityUnits must both be specified "
+      "when BillingMode is PROVISIONED";
+  auto request = recommendations();
+  request.ProvisionedThroughput.reset();
+  EXPECT_EQ(refusal(request), missing);
+  request.BillingMode = "PROVISIONED";
+  EXPECT_EQ(refusal(request), missing);
+}
+
+TEST_F(Tables, NeedAConsistentKeySchema) {
+  auto request = recommendations();
+  request.AttributeDefinitions.pop_back();
+  EXPECT_EQ(refusal(request),
+            "One or more parameter values were invalid: Some index key attributes are not defined in "
+            "AttributeDefinitions. Keys: [MediaType, ItemId], AttributeDefinitions: [MediaType]");
+  request = recommendations();
+  request.AttributeDefinitions.push_back({.AttributeName = "Title", .AttributeType = "S"});
+  EXPECT_EQ(refusal(request),
+            "One or more parameter values were invalid: Number of attributes in KeySchema does not exactly match "
+            "number of attributes defined in AttributeDefinitions");
+  request = recommendations();
+  request.KeySchema[0].KeyType = "RANGE";
+  EXPECT_EQ(refusal(request), "Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
+  request = recommendations();
+  request.KeySchema[1].KeyType = "HASH";
+  EXPECT_EQ(refusal(request), "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
+  request = recommendations();
+  request.KeySchema[1].AttributeName = "MediaType";
+  EXPECT_EQ(refusal(request), "Both the Hash Key and the Range Key element in the KeySchema have the same name");
+  EXPECT_EQ(refusal(api::CreateTableRequest{}).substr(0, 43), "One or more parameter values were invalid: ");
+}
+
+TEST_F(Tables, RefuseByNameWhatIsNotOffered) {
+  auto request = recommendations();
+  request.GlobalSecondaryIndexes = {{.IndexName = "by-title"}};
+  EXPECT_EQ(refusal(request), "GlobalSecondaryIndexes is not supported by the embedded region.");
+  request = recommendations();
+  request.StreamSpecification = {.StreamEnabled = true};
+  EXPECT_EQ(refusal(request), "StreamSpecification is not supported by the embedded region.");
+}
+
+}  // namespace
+}  // namespace aws::region::dynamodb
