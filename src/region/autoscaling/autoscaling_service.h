@@ -1,0 +1,51 @@
+// Amazon EC2 Auto Scaling as the embedded region speaks it. Each operation checks its request, writes down what is
+// wanted and tells the reconciler; none of them launches or terminates anything itself. Owned by the region, runs on
+// its thread.
+#pragma once
+
+#include "base/clock.h"
+#include "base/place.h"
+#include "base/random.h"
+#include "contract/autoscaling.h"
+#include "region/autoscaling/autoscaling_store.h"
+#include "region/autoscaling/ports.h"
+#include "region/autoscaling/reconciler.h"
+
+namespace aws::region::autoscaling {
+
+class AutoScalingService final : public aws::autoscaling::Api {
+ public:
+  struct Parts {
+    AutoScalingStore& store;
+    GroupReconciler& reconciler;
+    Ports ports;
+    const Clock& clock;
+    Random& random;
+    Place place;
+  };
+  explicit AutoScalingService(Parts parts) : parts_(std::move(parts)) {}
+
+  aws::autoscaling::CreateAutoScalingGroupResponse CreateAutoScalingGroup(
+      const aws::autoscaling::CreateAutoScalingGroupRequest& request) override;
+  aws::autoscaling::DescribeAutoScalingGroupsResponse DescribeAutoScalingGroups(
+      const aws::autoscaling::DescribeAutoScalingGroupsRequest& request) override;
+  aws::autoscaling::UpdateAutoScalingGroupResponse UpdateAutoScalingGroup(
+      const aws::autoscaling::UpdateAutoScalingGroupRequest& request) override;
+  aws::autoscaling::TerminateInstanceInAutoScalingGroupResponse TerminateInstanceInAutoScalingGroup(
+      const aws::autoscaling::TerminateInstanceInAutoScalingGroupRequest& request) override;
+  aws::autoscaling::DeleteAutoScalingGroupResponse DeleteAutoScalingGroup(
+      const aws::autoscaling::DeleteAutoScalingGroupRequest& request) override;
+  aws::autoscaling::AttachLoadBalancerTargetGroupsResponse AttachLoadBalancerTargetGroups(
+      const aws::autoscaling::AttachLoadBalancerTargetGroupsRequest& request) override;
+  aws::autoscaling::DescribeScalingActivitiesResponse DescribeScalingActivities(
+      const aws::autoscaling::DescribeScalingActivitiesRequest& request) override;
+
+ private:
+  Group group_to_change(const std::string& name) const;  // throws when there is none or it is being deleted
+  void force_delete(Group group);
+  bool of_existing_group(const Activity& activity) const;
+
+  Parts parts_;
+};
+
+}  // namespace aws::region::autoscaling

@@ -1,0 +1,107 @@
+#include "region/autoscaling/autoscaling_store.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "region/autoscaling/activity_texts.h"
+#include "region/autoscaling/errors.h"
+
+namespace aws::region::autoscaling {
+namespace {
+
+constexpr std::size_t kActivitiesKept = 100;  // per name of a group
+
+bool comes_before(const Activity& left, const Activity& right) {
+  if (left.in_progress() != right.in_progress()) return left.in_progress();
+  return left.sequence > right.sequence;
+}
+
+}  // namespace
+
+std::int64_t to_milliseconds(Timestamp time) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
+}
+
+Timestamp from_milliseconds(std::int64_t milliseconds) { return Timestamp(std::chrono::milliseconds(milliseconds)); }
+
+AutoScalingStore::AutoScalingStore(Store& store, const Clock& clock, Random& random)
+    : store_(store),
+      clock_(clock),
+      random_(random),
+      groups_(store, "autoscaling-group"),
+      activities_(store, "autoscaling-activity") {
+  for (const auto& [id, activity] : activities_.all()) next_sequence_ = std::max(next_sequence_, activity.sequence + 1);
+}
+
+const Group* AutoScalingStore::group_of(std::string_view instance_id) const {
+  for (const auto& [name, group] : groups_.all()) {
+    if (group.find(instance_id)) return &group;
+  }
+  return nullptr;
+}
+
+void AutoScalingStore::add(const Group& group) {
+  if (groups_.contains(group.name)) throw group_already_exists(group.name);
+  groups_.put(group.name, group);
+}
+
+Activity AutoScalingStore::take_out_of_service(Group& group, Member& member, std::string cause,
+                                               std::string_view why_cancelled) {
+  Activity activity;
+  transaction([&] {
+    if (member.lifecycle_state == kPendingState) finish(member.activity_id, "Cancelled", std::string(why_cancelled));
+    activity = begin(group, {.description = description_terminating(member.instance_id),
+                             .cause = std::move(cause),
+                             .details = details(member.subnet_id, member.zone)});
+    member.lifecycle_state = kTerminatingState;
+    member.activity_id = activity.id;
+    put(group);
+  });
+  return activity;
+}
+
+Activity AutoScalingStore::begin(const Group& group, Activity draft) {
+  draft.id = uuid(random_);
+  draft.group_name = group.name;
+  draft.group_arn = group.arn;
+  draft.sequence = next_sequence_++;
+  draft.started_at = to_milliseconds(clock_.now());
+  activities_.put(draft.id, draft);
+  forget_old_activities(group.name);
+  return draft;
+}
+
+void AutoScalingStore::change(std::string_view activity_id, const std::function<void(Activity&)>& change) {
+  const Activity* found = activities_.find(activity_id);
+  if (!found) return;
+  Activity changed = *found;
+  change(changed);
+  activities_.put(changed.id, changed);
+}
+
+void AutoScalingStore::finish(std::string_view activity_id, std::string status_code, std::string status_message) {
+  change(activity_id, [&](Activity& activity) {
+    activity.status_code = std::move(status_code);
+    activity.status_message = std::move(status_message);
+    activity.progress = 100;
+    activity.ended_at = to_milliseconds(clock_.now());
+  });
+}
+
+std::vector<Activity> AutoScalingStore::activities() const {
+  std::vector<Activity> sorted;
+  for (const auto& [id, activity] : activities_.all()) sorted.push_back(activity);
+  std::sort(sorted.begin(), sorted.end(), comes_before);
+  return sorted;
+}
+
+void AutoScalingStore::forget_old_activities(const std::string& group_name) {
+  std::size_t kept = 0;
+  for (const Activity& activity : activities()) {
+    if (activity.group_name != group_name) continue;
+    if (++kept > kActivitiesKept && !activity.in_progress()) activities_.erase(activity.id);
+  }
+}
+
+}  // namespace aws::region::autoscaling

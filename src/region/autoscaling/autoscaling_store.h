@@ -1,0 +1,56 @@
+// What Auto Scaling knows, durably: its groups with their members, and the history of scaling activities, which
+// outlives a group. Owned by the region, used by the service and the reconciler on the region's thread.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/random.h"
+#include "region/autoscaling/group.h"
+#include "region/store/collection.h"
+
+namespace aws::region::autoscaling {
+
+class AutoScalingStore {
+ public:
+  AutoScalingStore(Store& store, const Clock& clock, Random& random);
+
+  const std::map<std::string, Group, std::less<>>& groups() const { return groups_.all(); }
+  const Group* find(std::string_view name) const { return groups_.find(name); }
+  const Group* group_of(std::string_view instance_id) const;
+
+  void add(const Group& group);  // throws AlreadyExists
+  void put(const Group& group) { groups_.put(group.name, group); }
+  void erase(std::string_view name) { groups_.erase(name); }
+
+  // What a user or a health check wants gone: the member becomes Terminating, a launch that was under way is cancelled
+  // with `why_cancelled`, and the activity of the termination, which is returned, begins.
+  Activity take_out_of_service(Group& group, Member& member, std::string cause, std::string_view why_cancelled = {});
+
+  // Fills in what every activity has: id, group, sequence and start.
+  Activity begin(const Group& group, Activity draft);
+  void change(std::string_view activity_id, const std::function<void(Activity&)>& change);
+  void finish(std::string_view activity_id, std::string status_code, std::string status_message = {});
+  // Those in progress first, then by start, latest first.
+  std::vector<Activity> activities() const;
+
+  void transaction(const std::function<void()>& change) { store_.transaction(change); }
+
+ private:
+  void forget_old_activities(const std::string& group_name);
+
+  Store& store_;
+  const Clock& clock_;
+  Random& random_;
+  Collection<Group> groups_;
+  Collection<Activity> activities_;
+  std::int64_t next_sequence_ = 1;
+};
+
+std::int64_t to_milliseconds(Timestamp time);
+Timestamp from_milliseconds(std::int64_t milliseconds);
+
+}  // namespace aws::region::autoscaling

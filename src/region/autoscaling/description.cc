@@ -1,0 +1,94 @@
+#include "region/autoscaling/description.h"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "region/autoscaling/autoscaling_store.h"
+#include "region/autoscaling/errors.h"
+
+namespace aws::region::autoscaling {
+namespace {
+
+namespace api = aws::autoscaling;
+
+api::LaunchTemplateSpecification describe(const TemplateVersion& version) {
+  return {.LaunchTemplateId = version.id, .LaunchTemplateName = version.name, .Version = version.version};
+}
+
+api::Instance describe(const Member& member) {
+  return {.InstanceId = member.instance_id,
+          .InstanceType = member.instance_type,
+          .AvailabilityZone = member.zone,
+          .LifecycleState = member.lifecycle_state,
+          .HealthStatus = member.health_status,
+          .LaunchTemplate = describe(member.launch_template),
+          .ProtectedFromScaleIn = member.protected_from_scale_in};
+}
+
+bool matches(const Group& group, const api::Filter& filter) {
+  const std::string name = filter.Name.value_or("");
+  const auto wanted = [&](const std::string& value) {
+    return std::find(filter.Values.begin(), filter.Values.end(), value) != filter.Values.end();
+  };
+  if (name != "tag-key" && name != "tag-value" && !name.starts_with("tag:")) {
+    throw validation_error("Filter type " + name +
+                           " is not correct. Allowed Filter types are: tag-key, tag-value, "
+                           "tag:<key>");
+  }
+  return std::any_of(group.tags.begin(), group.tags.end(), [&](const Tag& tag) {
+    if (name == "tag-key") return wanted(tag.key);
+    return wanted(tag.value) && (name == "tag-value" || name == "tag:" + tag.key);
+  });
+}
+
+}  // namespace
+
+api::AutoScalingGroup describe(const Group& group) {
+  api::AutoScalingGroup described{.AutoScalingGroupName = group.name,
+                                  .AutoScalingGroupARN = group.arn,
+                                  .LaunchTemplate = describe(group.launch_template),
+                                  .MinSize = group.min_size,
+                                  .MaxSize = group.max_size,
+                                  .DesiredCapacity = group.desired_capacity,
+                                  .DefaultCooldown = group.default_cooldown,
+                                  .AvailabilityZones = group.zones,
+                                  .TargetGroupARNs = group.target_group_arns,
+                                  .HealthCheckType = group.health_check_type,
+                                  .HealthCheckGracePeriod = group.health_check_grace_period};
+  described.CreatedTime = from_milliseconds(group.created_at);
+  described.VPCZoneIdentifier = fmt::format("{}", fmt::join(group.subnet_ids, ","));
+  described.TerminationPolicies = group.termination_policies;
+  described.NewInstancesProtectedFromScaleIn = group.new_instances_protected;
+  if (group.deleting) described.Status = "Delete in progress";
+  for (const Member& member : group.members) described.Instances.push_back(describe(member));
+  for (const auto& arn : group.target_group_arns) described.TrafficSources.push_back({.Identifier = arn});
+  for (const Tag& tag : group.tags) {
+    described.Tags.push_back({.ResourceId = group.name,
+                              .ResourceType = "auto-scaling-group",
+                              .Key = tag.key,
+                              .Value = tag.value,
+                              .PropagateAtLaunch = tag.propagate_at_launch});
+  }
+  return described;
+}
+
+api::Activity describe(const Activity& activity) {
+  api::Activity described{.ActivityId = activity.id,
+                          .AutoScalingGroupName = activity.group_name,
+                          .Description = activity.description,
+                          .Cause = activity.cause,
+                          .StartTime = from_milliseconds(activity.started_at)};
+  if (activity.ended_at) described.EndTime = from_milliseconds(*activity.ended_at);
+  described.StatusCode = activity.status_code;
+  if (!activity.status_message.empty()) described.StatusMessage = activity.status_message;
+  described.Progress = activity.progress;
+  described.Details = activity.details;
+  return described;
+}
+
+bool matches(const Group& group, const std::vector<api::Filter>& filters) {
+  return std::all_of(filters.begin(), filters.end(), [&](const api::Filter& filter) { return matches(group, filter); });
+}
+
+}  // namespace aws::region::autoscaling

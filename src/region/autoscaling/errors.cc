@@ -1,0 +1,71 @@
+#include "region/autoscaling/errors.h"
+
+#include <fmt/format.h>
+
+namespace aws::region::autoscaling {
+
+Error validation_error(std::string_view message) { return {"ValidationError", std::string(message)}; }
+
+Error group_already_exists(std::string_view name) {
+  return {"AlreadyExists",
+          fmt::format("AutoScalingGroup by this name already exists - A group with the name {} already exists", name)};
+}
+
+Error group_not_found(std::string_view name) {
+  return validation_error(fmt::format("AutoScalingGroup name not found - AutoScalingGroup '{}' not found", name));
+}
+
+// UpdateAutoScalingGroup really says "null".
+Error group_not_found_by_update() { return validation_error("AutoScalingGroup name not found - null"); }
+
+Error no_managed_instance(std::string_view instance_id) {
+  return validation_error(
+      fmt::format("Instance Id not found - No managed instance found for instance ID: {}", instance_id));
+}
+
+Error desired_equals_min(int min_size) {
+  return validation_error(fmt::format(
+      "Currently, desiredSize equals minSize ({}). Terminating instance without replacement will violate group's min "
+      "size constraint. Either set shouldDecrementDesiredCapacity flag to false or lower group's min size.",
+      min_size));
+}
+
+Error activity_blocks(std::string_view activity_id) {
+  return {"ScalingActivityInProgress",
+          fmt::format("Scaling activity {} is in progress and blocks this action", activity_id)};
+}
+
+Error instances_still_in_group() {
+  return {
+      "ResourceInUse",
+      "You cannot delete an AutoScalingGroup while there are instances or pending Spot instance request(s) still in "
+      "the group."};
+}
+
+Error activities_in_progress() {
+  return {"ScalingActivityInProgress",
+          "You cannot delete an AutoScalingGroup while there are scaling activities in progress for that group."};
+}
+
+Error group_is_being_deleted(std::string_view name) {
+  return {"ScalingActivityInProgress", fmt::format("AutoScalingGroup '{}' is being deleted.", name)};
+}
+
+Error invalid_launch_template(std::string_view why) {
+  return validation_error(fmt::format("You must use a valid fully-formed launch template. {}", why));
+}
+
+Error invalid_target_groups() {
+  return validation_error("Provided Target Groups may not be valid. Please ensure they exist and try again.");
+}
+
+Error invalid_next_token(std::string_view token) {
+  return {"InvalidNextToken", fmt::format("The token '{}' is invalid.", token)};
+}
+
+Error not_supported(std::string_view parameter) {
+  return validation_error(fmt::format(
+      "{} is not supported by this region: its groups launch from launch templates, into target groups.", parameter));
+}
+
+}  // namespace aws::region::autoscaling

@@ -1,0 +1,21 @@
+// From the requests that create and update a group to the group as the store keeps it: defaults, and the checks that
+// the service model does not say. Pure but for the neighbours it asks whether templates, zones and target groups exist.
+#pragma once
+
+#include "contract/autoscaling.h"
+#include "region/autoscaling/group.h"
+#include "region/autoscaling/ports.h"
+
+namespace aws::region::autoscaling {
+
+// Everything but the ARN and the times. Throws ValidationError.
+Group new_group(const aws::autoscaling::CreateAutoScalingGroupRequest& request, const Ports& ports);
+
+// Members that the request does not mention stay as they are. A changed capacity is noted with `at` as its cause.
+void update_group(Group& group, const aws::autoscaling::UpdateAutoScalingGroupRequest& request, const Ports& ports,
+                  Timestamp at);
+
+// Adds those that the group does not have yet.
+void attach_target_groups(Group& group, const std::vector<std::string>& arns, const Ports& ports);
+
+}  // namespace aws::region::autoscaling

@@ -1,0 +1,206 @@
+#include "region/autoscaling/reconciler.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "region/autoscaling/activity_texts.h"
+#include "region/autoscaling/errors.h"
+
+namespace aws::region::autoscaling {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::chrono::seconds kFirstPause = 10s;
+constexpr std::chrono::seconds kLongestPause = 600s;
+
+bool contains(const std::vector<std::string>& list, const std::string& entry) {
+  return std::find(list.begin(), list.end(), entry) != list.end();
+}
+
+bool concerns(const Group& group, const std::string& target_group_arn) {
+  return contains(group.target_group_arns, target_group_arn) ||
+         std::any_of(group.members.begin(), group.members.end(),
+                     [&](const Member& member) { return contains(member.draining_from, target_group_arn); });
+}
+
+bool all_in_service(const Group& group) {
+  return group.alive() == group.desired_capacity &&
+         std::all_of(group.members.begin(), group.members.end(),
+                     [](const Member& member) { return member.lifecycle_state != kPendingState; });
+}
+
+}  // namespace
+
+GroupReconciler::GroupReconciler(AutoScalingStore& store, const Ports& ports, const Clock& clock, Timers& timers)
+    : store_(store),
+      ports_(ports),
+      clock_(clock),
+      timers_(timers),
+      members_(store, ports, clock, timers, [this](const std::string& group_name) { wake(group_name); }) {}
+
+void GroupReconciler::start() {
+  for (const auto& [name, group] : store_.groups()) wake(name);
+}
+
+void GroupReconciler::changed(const std::string& group_name) {
+  pauses_.erase(group_name);
+  wake(group_name);
+}
+
+void GroupReconciler::instance_changed(const std::string& instance_id) {
+  if (const Group* group = store_.group_of(instance_id)) wake(group->name);
+}
+
+void GroupReconciler::target_group_changed(const std::string& arn) {
+  for (const auto& [name, group] : store_.groups()) {
+    if (concerns(group, arn)) wake(name);
+  }
+}
+
+void GroupReconciler::wake(const std::string& group_name) {
+  const auto [entry, is_new] = wakes_.try_emplace(group_name);
+  if (is_new) entry->second = timers_.after(Duration::zero(), [this, group_name] { step(group_name); });
+}
+
+void GroupReconciler::step(const std::string& group_name) {
+  wakes_.erase(group_name);
+  const Group* group = store_.find(group_name);
+  if (!group) {
+    pauses_.erase(group_name);
+    return;
+  }
+  try {
+    if (act(*group)) wake(group_name);
+  } catch (const std::exception& error) {
+    // A neighbour refused; what is desired stays written down, so come again.
+    spdlog::error("Auto Scaling group {}: {}; trying again", group_name, error.what());
+    wakes_[group_name] = timers_.after(kFirstPause, [this, group_name] { step(group_name); });
+  }
+}
+
+// One thing at a time, most pressing first. The group is this step's own copy.
+bool GroupReconciler::act(Group group) {
+  if (group.deleting && group.members.empty()) {
+    store_.erase(group.name);
+    pauses_.erase(group.name);
+    return false;
+  }
+  if (all_in_service(group)) pauses_.erase(group.name);
+  return advance_members(group) || shrink(group) || grow(group);
+}
+
+bool GroupReconciler::advance_members(Group& group) {
+  for (Member& member : group.members) {
+    const auto outcome = members_.advance(group, member);
+    if (outcome == MemberLifecycle::Outcome::kLaunchFailed) launch_failed(group.name);
+    if (outcome != MemberLifecycle::Outcome::kNothing) return true;
+  }
+  return false;
+}
+
+bool GroupReconciler::shrink(Group& group) {
+  const int from = group.alive();
+  const int to = group.desired_capacity;
+  if (from <= to) return false;
+  const std::string cause = cause_scale_in(clock_.now(), std::exchange(group.capacity_cause, {}), from, to);
+  bool shrunk = false;
+  while (group.alive() > to) {
+    const Member* chosen = member_for_scale_in(group);
+    if (!chosen) break;  // the rest is protected
+    Member& member = *group.find(chosen->instance_id);
+    store_.take_out_of_service(group, member, selected_for_termination(clock_.now(), cause, member.instance_id));
+    shrunk = true;
+  }
+  return shrunk;
+}
+
+bool GroupReconciler::grow(Group& group) {
+  const int from = group.alive();
+  if (from >= group.desired_capacity) return false;
+  if (const auto pause = pauses_.find(group.name); pause != pauses_.end() && !pause->second.over) return false;
+  const std::string request = std::exchange(group.capacity_cause, {});
+  while (group.alive() < group.desired_capacity) {
+    if (!launch_one(group, request, from)) return false;
+  }
+  return true;
+}
+
+bool GroupReconciler::launch_one(Group& group, const std::string& request, int from) {
+  Activity draft;
+  const bool replacement = group.unhealthy_to_replace > 0;
+  draft.cause =
+      replacement ? cause_replaced(clock_.now()) : cause_started(clock_.now(), request, from, group.desired_capacity);
+  try {
+    LaunchOrder order = order_for(group);
+    draft.details = details(order.subnet_id, order.zone);
+    launch(group, order, draft);
+    return true;
+  } catch (const Error& error) {
+    const std::string message = error.message() + " Launching EC2 instance failed.";
+    draft.description = description_launch_failed(message);
+    store_.transaction([&] {
+      store_.put(group);
+      store_.finish(store_.begin(group, std::move(draft)).id, "Failed", message);
+    });
+    launch_failed(group.name);
+    return false;
+  }
+}
+
+// One transaction with EC2's own writes: an instance that exists is a member of its group.
+void GroupReconciler::launch(Group& group, const LaunchOrder& order, Activity draft) {
+  const ResolvedTemplate resolved = ports_.launch_templates.resolve(order.launch_template);
+  LaunchOrder resolved_order = order;
+  resolved_order.launch_template = {.id = resolved.id, .name = resolved.name, .version = resolved.version};
+  store_.transaction([&] {
+    Member member{.instance_id = ports_.instances.launch(resolved_order),
+                  .instance_type = resolved.instance_type,
+                  .launch_template = {resolved.id, resolved.name, resolved.version},
+                  .zone = order.zone,
+                  .subnet_id = order.subnet_id,
+                  .protected_from_scale_in = group.new_instances_protected};
+    draft.description = description_launching(member.instance_id);
+    member.activity_id = store_.begin(group, std::move(draft)).id;
+    group.members.push_back(std::move(member));
+    if (group.unhealthy_to_replace > 0) --group.unhealthy_to_replace;
+    store_.put(group);
+  });
+}
+
+LaunchOrder GroupReconciler::order_for(const Group& group) const {
+  LaunchOrder order;
+  order.launch_template.version = group.launch_template.version;
+  order.launch_template.id = group.launch_template.id;
+  order.group_name = group.name;
+  order.zone = zone_for_launch(group);
+  std::optional<Subnet> subnet;
+  if (group.subnet_ids.empty()) subnet = ports_.zones.default_subnet(order.zone);
+  for (const auto& id : group.subnet_ids) {
+    const auto candidate = ports_.zones.subnet(id);
+    if (!subnet && candidate && candidate->zone == order.zone) subnet = candidate;
+  }
+  if (!subnet) throw validation_error("There is no subnet in Availability Zone " + order.zone + ".");
+  order.subnet_id = subnet->id;
+  for (const Tag& tag : group.tags) {
+    if (tag.propagate_at_launch) order.tags[tag.key] = tag.value;
+  }
+  return order;
+}
+
+// Ten seconds, then twice as long each time.
+void GroupReconciler::launch_failed(const std::string& group_name) {
+  Pause& pause = pauses_[group_name];
+  const auto length = std::min<std::chrono::seconds>(kLongestPause, kFirstPause * (1 << std::min(pause.failures, 6)));
+  ++pause.failures;
+  pause.over = false;
+  pause.timer = timers_.after(length, [this, group_name] {
+    pauses_[group_name].over = true;
+    wake(group_name);
+  });
+}
+
+}  // namespace aws::region::autoscaling

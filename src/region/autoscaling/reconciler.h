@@ -1,0 +1,54 @@
+// Makes each group what it is desired to be. Handlers write what is wanted and say changed(); one step per group then
+// looks at what is there, does one thing about it and comes again until nothing is left to do. Nothing is remembered
+// between steps but timers, so that a region that was killed goes on where it stopped. Region thread.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "base/clock.h"
+#include "region/autoscaling/autoscaling_store.h"
+#include "region/autoscaling/member_lifecycle.h"
+#include "region/autoscaling/ports.h"
+
+namespace aws::region::autoscaling {
+
+class GroupReconciler {
+ public:
+  // The timers are those of AWS durations: the draining poll, grace periods and the pause after a failed launch.
+  GroupReconciler(AutoScalingStore& store, const Ports& ports, const Clock& clock, Timers& timers);
+
+  void start();  // looks at every group, once all neighbours are there
+
+  void changed(const std::string& group_name);            // by a request: a launch that failed is tried again now
+  void instance_changed(const std::string& instance_id);  // EC2: another state, or gone
+  void target_group_changed(const std::string& arn);      // ELB: deleted, or a target's health changed
+
+ private:
+  void wake(const std::string& group_name);
+  void step(const std::string& group_name);
+  bool act(Group group);
+  bool advance_members(Group& group);
+  bool shrink(Group& group);
+  bool grow(Group& group);
+  bool launch_one(Group& group, const std::string& request, int from);
+  void launch(Group& group, const LaunchOrder& order, Activity draft);
+  LaunchOrder order_for(const Group& group) const;
+  void launch_failed(const std::string& group_name);
+
+  struct Pause {
+    int failures = 0;
+    bool over = true;
+    Timer timer;
+  };
+
+  AutoScalingStore& store_;
+  Ports ports_;
+  const Clock& clock_;
+  Timers& timers_;
+  MemberLifecycle members_;
+  std::map<std::string, Timer> wakes_;   // by group
+  std::map<std::string, Pause> pauses_;  // by group, after a failed launch
+};
+
+}  // namespace aws::region::autoscaling
