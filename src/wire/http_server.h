@@ -1,7 +1,9 @@
 // An HTTP/1.1 server on one address. Handlers run on the thread that runs the io_context, one at a time, and answer at
-// once. Used by the front door, by each instance's metadata endpoint and by the recommendation server.
+// once. Used by the front door, by each instance's metadata endpoint and by the recommendation server. The io_context
+// outlives the server.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -19,7 +21,8 @@ struct ServerOptions {
   std::string address = "127.0.0.1";  // numeric IPv4
   std::uint16_t port = 0;             // 0: any free port
   std::size_t max_body_bytes = 20U << 20U;
-  std::string server_name;  // the Server header, none when empty
+  std::chrono::milliseconds idle_timeout = std::chrono::seconds(60);  // without a byte from or to the client
+  std::string server_name;                                            // the Server header, none when empty
 };
 
 class Server {
@@ -29,7 +32,7 @@ class Server {
   // Binds and listens; throws aws::Error "AddressInUse" or "AddressNotAvailable" with a one-line message that names the
   // address, the port and what to do. A handler's exception becomes a 500 and an error in the log.
   Server(boost::asio::io_context& context, ServerOptions options, Handler handler);
-  ~Server();  // stops at once
+  ~Server();  // stops at once; the handler is not called again
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
