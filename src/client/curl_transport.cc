@@ -1,0 +1,185 @@
+#include "client/curl_transport.h"
+
+#include <curl/curl.h>
+
+#include <exception>
+#include <string_view>
+
+#include "client/errors.h"
+
+namespace aws::client {
+namespace {
+
+constexpr long kKeepIdleSeconds = 30;  // servers close what has been idle for a minute
+
+// One exchange: what libcurl calls back while it is under way.
+struct Exchange {
+  const HttpOptions& options;
+  http::Response response{};
+  int sent = 0;  // how often the request started on its way
+  bool too_large = false;
+  std::exception_ptr interrupted{};
+};
+
+std::size_t on_header(char* data, std::size_t, std::size_t size, void* context) {
+  auto& response = static_cast<Exchange*>(context)->response;
+  std::string_view line(data, size);
+  while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
+  if (line.starts_with("HTTP/")) response.headers = {};  // a 100 Continue came before
+  const auto colon = line.find(':');
+  if (colon == std::string_view::npos) return size;
+  const auto value = line.find_first_not_of(" \t", colon + 1);
+  response.headers.add(std::string(line.substr(0, colon)),
+                       std::string(value == std::string_view::npos ? "" : line.substr(value)));
+  return size;
+}
+
+std::size_t on_body(char* data, std::size_t, std::size_t size, void* context) {
+  auto& exchange = *static_cast<Exchange*>(context);
+  exchange.too_large = exchange.response.body.size() + size > exchange.options.max_body_bytes;
+  if (exchange.too_large) return 0;
+  exchange.response.body.append(data, size);
+  return size;
+}
+
+// libcurl would send a request again by itself when a kept connection turns out to be dead. Whether that is right is
+// for the retry above to say, which knows what the request does.
+int on_connected(void* context, char*, char*, int, int) {
+  auto& exchange = *static_cast<Exchange*>(context);
+  return ++exchange.sent == 1 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+}
+
+int on_progress(void* context, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  auto& exchange = *static_cast<Exchange*>(context);
+  try {
+    if (exchange.options.check_interrupt) exchange.options.check_interrupt();
+    return 0;
+  } catch (...) {  // not through C
+    exchange.interrupted = std::current_exception();
+    return 1;
+  }
+}
+
+struct FreeList {
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+using HeaderList = std::unique_ptr<curl_slist, FreeList>;
+
+void append(HeaderList& list, const std::string& line) { list.reset(curl_slist_append(list.release(), line.c_str())); }
+
+HeaderList header_list(const http::Request& request) {
+  HeaderList list;
+  for (const auto& [name, value] : request.headers) append(list, value.empty() ? name + ";" : name + ": " + value);
+  // What libcurl would add.
+  append(list, "Expect:");
+  if (!request.headers.find("Content-Type")) append(list, "Content-Type:");
+  return list;
+}
+
+// Loopback and link-local, where instance metadata is.
+bool is_near(std::string_view base_url) {
+  const std::string_view host = base_url.substr(base_url.find("//") + 2);
+  for (const std::string_view near : {"127.", "169.254.", "localhost", "[::1]", "[fd00:ec2::254]"}) {
+    if (host.starts_with(near)) return true;
+  }
+  return false;
+}
+
+void set_request(CURL* handle, const std::string& url, const http::Request& request) {
+  curl_easy_setopt(handle, CURLOPT_URL, url.c_str());
+  curl_easy_setopt(handle, CURLOPT_PATH_AS_IS, 1L);
+  if (request.method == "GET") {
+    curl_easy_setopt(handle, CURLOPT_HTTPGET, 1L);
+  } else {
+    curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+    curl_easy_setopt(handle, CURLOPT_POSTFIELDS, request.body.c_str());
+    curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, request.method.c_str());
+  }
+}
+
+void set_connection(CURL* handle, const std::string& base_url, const HttpOptions& options) {
+  curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(handle, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
+  curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_timeout.count()));
+  curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(options.timeout.count()));
+  curl_easy_setopt(handle, CURLOPT_MAXAGE_CONN, kKeepIdleSeconds);
+  curl_easy_setopt(handle, CURLOPT_FRESH_CONNECT, options.keep_alive ? 0L : 1L);
+  curl_easy_setopt(handle, CURLOPT_FORBID_REUSE, options.keep_alive ? 0L : 1L);
+  if (is_near(base_url)) curl_easy_setopt(handle, CURLOPT_PROXY, "");
+  if (!options.ca_bundle.empty()) curl_easy_setopt(handle, CURLOPT_CAINFO, options.ca_bundle.c_str());
+}
+
+void set_callbacks(CURL* handle, Exchange& exchange) {
+  curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, on_header);
+  curl_easy_setopt(handle, CURLOPT_HEADERDATA, &exchange);
+  curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, on_body);
+  curl_easy_setopt(handle, CURLOPT_WRITEDATA, &exchange);
+  curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, on_connected);
+  curl_easy_setopt(handle, CURLOPT_PREREQDATA, &exchange);
+  curl_easy_setopt(handle, CURLOPT_NOPROGRESS, exchange.options.check_interrupt ? 0L : 1L);
+  curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, on_progress);
+  curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &exchange);
+}
+
+void throw_failure(const Exchange& exchange, CURLcode code, const std::string& url, const std::string& reason) {
+  if (exchange.interrupted) std::rethrow_exception(exchange.interrupted);
+  if (exchange.too_large) throw connection_lost(url, "the reply is too large");
+  if (exchange.sent == 0) throw connection_error(url, reason);
+  if (exchange.sent > 1) throw connection_lost(url, "the server had closed it");
+  if (code == CURLE_OPERATION_TIMEDOUT) throw request_timeout(url, reason);
+  throw connection_lost(url, reason);
+}
+
+}  // namespace
+
+CurlTransport::CurlTransport(HttpOptions options) : options_(std::move(options)) {
+  static const CURLcode kInitialised = curl_global_init(CURL_GLOBAL_DEFAULT);
+  if (kInitialised != CURLE_OK) throw connection_error("anywhere", curl_easy_strerror(kInitialised));
+}
+
+CurlTransport::~CurlTransport() = default;
+
+void CurlTransport::CloseHandle::operator()(void* handle) const { curl_easy_cleanup(handle); }
+
+CurlTransport::Handle CurlTransport::take() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!idle_.empty()) {
+      Handle handle = std::move(idle_.back());
+      idle_.pop_back();
+      return handle;
+    }
+  }
+  return Handle(curl_easy_init());
+}
+
+void CurlTransport::give_back(Handle handle) {
+  curl_easy_reset(handle.get());  // keeps its connections
+  const std::lock_guard lock(mutex_);
+  idle_.push_back(std::move(handle));
+}
+
+http::Response CurlTransport::send(const std::string& base_url, const http::Request& request) {
+  Handle handle = take();
+  if (handle == nullptr) throw connection_error(base_url, "libcurl has no memory");
+  Exchange exchange{.options = options_};
+  const HeaderList headers = header_list(request);
+  char reason[CURL_ERROR_SIZE] = "";
+  set_connection(handle.get(), base_url, options_);
+  set_request(handle.get(), base_url + request.target, request);
+  set_callbacks(handle.get(), exchange);
+  curl_easy_setopt(handle.get(), CURLOPT_HTTPHEADER, headers.get());
+  curl_easy_setopt(handle.get(), CURLOPT_ERRORBUFFER, reason);
+
+  const CURLcode code = curl_easy_perform(handle.get());
+  long status = 0;
+  curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
+  exchange.response.status = static_cast<int>(status);
+  give_back(std::move(handle));
+  if (code != CURLE_OK) throw_failure(exchange, code, base_url, reason[0] != '\0' ? reason : curl_easy_strerror(code));
+  return std::move(exchange.response);
+}
+
+}  // namespace aws::client

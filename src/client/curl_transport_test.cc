@@ -1,0 +1,213 @@
+#include "client/curl_transport.h"
+
+#include <arpa/inet.h>
+#include <gmock/gmock.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <future>
+#include <thread>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "client/http_get.h"
+
+namespace aws::client {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+using namespace std::chrono_literals;
+
+constexpr const char* kOk = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Two: a\r\n\r\nok";
+
+// Plays one connection after another, each by its script: for every request one reply. A reply of "" closes the
+// connection instead, and "silence" waits until the client has gone.
+class RawServer {
+ public:
+  using Script = std::vector<std::string>;
+
+  RawServer(std::initializer_list<Script> connections) : scripts_(connections) {
+    listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{.sin_family = AF_INET, .sin_port = 0, .sin_addr = {htonl(INADDR_LOOPBACK)}, .sin_zero = {}};
+    socklen_t size = sizeof address;
+    if (bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0 || listen(listener_, 8) != 0) std::abort();
+    getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
+    url_ = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port));
+    thread_ = std::thread([this] { serve(); });
+  }
+  ~RawServer() {
+    shutdown(listener_, SHUT_RDWR);
+    thread_.join();
+    if (listener_ != -1) close(listener_);
+  }
+  RawServer(const RawServer&) = delete;
+  RawServer& operator=(const RawServer&) = delete;
+
+  const std::string& url() const { return url_; }
+  std::vector<std::string> requests() {
+    const std::lock_guard lock(mutex_);
+    return requests_;
+  }
+
+ private:
+  void serve() {
+    for (const Script& script : scripts_) {
+      const int connection = accept(listener_, nullptr, nullptr);
+      if (connection == -1) return;
+      const bool last = &script == &scripts_.back();
+      for (const std::string& reply : script) {
+        if (!read_request(connection)) break;
+        if (reply.empty()) {
+          if (last) shutdown(listener_, SHUT_RDWR);  // who connects again is refused
+          break;
+        }
+        if (reply == "silence") {
+          char byte = 0;
+          while (read(connection, &byte, 1) > 0) {
+          }
+          break;
+        }
+        [[maybe_unused]] const auto written = write(connection, reply.data(), reply.size());
+      }
+      close(connection);
+    }
+  }
+
+  bool read_request(int connection) {
+    std::string request;
+    char buffer[4096];
+    while (request.find("\r\n\r\n") == std::string::npos) {
+      const auto got = read(connection, buffer, sizeof buffer);
+      if (got <= 0) return false;
+      request.append(buffer, static_cast<std::size_t>(got));
+    }
+    const std::lock_guard lock(mutex_);
+    requests_.push_back(request);
+    return true;
+  }
+
+  std::vector<Script> scripts_;
+  int listener_ = -1;
+  std::string url_;
+  std::mutex mutex_;
+  std::vector<std::string> requests_;
+  std::thread thread_;
+};
+
+http::Request post(const std::string& body = "") { return {.method = "POST", .target = "/", .body = body}; }
+
+std::string code_of(Transport& transport, const std::string& url) {
+  try {
+    return std::to_string(transport.send(url, post()).status);
+  } catch (const Error& error) {
+    return error.code();
+  }
+}
+
+TEST(CurlTransport, SendsARequestAsItIs) {
+  RawServer server{{kOk}};
+  CurlTransport transport;
+  const auto response = transport.send(
+      server.url(), {.method = "POST", .target = "/a/../b?c=%20", .headers = {{"Host", "other"}, {"X-One", "1"}}});
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(response.headers.get("x-two"), "a");
+  EXPECT_EQ(response.body, "ok");
+  const std::string request = server.requests().at(0);
+  EXPECT_THAT(request, HasSubstr("POST /a/../b?c=%20 HTTP/1.1\r\n"));
+  EXPECT_THAT(request, HasSubstr("Host: other\r\n"));
+  EXPECT_THAT(request, HasSubstr("X-One: 1\r\n"));
+  EXPECT_THAT(request, HasSubstr("Content-Length: 0\r\n"));
+  EXPECT_THAT(request, Not(HasSubstr("Content-Type")));
+}
+
+TEST(CurlTransport, KeepsConnections) {
+  RawServer server{{kOk, kOk, kOk}};
+  CurlTransport transport;
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(code_of(transport, server.url()), "200");
+}
+
+TEST(CurlTransport, ReadsARedirectAsAReply) {
+  RawServer server{{"HTTP/1.1 302 Found\r\nLocation: http://192.0.2.1/\r\nContent-Length: 0\r\n\r\n"}};
+  CurlTransport transport;
+  EXPECT_EQ(code_of(transport, server.url()), "302");
+}
+
+TEST(CurlTransport, NoConnectionHadNoEffect) {
+  std::string url;
+  {
+    RawServer gone{};
+    url = gone.url();
+  }
+  CurlTransport transport;
+  EXPECT_EQ(code_of(transport, url), "ConnectionError");
+}
+
+TEST(CurlTransport, ABrokenConnectionMayHaveHadAnEffect) {
+  RawServer server{{""}, {"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"}};
+  CurlTransport transport;
+  EXPECT_EQ(code_of(transport, server.url()), "ConnectionLost") << "no reply";
+  EXPECT_EQ(code_of(transport, server.url()), "ConnectionLost") << "half a reply";
+}
+
+TEST(CurlTransport, DoesNotRepeatByItselfOnAKeptConnection) {
+  RawServer server{{kOk, ""}, {kOk}};
+  CurlTransport transport;
+  EXPECT_EQ(code_of(transport, server.url()), "200");
+  EXPECT_EQ(code_of(transport, server.url()), "ConnectionLost");
+  EXPECT_EQ(server.requests().size(), 2);
+  EXPECT_EQ(code_of(transport, server.url()), "200");
+}
+
+// The server takes the request, dies, and is not there when libcurl connects again.
+TEST(CurlTransport, AServerThatDiedDoesNotMakeALostRequestLookUnsent) {
+  RawServer server{{kOk, ""}};
+  CurlTransport transport;
+  EXPECT_EQ(code_of(transport, server.url()), "200");
+  EXPECT_EQ(code_of(transport, server.url()), "ConnectionLost");
+}
+
+TEST(CurlTransport, WaitsNoLongerThanItsTimeout) {
+  RawServer server{{"silence"}};
+  CurlTransport transport({.timeout = 50ms});
+  EXPECT_EQ(code_of(transport, server.url()), "RequestTimeout");
+}
+
+TEST(CurlTransport, AnInterruptEndsACall) {
+  RawServer server{{"silence"}};
+  HttpOptions options;
+  options.check_interrupt = [&server] {
+    if (!server.requests().empty()) throw Interrupted{2};
+  };
+  CurlTransport transport(options);
+  EXPECT_THROW(transport.send(server.url(), post()), Interrupted);
+}
+
+TEST(CurlTransport, RefusesAReplyThatIsTooLarge) {
+  RawServer server{{kOk}};
+  CurlTransport transport({.max_body_bytes = 1});
+  EXPECT_EQ(code_of(transport, server.url()), "ConnectionLost");
+}
+
+TEST(CurlTransport, ServesThreadsAtTheSameTime) {
+  RawServer server{{kOk}, {kOk}, {kOk}, {kOk}};
+  CurlTransport transport({.keep_alive = false});
+  std::vector<std::future<std::string>> calls;
+  for (int i = 0; i < 4; ++i) {
+    calls.push_back(std::async(std::launch::async, [&] { return code_of(transport, server.url()); }));
+  }
+  for (auto& call : calls) EXPECT_EQ(call.get(), "200");
+}
+
+TEST(HttpGet, UsesAConnectionOfItsOwn) {
+  RawServer server{{kOk, kOk}, {kOk}};
+  EXPECT_EQ(http_get(server.url()).body, "ok");
+  EXPECT_EQ(http_get(server.url() + "?q=1").body, "ok");
+  EXPECT_THAT(server.requests().at(1), HasSubstr("GET /?q=1 HTTP/1.1\r\n"));
+}
+
+TEST(HttpGet, RefusesWhatIsNoUrl) { EXPECT_THROW(http_get("127.0.0.1"), Error); }
+
+}  // namespace
+}  // namespace aws::client

@@ -1,0 +1,21 @@
+#include "client/remote_channel.h"
+
+#include "wire/protocol.h"
+
+namespace aws::client {
+
+void RemoteChannel::call(const contract::Operation& operation, const void* input, void* output) {
+  const contract::Service& service = *operation.service;
+  const Endpoint& endpoint = endpoints_.at(&service);
+  const wire::Protocol& protocol = wire::protocol(service.protocol);
+
+  http::Request request = protocol.encode_request(operation, input);
+  request.target.insert(0, endpoint.path);
+  request.headers.set("Host", endpoint.host);
+  const sigv4::Scope scope{.region = endpoint.signing_region, .service = std::string(service.signing_name)};
+  sigv4::sign(request, credentials_.get(), scope, clock_.now());
+
+  protocol.decode_response(operation, transport_.send(endpoint.base_url, request), output);
+}
+
+}  // namespace aws::client

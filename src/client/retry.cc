@@ -1,0 +1,110 @@
+#include "client/retry.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+
+namespace aws::client {
+namespace {
+
+constexpr int kRetryCost = 5;
+constexpr int kTimeoutCost = 10;
+constexpr int kFirstTrySuccess = 1;
+
+// The codes with which AWS's services throttle; a throttled request was not carried out.
+constexpr std::array kThrottled = std::to_array<std::string_view>({
+    "Throttling",
+    "ThrottlingException",
+    "ThrottledException",
+    "RequestThrottledException",
+    "RequestThrottled",
+    "TooManyRequestsException",
+    "ProvisionedThroughputExceededException",
+    "TransactionInProgressException",
+    "RequestLimitExceeded",
+    "BandwidthLimitExceeded",
+    "LimitExceededException",
+    "SlowDown",
+    "EC2ThrottledException",
+    "PriorRequestNotComplete",
+});
+// Auto Scaling answers ResourceContention with 500, but it means that another change has to end first.
+constexpr std::array kNotCarriedOut = std::to_array<std::string_view>({"ConnectionError", "ResourceContention"});
+constexpr std::array kUnknownOutcome =
+    std::to_array<std::string_view>({"ConnectionLost", "RequestTimeout", "RequestTimeoutException", "InvalidResponse"});
+
+template <std::size_t size>
+bool contains(const std::array<std::string_view, size>& codes, std::string_view code) {
+  return std::ranges::find(codes, code) != codes.end();
+}
+
+bool is_timeout(const Error& error) { return error.is("RequestTimeout") || error.is("RequestTimeoutException"); }
+
+}  // namespace
+
+bool RetryQuota::take(int tokens) {
+  const std::lock_guard lock(mutex_);
+  if (tokens_ < tokens) return false;
+  tokens_ -= tokens;
+  return true;
+}
+
+void RetryQuota::give_back(int tokens) {
+  const std::lock_guard lock(mutex_);
+  tokens_ = std::min(capacity_, tokens_ + tokens);
+}
+
+int RetryQuota::tokens() const {
+  const std::lock_guard lock(mutex_);
+  return tokens_;
+}
+
+Failure classify(const Error& error) {
+  if (contains(kThrottled, error.code()) || contains(kNotCarriedOut, error.code())) return Failure::kRefused;
+  if (contains(kUnknownOutcome, error.code())) return Failure::kUncertain;
+  switch (error.http_status()) {
+    case 429:
+    case 503:  // by its definition the server did not handle the request
+      return Failure::kRefused;
+    case 500:
+    case 502:
+    case 504:
+      return Failure::kUncertain;
+    default:
+      return Failure::kFinal;
+  }
+}
+
+Retry::Decision Retry::failed(const Error& error) {
+  ++attempts_;
+  const Failure failure = classify(error);
+  if (failure == Failure::kFinal) return {};
+  if (failure == Failure::kUncertain && operation_.repeat == contract::Repeat::kUnsafe) {
+    return {.delay = {}, .why = fmt::format("not repeated: {} may have taken effect", operation_.name)};
+  }
+  if (attempts_ >= options_.max_attempts) {
+    return {.delay = {}, .why = fmt::format("after {} attempt{}", attempts_, attempts_ == 1 ? "" : "s")};
+  }
+  const int cost = is_timeout(error) ? kTimeoutCost : kRetryCost;
+  if (!quota_.take(cost)) return {.delay = {}, .why = "not repeated: the retry quota is used up"};
+  taken_ += cost;
+  return {.delay = delay(), .why = ""};
+}
+
+void Retry::succeeded() {
+  ++attempts_;
+  quota_.give_back(taken_ > 0 ? taken_ : kFirstTrySuccess);
+}
+
+// A random part of 1, 2, 4, ... seconds, so that clients which failed together do not come back together.
+Duration Retry::delay() {
+  const double fraction = static_cast<double>(random_.next() >> 11U) * 0x1.0p-53;  // [0, 1)
+  const double longest = static_cast<double>(options_.max_delay.count());
+  const std::chrono::duration<double> seconds(fraction * std::min(std::ldexp(1.0, attempts_ - 1), longest));
+  return std::chrono::duration_cast<Duration>(seconds);
+}
+
+}  // namespace aws::client
