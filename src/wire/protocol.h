@@ -23,7 +23,7 @@ class Protocol {
                                void* output) const = 0;
 
   // The region's side. An unknown member is ignored (AWS does so too) and logged at debug level; a member of the wrong
-  // type throws the protocol's own error, "SerializationException" or "MalformedInput".
+  // type throws the protocol's own error, "SerializationException" or "MalformedInput", EC2's "InvalidParameterValue".
   virtual void decode_request(const contract::Operation& operation, const http::Request& request,
                               void* input) const = 0;
   virtual http::Response encode_response(const contract::Operation& operation, const void* output,
@@ -38,7 +38,7 @@ const Protocol& protocol(contract::ProtocolKind kind);
 // AWS answers in this protocol, all violations in one message for the JSON and query protocols:
 //   ValidationException / ValidationError  "1 validation error detected: Value 'ab' at 'tableName' failed to satisfy
 //                                           constraint: Member must have length greater than or equal to 3"
-//   MissingParameter (EC2)                 "The request must contain the parameter launchTemplateName"
+//   MissingParameter (EC2)                 "The request must contain the parameter LaunchTemplateName"
 void validate(const contract::Operation& operation, const void* input);
 
 }  // namespace aws::wire
