@@ -32,7 +32,7 @@ READING = ("Describe", "Get", "List")
 OVERLAY_KEYS = {
     "model", "iam_prefix", "error_namespace", "signing_region", "unions", "always", "rename", "operations", "waiters",
 }
-OPERATION_KEYS = {"resources", "repeat"}
+OPERATION_KEYS = {"resources", "repeat", "token"}
 RESERVED = {"NULL": "Null"}  # a macro in C++
 
 
@@ -100,6 +100,8 @@ class Service:
             self.shapes[name + suffix] = self.shapes[source["shape"]] if source else empty
             sides[side] = name + suffix
         repeat = extra.get("repeat", "safe" if name.startswith(READING) else "unsafe")
+        if repeat == "token":
+            self.mark_token(sides["input"], extra.get("token"))
         return {
             "name": name,
             "result_wrapper": modelled.get("output", {}).get("resultWrapper", ""),
@@ -108,6 +110,16 @@ class Service:
             "repeat": REPEAT[repeat],
             **sides,
         }
+
+    def mark_token(self, request, token):
+        """The idempotency token of an operation: the overlay names it where the model (of this age) does not mark it."""
+        members = self.shapes[request]["members"]
+        if token is not None and token not in members:
+            raise Unsupported(f"{self.name}.{request}: no member '{token}'")
+        if token is not None:
+            members[token]["idempotencyToken"] = True
+        if not any(member.get("idempotencyToken") for member in members.values()):
+            raise Unsupported(f"{self.name}.{request}: to be repeated with a token, but no member is one")
 
     def error(self, shape):
         trait = self.model["shapes"][shape].get("error", {})
