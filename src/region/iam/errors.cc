@@ -1,0 +1,47 @@
+#include "region/iam/errors.h"
+
+#include <fmt/format.h>
+
+namespace aws::region::iam {
+namespace {
+
+Error no_such_entity(std::string message) { return Error("NoSuchEntity", std::move(message), 404); }
+Error exists(std::string message) { return Error("EntityAlreadyExists", std::move(message), 409); }
+Error conflict(std::string message) { return Error("DeleteConflict", std::move(message), 409); }
+
+}  // namespace
+
+Error no_such_role(std::string_view name) {
+  return no_such_entity(fmt::format("The role with name {} cannot be found.", name));
+}
+Error no_such_instance_profile(std::string_view name) {
+  return no_such_entity(fmt::format("Instance Profile {} cannot be found.", name));
+}
+Error no_such_policy(std::string_view arn) { return no_such_entity(fmt::format("Policy {} was not found.", arn)); }
+Error no_such_policy_to_attach(std::string_view arn) {
+  return no_such_entity(fmt::format("Policy {} does not exist or is not attachable.", arn));
+}
+
+Error policy_exists(std::string_view name) {
+  return exists(fmt::format("A policy called {} already exists. Duplicate names are not allowed.", name));
+}
+Error role_exists(std::string_view name) { return exists(fmt::format("Role with name {} already exists.", name)); }
+Error instance_profile_exists(std::string_view name) {
+  return exists(fmt::format("Instance Profile {} already exists.", name));
+}
+
+Error invalid_arn() { return Error("ValidationError", "Invalid ARN:  Could not be parsed!"); }
+Error invalid_input(std::string_view message) { return Error("InvalidInput", std::string(message)); }
+Error malformed_policy(std::string_view message) { return Error("MalformedPolicyDocument", std::string(message)); }
+Error foreign_policy() { return Error("AccessDenied", "Policy is outside your own account.", 403); }
+Error limit_exceeded(std::string_view quota, int limit) {
+  return Error("LimitExceeded", fmt::format("Cannot exceed quota for {}: {}", quota, limit), 409);
+}
+
+Error policy_in_use() { return conflict("Cannot delete a policy attached to entities."); }
+Error role_has_policies() { return conflict("Cannot delete entity, must detach all policies first."); }
+Error role_in_instance_profile() {
+  return conflict("Cannot delete entity, must remove roles from instance profile first.");
+}
+
+}  // namespace aws::region::iam

@@ -1,0 +1,29 @@
+// Every error that IAM answers, in AWS's words.
+#pragma once
+
+#include <string_view>
+
+#include "base/error.h"
+
+namespace aws::region::iam {
+
+Error no_such_role(std::string_view name);
+Error no_such_instance_profile(std::string_view name);
+Error no_such_policy(std::string_view arn);
+Error no_such_policy_to_attach(std::string_view arn);
+
+Error policy_exists(std::string_view name);
+Error role_exists(std::string_view name);
+Error instance_profile_exists(std::string_view name);
+
+Error invalid_arn();
+Error invalid_input(std::string_view message);
+Error malformed_policy(std::string_view message);
+Error foreign_policy();
+Error limit_exceeded(std::string_view quota, int limit);
+
+Error policy_in_use();
+Error role_has_policies();
+Error role_in_instance_profile();
+
+}  // namespace aws::region::iam

@@ -1,0 +1,62 @@
+// Roles, managed policies, instance profiles and users, and the rules between them: unique names, what may be deleted
+// and when. Names are unique, and found, without regard to case. Throws the errors of errors.h. Owned by the region;
+// used on its thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+#include "base/place.h"
+#include "base/random.h"
+#include "region/iam/records.h"
+#include "region/store/collection.h"
+
+namespace aws::region::iam {
+
+class IamStore {
+ public:
+  IamStore(Store& store, const Place& place, const Clock& clock, Random& random);
+
+  // The create_* complete what they are given: identifier, ARN, time of creation.
+  const ManagedPolicy& create_policy(ManagedPolicy policy);
+  const ManagedPolicy& policy(std::string_view arn) const;
+  void delete_policy(std::string_view arn);
+
+  const Role& create_role(Role role);
+  const Role& role(std::string_view name) const;
+  void delete_role(std::string_view name);
+  void attach(std::string_view role, const std::string& policy_arn);
+  void detach(std::string_view role, std::string_view policy_arn);
+
+  const InstanceProfile& create_profile(InstanceProfile profile);
+  const InstanceProfile& profile(std::string_view name) const;
+  void delete_profile(std::string_view name);
+  void add_role(std::string_view profile, std::string_view role);
+  void remove_role(std::string_view profile, std::string_view role);
+
+  const User& create_user(User user);
+
+  const ManagedPolicy* find_policy(std::string_view arn) const;  // AWS's or the account's own
+  const Role* find_role(std::string_view name) const;
+  const InstanceProfile* find_profile(std::string_view name_or_arn) const;
+  const User* find_user(std::string_view name) const;
+
+  int attachments(std::string_view policy_arn) const;
+  int uses_as_boundary(std::string_view policy_arn) const;
+
+ private:
+  template <class Record>
+  void complete(Record& record, std::string_view id_prefix, std::string_view arn_type);
+
+  Place place_;
+  const Clock& clock_;
+  Random& random_;
+  // All by name in lower case.
+  Collection<ManagedPolicy> policies_;
+  Collection<Role> roles_;
+  Collection<InstanceProfile> profiles_;
+  Collection<User> users_;
+};
+
+}  // namespace aws::region::iam

@@ -1,0 +1,151 @@
+#include "region/iam/identities.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+#include <vector>
+
+#include "region/iam/managed_policies.h"
+#include "region/iam/policy.h"
+
+namespace aws::region::iam {
+namespace {
+
+constexpr std::string_view kAdministrator = "developer";
+constexpr std::string_view kSecretAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::size_t kKeyLength = 20;
+constexpr std::size_t kSecretLength = 40;
+constexpr std::size_t kTokenLength = 320;  // AWS's are about as long; their length is not promised
+
+constexpr auto kSessionLifetime = std::chrono::hours(6);
+constexpr auto kRenewedBeforeExpiry = std::chrono::hours(1);  // AWS promises five minutes at least
+constexpr auto kRememberedAfterExpiry = std::chrono::hours(1);
+
+std::int64_t milliseconds(Timestamp moment) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(moment.time_since_epoch()).count();
+}
+Timestamp timestamp(std::int64_t milliseconds) { return Timestamp(std::chrono::milliseconds(milliseconds)); }
+
+RoleCredentials without_credentials(std::string code, std::string message) {
+  return {.code = std::move(code), .message = std::move(message)};
+}
+
+}  // namespace
+
+Identities::Identities(Store& store, IamStore& entities, const Place& place, const Clock& clock, Random& random)
+    : store_(store),
+      entities_(entities),
+      place_(place),
+      clock_(clock),
+      random_(random),
+      keys_(store, "iam.access_key") {
+  if (entities_.find_user(kAdministrator)) return;
+  store_.transaction([this] {
+    User user;
+    user.name = kAdministrator;
+    user.attached = {std::string(kAdministratorAccess)};
+    entities_.create_user(std::move(user));
+    AccessKey key;
+    key.id = iam_id(random_, "AKIA", kKeyLength);
+    key.secret = new_secret();
+    key.user = kAdministrator;
+    key.created = milliseconds(clock_.now());
+    keys_.put(key.id, key);
+  });
+}
+
+std::string Identities::new_secret() { return random_text(random_, kSecretAlphabet, kSecretLength); }
+
+Administrator Identities::administrator() const {
+  const auto& all = keys_.all();
+  const auto key =
+      std::find_if(all.begin(), all.end(), [](const auto& entry) { return entry.second.user == kAdministrator; });
+  const auto* user = entities_.find_user(kAdministrator);
+  assert(key != all.end() && user);
+  return {{user->arn, user->id}, key->second.id, key->second.secret};
+}
+
+std::optional<Identity> Identities::find(std::string_view access_key_id) const {
+  const auto* key = keys_.find(access_key_id);
+  if (!key) return std::nullopt;
+  if (!key->user.empty()) {
+    const auto* user = entities_.find_user(key->user);
+    if (!user) return std::nullopt;
+    return Identity{key->secret, "", std::nullopt, {user->arn, user->id}};
+  }
+  const auto* role = entities_.find_role(key->role);
+  if (!role || role->id != key->role_id) return std::nullopt;
+  const Principal session{
+      fmt::format("arn:{}:sts::{}:assumed-role/{}/{}", place_.partition, place_.account, role->name, key->session_name),
+      fmt::format("{}:{}", role->id, key->session_name)};
+  return Identity{key->secret, key->session_token, timestamp(key->expires), session};
+}
+
+RoleCredentials Identities::role_credentials(std::string_view profile_arn, const std::string& instance_id) {
+  const auto* profile = entities_.find_profile(profile_arn);
+  if (!profile) {
+    return without_credentials("InstanceProfileNotFound",
+                               fmt::format("Instance Profile {} cannot be found.", profile_arn));
+  }
+  const auto* role = profile->role ? entities_.find_role(*profile->role) : nullptr;
+  if (!role) {
+    return without_credentials("Success",
+                               "Instance Profile does not contain a role. Please see documentation at "
+                               "http://docs.aws.amazon.com/IAM/latest/UserGuide/RolesTroubleshooting.html.");
+  }
+  const Context context = {{"aws:SourceAccount", {place_.account}},
+                           {"aws:SourceArn", {place_.arn("ec2", "instance/" + instance_id)}}};
+  if (!Policy::of_trust(role->trust_policy).trusts_service("ec2.amazonaws.com", context)) {
+    auto refused =
+        without_credentials("AssumeRoleUnauthorizedAccess",
+                            fmt::format("EC2 cannot assume the role {}. Please see documentation at "
+                                        "http://docs.aws.amazon.com/IAM/latest/UserGuide/RolesTroubleshooting.html.",
+                                        role->name));
+    refused.role = role->name;
+    return refused;
+  }
+  const auto* session = current_session(*role, instance_id);
+  if (!session) session = &issue_session(*role, instance_id);
+  return {"Success",
+          "",
+          role->name,
+          session->id,
+          session->secret,
+          session->session_token,
+          timestamp(session->created),
+          timestamp(session->expires)};
+}
+
+const AccessKey* Identities::current_session(const Role& role, std::string_view instance_id) const {
+  const auto renewed_until = milliseconds(clock_.now() + kRenewedBeforeExpiry);
+  for (const auto& [id, key] : keys_.all()) {
+    if (key.role_id == role.id && key.session_name == instance_id && key.expires > renewed_until) return &key;
+  }
+  return nullptr;
+}
+
+const AccessKey& Identities::issue_session(const Role& role, const std::string& instance_id) {
+  purge();
+  AccessKey key;
+  key.id = iam_id(random_, "ASIA", kKeyLength);
+  key.secret = new_secret();
+  key.session_token = random_text(random_, kSecretAlphabet, kTokenLength);
+  key.role_id = role.id;
+  key.role = role.name;
+  key.session_name = instance_id;
+  key.created = milliseconds(clock_.now());
+  key.expires = milliseconds(clock_.now() + kSessionLifetime);
+  return keys_.put(key.id, key);
+}
+
+void Identities::purge() {
+  const auto forgotten = milliseconds(clock_.now() - kRememberedAfterExpiry);
+  std::vector<std::string> stale;
+  for (const auto& [id, key] : keys_.all()) {
+    if (key.user.empty() && (key.expires < forgotten || !find(id))) stale.push_back(id);
+  }
+  for (const auto& id : stale) keys_.erase(id);
+}
+
+}  // namespace aws::region::iam

@@ -1,0 +1,36 @@
+// A pattern of a policy: text with `*` (anything) and `?` (one character), and policy variables such as
+// ${aws:username}, whose values stand for themselves whatever characters they have.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "region/iam/context.h"
+
+namespace aws::region::iam {
+
+class Pattern {
+ public:
+  // Without variables: "${" means nothing special, as in policies older than version 2012-10-17.
+  explicit Pattern(std::string_view text);
+  // With the variables' values; nothing when one of them has none, and then nothing can match.
+  static std::optional<Pattern> with_variables(std::string_view text, const Context& context);
+
+  bool matches(std::string_view text) const;
+  // Segment by segment: a wildcard does not reach over a colon, but the last segment of the pattern takes all the rest,
+  // so that "*" and "arn:aws:dynamodb:*" match what they look like they match.
+  bool matches_arn(std::string_view arn) const;
+  bool equals(std::string_view text) const;  // its wildcards being ordinary characters
+
+ private:
+  using Tokens = std::u16string;  // a byte, or one of the tokens that are more than a byte
+  Pattern() = default;
+  void append(std::string_view text);
+  static bool match(std::u16string_view tokens, std::string_view text);
+
+  Tokens tokens_;
+};
+
+}  // namespace aws::region::iam

@@ -1,0 +1,82 @@
+#include "region/iam/permissions.h"
+
+#include <optional>
+
+#include "wire/timestamp.h"
+
+namespace aws::region::iam {
+namespace {
+
+std::string_view field_after(std::string_view text, std::string_view prefix) {
+  return text.starts_with(prefix) ? text.substr(prefix.size()) : std::string_view();
+}
+
+}  // namespace
+
+struct Permissions::Holder {
+  std::vector<std::string> policies;
+  std::optional<std::string> boundary;
+  std::string arn;   // of the user or the role itself: aws:PrincipalArn
+  std::string type;  // aws:PrincipalType
+  std::string user_name;
+};
+
+Permissions::Permissions(const IamStore& entities, const Place& place, const Clock& clock)
+    : entities_(entities), place_(place), clock_(clock) {}
+
+// arn:aws:iam::A:user/PATH/NAME or arn:aws:sts::A:assumed-role/ROLE/SESSION. Whoever is gone holds nothing.
+Permissions::Holder Permissions::holder(const Principal& principal) const {
+  const std::string_view arn = principal.arn;
+  if (const auto path = field_after(arn, place_.global_arn("iam", "user/")); !path.empty()) {
+    const auto* user = entities_.find_user(path.substr(path.rfind('/') + 1));
+    if (!user || user->arn != arn) return {};
+    return {user->attached, std::nullopt, user->arn, "User", user->name};
+  }
+  if (const auto path = field_after(arn, place_.global_arn("sts", "assumed-role/")); !path.empty()) {
+    const auto* role = entities_.find_role(path.substr(0, path.find('/')));
+    if (!role || !principal.user_id.starts_with(role->id + ':')) return {};
+    return {role->attached, role->boundary, role->arn, "AssumedRole", ""};
+  }
+  return {};
+}
+
+const Policy& Permissions::parsed(const ManagedPolicy& policy) const {
+  const auto found = parsed_.find(policy.id);
+  if (found != parsed_.end()) return found->second;
+  return parsed_.emplace(policy.id, Policy::of_identity(policy.document)).first->second;
+}
+
+Verdict Permissions::weigh(const std::vector<std::string>& policy_arns, const Question& question) const {
+  auto verdict = Verdict::kSilent;
+  for (const auto& arn : policy_arns) {
+    const auto* policy = entities_.find_policy(arn);
+    if (!policy) continue;
+    const auto said = parsed(*policy).evaluate(question);
+    if (said == Verdict::kDeny) return said;
+    if (said == Verdict::kAllow) verdict = said;
+  }
+  return verdict;
+}
+
+Decision Permissions::decide(const Principal& principal, std::string_view action, std::string_view resource,
+                             Context request) const {
+  if (principal.arn == place_.global_arn("iam", "root")) return Decision::kAllowed;
+  const auto held = holder(principal);
+  const auto now = clock_.now();
+  request["aws:PrincipalArn"] = {held.arn};
+  request["aws:PrincipalAccount"] = {place_.account};
+  request["aws:PrincipalType"] = {held.type};
+  request["aws:userid"] = {principal.user_id};
+  if (!held.user_name.empty()) request["aws:username"] = {held.user_name};
+  request["aws:CurrentTime"] = {wire::iso8601(now)};
+  request["aws:EpochTime"] = {
+      std::to_string(std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count())};
+
+  const Question question{action, resource, request};
+  const auto granted = weigh(held.policies, question);
+  const auto capped = held.boundary ? weigh({*held.boundary}, question) : Verdict::kAllow;
+  if (granted == Verdict::kDeny || capped == Verdict::kDeny) return Decision::kDeniedExplicitly;
+  return granted == Verdict::kAllow && capped == Verdict::kAllow ? Decision::kAllowed : Decision::kDeniedImplicitly;
+}
+
+}  // namespace aws::region::iam

@@ -1,0 +1,90 @@
+#include "region/iam/policy.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "region/iam/pattern.h"
+#include "region/iam/policy_document.h"
+
+namespace aws::region::iam {
+namespace {
+
+bool selects_action(const Selection& actions, std::string_view action) {
+  const auto name = lower_case(action);
+  const bool named = std::any_of(actions.patterns.begin(), actions.patterns.end(), [&](const std::string& pattern) {
+    return Pattern(lower_case(pattern)).matches(name);
+  });
+  return named != actions.inverted;
+}
+
+bool selects_resource(const Selection& resources, const Question& question, Condition::Variables variables) {
+  const bool named = std::any_of(resources.patterns.begin(), resources.patterns.end(), [&](const std::string& text) {
+    const auto pattern =
+        variables == Condition::Variables::kExpanded ? Pattern::with_variables(text, question.context) : Pattern(text);
+    return pattern && pattern->matches_arn(question.resource);
+  });
+  return named != resources.inverted;
+}
+
+bool selects_service(const Statement& statement, std::string_view service) {
+  const auto services = statement.principals.find("Service");
+  const bool named = statement.principals.contains("*") ||
+                     (services != statement.principals.end() &&
+                      std::find(services->second.begin(), services->second.end(), service) != services->second.end());
+  return named != statement.all_but_principals;
+}
+
+bool conditions_hold(const Statement& statement, const Context& context, Condition::Variables variables) {
+  return std::all_of(statement.conditions.begin(), statement.conditions.end(),
+                     [&](const Condition& condition) { return condition.holds(context, variables); });
+}
+
+// Deny wins over allow, allow over silence.
+template <class Applies>
+Verdict weigh(const std::vector<Statement>& statements, Applies applies) {
+  auto verdict = Verdict::kSilent;
+  for (const auto& statement : statements) {
+    if (!applies(statement)) continue;
+    if (statement.effect == Effect::kDeny) return Verdict::kDeny;
+    verdict = Verdict::kAllow;
+  }
+  return verdict;
+}
+
+Condition::Variables variables_of(const PolicyDocument& document) {
+  return document.version == "2012-10-17" ? Condition::Variables::kExpanded : Condition::Variables::kLiteral;
+}
+
+}  // namespace
+
+Policy::Policy(std::vector<Statement> statements, Condition::Variables variables)
+    : statements_(std::move(statements)), variables_(variables) {}
+
+Policy Policy::of_identity(std::string_view document) {
+  auto read = parse_identity_policy(document);
+  const auto variables = variables_of(read);
+  return Policy(std::move(read.statements), variables);
+}
+
+Policy Policy::of_trust(std::string_view document) {
+  auto read = parse_trust_policy(document);
+  const auto variables = variables_of(read);
+  return Policy(std::move(read.statements), variables);
+}
+
+Verdict Policy::evaluate(const Question& question) const {
+  return weigh(statements_, [&](const Statement& statement) {
+    return selects_action(statement.actions, question.action) &&
+           selects_resource(statement.resources, question, variables_) &&
+           conditions_hold(statement, question.context, variables_);
+  });
+}
+
+bool Policy::trusts_service(std::string_view service, const Context& context) const {
+  return weigh(statements_, [&](const Statement& statement) {
+           return selects_action(statement.actions, "sts:AssumeRole") && selects_service(statement, service) &&
+                  conditions_hold(statement, context, variables_);
+         }) == Verdict::kAllow;
+}
+
+}  // namespace aws::region::iam

@@ -1,0 +1,59 @@
+// Policy documents: read once, then asked. Evaluation is a pure function of the document and the request.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "region/iam/condition.h"
+
+namespace aws::region::iam {
+
+enum class Effect { kAllow, kDeny };
+
+// A list that a statement applies to, or that it applies to everything but: Action or NotAction.
+struct Selection {
+  std::vector<std::string> patterns;
+  bool inverted = false;
+};
+
+struct Statement {
+  Effect effect = Effect::kDeny;
+  Selection actions;
+  Selection resources;  // no patterns in a trust policy
+  std::map<std::string, std::vector<std::string>>
+      principals;                   // "Service" -> {"ec2.amazonaws.com"}; trust policies only
+  bool all_but_principals = false;  // NotPrincipal
+  std::vector<Condition> conditions;
+};
+
+struct Question {
+  std::string_view action;    // "dynamodb:GetItem"
+  std::string_view resource;  // an ARN, or "*" for an action without resources
+  const Context& context;
+};
+
+// What one document has to say; an explicit deny outweighs every allow.
+enum class Verdict { kSilent, kAllow, kDeny };
+
+class Policy {
+ public:
+  // Throws "MalformedPolicyDocument". With resources, without principals.
+  static Policy of_identity(std::string_view document);
+  // Who may assume a role: with principals, without resources.
+  static Policy of_trust(std::string_view document);
+
+  Verdict evaluate(const Question& question) const;
+  // May this service ("ec2.amazonaws.com") assume the role?
+  bool trusts_service(std::string_view service, const Context& context) const;
+
+ private:
+  Policy(std::vector<Statement> statements, Condition::Variables variables);
+
+  std::vector<Statement> statements_;
+  Condition::Variables variables_;
+};
+
+}  // namespace aws::region::iam

@@ -1,0 +1,84 @@
+// What IAM keeps of its entities. Moments are milliseconds since the epoch.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace aws::region::iam {
+
+struct Tag {
+  std::string key;
+  std::string value;
+};
+BOOST_DESCRIBE_STRUCT(Tag, (), (key, value))
+
+struct ManagedPolicy {
+  std::string name;
+  std::string path = "/";
+  std::string id;  // ANPA...
+  std::string arn;
+  std::string version = "v1";
+  std::string document;
+  std::optional<std::string> description;
+  std::int64_t created = 0;
+  std::int64_t updated = 0;
+  std::vector<Tag> tags;
+};
+BOOST_DESCRIBE_STRUCT(ManagedPolicy, (), (name, path, id, arn, version, document, description, created, updated, tags))
+
+struct Role {
+  std::string name;
+  std::string path = "/";
+  std::string id;  // AROA...
+  std::string arn;
+  std::string trust_policy;
+  std::optional<std::string> description;
+  int max_session_seconds = 3600;
+  std::optional<std::string> boundary;  // the ARN of a policy that caps the attached ones
+  std::vector<std::string> attached;    // ARNs of policies
+  std::int64_t created = 0;
+  std::vector<Tag> tags;
+};
+BOOST_DESCRIBE_STRUCT(Role, (),
+                      (name, path, id, arn, trust_policy, description, max_session_seconds, boundary, attached, created,
+                       tags))
+
+struct InstanceProfile {
+  std::string name;
+  std::string path = "/";
+  std::string id;  // AIPA...
+  std::string arn;
+  std::optional<std::string> role;  // the role's name; at most one
+  std::int64_t created = 0;
+  std::vector<Tag> tags;
+};
+BOOST_DESCRIBE_STRUCT(InstanceProfile, (), (name, path, id, arn, role, created, tags))
+
+struct User {
+  std::string name;
+  std::string path = "/";
+  std::string id;  // AIDA...
+  std::string arn;
+  std::vector<std::string> attached;  // ARNs of policies
+  std::int64_t created = 0;
+};
+BOOST_DESCRIBE_STRUCT(User, (), (name, path, id, arn, attached, created))
+
+// A user's long-term key, or the temporary key of a role's session.
+struct AccessKey {
+  std::string id;  // AKIA... or ASIA...
+  std::string secret;
+  std::string user;  // "" for a session
+  std::string session_token;
+  std::string role_id;  // the role as it was: one of the same name that came later is another
+  std::string role;
+  std::string session_name;  // the instance's id
+  std::int64_t created = 0;
+  std::int64_t expires = 0;
+};
+BOOST_DESCRIBE_STRUCT(AccessKey, (), (id, secret, user, session_token, role_id, role, session_name, created, expires))
+
+}  // namespace aws::region::iam
