@@ -54,24 +54,36 @@ class RawServer {
  private:
   void serve() {
     for (const Script& script : scripts_) {
-      const int connection = accept(listener_, nullptr, nullptr);
-      if (connection == -1) return;
-      const bool last = &script == &scripts_.back();
-      for (const std::string& reply : script) {
-        if (!read_request(connection)) break;
-        if (reply.empty()) {
-          if (last) shutdown(listener_, SHUT_RDWR);  // who connects again is refused
-          break;
-        }
-        if (reply == "silence") {
-          char byte = 0;
-          while (read(connection, &byte, 1) > 0) {
-          }
-          break;
-        }
-        [[maybe_unused]] const auto written = write(connection, reply.data(), reply.size());
+      while (!play(script, &script == &scripts_.back())) {
       }
-      close(connection);
+    }
+  }
+
+  // False when the connection brought no request: the script is still to be played.
+  bool play(const Script& script, bool is_last) {
+    const int connection = accept(listener_, nullptr, nullptr);
+    if (connection == -1) return true;
+    bool asked = false;
+    for (const std::string& reply : script) {
+      if (!read_request(connection)) break;
+      asked = true;
+      if (reply.empty()) {
+        if (is_last) shutdown(listener_, SHUT_RDWR);  // who connects again is refused
+        break;
+      }
+      if (reply == "silence") {
+        await_end(connection);
+        break;
+      }
+      [[maybe_unused]] const auto written = write(connection, reply.data(), reply.size());
+    }
+    close(connection);
+    return asked;
+  }
+
+  static void await_end(int connection) {
+    char byte = 0;
+    while (read(connection, &byte, 1) > 0) {
     }
   }
 
@@ -108,7 +120,7 @@ std::string code_of(Transport& transport, const std::string& url) {
 
 TEST(CurlTransport, SendsARequestAsItIs) {
   RawServer server{{kOk}};
-  CurlTransport transport;
+  CurlTransport transport({.timeout = 5s});
   const auto response = transport.send(
       server.url(), {.method = "POST", .target = "/a/../b?c=%20", .headers = {{"Host", "other"}, {"X-One", "1"}}});
   EXPECT_EQ(response.status, 200);
@@ -124,13 +136,13 @@ TEST(CurlTransport, SendsARequestAsItIs) {
 
 TEST(CurlTransport, KeepsConnections) {
   RawServer server{{kOk, kOk, kOk}};
-  CurlTransport transport;
+  CurlTransport transport({.timeout = 5s});
   for (int i = 0; i < 3; ++i) EXPECT_EQ(code_of(transport, server.url()), "200");
 }
 
 TEST(CurlTransport, ReadsARedirectAsAReply) {
   RawServer server{{"HTTP/1.1 302 Found\r\nLocation: http://192.0.2.1/\r\nContent-Length: 0\r\n\r\n"}};
-  CurlTransport transport;
+  CurlTransport transport({.timeout = 5s});
   EXPECT_EQ(code_of(transport, server.url()), "302");
 }
 
@@ -140,20 +152,20 @@ TEST(CurlTransport, NoConnectionHadNoEffect) {
     RawServer gone{};
     url = gone.url();
   }
-  CurlTransport transport;
+  CurlTransport transport({.timeout = 5s});
   EXPECT_EQ(code_of(transport, url), "ConnectionError");
 }
 
 TEST(CurlTransport, ABrokenConnectionMayHaveHadAnEffect) {
   RawServer server{{""}, {"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"}};
-  CurlTransport transport;
+  CurlTransport transport({.timeout = 5s});
   EXPECT_EQ(code_of(transport, server.url()), "ConnectionLost") << "no reply";
   EXPECT_EQ(code_of(transport, server.url()), "ConnectionLost") << "half a reply";
 }
 
 TEST(CurlTransport, DoesNotRepeatByItselfOnAKeptConnection) {
   RawServer server{{kOk, ""}, {kOk}};
-  CurlTransport transport;
+  CurlTransport transport({.timeout = 5s});
   EXPECT_EQ(code_of(transport, server.url()), "200");
   EXPECT_EQ(code_of(transport, server.url()), "ConnectionLost");
   EXPECT_EQ(server.requests().size(), 2);
@@ -163,7 +175,7 @@ TEST(CurlTransport, DoesNotRepeatByItselfOnAKeptConnection) {
 // The server takes the request, dies, and is not there when libcurl connects again.
 TEST(CurlTransport, AServerThatDiedDoesNotMakeALostRequestLookUnsent) {
   RawServer server{{kOk, ""}};
-  CurlTransport transport;
+  CurlTransport transport({.timeout = 5s});
   EXPECT_EQ(code_of(transport, server.url()), "200");
   EXPECT_EQ(code_of(transport, server.url()), "ConnectionLost");
 }

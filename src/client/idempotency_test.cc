@@ -33,6 +33,7 @@ TEST(Idempotency, ANewTokenGoesIntoACopy) {
   SeededRandom random(1);
   const ec2::CreateLaunchTemplateRequest request{.LaunchTemplateName = "template"};
   const auto filled = fill_in_tokens(ec2::shapes::CreateLaunchTemplateRequest, &request, random);
+  ASSERT_NE(filled, nullptr);
   const auto& copy = *static_cast<const ec2::CreateLaunchTemplateRequest*>(filled.get());
   EXPECT_EQ(copy.LaunchTemplateName, "template");
   EXPECT_EQ(copy.ClientToken.value_or("").size(), 36);
