@@ -1,0 +1,110 @@
+#include "apps/options.h"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+namespace aws::apps {
+namespace {
+
+constexpr const char* kDescription =
+    "Deploys a load-balanced recommendation service, breaks it, shows how each change makes it more resilient, and\n"
+    "destroys it again: on an embedded AWS region on this machine, or with --aws on an AWS account.";
+
+constexpr const char* kExitStatus = "exit status: 0 done; 1 a stage or phase failed; 2 wrong usage; 130 interrupted";
+
+void add_options(CLI::App& app, Options& options) {
+  app.add_flag("--aws", options.aws, "Amazon Web Services, with your credentials (asks before it spends money)");
+  app.add_option("--endpoint-url", options.endpoint_url, "any other AWS-compatible endpoint")
+      ->envname("AWS_ENDPOINT_URL")
+      ->type_name("URL");
+  app.add_option("--region", options.region, "the AWS region")->type_name("NAME");
+  app.add_option("--profile", options.profile, "the profile whose credentials are used")->type_name("NAME");
+  app.add_flag("--auto", options.automatic, "ask nothing, take every step, check what each stage shows");
+  app.add_option("--report", options.report, "write the run as JSON to this file")->type_name("FILE");
+  app.add_option("--resources", options.resources, "the folder of resource files")->type_name("DIR");
+  app.add_option("--port", options.port, "the service's port (80, or 8080 where 80 cannot be bound)")
+      ->check(CLI::Range(1, 65535))
+      ->type_name("N");
+  app.add_option("--group-size", options.group_size, "instances in the group")
+      ->check(CLI::Range(1, 30))
+      ->capture_default_str()
+      ->type_name("N");
+  app.add_option("--instance-type", options.instance_type)->capture_default_str()->type_name("T");
+  app.add_option("--ami-parameter", options.ami_parameter, "the Systems Manager parameter that names the AMI")
+      ->type_name("NAME");
+  app.add_option("--speed", options.speed, "embedded region: durations run N times faster than AWS's (10)")
+      ->check(CLI::Range(0.1, 1000.0))
+      ->type_name("N");
+  app.add_option("--log-level", options.log_level)
+      ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))
+      ->capture_default_str()
+      ->type_name("LEVEL");
+}
+
+void add_region_options(CLI::App& region, Options& options) {
+  region
+      .add_option_function<std::string>(
+          "--listen",
+          [&options](const std::string& text) {
+            const auto colon = text.rfind(':');
+            std::uint16_t port = 0;
+            if (colon == std::string::npos || !CLI::detail::lexical_cast(text.substr(colon + 1), port)) {
+              throw CLI::ValidationError("--listen", "takes HOST:PORT, for example 127.0.0.1:4566");
+            }
+            options.listen_address = text.substr(0, colon) == "localhost" ? "127.0.0.1" : text.substr(0, colon);
+            options.listen_port = port;
+          },
+          "where the region answers (127.0.0.1:4566)")
+      ->type_name("HOST:PORT");
+  region.add_option("--data", options.data, "the folder in which the region keeps what it knows")->type_name("DIR");
+}
+
+void check(const Options& options) {
+  const bool embedded = !options.aws && !options.endpoint_url;
+  if (options.aws && options.endpoint_url) throw UsageError("--aws and --endpoint-url exclude each other");
+  if (options.speed && !embedded) throw UsageError("--speed is for the embedded region; AWS has its own pace");
+  if (options.speed && options.command != Command::kRun && options.command != Command::kRegion) {
+    throw UsageError("--speed belongs to `run` and `region`; the other commands use the running region's");
+  }
+}
+
+}  // namespace
+
+std::optional<Options> parse_options(int argc, const char* const* argv) {
+  Options options;
+  CLI::App app{kDescription, "resilient-service"};
+  app.footer(kExitStatus);
+  app.set_version_flag("--version", "resilient-service " RESILIENT_SERVICE_VERSION);
+  app.require_subcommand(0, 1);
+  app.fallthrough();  // options may stand before or after the command
+  add_options(app, options);
+
+  const auto command = [&](const char* name, const char* what, Command value) {
+    return app.add_subcommand(name, what)->callback([&options, value] { options.command = value; });
+  };
+  command("run", "deploy, demo and destroy in one go (the default)", Command::kRun);
+  command("deploy", "create everything", Command::kDeploy);
+  command("demo", "go through the stages", Command::kDemo);
+  command("destroy", "delete everything", Command::kDestroy);
+  command("status", "what of the service exists now, and the health of each target", Command::kStatus);
+  command("hello", "the names and DNS names of up to ten load balancers", Command::kHello);
+  add_region_options(*command("region", "run the embedded region in the foreground", Command::kRegion), options);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& asked_for_help) {
+    app.exit(asked_for_help);
+    return std::nullopt;
+  } catch (const CLI::ParseError& error) {
+    throw UsageError(error.what());
+  }
+  // A region is an endpoint, whatever the environment says of another.
+  if (options.command == Command::kRegion) options.endpoint_url.reset();
+  if (options.aws && std::getenv("AWS_ENDPOINT_URL") != nullptr) {
+    throw UsageError("--aws with AWS_ENDPOINT_URL set: unset it, or leave --aws out");
+  }
+  check(options);
+  return options;
+}
+
+}  // namespace aws::apps

@@ -1,0 +1,48 @@
+// The command line of resilient-service: parsed, checked and explained in one place.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+namespace aws::apps {
+
+enum class Command { kRun, kDeploy, kDemo, kDestroy, kStatus, kHello, kRegion };
+
+struct Options {
+  Command command = Command::kRun;
+
+  // Where to work. With neither `aws` nor an endpoint: the embedded region.
+  bool aws = false;
+  std::optional<std::string> endpoint_url;
+  std::optional<std::string> region;
+  std::optional<std::string> profile;
+
+  // The run.
+  bool automatic = false;
+  std::optional<std::filesystem::path> report;
+  std::optional<std::filesystem::path> resources;
+  std::optional<std::uint16_t> port;  // of the service; default 80, or 8080 where 80 cannot be bound
+  int group_size = 3;
+  std::string instance_type = "t3.micro";
+  std::string ami_parameter = "/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2";
+  std::optional<double> speed;  // of the embedded region
+  std::string log_level = "warn";
+
+  // `region` only.
+  std::string listen_address = "127.0.0.1";
+  std::uint16_t listen_port = 4566;
+  std::optional<std::filesystem::path> data;
+};
+
+// What a person did wrong on the command line: one line, exit status 2.
+struct UsageError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// Nothing when the command line only asked for help or the version, which is then printed.
+std::optional<Options> parse_options(int argc, const char* const* argv);
+
+}  // namespace aws::apps
