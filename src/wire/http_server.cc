@@ -48,6 +48,18 @@ Response plain_text(int status, std::string text) {
   return {.status = status, .headers = {{"Content-Type", "text/plain"}}, .body = std::move(text) + "\n"};
 }
 
+// By value: it survives a handler that destroys its server.
+Response call(Server::Handler handler, const Request& request) noexcept {
+  try {
+    return handler(request);
+  } catch (const std::exception& failure) {
+    spdlog::error("{} {}: {}", request.method, request.target, failure.what());
+  } catch (...) {
+    spdlog::error("{} {}: an exception of unknown type", request.method, request.target);
+  }
+  return plain_text(500, "internal error");
+}
+
 // The answer to what is no request, or to one that is too big.
 Response refusal(const beast::error_code& problem) {
   if (problem == beast::http::error::body_limit) return plain_text(413, "the request's body is too large");
@@ -91,7 +103,7 @@ class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
   asio::awaitable<bool> write(Session& session, RawResponse response);
   asio::awaitable<void> linger(Session& session);
 
-  Response answer(const Request& request) noexcept;
+  asio::awaitable<Response> answer(Request request);
   RawResponse to_raw(Response response, const Parser& parser) const;
   void end(const SessionPtr& session, const std::exception_ptr& failure);
   void finish_draining();
@@ -188,7 +200,8 @@ asio::awaitable<void> Server::Impl::serve(SessionPtr session) {
       co_return;
     }
     if (problem || !handler_) co_return;
-    open = co_await write(*session, to_raw(answer(to_request(parser, session->peer)), parser));
+    Response response = co_await answer(to_request(parser, session->peer));
+    open = co_await write(*session, to_raw(std::move(response), parser));
   }
 }
 
@@ -229,16 +242,17 @@ asio::awaitable<void> Server::Impl::linger(Session& session) {
   }
 }
 
-Response Server::Impl::answer(const Request& request) noexcept {
-  const auto handler = handler_;  // survives a handler that destroys its server
-  try {
-    return handler(request);
-  } catch (const std::exception& failure) {
-    spdlog::error("{} {}: {}", request.method, request.target, failure.what());
-  } catch (...) {
-    spdlog::error("{} {}: an exception of unknown type", request.method, request.target);
-  }
-  return plain_text(500, "internal error");
+asio::awaitable<Response> Server::Impl::answer(Request request) {
+  if (!options_.run_handler) co_return call(handler_, request);
+  const auto elsewhere = [this, &request](auto answered) {
+    auto shared = std::make_shared<decltype(answered)>(std::move(answered));
+    options_.run_handler(request, [handler = handler_, request, shared, executor = acceptor_.get_executor()] {
+      asio::post(executor,
+                 [shared, response = call(handler, request)]() mutable { std::move (*shared)(std::move(response)); });
+    });
+  };
+  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Response)>(elsewhere,
+                                                                                         asio::use_awaitable);
 }
 
 RawResponse Server::Impl::to_raw(Response response, const Parser& parser) const {

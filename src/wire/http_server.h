@@ -1,6 +1,6 @@
 // An HTTP/1.1 server on one address. Handlers run on the thread that runs the io_context, one at a time, and answer at
-// once. Used by the front door, by each instance's metadata endpoint and by the recommendation server. The io_context
-// outlives the server.
+// once, unless the options send them elsewhere. Used by the front door, by each instance's metadata endpoint and by the
+// recommendation server. The io_context outlives the server.
 #pragma once
 
 #include <chrono>
@@ -23,6 +23,9 @@ struct ServerOptions {
   std::size_t max_body_bytes = 20U << 20U;
   std::chrono::milliseconds idle_timeout = std::chrono::seconds(60);  // without a byte from or to the client
   std::string server_name;                                            // the Server header, none when empty
+  // Has a handler called on another thread: for handlers that block. Several may then be under way at a time, and those
+  // threads must have ended before the io_context goes. None: on the io_context's own thread.
+  std::function<void(const Request& request, std::function<void()> handler)> run_handler{};
 };
 
 class Server {

@@ -174,6 +174,27 @@ TEST_F(HttpServerTest, AHandlerMayEndItsOwnServer) {
   EXPECT_EQ(client.receive_to_end(), "");
 }
 
+TEST_F(HttpServerTest, AHandlerElsewhereHoldsUpNobody) {
+  std::vector<std::function<void()>> handlers;
+  ServerOptions options;
+  options.run_handler = [&](const Request&, std::function<void()> handler) { handlers.push_back(std::move(handler)); };
+  server = std::make_unique<Server>(context, options, &echo);
+  RawClient slow = client();
+  slow.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
+  slow.run_until([&] { return handlers.size() == 1; });
+  RawClient quick = client();
+  quick.send("GET /quick HTTP/1.1\r\nHost: x\r\n\r\n");
+  quick.run_until([&] { return handlers.size() == 2; });
+  handlers[1]();
+  EXPECT_TRUE(quick.receive_until("/quick ").ends_with("GET /quick "));
+
+  bool drained = false;
+  server->drain([&] { drained = true; });
+  handlers[0]();
+  EXPECT_TRUE(slow.receive_to_end().ends_with("GET /slow "));
+  slow.run_until([&] { return drained; });
+}
+
 TEST_F(HttpServerTest, SaysWhyItCannotListen) {
   const auto message_of = [this](ServerOptions options) -> std::string {
     try {
