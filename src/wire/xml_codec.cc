@@ -82,8 +82,17 @@ void decode_member(const Member& member, pugi::xml_node first, void* structure) 
   }
 }
 
+// A bare carriage return would be read as a line feed (XML 1.0, 2.11); there is none in markup.
 struct StringWriter final : pugi::xml_writer {
-  void write(const void* data, std::size_t size) override { text.append(static_cast<const char*>(data), size); }
+  void write(const void* data, std::size_t size) override {
+    for (const char character : std::string_view(static_cast<const char*>(data), size)) {
+      if (character == '\r') {
+        text += "&#13;";
+      } else {
+        text += character;
+      }
+    }
+  }
   std::string text;
 };
 
