@@ -1,0 +1,152 @@
+#include "scenario/auto_scaler.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "scenario/missing.h"
+
+namespace aws::scenario {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Pace kProfilePropagation{.every = 5s, .at_most = 2min};
+constexpr Pace kTermination{.every = 10s, .at_most = 15min};
+constexpr Pace kScalingActivity{.every = 10s, .at_most = 10min};
+
+// EC2 learns of a new instance profile some seconds after IAM.
+bool profile_not_yet_known(const Error& error) {
+  return error.is("ValidationError") && error.message().find("iamInstanceProfile") != std::string::npos;
+}
+
+bool group_is_busy(const Error& error) {
+  return error.is("ScalingActivityInProgress") || error.is("ResourceInUse") || error.is("ResourceContention");
+}
+
+bool is_leaving(const autoscaling::Instance& instance) {
+  return instance.LifecycleState.value_or("").starts_with("Terminat");
+}
+
+}  // namespace
+
+void AutoScaler::create(const std::string& launch_template, const std::vector<std::string>& zones, int size) {
+  bool created = false;
+  waiting_.through("EC2 to know the instance profile", kProfilePropagation, profile_not_yet_known, [&] {
+    created = unless("AlreadyExists", [&] {
+      autoscaling_.CreateAutoScalingGroup(
+          {.AutoScalingGroupName = name_,
+           .LaunchTemplate = {{.LaunchTemplateName = launch_template, .Version = "$Default"}},
+           .MinSize = size,
+           .MaxSize = size,
+           .AvailabilityZones = zones});
+    });
+  });
+  if (created) {
+    console_.info(fmt::format("Created EC2 Auto Scaling group {} with availability zones ['{}'].", name_,
+                              fmt::join(zones, "', '")));
+  } else {
+    console_.info(fmt::format("EC2 Auto Scaling group {} exists already, using it.", name_));
+  }
+}
+
+void AutoScaler::attach_target_group(const std::string& arn) {
+  autoscaling_.AttachLoadBalancerTargetGroups({.AutoScalingGroupName = name_, .TargetGroupARNs = {arn}});
+}
+
+std::optional<autoscaling::AutoScalingGroup> AutoScaler::find() {
+  auto reply = autoscaling_.DescribeAutoScalingGroups({.AutoScalingGroupNames = {name_}});
+  if (reply.AutoScalingGroups.empty()) return std::nullopt;
+  return std::move(reply.AutoScalingGroups.front());
+}
+
+std::vector<std::string> AutoScaler::instances() {
+  std::vector<std::string> ids;
+  const auto group = find().value_or(autoscaling::AutoScalingGroup());
+  for (const auto& instance : group.Instances) {
+    if (!is_leaving(instance)) ids.push_back(instance.InstanceId.value_or(""));
+  }
+  return ids;
+}
+
+void AutoScaler::replace_instance(const std::string& instance_id) {
+  autoscaling_.TerminateInstanceInAutoScalingGroup(
+      {.InstanceId = instance_id, .ShouldDecrementDesiredCapacity = false});
+  console_.info(fmt::format("Terminated instance {}.", instance_id));
+}
+
+void AutoScaler::destroy() {
+  if (find()) {
+    terminate_instances();
+    delete_group();
+  }
+  waiting_.until("the last instances to terminate", kTermination, [&] { return live_instances().empty(); });
+}
+
+void AutoScaler::terminate_instances() {
+  // With the minimum at 0 the group may shrink, which it does only as instances are terminated with a decrement.
+  waiting_.through("the group to be ready for a change", kScalingActivity, group_is_busy,
+                   [&] { autoscaling_.UpdateAutoScalingGroup({.AutoScalingGroupName = name_, .MinSize = 0}); });
+  bool first_look = true;
+  waiting_.until("the group's instances to terminate", kTermination, [&] {
+    if (is_empty()) return true;
+    if (!first_look) console_.info("Some instances are still running. Waiting for them to stop...");
+    first_look = false;
+    return false;
+  });
+}
+
+bool AutoScaler::is_empty() {
+  const auto group = find();
+  if (!group) return true;
+  if (!group->Instances.empty()) {
+    terminate_rest(*group);
+    return false;
+  }
+  if (group->DesiredCapacity.value_or(0) == 0) return true;
+  // A replacement is about to be started for an instance that was lost before the minimum was lowered.
+  autoscaling_.UpdateAutoScalingGroup({.AutoScalingGroupName = name_, .DesiredCapacity = 0});
+  return false;
+}
+
+void AutoScaler::terminate_rest(const autoscaling::AutoScalingGroup& group) {
+  for (const auto& instance : group.Instances) {
+    if (is_leaving(instance)) continue;
+    const std::string id = instance.InstanceId.value_or("");
+    try {
+      autoscaling_.TerminateInstanceInAutoScalingGroup({.InstanceId = id, .ShouldDecrementDesiredCapacity = true});
+      console_.info(fmt::format("Stopping {}.", id));
+    } catch (const Error& error) {
+      // Busy, or it has left in the meantime, or the capacity is at 0 already and the group itself will remove it: the
+      // next look tells.
+      if (!group_is_busy(error) && !error.is("ValidationError")) throw;
+    }
+  }
+}
+
+void AutoScaler::delete_group() {
+  waiting_.through("the group's last scaling activity to end", kScalingActivity, group_is_busy,
+                   [&] { autoscaling_.DeleteAutoScalingGroup({.AutoScalingGroupName = name_}); });
+  waiting_.until("the group to be deleted", kScalingActivity, [&] { return !find(); });
+  console_.info(fmt::format("Deleted EC2 Auto Scaling group {}.", name_));
+}
+
+std::vector<std::string> AutoScaler::live_instances() {
+  const auto reply =
+      ec2_.DescribeInstances({.Filters = {{.Name = "tag:aws:autoscaling:groupName", .Values = {name_}},
+                                          {.Name = "instance-state-name",
+                                           .Values = {"pending", "running", "shutting-down", "stopping", "stopped"}}}});
+  std::vector<std::string> ids;
+  for (const auto& reservation : reply.Reservations) {
+    for (const auto& instance : reservation.Instances) ids.push_back(instance.InstanceId.value_or(""));
+  }
+  return ids;
+}
+
+std::vector<std::string> AutoScaler::existing() {
+  std::vector<std::string> found;
+  if (find()) found.push_back("Auto Scaling group " + name_);
+  for (const auto& id : live_instances()) found.push_back("instance " + id);
+  return found;
+}
+
+}  // namespace aws::scenario

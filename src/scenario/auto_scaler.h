@@ -1,0 +1,46 @@
+// The Auto Scaling group: keeps its instances running, each in an Availability Zone of its own, and starts a new one
+// for each that it loses.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "contract/autoscaling.h"
+#include "contract/ec2.h"
+#include "scenario/console.h"
+#include "scenario/waiting.h"
+
+namespace aws::scenario {
+
+class AutoScaler {
+ public:
+  AutoScaler(autoscaling::Api& autoscaling, ec2::Api& ec2, Waiting& waiting, Console& console, std::string name)
+      : autoscaling_(autoscaling), ec2_(ec2), waiting_(waiting), console_(console), name_(std::move(name)) {}
+
+  const std::string& name() const { return name_; }
+
+  void create(const std::string& launch_template, const std::vector<std::string>& zones, int size);
+  void attach_target_group(const std::string& arn);
+  std::vector<std::string> instances();
+  // Ends an instance; the group starts another in its place.
+  void replace_instance(const std::string& instance_id);
+  void destroy();  // the instances first, and waits until they are gone
+  std::vector<std::string> existing();
+
+ private:
+  std::optional<autoscaling::AutoScalingGroup> find();
+  void terminate_instances();
+  bool is_empty();
+  void terminate_rest(const autoscaling::AutoScalingGroup& group);
+  void delete_group();
+  std::vector<std::string> live_instances();  // whatever the group still knows of them
+
+  autoscaling::Api& autoscaling_;
+  ec2::Api& ec2_;
+  Waiting& waiting_;
+  Console& console_;
+  std::string name_;
+};
+
+}  // namespace aws::scenario

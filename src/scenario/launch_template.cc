@@ -1,0 +1,60 @@
+#include "scenario/launch_template.h"
+
+#include <fmt/format.h>
+
+#include <cstdint>
+
+#include "scenario/missing.h"
+
+namespace aws::scenario {
+namespace {
+
+constexpr std::string_view kMissing = "InvalidLaunchTemplateName.NotFoundException";
+
+// UserData is the one member of the launch template that callers encode themselves.
+std::string base64(std::string_view bytes) {
+  constexpr char kDigits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string text;
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    std::uint32_t group = 0;
+    for (std::size_t j = i; j < i + 3; ++j) group = group << 8 | (j < bytes.size() ? std::uint8_t(bytes[j]) : 0);
+    for (int shift = 18; shift >= 0; shift -= 6) text += kDigits[group >> shift & 63];
+  }
+  const std::size_t padding = (3 - bytes.size() % 3) % 3;
+  return text.replace(text.size() - padding, padding, padding, '=');
+}
+
+}  // namespace
+
+std::string LaunchTemplate::current_ami(const std::string& parameter) {
+  const auto reply = ssm_.GetParameter({.Name = parameter});
+  return reply.Parameter.value_or(ssm::Parameter()).Value.value_or("");
+}
+
+void LaunchTemplate::create(const InstanceDesign& design) {
+  const std::string ami = current_ami(design.ami_parameter);
+  const bool created = unless("InvalidLaunchTemplateName.AlreadyExistsException", [&] {
+    ec2_.CreateLaunchTemplate({.LaunchTemplateName = name_,
+                               .LaunchTemplateData = {{.IamInstanceProfile = {{.Name = design.profile}},
+                                                       .ImageId = ami,
+                                                       .InstanceType = design.instance_type,
+                                                       .UserData = base64(design.user_data)}}});
+  });
+  if (created) {
+    console_.info(fmt::format("Created launch template {} for AMI {} on {}.", name_, ami, design.instance_type));
+  } else {
+    console_.info(fmt::format("Launch template {} exists already, using it.", name_));
+  }
+}
+
+void LaunchTemplate::destroy() {
+  if (unless(kMissing, [&] { ec2_.DeleteLaunchTemplate({.LaunchTemplateName = name_}); })) {
+    console_.info(fmt::format("Launch template {} deleted.", name_));
+  }
+}
+
+bool LaunchTemplate::exists() {
+  return unless(kMissing, [&] { ec2_.DescribeLaunchTemplates({.LaunchTemplateNames = {name_}}); });
+}
+
+}  // namespace aws::scenario

@@ -1,0 +1,57 @@
+// The Application Load Balancer, its target group and the listener that joins the two: the service's one endpoint.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "contract/elbv2.h"
+#include "scenario/console.h"
+#include "scenario/waiting.h"
+
+namespace aws::scenario {
+
+// One line of DescribeTargetHealth.
+struct Target {
+  std::string id;
+  int port = 0;
+  std::string state;
+  std::string reason, description;  // empty when healthy
+  bool operator==(const Target&) const = default;
+};
+
+class LoadBalancer {
+ public:
+  LoadBalancer(elbv2::Api& elbv2, Waiting& waiting, Console& console, std::string name, std::string target_group)
+      : elbv2_(elbv2), waiting_(waiting), console_(console), name_(std::move(name)), group_(std::move(target_group)) {}
+
+  const std::string& name() const { return name_; }
+  const std::string& target_group() const { return group_; }
+
+  void create_target_group(const std::string& vpc_id, std::uint16_t port);
+  void create(const std::vector<std::string>& subnets);  // and waits until it is available
+  void create_listener();
+
+  std::string target_group_arn();
+  std::optional<std::string> endpoint();  // http://DNSNAME, with the port when it is not 80; none without a balancer
+  std::vector<Target> health(const std::string& target_group_arn);
+
+  void destroy();  // and waits until it is gone; its listener goes with it
+  void destroy_target_group();
+  bool exists();
+  bool target_group_exists();
+
+ private:
+  std::optional<elbv2::LoadBalancer> find();
+  std::optional<elbv2::TargetGroup> find_target_group();
+  elbv2::TargetGroup needed_target_group();  // throws when there is none
+
+  elbv2::Api& elbv2_;
+  Waiting& waiting_;
+  Console& console_;
+  std::string name_;
+  std::string group_;
+};
+
+}  // namespace aws::scenario

@@ -1,0 +1,43 @@
+#include "scenario/scenario.h"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+
+namespace aws::scenario {
+
+std::function<std::string()> fixed_address(std::string address) {
+  return [address = std::move(address)] { return address; };
+}
+
+std::function<std::string()> public_address(HttpClient& http) {
+  return [&http] {
+    constexpr const char* kUrl = "http://checkip.amazonaws.com";
+    std::string address = http.get(kUrl).body;
+    address.erase(address.find_last_not_of(" \r\n") + 1);
+    in_addr parsed;
+    if (inet_pton(AF_INET, address.c_str(), &parsed) != 1) {
+      throw Error("AddressUnknown", fmt::format("{} did not say this computer's address; is it reachable?", kUrl));
+    }
+    return address;
+  };
+}
+
+Scenario::Scenario(const Surroundings& around, const ScenarioOptions& chosen, const Names& names)
+    : options(chosen),
+      unattended_(around.console),
+      console(chosen.automatic ? unattended_ : around.console),
+      http(around.http),
+      own_address(around.own_address),
+      waiting(around.clock, console, chosen.speed),
+      parameters(around.apis.ssm, console, names.parameters),
+      table(around.apis.dynamodb, waiting, console, names.table),
+      profile(around.apis.iam, around.apis.sts, waiting, console, names.profile),
+      bad_credentials(around.apis.iam, around.apis.sts, waiting, console, names.bad_credentials),
+      launch_template(around.apis.ec2, around.apis.ssm, console, names.launch_template),
+      auto_scaler(around.apis.autoscaling, around.apis.ec2, waiting, console, names.group),
+      instances(around.apis.ec2, around.apis.ssm, waiting, console),
+      vpc(around.apis.ec2, console),
+      security_group(around.apis.ec2, console, vpc, names.rule_description),
+      load_balancer(around.apis.elbv2, waiting, console, names.load_balancer, names.target_group) {}
+
+}  // namespace aws::scenario

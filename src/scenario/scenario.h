@@ -1,0 +1,66 @@
+// Everything that a step of the workflow works with: the world around it, what the person chose, and the parts of the
+// service. Made by Workflow; steps and stages borrow it.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "contract/apis.h"
+#include "scenario/auto_scaler.h"
+#include "scenario/http_client.h"
+#include "scenario/instance_profile.h"
+#include "scenario/instances.h"
+#include "scenario/launch_template.h"
+#include "scenario/load_balancer.h"
+#include "scenario/names.h"
+#include "scenario/options.h"
+#include "scenario/parameters.h"
+#include "scenario/recommendation_table.h"
+#include "scenario/security_group.h"
+
+namespace aws::scenario {
+
+// Handed in by main; must outlive the workflow.
+struct Surroundings {
+  Apis& apis;
+  Clock& clock;
+  Console& console;
+  HttpClient& http;
+  // The address from which this computer reaches the load balancer. May throw aws::Error.
+  std::function<std::string()> own_address;
+};
+
+// 127.0.0.1, for an embedded region; for AWS, what a public service says.
+std::function<std::string()> fixed_address(std::string address);
+std::function<std::string()> public_address(HttpClient& http);
+
+class Scenario {
+ public:
+  Scenario(const Surroundings& surroundings, const ScenarioOptions& chosen, const Names& names);
+  Scenario(const Scenario&) = delete;
+  Scenario& operator=(const Scenario&) = delete;
+
+  const ScenarioOptions options;
+
+ private:
+  UnattendedConsole unattended_;
+
+ public:
+  Console& console;
+  HttpClient& http;
+  const std::function<std::string()> own_address;
+  Waiting waiting;
+
+  Parameters parameters;
+  RecommendationTable table;
+  InstanceProfile profile;
+  InstanceProfile bad_credentials;
+  LaunchTemplate launch_template;
+  AutoScaler auto_scaler;
+  Instances instances;
+  DefaultVpc vpc;
+  SecurityGroup security_group;
+  LoadBalancer load_balancer;
+};
+
+}  // namespace aws::scenario

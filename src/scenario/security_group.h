@@ -1,0 +1,40 @@
+// The default security group of the default VPC, which guards the load balancer. It admits nobody from outside; the
+// workflow may add one rule, for this computer's address, and recognises it later by its description.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "contract/ec2.h"
+#include "scenario/console.h"
+#include "scenario/default_vpc.h"
+
+namespace aws::scenario {
+
+// Does 10.0.0.0/8 cover 10.1.2.3? IPv4 only; false for anything malformed.
+bool covers(const std::string& cidr, const std::string& address);
+
+class SecurityGroup {
+ public:
+  SecurityGroup(ec2::Api& ec2, Console& console, DefaultVpc& vpc, std::string rule_description)
+      : ec2_(ec2), console_(console), vpc_(vpc), rule_description_(std::move(rule_description)) {}
+
+  std::string id();
+  // Examines the inbound rules and says what it finds: is the port open to the address, to all, or to a prefix list?
+  bool admits(const std::string& address, std::uint16_t port);
+  void open(const std::string& address, std::uint16_t port);
+  void destroy_rules();  // only those that open() made
+  std::vector<std::string> existing_rules();
+
+ private:
+  ec2::SecurityGroup find();
+  std::vector<ec2::IpPermission> own_rules();
+
+  ec2::Api& ec2_;
+  Console& console_;
+  DefaultVpc& vpc_;
+  std::string rule_description_;
+};
+
+}  // namespace aws::scenario

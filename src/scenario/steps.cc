@@ -1,0 +1,119 @@
+#include "scenario/steps.h"
+
+#include <fmt/format.h>
+
+#include "scenario/endpoint_check.h"
+#include "scenario/texts.h"
+
+namespace aws::scenario {
+namespace {
+
+void set_parameters(Scenario& s) {
+  s.console.line(texts::kParameters);
+  s.parameters.reset(s.table.name());
+  rule(s.console);
+}
+
+void create_table(Scenario& s, const Resources& resources) {
+  s.console.line(fmt::format("Creating and populating a DynamoDB table named '{}'.", s.table.name()));
+  s.table.create();
+  s.table.populate(resources.recommendations, resources.recommendations_file.string());
+  rule(s.console);
+}
+
+void create_profile(Scenario& s, const Resources& resources) {
+  s.console.line(texts::launch_template(resources.startup_script_file.string(), s.options.port));
+  s.profile.create(resources.instance_policy);
+  rule(s.console);
+}
+
+void create_launch_template(Scenario& s, const Resources& resources) {
+  s.launch_template.create({.instance_type = s.options.instance_type,
+                            .ami_parameter = s.options.ami_parameter,
+                            .profile = s.profile.name(),
+                            .user_data = resources.user_data});
+  rule(s.console);
+}
+
+void create_group(Scenario& s) {
+  s.console.line(texts::auto_scaling_group(s.options.group_size));
+  s.auto_scaler.create(s.launch_template.name(), s.vpc.zones(), s.options.group_size);
+  rule(s.console);
+  s.console.line(texts::kInstancesCreated);
+  rule(s.console);
+  press_enter(s.console, "continue");
+}
+
+void create_target_group(Scenario& s) {
+  s.console.line(texts::kLoadBalancing);
+  s.vpc.subnets();
+  s.load_balancer.create_target_group(s.vpc.id(), s.options.port);
+}
+
+void create_load_balancer(Scenario& s) {
+  s.load_balancer.create(s.vpc.subnets());
+  s.load_balancer.create_listener();
+  s.auto_scaler.attach_target_group(s.load_balancer.target_group_arn());
+  s.console.info(fmt::format("Attached load balancer target group {} to auto scaling group {}.",
+                             s.load_balancer.target_group(), s.auto_scaler.name()));
+  rule(s.console);
+}
+
+// For a step's `existing`: the thing's name, if it is there.
+auto listed(std::string thing, std::function<bool()> exists) {
+  return [thing = std::move(thing), exists = std::move(exists)] {
+    return exists() ? std::vector<std::string>{thing} : std::vector<std::string>();
+  };
+}
+
+std::vector<std::string> existing_parameters(Scenario& s) {
+  auto found = s.parameters.existing();
+  for (auto& name : found) name.insert(0, "parameter ");
+  return found;
+}
+
+}  // namespace
+
+std::vector<Step> steps(Scenario& s, const Resources& resources) {
+  return {
+      {.name = "the demo parameters",
+       .action = [&] { set_parameters(s); },
+       .undo = [&] { s.parameters.destroy(); },
+       .existing = [&] { return existing_parameters(s); }},
+      {.name = "the recommendation table",
+       .action = [&] { create_table(s, resources); },
+       .undo = [&] { s.table.destroy(); },
+       .existing = listed("table " + s.table.name(), [&] { return s.table.exists(); })},
+      {.name = "the instance profile with bad credentials",
+       .action = nullptr,
+       .undo = [&] { s.bad_credentials.destroy(); },
+       .existing = [&] { return s.bad_credentials.existing(); }},
+      {.name = "the instance profile",
+       .action = [&] { create_profile(s, resources); },
+       .undo = [&] { s.profile.destroy(); },
+       .existing = [&] { return s.profile.existing(); }},
+      {.name = "the launch template",
+       .action = [&] { create_launch_template(s, resources); },
+       .undo = [&] { s.launch_template.destroy(); },
+       .existing = listed("launch template " + s.launch_template.name(), [&] { return s.launch_template.exists(); })},
+      {.name = "the Auto Scaling group",
+       .action = [&] { create_group(s); },
+       .undo = [&] { s.auto_scaler.destroy(); },
+       .existing = [&] { return s.auto_scaler.existing(); }},
+      {.name = "the target group",
+       .action = [&] { create_target_group(s); },
+       .undo = [&] { s.load_balancer.destroy_target_group(); },
+       .existing = listed("target group " + s.load_balancer.target_group(),
+                          [&] { return s.load_balancer.target_group_exists(); })},
+      {.name = "the load balancer",
+       .action = [&] { create_load_balancer(s); },
+       .undo = [&] { s.load_balancer.destroy(); },
+       .existing = listed("load balancer " + s.load_balancer.name(), [&] { return s.load_balancer.exists(); })},
+      {.name = "access to the endpoint",
+       .action = [&] { check_endpoint(s); },
+       .undo = [&] { s.security_group.destroy_rules(); },
+       .existing = [&] { return s.security_group.existing_rules(); }},
+  };
+}
+
+}  // namespace aws::scenario

@@ -1,0 +1,122 @@
+#include "scenario/texts.h"
+
+#include <fmt/format.h>
+
+namespace aws::scenario::texts {
+
+const std::string_view kIntroduction = R"(
+This demo creates AWS resources that together make up a load-balanced web service, breaks the service in
+several ways, and shows what makes it withstand each of them.
+
+It creates, among other things:
+
+        * A DynamoDB table of books, movies and songs, which the web service depends on for its recommendations.
+        * An EC2 launch template, from which instances are started that each run a web server.
+        * An EC2 Auto Scaling group that keeps instances running in several Availability Zones.
+        * An Elastic Load Balancing (ELB) load balancer that spreads requests over the instances of the group.)";
+
+const std::string_view kParameters =
+    "The web server is told by three Systems Manager parameters how to behave. At first all is well.";
+
+std::string launch_template(std::string_view script, std::uint16_t port) {
+  return fmt::format(R"(Creating an EC2 launch template that runs '{}' when an instance starts.
+The script starts the web server, which listens on port {} and answers requests to '/' and to '/healthcheck'.
+It runs as root, for the sake of a short demo; in production, give a web server no more rights than it needs.
+
+The template also names an instance profile. With its role an instance may read the recommendation table and
+the Systems Manager parameters that steer the demo, and nothing else.
+)",
+                     script, port);
+}
+
+std::string auto_scaling_group(int size) {
+  return fmt::format(
+      "Creating an EC2 Auto Scaling group that keeps {} EC2 instances running, spread over the\n"
+      "Availability Zones.",
+      size);
+}
+
+const std::string_view kInstancesCreated =
+    "The EC2 instances now exist. Each one listens for HTTP requests as soon as it has started. You can look at\n"
+    "them in the console, or go on with the demo.";
+
+const std::string_view kLoadBalancing =
+    R"(Creating an Elastic Load Balancing target group and load balancer. The target group says how
+requests reach the instances and how their health is checked. The load balancer is the one endpoint
+that clients connect to; it hands each request to one of the instances.
+)";
+
+std::string broken_dependency(std::string_view table_parameter) {
+  return fmt::format(
+      R"(For each request, the web server reads a recommendation from the DynamoDB table that is named by the
+Systems Manager parameter '{}'.
+To simulate a failure of the recommendation service, let's name a table that does not exist.
+)",
+      table_parameter);
+}
+
+const std::string_view kBrokenDependencyDone = R"(
+A GET request to the load balancer endpoint now returns a failure code. The load balancer finds all instances
+healthy all the same, because a shallow health check does not ask for the recommendation service.)";
+
+const std::string_view kStaticResponse =
+    R"(Rather than fail when the recommendation service does, the web server can fall back to a fixed answer. It is
+not what the customer came for, but better than an error.
+)";
+
+const std::string_view kStaticResponseDone = R"(
+A GET request to the load balancer endpoint now returns the static recommendation.
+The instances still report as healthy, because health checks are still shallow.)";
+
+const std::string_view kReinstate = "Let's reinstate the recommendation service.\n";
+
+const std::string_view kBadCredentials = R"(
+Let's also give one of the instances credentials that are not good for the recommendation table.
+)";
+
+const std::string_view kBadCredentialsDone = R"(
+A GET request to the load balancer endpoint now returns a recommendation or the static response, depending on
+the instance that the load balancer chooses.)";
+
+const std::string_view kDeepHealthCheck =
+    R"(Let's make the health check deep: it then also tests whether the instance can reach the DynamoDB table.
+Such a check is for the load balancer's routing only. It is not for the health of the instances in Auto Scaling:
+when a service that all depend on fails, Auto Scaling would terminate all of them.
+
+With it, the load balancer notices that one instance fails and takes it out of rotation.
+)";
+
+std::string deep_health_check_done(std::string_view poisoned) {
+  return fmt::format(R"(
+The instance with bad credentials ({}) becomes unhealthy, which may take the load
+balancer a minute or two to find out. From then on GET requests always return a recommendation, because
+unhealthy instances get none of them.)",
+                     poisoned);
+}
+
+const std::string_view kReplace =
+    R"(The instances belong to an Auto Scaling group, so the simplest cure for an unhealthy one is to terminate it: the
+group starts another in its place.
+)";
+
+const std::string_view kReplaceDone = R"(
+While the old instance ends and the new one starts, GET requests are answered with recommendations as before,
+because the load balancer sends them to the healthy instances. The new one joins them once it is healthy.
+
+On AWS this takes several minutes. Check the health now and then to see the states that the targets go through.)";
+
+const std::string_view kFailOpen =
+    "If the recommendation service fails now, deep health checks mean that all instances report as unhealthy.\n";
+
+const std::string_view kFailOpenDone = R"(
+When all instances are unhealthy, the load balancer routes requests to all of them: it fails open, so that the
+customer gets the static response, where failing closed would give them an error.)";
+
+const std::string_view kConclusion = R"(This concludes the demo of how to build and manage a resilient service.
+To keep things tidy, and an account on AWS free of unwanted charges, everything that was created for it can be
+cleaned up.)";
+
+const std::string_view kKept =
+    "All resources are kept. `resilient-service destroy` deletes them; until then, on AWS, they cost money.";
+
+}  // namespace aws::scenario::texts

@@ -1,0 +1,43 @@
+// The workflow as main sees it: deploy, demo, destroy, and the two small commands beside them. Blocks; one thread.
+//
+// Every method may throw Interrupted, when the person asked to stop. The workflow can then still clean_up().
+#pragma once
+
+#include "scenario/report.h"
+#include "scenario/resources.h"
+#include "scenario/scenario.h"
+#include "scenario/steps.h"
+
+namespace aws::scenario {
+
+class Workflow {
+ public:
+  // Reads and checks options and resource files. Throws aws::Error, one line; nothing has been created then.
+  Workflow(const Surroundings& surroundings, const ScenarioOptions& options, const Names& names = {});
+
+  bool run();  // deploy, demo, destroy; destroys whatever happens but Interrupted
+  bool deploy();
+  bool demo();
+  bool destroy();   // asks first
+  bool clean_up();  // the same without asking: after Interrupted
+  bool status();    // false when nothing exists
+
+  const Report& report() const { return report_; }
+  // For main, to add what it knows: the number of calls.
+  Report& report() { return report_; }
+
+ private:
+  template <class Phase>
+  bool phase(const Phase& what);
+
+  Resources resources_;
+  Scenario scenario_;
+  std::vector<Step> steps_;
+  Report report_;
+  Duration start_;
+};
+
+// Hello Service: the names and DNS names of up to ten load balancers.
+void hello(elbv2::Api& elbv2, Console& console);
+
+}  // namespace aws::scenario
