@@ -1,0 +1,82 @@
+// recommendation-server [PORT]: the web server that an instance of the recommendation service runs.
+#include <spdlog/spdlog.h>
+
+#include <charconv>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/random.h"
+#include "base/system_clock.h"
+#include "client/clients.h"
+#include "client/instance_metadata.h"
+#include "recommendation/web_server.h"
+
+namespace {
+
+using namespace std::chrono_literals;
+using aws::client::InstanceMetadata;
+
+std::optional<std::uint16_t> parse_port(const char* text) {
+  std::uint16_t port = 0;
+  const char* end = text + std::strlen(text);
+  const auto [parsed, problem] = std::from_chars(text, end, port);
+  return problem == std::errc() && parsed == end && port > 0 ? std::optional(port) : std::nullopt;
+}
+
+std::string fact(InstanceMetadata& metadata, const std::string& path) {
+  const auto value = metadata.get("/latest/meta-data/" + path);
+  if (!value) throw aws::Error("MetadataError", metadata.endpoint() + " does not know this instance's " + path);
+  return *value;
+}
+
+// Off an embedded region only the instance knows where it is.
+std::string region(const aws::client::Environment& environment, InstanceMetadata& metadata) {
+  for (const char* variable : {"AWS_REGION", "AWS_DEFAULT_REGION"}) {
+    if (const auto given = environment.get(variable)) return *given;
+  }
+  return fact(metadata, "placement/region");
+}
+
+void run(std::uint16_t port) {
+  aws::SystemClock clock;
+  aws::SystemRandom random;
+  const aws::client::Surroundings surroundings{clock, random, aws::client::process_environment()};
+  const aws::client::HttpOptions http{.connect_timeout = 1s, .timeout = 2s};
+
+  InstanceMetadata metadata(aws::client::metadata_options(surroundings.environment),
+                            std::make_unique<aws::client::CurlTransport>(http), clock);
+  aws::client::ClientOptions options{.region = region(surroundings.environment, metadata), .allow_aws = true};
+  options.http = http;
+  const auto table_clients = connect(options, surroundings);
+  options.max_attempts = 1;  // the cache tries again soon enough, and nobody should wait for it
+  const auto parameter_clients = connect(options, surroundings);
+
+  aws::recommendation::ParameterCache parameters(parameter_clients->apis().ssm, clock);
+  const aws::recommendation::Recommender recommender(
+      table_clients->apis().dynamodb,
+      {.instance_id = fact(metadata, "instance-id"),
+       .availability_zone = fact(metadata, "placement/availability-zone")},
+      random);
+  serve({.address = fact(metadata, "local-ipv4"), .port = port}, recommender, parameters);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const auto port = argc > 1 ? parse_port(argv[1]) : std::uint16_t{80};
+  if (argc > 2 || !port) {
+    std::fprintf(stderr, "usage: recommendation-server [PORT]   PORT: 1 to 65535, 80 when none is given\n");
+    return 2;
+  }
+  try {
+    spdlog::flush_on(spdlog::level::info);
+    run(*port);
+    return 0;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "recommendation-server: %s\n", error.what());
+    return 1;
+  }
+}

@@ -1,0 +1,50 @@
+// The three Systems Manager parameters that steer the service, and a cache of them that keeps it serving when Parameter
+// Store throttles or is away. Owned by the server's main; any thread may ask.
+#pragma once
+
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "base/clock.h"
+#include "contract/ssm.h"
+
+namespace aws::recommendation {
+
+inline constexpr const char* kTableParameter = "doc-example-resilient-architecture-table";
+inline constexpr const char* kFailureResponseParameter = "doc-example-resilient-architecture-failure-response";
+inline constexpr const char* kHealthCheckParameter = "doc-example-resilient-architecture-health-check";
+
+// As Parameter Store has them; one that does not exist keeps its default.
+struct Parameters {
+  std::optional<std::string> table;
+  std::string failure_response = "none";  // "static": a fixed recommendation when there is no real one
+  std::string health_check = "shallow";   // "deep": unhealthy when the table does not answer
+  bool operator==(const Parameters&) const = default;
+};
+
+// Throws aws::Error.
+Parameters read_parameters(ssm::Api& ssm);
+
+class ParameterCache {
+ public:
+  ParameterCache(ssm::Api& ssm, const Clock& clock) : ssm_(ssm), clock_(clock) {}
+
+  // At most a second old, or the last that could be read; nothing when none ever could. One caller per second makes the
+  // call to Parameter Store, the others do not wait for it.
+  std::optional<Parameters> get();
+
+ private:
+  bool is_due(std::optional<Parameters>& known) const;
+  void refresh();
+
+  ssm::Api& ssm_;
+  const Clock& clock_;
+  std::mutex refreshing_;     // held during the call
+  mutable std::mutex mutex_;  // guards what follows; held for a moment only
+  std::optional<Parameters> known_;
+  std::optional<Duration> asked_at_;
+  bool failing_ = false;
+};
+
+}  // namespace aws::recommendation
