@@ -1,0 +1,42 @@
+#include "region/ec2/ec2.h"
+
+#include "region/ec2/instance_facts.h"
+
+namespace aws::region::ec2 {
+
+Ec2::Ec2(const Ec2Dependencies& d)
+    : place_(d.place),
+      random_(d.random),
+      network_(d.store, d.random, d.place, d.addresses),
+      security_groups_(d.store, d.random, network_.default_vpc().id),
+      launch_templates_(d.store, d.random, d.clock),
+      instances_(d.store),
+      resolver_(launch_templates_, network_, security_groups_, d.profiles, d.images),
+      metadata_(d.profiles, d.clock),
+      lifecycle_({.instances = instances_,
+                  .network = network_,
+                  .templates = resolver_,
+                  .host = d.host,
+                  .clock = d.clock,
+                  .timers = d.timers,
+                  .random = d.random,
+                  .metadata = [this](const std::string& id,
+                                     const http::Request& request) { return answer_metadata(id, request); }}),
+      service_({.launch_templates = LaunchTemplateService(launch_templates_, d.caller),
+                .network = NetworkService(network_, d.place),
+                .security_groups = SecurityGroupService(security_groups_, d.place),
+                .instances = InstanceService(instances_, lifecycle_, resolver_, security_groups_, d.place)}) {
+  lifecycle_.on_change([this](const std::string& id) {
+    const Instance* instance = instances_.find(id);
+    if (!instance || instance->is(instance_state::kTerminated)) metadata_tokens_.erase(id);
+  });
+}
+
+http::Response Ec2::answer_metadata(const std::string& instance_id, const http::Request& request) {
+  const Instance* instance = instances_.find(instance_id);
+  if (!instance) return {404, {}, ""};
+  auto& tokens = metadata_tokens_.try_emplace(instance_id, random_).first->second;
+  return metadata_.answer(request, facts_of(*instance, network_, security_groups_, place_), tokens);
+}
+
+}  // namespace aws::region::ec2

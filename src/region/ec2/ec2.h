@@ -1,0 +1,66 @@
+// The region's EC2, put together: its parts in the order in which they need each other. Neighbours are wired to the
+// members. Owned by the region; region thread.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "base/clock.h"
+#include "base/place.h"
+#include "base/random.h"
+#include "region/ec2/ec2_service.h"
+#include "region/ec2/instance_lifecycle.h"
+#include "region/ec2/instance_store.h"
+#include "region/ec2/launch_specification.h"
+#include "region/ec2/launch_template_store.h"
+#include "region/ec2/metadata.h"
+#include "region/ec2/network.h"
+#include "region/ec2/ports.h"
+#include "region/ec2/security_groups.h"
+#include "region/store/store.h"
+
+namespace aws::region::ec2 {
+
+struct Ec2Dependencies {
+  Store& store;
+  const Clock& clock;
+  Timers& timers;  // at AWS's durations
+  Random& random;
+  Place place;
+  InstanceProfiles& profiles;
+  Images& images;
+  Caller& caller;
+  InstanceHost& host;
+  Addresses& addresses;
+};
+
+class Ec2 {
+ public:
+  // Instances that an earlier process of the region left are terminated here; hear of it by on_change, in time when it
+  // is called before the event loop runs.
+  explicit Ec2(const Ec2Dependencies& dependencies);
+  Ec2(const Ec2&) = delete;
+  Ec2& operator=(const Ec2&) = delete;
+
+  aws::ec2::Api& api() { return service_; }
+  Network& network() { return network_; }
+  SecurityGroups& security_groups() { return security_groups_; }
+  InstanceLifecycle& instances() { return lifecycle_; }
+
+ private:
+  http::Response answer_metadata(const std::string& instance_id, const http::Request& request);
+
+  Place place_;
+  Random& random_;
+  Network network_;
+  SecurityGroups security_groups_;
+  LaunchTemplateStore launch_templates_;
+  InstanceStore instances_;
+  TemplateResolver resolver_;
+  InstanceMetadata metadata_;
+  std::map<std::string, MetadataTokens> metadata_tokens_;  // by instance
+  InstanceLifecycle lifecycle_;
+  Ec2Service service_;
+};
+
+}  // namespace aws::region::ec2

@@ -1,0 +1,205 @@
+// For this room's tests: EC2 on simulated time, in memory, with neighbours and a host that behave. The host brings an
+// instance up after a second, and down after another; a test can make it lose one or fail to start it.
+#pragma once
+
+#include <gmock/gmock.h>
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "region/ec2/ec2.h"
+#include "testing/simulated_clock.h"
+
+namespace aws::region::ec2 {
+
+class FakeProfiles final : public InstanceProfiles {
+ public:
+  std::map<std::string, InstanceProfile> profiles;  // by name
+  std::map<std::string, RoleCredentials> roles;     // by profile's ARN
+
+  void add(const std::string& name) {
+    const InstanceProfile profile{name, "arn:aws:iam::123456789012:instance-profile/" + name, "AIPA" + name};
+    profiles[name] = profile;
+    RoleCredentials role;
+    role.role = name + "-role";
+    role.access_key_id = "ASIA" + name;
+    role.secret_access_key = "secret-" + name;
+    role.token = "token-" + name;
+    roles[profile.arn] = role;
+  }
+  std::optional<InstanceProfile> find_by_name(std::string_view name) override {
+    const auto found = profiles.find(std::string(name));
+    return found == profiles.end() ? std::nullopt : std::optional(found->second);
+  }
+  std::optional<InstanceProfile> find_by_arn(std::string_view arn) override {
+    for (const auto& [name, profile] : profiles) {
+      if (profile.arn == arn) return profile;
+    }
+    return std::nullopt;
+  }
+  RoleCredentials credentials(const std::string& profile_arn, const std::string&) override {
+    const auto found = roles.find(profile_arn);
+    if (found != roles.end()) return found->second;
+    RoleCredentials gone;
+    gone.code = "InstanceProfileNotFound";
+    gone.message = "Instance Profile not found.";
+    return gone;
+  }
+};
+
+class FakeImages final : public Images {
+ public:
+  bool exists(std::string_view id) override { return id == "ami-0123456789abcdef0"; }
+};
+
+class FakeCaller final : public Caller {
+ public:
+  std::string arn() override { return "arn:aws:iam::123456789012:user/admin"; }
+};
+
+class FakeAddresses final : public Addresses {
+ public:
+  std::set<std::string> taken;
+  std::map<std::string, Handler> endpoints;
+
+  class Reservation final : public AddressReservation {
+   public:
+    Reservation(FakeAddresses& addresses, std::string address) : addresses_(addresses), address_(std::move(address)) {}
+    ~Reservation() override {
+      addresses_.taken.erase(address_);
+      addresses_.endpoints.erase(address_);
+    }
+    const std::string& address() const override { return address_; }
+
+   private:
+    FakeAddresses& addresses_;
+    std::string address_;
+  };
+
+  std::unique_ptr<AddressReservation> reserve(const std::string& address) override {
+    if (!taken.insert(address).second) return nullptr;
+    return std::make_unique<Reservation>(*this, address);
+  }
+  std::unique_ptr<AddressReservation> serve_metadata(const std::string& address, Handler handler) override {
+    auto reservation = reserve(address);
+    if (reservation) endpoints[address] = std::move(handler);
+    return reservation;
+  }
+};
+
+class FakeHost final : public InstanceHost {
+ public:
+  explicit FakeHost(Timers& timers) : timers_(timers) {}
+
+  struct Machine {
+    std::function<void()> down;
+    Timer timer;
+  };
+  std::vector<Boot> boots;
+  std::map<std::string, Machine> machines;
+  std::vector<Script> scripts;
+  std::vector<std::string> discarded;
+  int cleared = 0;
+  bool refuses_to_start = false;
+
+  void start(const Boot& boot, std::function<void()> up, std::function<void()> down) override {
+    boots.push_back(boot);
+    Machine& machine = machines[boot.instance_id];
+    machine.down = std::move(down);
+    machine.timer = timers_.after(std::chrono::seconds(1), [this, id = boot.instance_id, up = std::move(up)] {
+      if (refuses_to_start) return lose(id);
+      up();
+    });
+  }
+  void stop(const std::string& id) override {
+    machines.at(id).timer = timers_.after(std::chrono::seconds(1), [this, id] { lose(id); });
+  }
+  void lose(const std::string& id) {
+    const auto machine = std::move(machines.at(id));
+    machines.erase(id);
+    machine.down();
+  }
+  void run_script(const Script& script, std::function<void(ScriptResult)> done) override {
+    scripts.push_back(script);
+    done({ScriptResult::Outcome::kExited, 0, "out", ""});
+  }
+  void discard(const std::string& id) override { discarded.push_back(id); }
+  void clear() override { ++cleared; }
+
+ private:
+  Timers& timers_;
+};
+
+class Ec2Test : public ::testing::Test {
+ protected:
+  Ec2Test() {
+    profiles.add("web");
+    profiles.add("bad");
+    restart();
+  }
+
+  // What remains is the store; everything in memory begins anew.
+  void restart() {
+    ec2.reset();
+    host = std::make_unique<FakeHost>(clock);
+    ec2 = std::make_unique<Ec2>(
+        Ec2Dependencies{store, clock, clock, random, Place{}, profiles, images, caller, *host, addresses});
+    ec2->instances().on_change([this](const std::string& id) {
+      const auto* instance = ec2->instances().find(id);
+      changes.push_back(instance ? instance->state : "forgotten");
+    });
+  }
+
+  static aws::ec2::RequestLaunchTemplateData web_server() {
+    aws::ec2::RequestLaunchTemplateData data{
+        .ImageId = "ami-0123456789abcdef0", .InstanceType = "t3.micro", .UserData = "IyEvYmluL2Jhc2gKZWNobyBoaQo="};
+    data.IamInstanceProfile = aws::ec2::LaunchTemplateIamInstanceProfileSpecificationRequest{.Name = "web"};
+    return data;
+  }
+  aws::ec2::LaunchTemplate create_template(const aws::ec2::RequestLaunchTemplateData& data = web_server(),
+                                           const std::string& name = "web-template") {
+    return *api().CreateLaunchTemplate({.LaunchTemplateName = name, .LaunchTemplateData = data}).LaunchTemplate;
+  }
+  std::string launch(const std::string& zone = "us-west-2a") {
+    if (api().DescribeLaunchTemplates({}).LaunchTemplates.empty()) create_template();
+    return ec2->instances().launch({.launch_template = {.name = "web-template"}, .zone = zone});
+  }
+  std::string launch_and_boot(const std::string& zone = "us-west-2a") {
+    const std::string id = launch(zone);
+    clock.advance(std::chrono::seconds(1));
+    return id;
+  }
+  aws::ec2::Api& api() { return ec2->api(); }
+  const Instance& instance(const std::string& id) { return *ec2->instances().find(id); }
+  aws::ec2::Instance described(const std::string& id) {
+    return api().DescribeInstances({.InstanceIds = {id}}).Reservations.at(0).Instances.at(0);
+  }
+
+  testing::SimulatedClock clock;
+  SeededRandom random{1};
+  Store store;
+  FakeProfiles profiles;
+  FakeImages images;
+  FakeCaller caller;
+  FakeAddresses addresses;
+  std::unique_ptr<FakeHost> host;
+  std::unique_ptr<Ec2> ec2;
+  std::vector<std::string> changes;
+};
+
+// The call must fail with this code and text.
+template <class Call>
+void expect_error(Call call, const std::string& code, const std::string& message, int status = 400) {
+  try {
+    call();
+    ADD_FAILURE() << "no error, but expected " << code;
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), code);
+    EXPECT_EQ(error.message(), message);
+    EXPECT_EQ(error.http_status(), status);
+  }
+}
+
+}  // namespace aws::region::ec2

@@ -1,0 +1,52 @@
+// EC2's errors, with the codes and words of the service.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+
+namespace aws::region::ec2::errors {
+
+Error dry_run();
+Error missing_parameter(std::string_view parameter);
+Error invalid_parameter(std::string message);
+Error invalid_filter(std::string_view name);
+Error invalid_next_token();
+Error max_results_with_ids(std::string_view set);
+Error idempotency_mismatch();
+
+Error launch_template_name_in_use();
+Error launch_template_name_not_found(std::string_view name);
+Error launch_template_names_not_found();  // DescribeLaunchTemplates has words of its own
+Error launch_template_id_not_found(std::string_view id);
+Error launch_template_version_not_found(std::string_view version, std::string_view id);
+
+Error image_malformed(std::string_view id);
+Error image_not_found(std::string_view id);
+Error instance_type_invalid(std::string_view type);
+Error key_pair_not_found(std::string_view name);
+Error user_data_malformed();
+Error user_data_too_long();
+Error profile_name_invalid(std::string_view name);
+Error profile_arn_invalid(std::string_view arn);
+
+Error zones_invalid(std::string_view parameter, const std::vector<std::string>& names);
+Error vpc_not_found(std::string_view id);
+Error subnet_not_found(std::string_view id);
+Error subnet_full(std::string_view id);
+Error security_group_malformed(std::string_view id);
+Error security_group_not_found(std::string_view id);
+Error security_group_name_not_found(std::string_view name, std::string_view vpc_id);
+Error rule_exists(std::string_view rule);
+Error rule_not_found();
+Error rule_id_not_found(std::string_view id);
+Error cidr_malformed(std::string_view cidr);
+
+Error instance_malformed(std::string_view id);
+Error instances_not_found(const std::vector<std::string>& ids);
+Error instance_not_running(std::string_view id);
+Error association_not_found(std::string_view id);
+
+}  // namespace aws::region::ec2::errors

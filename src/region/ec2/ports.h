@@ -1,0 +1,113 @@
+// What EC2 needs of its neighbours and of the machine, in its own terms. Adapters over IAM, Systems Manager and the
+// front door are written where the region is put together; the machine's side is loopback_addresses.h and
+// process_instance_host.h, and tests bring their own. Region thread.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+#include "wire/http.h"
+
+namespace aws::region::ec2 {
+
+struct InstanceProfile {
+  std::string name;
+  std::string arn;
+  std::string id;  // AIPA...
+  bool operator==(const InstanceProfile&) const = default;
+};
+
+// What an instance learns about its role from its metadata.
+struct RoleCredentials {
+  std::string code = "Success";  // or "AssumeRoleUnauthorizedAccess", "InstanceProfileNotFound"
+  std::string message;           // "" with Success
+  std::string role;              // the role's name; "" when the profile has none
+  std::string access_key_id;
+  std::string secret_access_key;
+  std::string token;
+  Timestamp last_updated;
+  Timestamp expiration;
+};
+
+class InstanceProfiles {
+ public:
+  virtual ~InstanceProfiles() = default;
+  virtual std::optional<InstanceProfile> find_by_name(std::string_view name) = 0;
+  virtual std::optional<InstanceProfile> find_by_arn(std::string_view arn) = 0;
+  // The role's temporary credentials, session name = the instance's id; renewed well before they expire.
+  virtual RoleCredentials credentials(const std::string& profile_arn, const std::string& instance_id) = 0;
+};
+
+class Images {
+ public:
+  virtual ~Images() = default;
+  virtual bool exists(std::string_view image_id) = 0;  // ami-...
+};
+
+// Who makes the request that is being handled.
+class Caller {
+ public:
+  virtual ~Caller() = default;
+  virtual std::string arn() = 0;
+};
+
+// Held for as long as the address is somebody's.
+class AddressReservation {
+ public:
+  virtual ~AddressReservation() = default;
+  virtual const std::string& address() const = 0;
+};
+
+// Addresses are shared by every region on the machine, so one is taken by really taking it. Both return nullptr when
+// somebody else has it.
+class Addresses {
+ public:
+  using Handler = std::function<http::Response(const http::Request&)>;
+  virtual ~Addresses() = default;
+  virtual std::unique_ptr<AddressReservation> reserve(const std::string& address) = 0;
+  // The same, and an instance's metadata are served there.
+  virtual std::unique_ptr<AddressReservation> serve_metadata(const std::string& address, Handler handler) = 0;
+};
+
+struct Boot {
+  std::string instance_id;
+  std::string address;
+  std::optional<std::string> user_data;  // raw; to be run once the instance is up, none after a reboot
+};
+
+struct Script {
+  std::string instance_id;
+  std::string text;
+  std::string working_directory;  // "" or "/path", below the instance's root folder
+  Duration timeout{};
+};
+
+struct ScriptResult {
+  enum class Outcome { kExited, kTimedOut, kLost };  // lost: the instance was stopped meanwhile
+  Outcome outcome = Outcome::kLost;
+  int exit_status = -1;  // kExited only; 128 + n when a signal n ended it
+  std::string output;
+  std::string errors;
+};
+
+// Runs instances as processes. Callbacks come from the event loop, never from within the call that caused them.
+class InstanceHost {
+ public:
+  virtual ~InstanceHost() = default;
+  // `up` is called when scripts can be run (user data may still be at work), `down` once none of the instance's
+  // processes is left: after stop(), or because they ended by themselves, or without `up` when it could not be started.
+  virtual void start(const Boot& boot, std::function<void()> up, std::function<void()> down) = 0;
+  virtual void stop(const std::string& instance_id) = 0;
+  // For an instance that is up.
+  virtual void run_script(const Script& script, std::function<void(ScriptResult)> done) = 0;
+  // Removes what a stopped instance left on disk.
+  virtual void discard(const std::string& instance_id) = 0;
+  // At the start of a region: ends and removes whatever an earlier one left.
+  virtual void clear() = 0;
+};
+
+}  // namespace aws::region::ec2

@@ -1,0 +1,83 @@
+// Security groups and their rules, kept in the store: the state behind AuthorizeSecurityGroupIngress and what a load
+// balancer enforces. There is the default group of the default VPC, closed to outsiders as on AWS. Region thread.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/random.h"
+#include "region/store/collection.h"
+
+namespace aws::region::ec2 {
+
+// One rule lets one source in (or, for egress, out) on a range of ports.
+struct SecurityGroupRule {
+  std::string id;  // sgr-...
+  bool egress = false;
+  std::string protocol;  // "tcp", "udp", "icmp", "icmpv6", a number, or "-1" for all
+  std::optional<int> from_port;
+  std::optional<int> to_port;
+  // Exactly one of these four is the source.
+  std::string ipv4_block;
+  std::string ipv6_block;
+  std::string prefix_list_id;
+  std::string group_id;
+  std::string description;
+
+  bool same_traffic(const SecurityGroupRule& other) const;  // all but id and description
+  std::string text() const;                                 // "peer: 203.0.113.7/32, TCP, from port: 80, ..., ALLOW"
+};
+BOOST_DESCRIBE_STRUCT(SecurityGroupRule, (),
+                      (id, egress, protocol, from_port, to_port, ipv4_block, ipv6_block, prefix_list_id, group_id,
+                       description))
+
+struct SecurityGroup {
+  std::string id;
+  std::string name;
+  std::string description;
+  std::string vpc_id;
+  std::vector<SecurityGroupRule> rules;
+};
+BOOST_DESCRIBE_STRUCT(SecurityGroup, (), (id, name, description, vpc_id, rules))
+
+// Who may send to a port.
+struct InboundSources {
+  std::vector<std::string> ipv4_blocks;  // "203.0.113.7/32"
+  std::vector<std::string> groups;       // whatever belongs to one of these groups
+};
+
+class SecurityGroups {
+ public:
+  SecurityGroups(Store& store, Random& random, const std::string& default_vpc_id);
+
+  const std::string& default_group_id(std::string_view vpc_id) const;  // throws InvalidVpcID.NotFound
+  bool exists(std::string_view id) const { return groups_.contains(id); }
+  const std::map<std::string, SecurityGroup, std::less<>>& all() const { return groups_.all(); }
+  const SecurityGroup& get(std::string_view id) const;  // throws InvalidGroup.NotFound or InvalidGroupId.Malformed
+  const SecurityGroup& get_by_name(std::string_view name) const;  // in the default VPC; throws InvalidGroup.NotFound
+
+  InboundSources inbound_sources(const std::vector<std::string>& group_ids, int tcp_port) const;
+  // Called with the group's id after each change of its rules.
+  void on_rules_changed(std::function<void(const std::string& group_id)> callback);
+
+  // All or none. Returns the rules with their new ids; throws InvalidPermission.Duplicate.
+  std::vector<SecurityGroupRule> authorize(const std::string& group_id, std::vector<SecurityGroupRule> rules);
+  // All or none. Throws InvalidPermission.NotFound.
+  void revoke(const std::string& group_id, const std::vector<SecurityGroupRule>& rules);
+  void revoke_ids(const std::string& group_id, const std::vector<std::string>& rule_ids);
+
+ private:
+  void put(SecurityGroup group);
+
+  Random& random_;
+  std::string default_vpc_id_;
+  Collection<SecurityGroup> groups_;
+  std::vector<std::function<void(const std::string&)>> listeners_;
+};
+
+}  // namespace aws::region::ec2
