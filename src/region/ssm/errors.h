@@ -1,0 +1,37 @@
+// The errors of Systems Manager, in its own words. All are HTTP 400 and the caller's to mend.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+
+namespace aws::region::ssm {
+
+Error validation(std::string message);
+// What the embedded region does not do, said rather than passed over.
+Error not_supported(std::string_view what);
+
+Error parameter_not_found(std::string_view name);
+Error parameter_exists();
+Error version_not_found(std::string_view name, std::int64_t version);
+Error label_not_found(std::string_view name, std::string_view label);
+Error reserved_name(std::string_view name);
+Error too_many_levels();
+Error type_change();
+Error invalid_pattern(std::string_view pattern);
+Error pattern_mismatch(std::string_view pattern);
+
+Error instances_not_managed(const std::vector<std::string>& instance_ids, std::string_view account);
+Error duplicate_instance();
+Error invalid_document(std::string_view name);
+Error invalid_document_version(std::string_view version);
+Error invalid_parameters(std::string message);
+Error invocation_does_not_exist();
+Error invalid_plugin();
+Error invalid_filter_key(std::string_view key);
+Error invalid_next_token();
+
+}  // namespace aws::region::ssm

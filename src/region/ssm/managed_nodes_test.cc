@@ -1,0 +1,164 @@
+#include "region/ssm/managed_nodes.h"
+
+#include <gmock/gmock.h>
+
+#include "region/ssm/fake_instances.h"
+#include "region/ssm/ssm_service.h"
+#include "testing/simulated_clock.h"
+
+namespace aws::region::ssm {
+namespace {
+
+namespace api = aws::ssm;
+using namespace std::chrono_literals;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+constexpr const char* kOne = "i-00000000000000001";
+constexpr const char* kTwo = "i-00000000000000002";
+
+class ManagedNodesTest : public ::testing::Test {
+ protected:
+  SsmService::Parts parts() { return {store_, instances_, clock_, clock_, random_, Place{}}; }
+  void boot(const std::string& id) {
+    instances_.launch(id);
+    service_.instance_changed(id);
+    instances_.boot(id);
+    service_.instance_changed(id);
+  }
+  std::vector<std::string> listed(const api::DescribeInstanceInformationRequest& request = {}) {
+    std::vector<std::string> ids;
+    for (const auto& node : service_.DescribeInstanceInformation(request).InstanceInformationList) {
+      ids.push_back(*node.InstanceId + " " + *node.PingStatus);
+    }
+    return ids;
+  }
+
+  testing::SimulatedClock clock_;
+  SeededRandom random_{1};
+  Store store_;
+  FakeInstances instances_{clock_};
+  SsmService service_{parts()};
+};
+
+TEST_F(ManagedNodesTest, AnInstanceIsListedOnceItHasBootedWithPermission) {
+  instances_.allow(kOne);
+  instances_.launch(kOne);
+  service_.instance_changed(kOne);
+  EXPECT_THAT(listed(), IsEmpty());
+  instances_.boot(kOne);
+  service_.instance_changed(kOne);
+  const auto node = service_.DescribeInstanceInformation({}).InstanceInformationList.at(0);
+  EXPECT_EQ(node.InstanceId, kOne);
+  EXPECT_EQ(node.PingStatus, "Online");
+  EXPECT_EQ(node.LastPingDateTime, clock_.now());
+  EXPECT_EQ(node.PlatformType, "Linux");
+  EXPECT_EQ(node.ResourceType, "EC2Instance");
+  EXPECT_EQ(node.IPAddress, "127.31.0.5");
+  EXPECT_EQ(node.SourceType, "AWS::EC2::Instance");
+}
+
+TEST_F(ManagedNodesTest, WithoutPermissionItIsNotListedAndTriesAgain) {
+  boot(kOne);
+  clock_.advance(1h);
+  EXPECT_THAT(listed(), IsEmpty());
+  instances_.allow(kOne);
+  clock_.advance(15s);
+  EXPECT_THAT(listed(), ElementsAre(kOne + std::string(" Online")));
+}
+
+TEST_F(ManagedNodesTest, ARebootMakesItTryAtOnce) {
+  boot(kOne);
+  clock_.advance(1s);
+  instances_.allow(kOne);
+  instances_.reboot(kOne);
+  service_.instance_changed(kOne);
+  EXPECT_THAT(listed(), IsEmpty());
+  instances_.boot(kOne);
+  service_.instance_changed(kOne);
+  EXPECT_THAT(listed(), ElementsAre(kOne + std::string(" Online")));
+}
+
+TEST_F(ManagedNodesTest, StaysListedWhileItReboots) {
+  instances_.allow(kOne);
+  boot(kOne);
+  instances_.reboot(kOne);
+  service_.instance_changed(kOne);
+  clock_.advance(1h);
+  EXPECT_THAT(listed(), ElementsAre(kOne + std::string(" Online")));
+}
+
+TEST_F(ManagedNodesTest, PingsEveryFiveMinutes) {
+  instances_.allow(kOne);
+  boot(kOne);
+  const Timestamp first = clock_.now();
+  clock_.advance(12min);
+  EXPECT_EQ(service_.DescribeInstanceInformation({}).InstanceInformationList.at(0).LastPingDateTime, first + 10min);
+}
+
+TEST_F(ManagedNodesTest, LosesItsConnectionWithItsPermissionAndFindsItAgain) {
+  instances_.allow(kOne);
+  boot(kOne);
+  instances_.forbid(kOne);
+  clock_.advance(6min);
+  EXPECT_THAT(listed(), ElementsAre(kOne + std::string(" Online")));
+  clock_.advance(5min);
+  EXPECT_THAT(listed(), ElementsAre(kOne + std::string(" ConnectionLost")));
+  instances_.allow(kOne);
+  clock_.advance(15s);
+  EXPECT_THAT(listed(), ElementsAre(kOne + std::string(" Online")));
+}
+
+TEST_F(ManagedNodesTest, IsForgottenWhenItIsTerminated) {
+  instances_.allow(kOne);
+  boot(kOne);
+  instances_.terminate(kOne);
+  service_.instance_changed(kOne);
+  EXPECT_THAT(listed(), IsEmpty());
+  EXPECT_EQ(clock_.pending(), 0U);
+}
+
+TEST_F(ManagedNodesTest, ARestartedRegionKnowsTheNodesThatAreStillThere) {
+  for (const char* id : {kOne, kTwo}) {
+    instances_.allow(id);
+    boot(id);
+  }
+  instances_.terminate(kOne);
+  instances_.forbid(kTwo);
+  SsmService again(parts());
+  again.start();
+  const auto nodes = again.DescribeInstanceInformation({}).InstanceInformationList;
+  ASSERT_EQ(nodes.size(), 1U);
+  EXPECT_EQ(nodes[0].InstanceId, kTwo);
+}
+
+TEST_F(ManagedNodesTest, AreFilteredAndPaged) {
+  std::vector<std::string> ids;
+  for (int i = 1; i <= 7; ++i) ids.push_back("i-0000000000000000" + std::to_string(i));
+  for (const auto& id : ids) {
+    instances_.allow(id);
+    boot(id);
+  }
+  const auto first = service_.DescribeInstanceInformation({.MaxResults = 5});
+  EXPECT_EQ(first.InstanceInformationList.size(), 5U);
+  const auto second = service_.DescribeInstanceInformation({.MaxResults = 5, .NextToken = first.NextToken});
+  EXPECT_EQ(second.InstanceInformationList.size(), 2U);
+  EXPECT_FALSE(second.NextToken);
+  EXPECT_THAT(listed({.Filters = {{.Key = "InstanceIds", .Values = {kTwo, "i-none"}}}}),
+              ElementsAre(kTwo + std::string(" Online")));
+  EXPECT_THAT(listed({.InstanceInformationFilterList = {{.key = "PingStatus", .valueSet = {"ConnectionLost"}}}}),
+              IsEmpty());
+  const auto code = [&](const api::DescribeInstanceInformationRequest& request) -> std::string {
+    try {
+      service_.DescribeInstanceInformation(request);
+      return "accepted";
+    } catch (const Error& error) {
+      return error.code();
+    }
+  };
+  EXPECT_EQ(code({.Filters = {{.Key = "tag:Name", .Values = {"x"}}}}), "InvalidFilterKey");
+  EXPECT_EQ(code({.NextToken = "x"}), "InvalidNextToken");
+}
+
+}  // namespace
+}  // namespace aws::region::ssm

@@ -1,0 +1,145 @@
+#include "region/ssm/parameter_store.h"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <utility>
+
+#include "region/ssm/errors.h"
+#include "region/ssm/parameter_rules.h"
+#include "region/ssm/public_parameters.h"
+
+namespace aws::region::ssm {
+namespace {
+
+constexpr std::size_t kVersionsKept = 100;
+constexpr std::string_view kSecure = "SecureString";
+constexpr std::string_view kDefaultKey = "alias/aws/ssm";
+// When Amazon Linux 2 of this catalogue "came out".
+constexpr std::chrono::seconds kPublicModified{1'767'225'600};  // 2026-01-01
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(' ');
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+std::optional<std::int64_t> number_in(std::string_view selector) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(selector.data(), selector.data() + selector.size(), number);
+  if (error != std::errc() || end != selector.data() + selector.size()) return std::nullopt;
+  return number;
+}
+
+[[noreturn]] void throw_no_such_version(std::string_view name, std::string_view selector) {
+  if (const auto number = number_in(selector)) throw version_not_found(name, *number);
+  throw label_not_found(name, selector);  // there are no labels here: no operation of ours makes one
+}
+
+void set(std::string& member, const std::optional<std::string>& value) {
+  if (value) member = *value;
+}
+
+}  // namespace
+
+ParameterStore::ParameterStore(Store& store, const Clock& clock, Random& random, Place place)
+    : parameters_(store, "ssm.parameter"), clock_(clock), random_(random), place_(std::move(place)) {}
+
+const StoredParameter& ParameterStore::put(const ParameterChange& change) {
+  const std::string name(trimmed(change.name));
+  check_name(name, arn(name));
+  check_value(change.value);
+  if (change.overwrite && !change.tags.empty()) {
+    throw validation(
+        "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove "
+        "overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or "
+        "RemoveTagsFromResource.");
+  }
+  const StoredParameter* existing = parameters_.find(name);
+  if (existing == nullptr && !change.type) {
+    throw validation("A parameter type is required when you create a parameter.");
+  }
+  if (existing != nullptr && !change.overwrite) throw parameter_exists();
+  if (existing != nullptr && change.type && *change.type != existing->type) throw type_change();
+
+  StoredParameter parameter = existing != nullptr ? *existing : StoredParameter{.name = name, .tags = change.tags};
+  set(parameter.type, change.type);
+  set(parameter.data_type, change.data_type);
+  set(parameter.description, change.description);
+  set(parameter.allowed_pattern, change.allowed_pattern);
+  set(parameter.key_id, change.key_id);
+  if (parameter.type == kSecure && parameter.key_id.empty()) parameter.key_id = kDefaultKey;
+  const std::string unchanged_tier = parameter.tier.empty() ? std::string(kStandardTier) : parameter.tier;
+  parameter.tier = tier_for(change.tier.value_or(unchanged_tier), change.value);
+  check_data_type(parameter.data_type, change.value);
+  check_pattern(parameter.allowed_pattern, change.value);
+
+  parameter.versions.push_back(next_version(parameter, change.value));
+  if (parameter.versions.size() > kVersionsKept) parameter.versions.erase(parameter.versions.begin());
+  return parameters_.put(name, std::move(parameter));
+}
+
+ParameterVersion ParameterStore::next_version(const StoredParameter& parameter, const std::string& value) {
+  constexpr std::string_view kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  const std::int64_t last = parameter.versions.empty() ? 0 : parameter.versions.back().version;
+  const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(clock_.now().time_since_epoch());
+  return {.version = last + 1,
+          .value = value,
+          .sealed = parameter.type == kSecure ? "AQICAH" + random_text(random_, kBase64, 194) : "",
+          .modified_ms = now.count()};
+}
+
+ParameterView ParameterStore::get(std::string_view reference) const {
+  reference = trimmed(reference);
+  const auto colon = reference.find(':');
+  const std::string_view name = reference.substr(0, colon);
+  const std::string_view selector = colon == std::string_view::npos ? "" : reference.substr(colon + 1);
+  if (is_reserved_path(name)) return view_public(name, selector);
+  const StoredParameter* parameter = parameters_.find(name);
+  if (parameter == nullptr) throw parameter_not_found(name);
+
+  const auto& versions = parameter->versions;
+  auto version = versions.end() - 1;
+  if (!selector.empty()) {
+    version = std::find_if(versions.begin(), versions.end(),
+                           [number = number_in(selector)](const auto& each) { return each.version == number; });
+    if (version == versions.end()) throw_no_such_version(name, selector);
+  }
+  return {.name = parameter->name,
+          .type = parameter->type,
+          .data_type = parameter->data_type,
+          .arn = arn(name),
+          .value = version->value,
+          .sealed = version->sealed,
+          .selector = selector.empty() ? "" : ":" + std::string(selector),
+          .version = version->version,
+          .modified = Timestamp(std::chrono::milliseconds(version->modified_ms))};
+}
+
+ParameterView ParameterStore::view_public(std::string_view name, std::string_view selector) const {
+  const PublicParameter* parameter = find_public_parameter(name);
+  if (parameter == nullptr) throw parameter_not_found(name);
+  if (!selector.empty() && number_in(selector) != parameter->version) throw_no_such_version(name, selector);
+  Place nobody = place_;  // a public parameter's ARN has no account
+  nobody.account.clear();
+  return {.name = std::string(name),
+          .type = "String",
+          .data_type = "text",
+          .arn = nobody.arn("ssm", "parameter" + std::string(name)),
+          .value = std::string(parameter->value),
+          .selector = selector.empty() ? "" : ":" + std::string(selector),
+          .version = parameter->version,
+          .modified = Timestamp(kPublicModified)};
+}
+
+void ParameterStore::erase(std::string_view name) {
+  name = trimmed(name);
+  if (!parameters_.contains(name)) throw parameter_not_found(name);
+  parameters_.erase(name);
+}
+
+std::string ParameterStore::arn(std::string_view name) const {
+  return place_.arn("ssm", (name.starts_with('/') ? "parameter" : "parameter/") + std::string(name));
+}
+
+}  // namespace aws::region::ssm

@@ -1,0 +1,89 @@
+// Parameter Store: named values with their last hundred versions, on disk before a call returns. Owned by the region,
+// one thread; knows neither JSON nor HTTP.
+#pragma once
+
+#include <boost/describe/class.hpp>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/place.h"
+#include "base/random.h"
+#include "region/store/collection.h"
+
+namespace aws::region::ssm {
+
+struct ParameterVersion {
+  std::int64_t version = 0;
+  std::string value;   // of a SecureString too: the data folder is private, and there is no key service to ask
+  std::string sealed;  // SecureString: what a reader sees who does not ask for decryption
+  std::int64_t modified_ms = 0;
+};
+BOOST_DESCRIBE_STRUCT(ParameterVersion, (), (version, value, sealed, modified_ms))
+
+struct StoredParameter {
+  std::string name;
+  std::string type;  // "String", "StringList" or "SecureString"
+  std::string data_type = "text";
+  std::string tier;
+  std::string description;
+  std::string allowed_pattern;
+  std::string key_id;
+  std::map<std::string, std::string> tags;
+  std::vector<ParameterVersion> versions;  // oldest first, never empty
+};
+BOOST_DESCRIBE_STRUCT(StoredParameter, (),
+                      (name, type, data_type, tier, description, allowed_pattern, key_id, tags, versions))
+
+// What a put says; what it leaves out stays as it was.
+struct ParameterChange {
+  std::string name;
+  std::string value;
+  std::optional<std::string> type;
+  std::optional<std::string> data_type;
+  std::optional<std::string> tier;
+  std::optional<std::string> description;
+  std::optional<std::string> allowed_pattern;
+  std::optional<std::string> key_id;
+  std::map<std::string, std::string> tags;
+  bool overwrite = false;
+};
+
+// One version of a parameter, ready to be shown.
+struct ParameterView {
+  std::string name;
+  std::string type;
+  std::string data_type;
+  std::string arn;
+  std::string value;
+  std::string sealed;
+  std::string selector;  // ":3" when the reader asked for a version
+  std::int64_t version = 0;
+  Timestamp modified;
+};
+
+class ParameterStore {
+ public:
+  ParameterStore(Store& store, const Clock& clock, Random& random, Place place);
+
+  const StoredParameter& put(const ParameterChange& change);
+  // By "name", "name:version" or "name:label"; public parameters too. Throws ParameterNotFound or
+  // ParameterVersionNotFound.
+  ParameterView get(std::string_view reference) const;
+  void erase(std::string_view name);  // throws ParameterNotFound
+
+ private:
+  std::string arn(std::string_view name) const;
+  ParameterVersion next_version(const StoredParameter& parameter, const std::string& value);
+  ParameterView view_public(std::string_view name, std::string_view selector) const;
+
+  Collection<StoredParameter> parameters_;
+  const Clock& clock_;
+  Random& random_;
+  Place place_;
+};
+
+}  // namespace aws::region::ssm

@@ -1,0 +1,206 @@
+// Parameter Store through the service.
+#include <gmock/gmock.h>
+
+#include <functional>
+
+#include "region/ssm/fake_instances.h"
+#include "region/ssm/public_parameters.h"
+#include "region/ssm/ssm_service.h"
+#include "testing/simulated_clock.h"
+
+namespace aws::region::ssm {
+namespace {
+
+namespace api = aws::ssm;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::MatchesRegex;
+using ::testing::StartsWith;
+
+class Parameters : public ::testing::Test {
+ protected:
+  SsmService::Parts parts() { return {store_, instances_, clock_, clock_, random_, Place{}}; }
+  api::PutParameterResponse create(const std::string& name, const std::string& value) {
+    return service_.PutParameter({.Name = name, .Value = value, .Type = "String"});
+  }
+  api::PutParameterResponse overwrite(const std::string& name, const std::string& value) {
+    return service_.PutParameter({.Name = name, .Value = value, .Overwrite = true});
+  }
+  api::Parameter get(const std::string& name) { return *service_.GetParameter({.Name = name}).Parameter; }
+
+  static std::string refusal(std::string_view code, const std::function<void()>& call) {
+    try {
+      call();
+      return "accepted";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), code) << error.what();
+      EXPECT_EQ(error.http_status(), 400);
+      return error.message();
+    }
+  }
+
+  testing::SimulatedClock clock_;
+  SeededRandom random_{1};
+  Store store_;
+  FakeInstances instances_{clock_};
+  SsmService service_{parts()};
+};
+
+TEST_F(Parameters, AreCreatedReadAndOverwritten) {
+  const auto created = create("table", "one");
+  EXPECT_EQ(created.Version, 1);
+  EXPECT_EQ(created.Tier, "Standard");
+  EXPECT_EQ(get("table"), (api::Parameter{.Name = "table",
+                                          .Type = "String",
+                                          .Value = "one",
+                                          .Version = 1,
+                                          .LastModifiedDate = clock_.now(),
+                                          .ARN = "arn:aws:ssm:us-west-2:123456789012:parameter/table",
+                                          .DataType = "text"}));
+  clock_.advance(std::chrono::seconds(5));
+  EXPECT_EQ(overwrite("table", "two").Version, 2);
+  EXPECT_EQ(get("table").Value, "two");
+  EXPECT_EQ(get("table").LastModifiedDate, clock_.now());
+}
+
+TEST_F(Parameters, SurviveARestart) {
+  create("/a/b", "value");
+  SsmService again(parts());
+  EXPECT_EQ(again.GetParameter({.Name = "/a/b"}), service_.GetParameter({.Name = "/a/b"}));
+  EXPECT_EQ(get("/a/b").ARN, "arn:aws:ssm:us-west-2:123456789012:parameter/a/b");
+}
+
+TEST_F(Parameters, NeedATypeWhenTheyAreCreated) {
+  EXPECT_EQ(refusal("ValidationException", [&] { overwrite("table", "one"); }),
+            "A parameter type is required when you create a parameter.");
+}
+
+TEST_F(Parameters, AreNotOverwrittenUnasked) {
+  create("table", "one");
+  EXPECT_EQ(refusal("ParameterAlreadyExists", [&] { create("table", "two"); }),
+            "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.");
+}
+
+TEST_F(Parameters, KeepTheirType) {
+  create("table", "one");
+  EXPECT_THAT(
+      refusal(
+          "HierarchyTypeMismatchException",
+          [&] { service_.PutParameter({.Name = "table", .Value = "x", .Type = "SecureString", .Overwrite = true}); }),
+      HasSubstr("doesn't support changing a parameter type"));
+}
+
+TEST_F(Parameters, AreTaggedOnlyAtCreation) {
+  api::PutParameterRequest request{.Name = "t", .Value = "v", .Type = "String", .Tags = {{.Key = "k", .Value = "v"}}};
+  service_.PutParameter(request);
+  request.Overwrite = true;
+  EXPECT_THAT(refusal("ValidationException", [&] { service_.PutParameter(request); }),
+              StartsWith("Invalid request: tags and overwrite can't be used together."));
+}
+
+TEST_F(Parameters, AreReadByVersion) {
+  create("table", "one");
+  overwrite("table", "two");
+  const auto first = get("table:1");
+  EXPECT_EQ(first.Value, "one");
+  EXPECT_EQ(first.Name, "table");
+  EXPECT_EQ(first.Selector, ":1");
+  EXPECT_EQ(refusal("ParameterVersionNotFound", [&] { get("table:3"); }),
+            "Systems Manager could not find version 3 of table. Verify the version and try again.");
+  EXPECT_EQ(refusal("ParameterVersionNotFound", [&] { get("table:live"); }),
+            "Systems Manager could not find label live for parameter table. Verify the label and try again.");
+}
+
+TEST_F(Parameters, KeepTheirLastHundredVersions) {
+  create("table", "1");
+  for (int i = 2; i <= 101; ++i) overwrite("table", std::to_string(i));
+  EXPECT_EQ(get("table").Version, 101);
+  EXPECT_EQ(get("table:2").Value, "2");
+  refusal("ParameterVersionNotFound", [&] { get("table:1"); });
+}
+
+TEST_F(Parameters, AreReadTogetherInAlphabeticalOrder) {
+  create("b", "2");
+  create("a", "1");
+  const auto response = service_.GetParameters({.Names = {"b", "gone", "a", "b", "a:7"}});
+  ASSERT_EQ(response.Parameters.size(), 2U);
+  EXPECT_EQ(response.Parameters[0].Name, "a");
+  EXPECT_EQ(response.Parameters[1].Name, "b");
+  EXPECT_THAT(response.InvalidParameters, ElementsAre("a:7", "gone"));
+  refusal("ValidationException", [&] { service_.GetParameters({.Names = std::vector<std::string>(11, "a")}); });
+}
+
+TEST_F(Parameters, AreDeleted) {
+  create("table", "one");
+  service_.DeleteParameter({.Name = "table"});
+  EXPECT_EQ(refusal("ParameterNotFound", [&] { get("table"); }), "Parameter table not found.");
+  EXPECT_EQ(refusal("ParameterNotFound", [&] { service_.DeleteParameter({.Name = "table"}); }),
+            "Parameter table not found.");
+  EXPECT_EQ(create("table", "again").Version, 1);
+}
+
+TEST_F(Parameters, HaveProperNames) {
+  const auto refused = [&](const std::string& name, std::string_view code = "ValidationException") {
+    return refusal(code, [&] { create(name, "v"); });
+  };
+  EXPECT_EQ(refused("awsome"), "Parameter name: can't be prefixed with \"aws\" or \"ssm\" (case-insensitive).");
+  EXPECT_EQ(refused("SSM-x"), "Parameter name: can't be prefixed with \"aws\" or \"ssm\" (case-insensitive).");
+  EXPECT_EQ(refused("/aws/mine", "AccessDeniedException"), "No access to reserved parameter name: /aws/mine.");
+  EXPECT_THAT(refused("two words"), HasSubstr("letters, numbers and the following 3 symbols .-_"));
+  EXPECT_EQ(refused("a/b"), "Parameter name must be a fully qualified name.");
+  EXPECT_EQ(refused("/a/"), "Parameter name must not end with slash.");
+  EXPECT_EQ(refused("/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16", "HierarchyLevelLimitExceededException"),
+            "A parameter name can have a maximum of 15 levels.");
+  EXPECT_THAT(refused(std::string(1011, 'x')), HasSubstr("at most 1011"));
+  create(" trimmed ", "v");
+  EXPECT_EQ(get("trimmed").Value, "v");
+}
+
+TEST_F(Parameters, HaveProperValues) {
+  const auto refused = [&](const std::string& value, std::optional<std::string> tier = std::nullopt) {
+    return refusal("ValidationException",
+                   [&] { service_.PutParameter({.Name = "p", .Value = value, .Type = "String", .Tier = tier}); });
+  };
+  EXPECT_THAT(refused(""), StartsWith("1 validation error detected: Value '' at 'value'"));
+  EXPECT_THAT(refused("{{nested}}"), HasSubstr("can't nest another parameter"));
+  EXPECT_THAT(refused(std::string(4097, 'x')), StartsWith("Standard tier parameters support a maximum"));
+  EXPECT_THAT(refused(std::string(8193, 'x'), "Advanced"), StartsWith("Advanced tier parameters support a maximum"));
+  const auto large = service_.PutParameter(
+      {.Name = "p", .Value = std::string(4097, 'x'), .Type = "String", .Tier = "Intelligent-Tiering"});
+  EXPECT_EQ(large.Tier, "Advanced");
+}
+
+TEST_F(Parameters, AreHeldAgainstTheirPattern) {
+  service_.PutParameter({.Name = "n", .Value = "12", .Type = "String", .AllowedPattern = "^\\d+$"});
+  EXPECT_EQ(refusal("ParameterPatternMismatchException", [&] { overwrite("n", "x"); }),
+            "Parameter value, cannot be validated against allowedPattern: ^\\d+$");
+  refusal("InvalidAllowedPatternException",
+          [&] { service_.PutParameter({.Name = "m", .Value = "x", .Type = "String", .AllowedPattern = "("}); });
+}
+
+TEST_F(Parameters, OfUnknownDataTypeAreRefused) {
+  EXPECT_EQ(refusal("ValidationException",
+                    [&] { service_.PutParameter({.Name = "n", .Value = "x", .Type = "String", .DataType = "Text"}); }),
+            "The following data type is not supported: Text (Data type names are all lowercase.)");
+}
+
+TEST_F(Parameters, ThatAreSecureAreShownToThoseWhoAskForDecryption) {
+  service_.PutParameter({.Name = "secret", .Value = "hidden", .Type = "SecureString"});
+  EXPECT_THAT(*get("secret").Value, StartsWith("AQICAH"));
+  EXPECT_EQ(service_.GetParameter({.Name = "secret", .WithDecryption = true}).Parameter->Value, "hidden");
+}
+
+TEST_F(Parameters, OfAwsNameTheImages) {
+  const auto image = get("/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2");
+  EXPECT_EQ(image.Value, kAmazonLinux2Image);
+  EXPECT_EQ(image.Type, "String");
+  EXPECT_EQ(image.ARN, "arn:aws:ssm:us-west-2::parameter/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2");
+  EXPECT_EQ(get("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64").Value, kAmazonLinux2023Image);
+  for (const auto id : kImageIds) EXPECT_THAT(std::string(id), MatchesRegex("ami-[0-9a-f]{17}"));
+  refusal("ParameterNotFound", [&] { get("/aws/service/none"); });
+  refusal("AccessDeniedException", [&] { service_.DeleteParameter({.Name = "/aws/service/none"}); });
+}
+
+}  // namespace
+}  // namespace aws::region::ssm

@@ -1,0 +1,30 @@
+// The document AWS-RunShellScript: what its parameters are and what they make an instance do.
+// https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-command-ssm-plugin-reference.html
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace aws::region::ssm {
+
+inline constexpr std::string_view kRunShellScript = "AWS-RunShellScript";
+inline constexpr std::string_view kShellPlugin = "aws:runShellScript";
+
+// By its name or its ARN.
+bool is_run_shell_script(std::string_view document);
+
+using DocumentParameters = std::map<std::string, std::vector<std::string>>;
+
+struct ShellScript {
+  std::string text;               // the commands, a line each
+  std::string working_directory;  // "" when not given
+  std::chrono::seconds timeout{};
+};
+
+// Throws InvalidParameters.
+ShellScript shell_script(const DocumentParameters& parameters);
+
+}  // namespace aws::region::ssm
