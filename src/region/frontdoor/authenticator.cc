@@ -1,0 +1,52 @@
+#include "region/frontdoor/authenticator.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include "region/frontdoor/errors.h"
+
+namespace aws::region::frontdoor {
+namespace {
+
+// Services with one endpoint for all regions, for which clients sign as if it were there; some sign for their own.
+constexpr std::string_view kGlobalRegion = "us-east-1";
+
+bool is_global(const contract::Service& service) {
+  return service.signing_region == kGlobalRegion || service.signing_name == "sts";
+}
+
+}  // namespace
+
+void Authenticator::check_scope(const sigv4::Scope& scope, const contract::Service& service) const {
+  std::string problems;
+  const bool right_region = scope.region == place_.region || (is_global(service) && scope.region == kGlobalRegion);
+  if (!right_region) {
+    problems += fmt::format("Credential should be scoped to a valid region, not '{}'. ", scope.region);
+  }
+  if (scope.service != service.signing_name) {
+    problems += fmt::format("Credential should be scoped to correct service: '{}'. ", service.signing_name);
+  }
+  if (!problems.empty()) throw wrong_scope(problems);
+}
+
+Principal Authenticator::identify(const http::Request& request, const contract::Service& service) const {
+  const auto authorization = sigv4::parse_authorization(request);
+  check_scope(authorization.scope, service);
+  const auto key = identities_.find(authorization.access_key_id);
+  if (!key) throw unknown_key();
+  sigv4::verify(request, authorization, key->secret_access_key, clock_.now());
+  if (request.headers.get("X-Amz-Security-Token") != key->session_token) throw unknown_key();
+  if (key->expires && *key->expires <= clock_.now()) throw expired_token();
+  return key->principal;
+}
+
+Principal Authenticator::authenticate(const http::Request& request, const contract::Service& service) const {
+  try {
+    return identify(request, service);
+  } catch (const Error& error) {
+    spdlog::debug("{}: not authenticated: {}", service.name, error.what());
+    throw in_words_of(service, error);
+  }
+}
+
+}  // namespace aws::region::frontdoor

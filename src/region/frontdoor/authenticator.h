@@ -1,0 +1,30 @@
+// Who sent this? Verifies a request's signature with the secret of the key that it names. Owned by the front door.
+#pragma once
+
+#include "base/clock.h"
+#include "base/place.h"
+#include "contract/shape.h"
+#include "region/frontdoor/ports.h"
+#include "wire/http.h"
+#include "wire/sigv4.h"
+
+namespace aws::region::frontdoor {
+
+class Authenticator {
+ public:
+  Authenticator(const Place& place, const Clock& clock, const Identities& identities)
+      : place_(place), clock_(clock), identities_(identities) {}
+
+  // Throws what AWS answers, in the words of the service's protocol.
+  Principal authenticate(const http::Request& request, const contract::Service& service) const;
+
+ private:
+  Principal identify(const http::Request& request, const contract::Service& service) const;
+  void check_scope(const sigv4::Scope& scope, const contract::Service& service) const;
+
+  Place place_;
+  const Clock& clock_;
+  const Identities& identities_;
+};
+
+}  // namespace aws::region::frontdoor

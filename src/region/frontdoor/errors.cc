@@ -1,0 +1,94 @@
+#include "region/frontdoor/errors.h"
+
+#include <fmt/format.h>
+
+#include <set>
+#include <string>
+
+namespace aws::region::frontdoor {
+namespace {
+
+using contract::ProtocolKind;
+
+bool is_json(ProtocolKind protocol) { return protocol == ProtocolKind::kJson10 || protocol == ProtocolKind::kJson11; }
+
+struct Naming {
+  std::string_view query;
+  std::string_view json;
+};
+
+constexpr Naming kNames[] = {
+    {"MissingAuthenticationToken", "MissingAuthenticationTokenException"},
+    {"IncompleteSignature", "IncompleteSignatureException"},
+    {"InvalidClientTokenId", "UnrecognizedClientException"},
+    {"SignatureDoesNotMatch", "InvalidSignatureException"},
+    {"ExpiredToken", "ExpiredTokenException"},
+};
+
+// EC2 does not say what is wrong with a key or a signature.
+Error in_words_of_ec2(const Error& error) {
+  if (error.is("ExpiredToken")) return Error("RequestExpired", "Request has expired.");
+  if (error.is("InvalidClientTokenId") || error.is("SignatureDoesNotMatch")) {
+    return Error("AuthFailure", "AWS was not able to validate the provided access credentials", 401);
+  }
+  return error;
+}
+
+}  // namespace
+
+Error unknown_key() {
+  return Error("InvalidClientTokenId", "The security token included in the request is invalid.", 403);
+}
+Error expired_token() { return Error("ExpiredToken", "The security token included in the request is expired", 403); }
+Error wrong_scope(std::string_view message) { return Error("SignatureDoesNotMatch", std::string(message), 403); }
+
+Error in_words_of(const contract::Service& service, const Error& error) {
+  if (service.protocol == ProtocolKind::kEc2) return in_words_of_ec2(error);
+  if (!is_json(service.protocol)) return error;
+  for (const auto& name : kNames) {
+    if (error.is(name.query)) return Error(std::string(name.json), error.message(), 400);
+  }
+  return error;
+}
+
+Error access_denied(const contract::Service& service, const Access& access, Decision decision) {
+  // As AWS has it, an action that knows no resources is denied without naming one.
+  const auto resource = access.resource == "*" ? "" : fmt::format(" on resource: {}", access.resource);
+  const auto reason = decision == Decision::kDeniedExplicitly
+                          ? std::string(" with an explicit deny in an identity-based policy")
+                          : fmt::format(" because no identity-based policy allows the {} action", access.action);
+  const auto sentence = fmt::format("User: {} is not authorized to perform: {}{}{}", access.principal.arn,
+                                    access.action, resource, reason);
+  if (is_json(service.protocol)) return Error("AccessDeniedException", sentence);
+  if (service.protocol != ProtocolKind::kEc2) return Error("AccessDenied", sentence, 403);
+  return Error("UnauthorizedOperation", "You are not authorized to perform this operation. " + sentence, 403);
+}
+
+Error unknown_operation(const contract::Service& service, std::string_view operation, std::string_view version) {
+  if (is_json(service.protocol)) {
+    return Error("UnknownOperationException", fmt::format("The operation {} is not known.", operation));
+  }
+  if (service.protocol == ProtocolKind::kEc2) {
+    return Error("InvalidAction", fmt::format("The action {} is not valid for this web service.", operation));
+  }
+  return Error("InvalidAction", fmt::format("Could not find operation {} for version {}", operation, version));
+}
+
+Error unknown_service(ProtocolKind protocol, std::string_view signing_name) {
+  std::set<std::string_view> known;
+  for (const auto* service : contract::services()) known.insert(service->signing_name);
+  return Error(is_json(protocol) ? "UnknownOperationException" : "InvalidAction",
+               fmt::format("This region has no service '{}', only: {}.", signing_name, fmt::join(known, ", ")));
+}
+
+Error dry_run_succeeded() {
+  return Error("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
+}
+
+Error internal_failure() {
+  return Error("InternalFailure",
+               "The request processing has failed because of an unknown error, exception or failure.", 500,
+               Fault::kReceiver);
+}
+
+}  // namespace aws::region::frontdoor

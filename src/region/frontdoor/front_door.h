@@ -1,0 +1,57 @@
+// Where every request to the region comes in: found, authenticated, decoded, validated, authorised, handed to the
+// service, and its answer rendered. Knows no service but by its descriptors. Owned by the region; used on its thread.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "base/clock.h"
+#include "base/place.h"
+#include "base/random.h"
+#include "contract/apis.h"
+#include "contract/shape.h"
+#include "region/frontdoor/authenticator.h"
+#include "region/frontdoor/ports.h"
+#include "region/frontdoor/router.h"
+#include "wire/http.h"
+
+namespace aws::region::frontdoor {
+
+class FrontDoor {
+ public:
+  FrontDoor(const Place& place, const Clock& clock, Random& random, const Identities& identities,
+            const Permissions& permissions);
+  FrontDoor(const FrontDoor&) = delete;
+  FrontDoor& operator=(const FrontDoor&) = delete;
+
+  // Who answers for a service. Before the first request.
+  void serve(autoscaling::Api& api);
+  void serve(dynamodb::Api& api);
+  void serve(ec2::Api& api);
+  void serve(elbv2::Api& api);
+  void serve(iam::Api& api);
+  void serve(ssm::Api& api);
+  void serve(sts::Api& api);
+  void serve(const Apis& apis);
+
+  // Whatever the request is, there is an answer.
+  http::Response handle(const http::Request& request) noexcept;
+
+  // Whose call is being handled; nobody's outside of handle().
+  const Principal& caller() const { return caller_; }
+
+ private:
+  http::Response answer(const http::Request& request, const Route& route, const std::string& request_id);
+  void authorise(const http::Request& request, const contract::Operation& operation, const void* input) const;
+  http::Response refuse(const Route& route, const Error& error, const std::string& request_id) const;
+  std::string new_request_id(const Route& route);
+
+  Place place_;
+  Random& random_;
+  Authenticator authenticator_;
+  const Permissions& permissions_;
+  std::map<const contract::Service*, void*> apis_;
+  Principal caller_;
+};
+
+}  // namespace aws::region::frontdoor

@@ -1,0 +1,411 @@
+// The way in, as each of AWS's protocols shows it: a query service (IAM), EC2 and a JSON service (DynamoDB).
+#include "region/frontdoor/front_door.h"
+
+#include <gmock/gmock.h>
+
+#include <stdexcept>
+
+#include "contract/dynamodb.h"
+#include "contract/ec2.h"
+#include "contract/iam.h"
+#include "contract/sts.h"
+#include "testing/simulated_clock.h"
+#include "wire/protocol.h"
+#include "wire/sigv4.h"
+
+namespace aws::region::frontdoor {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::MatchesRegex;
+using ::testing::StartsWith;
+
+const sigv4::Credentials kUser{"AKIAUSER", "secret", ""};
+const sigv4::Credentials kSession{"ASIASESSION", "another secret", "token"};
+constexpr auto kUserArn = "arn:aws:iam::123456789012:user/ann";
+
+class TwoKeys final : public Identities {
+ public:
+  std::optional<KnownKey> find(std::string_view id) const override {
+    if (id == kUser.access_key_id) return KnownKey{kUser.secret_access_key, "", std::nullopt, {kUserArn, "AIDA"}};
+    if (id != kSession.access_key_id) return std::nullopt;
+    return KnownKey{kSession.secret_access_key, kSession.session_token, expires, {"arn:session", "AROA:i-1"}};
+  }
+  Timestamp expires = Timestamp::max();
+};
+
+class OneDecision final : public Permissions {
+ public:
+  Decision decide(const Access& access) const override {
+    asked.push_back(access);
+    return decision;
+  }
+  Decision decision = Decision::kAllowed;
+  mutable std::vector<Access> asked;
+};
+
+// Stands for every service: what a call does is the test's to say.
+class Behaviour final : public contract::Channel {
+ public:
+  void call(const contract::Operation& operation, const void* input, void* output) override {
+    called = operation.name;
+    if (act) act(input, output);
+  }
+  std::string called;
+  std::function<void(const void* input, void* output)> act;
+};
+
+class FrontDoorTest : public ::testing::Test {
+ protected:
+  FrontDoorTest() {
+    door_.serve(iam_);
+    door_.serve(ec2_);
+    door_.serve(dynamodb_);
+    door_.serve(sts_);
+  }
+
+  template <class Input>
+  static http::Request encode(const contract::Operation& operation, const Input& input) {
+    auto request = wire::protocol(operation.service->protocol).encode_request(operation, &input);
+    request.headers.set("Host", "127.0.0.1:4566");
+    request.peer = "127.0.0.1";
+    return request;
+  }
+  static std::string region_of(const contract::Service& service) {
+    return service.signing_region.empty() ? "us-west-2" : std::string(service.signing_region);
+  }
+  void sign(http::Request& request, const contract::Service& service, const sigv4::Credentials& credentials = kUser) {
+    sigv4::sign(request, credentials, {region_of(service), std::string(service.signing_name)}, clock_.now());
+  }
+
+  // The error that a client of that service reads in the reply.
+  Error refusal(const contract::Operation& operation, const http::Request& request) {
+    const auto response = door_.handle(request);
+    const auto output = operation.output->make();
+    try {
+      wire::protocol(operation.service->protocol).decode_response(operation, response, output.get());
+    } catch (const Error& error) {
+      return error;
+    }
+    return Error("Success", "", response.status);
+  }
+
+  testing::SimulatedClock clock_;
+  SeededRandom random_{1};
+  TwoKeys identities_;
+  OneDecision permissions_;
+  Behaviour behaviour_;
+  iam::Stub iam_{behaviour_};
+  ec2::Stub ec2_{behaviour_};
+  dynamodb::Stub dynamodb_{behaviour_};
+  sts::Stub sts_{behaviour_};
+  FrontDoor door_{Place{}, clock_, random_, identities_, permissions_};
+};
+
+struct Refusal {
+  std::string code;
+  int status;
+  std::string message;
+};
+
+// One operation of a protocol, and what it answers to each thing that can be wrong.
+struct Way {
+  const char* name;
+  const contract::Operation* operation;
+  std::function<http::Request()> request;
+  Refusal no_authentication, unknown_key, wrong_signature, expired_signature, expired_session, denied;
+};
+void PrintTo(const Way& way, std::ostream* out) { *out << way.name; }
+
+class Ways : public FrontDoorTest, public ::testing::WithParamInterface<Way> {
+ protected:
+  http::Request request() {
+    auto request = GetParam().request();
+    request.headers.set("Host", "127.0.0.1:4566");
+    return request;
+  }
+  const contract::Service& service() { return *GetParam().operation->service; }
+  void expect(const http::Request& request, const Refusal& expected) {
+    const auto error = refusal(*GetParam().operation, request);
+    EXPECT_EQ(error.code(), expected.code);
+    EXPECT_EQ(error.http_status(), expected.status);
+    EXPECT_THAT(error.message(), StartsWith(expected.message));
+    EXPECT_EQ(behaviour_.called, "");
+  }
+};
+
+constexpr auto kInvalidToken = "The security token included in the request is invalid.";
+constexpr auto kMismatch = "The request signature we calculated does not match the signature you provided.";
+constexpr auto kExpiredToken = "The security token included in the request is expired";
+constexpr auto kNotValidated = "AWS was not able to validate the provided access credentials";
+constexpr auto kNoToken = "Request is missing Authentication Token";
+
+INSTANTIATE_TEST_SUITE_P(
+    Protocols, Ways,
+    ::testing::Values(
+        Way{"query",
+            &iam::operations::GetRole,
+            [] {
+              const iam::GetRoleRequest input{.RoleName = "web"};
+              return wire::protocol(iam::kService.protocol).encode_request(iam::operations::GetRole, &input);
+            },
+            {"MissingAuthenticationToken", 403, kNoToken},
+            {"InvalidClientTokenId", 403, kInvalidToken},
+            {"SignatureDoesNotMatch", 403, kMismatch},
+            {"SignatureDoesNotMatch", 403, "Signature expired: "},
+            {"ExpiredToken", 403, kExpiredToken},
+            {"AccessDenied", 403,
+             "User: arn:aws:iam::123456789012:user/ann is not authorized to perform: iam:GetRole on resource: "
+             "arn:aws:iam::123456789012:role/web because no identity-based policy allows the iam:GetRole action"}},
+        Way{"ec2",
+            &ec2::operations::RebootInstances,
+            [] {
+              const ec2::RebootInstancesRequest input{.InstanceIds = {"i-1"}};
+              return wire::protocol(ec2::kService.protocol).encode_request(ec2::operations::RebootInstances, &input);
+            },
+            {"MissingAuthenticationToken", 403, kNoToken},
+            {"AuthFailure", 401, kNotValidated},
+            {"AuthFailure", 401, kNotValidated},
+            {"AuthFailure", 401, kNotValidated},
+            {"RequestExpired", 400, "Request has expired."},
+            {"UnauthorizedOperation", 403,
+             "You are not authorized to perform this operation. User: arn:aws:iam::123456789012:user/ann is not "
+             "authorized to perform: ec2:RebootInstances on resource: "
+             "arn:aws:ec2:us-west-2:123456789012:instance/i-1 because no identity-based policy allows the "
+             "ec2:RebootInstances action"}},
+        Way{"json",
+            &dynamodb::operations::DescribeTable,
+            [] {
+              const dynamodb::DescribeTableRequest input{.TableName = "table"};
+              return wire::protocol(dynamodb::kService.protocol)
+                  .encode_request(dynamodb::operations::DescribeTable, &input);
+            },
+            {"MissingAuthenticationTokenException", 400, kNoToken},
+            {"UnrecognizedClientException", 400, kInvalidToken},
+            {"InvalidSignatureException", 400, kMismatch},
+            {"InvalidSignatureException", 400, "Signature expired: "},
+            {"ExpiredTokenException", 400, kExpiredToken},
+            {"AccessDeniedException", 400,
+             "User: arn:aws:iam::123456789012:user/ann is not authorized to perform: dynamodb:DescribeTable on "
+             "resource: arn:aws:dynamodb:us-west-2:123456789012:table/table because no identity-based policy allows "
+             "the dynamodb:DescribeTable action"}}));
+
+TEST_P(Ways, LetsASignedRequestIn) {
+  auto signed_request = request();
+  sign(signed_request, service());
+  EXPECT_EQ(door_.handle(signed_request).status, 200);
+  EXPECT_EQ(behaviour_.called, GetParam().operation->name);
+}
+
+TEST_P(Ways, LetsASessionIn) {
+  auto signed_request = request();
+  sign(signed_request, service(), kSession);
+  EXPECT_EQ(door_.handle(signed_request).status, 200);
+}
+
+TEST_P(Ways, RefusesAnUnsignedRequest) { expect(request(), GetParam().no_authentication); }
+
+TEST_P(Ways, RefusesAnUnknownKey) {
+  auto signed_request = request();
+  sign(signed_request, service(), {"AKIASTRANGER", "secret", ""});
+  expect(signed_request, GetParam().unknown_key);
+}
+
+TEST_P(Ways, RefusesAWrongSecret) {
+  auto signed_request = request();
+  sign(signed_request, service(), {kUser.access_key_id, "guess", ""});
+  expect(signed_request, GetParam().wrong_signature);
+}
+
+TEST_P(Ways, RefusesAChangedBody) {
+  auto signed_request = request();
+  sign(signed_request, service());
+  signed_request.body += ' ';
+  expect(signed_request, GetParam().wrong_signature);
+}
+
+TEST_P(Ways, RefusesAnOldSignature) {
+  auto signed_request = request();
+  sign(signed_request, service());
+  clock_.advance(std::chrono::minutes(16));
+  expect(signed_request, GetParam().expired_signature);
+}
+
+TEST_P(Ways, RefusesAHeaderThatWasNotSigned) {
+  auto signed_request = request();
+  sign(signed_request, service());
+  signed_request.headers.add("X-Amz-Late", "1");
+  expect(signed_request, {GetParam().wrong_signature.code, GetParam().wrong_signature.status, ""});
+}
+
+TEST_P(Ways, RefusesASessionsKeyWithoutItsToken) {
+  auto signed_request = request();
+  sign(signed_request, service(), {kSession.access_key_id, kSession.secret_access_key, "other"});
+  expect(signed_request, GetParam().unknown_key);
+}
+
+TEST_P(Ways, RefusesAnExpiredSession) {
+  identities_.expires = clock_.now();
+  auto signed_request = request();
+  sign(signed_request, service(), kSession);
+  expect(signed_request, GetParam().expired_session);
+}
+
+TEST_P(Ways, RefusesWhatNoPolicyAllows) {
+  permissions_.decision = Decision::kDeniedImplicitly;
+  auto signed_request = request();
+  sign(signed_request, service());
+  expect(signed_request, GetParam().denied);
+}
+
+TEST_P(Ways, SaysThatADenyIsExplicit) {
+  permissions_.decision = Decision::kDeniedExplicitly;
+  auto signed_request = request();
+  sign(signed_request, service());
+  const auto error = refusal(*GetParam().operation, signed_request);
+  EXPECT_EQ(error.code(), GetParam().denied.code);
+  EXPECT_THAT(error.message(), EndsWith(" with an explicit deny in an identity-based policy"));
+}
+
+TEST_P(Ways, SaysWhatIsWrongWithTheScope) {
+  auto signed_request = request();
+  sigv4::sign(signed_request, kUser, {"mars-1", "s4"}, clock_.now());
+  const auto error = refusal(*GetParam().operation, signed_request);
+  EXPECT_EQ(error.code(), GetParam().wrong_signature.code);
+  if (service().protocol == contract::ProtocolKind::kEc2) return;  // which never says
+  EXPECT_EQ(error.message(),
+            "Credential should be scoped to a valid region, not 'mars-1'. Credential should be scoped "
+            "to correct service: '" +
+                std::string(service().signing_name) + "'. ");
+}
+
+TEST_P(Ways, AServiceThatFailsUnexpectedlyIsAnInternalFailure) {
+  behaviour_.act = [](const void*, void*) { throw std::runtime_error("a bug"); };
+  auto signed_request = request();
+  sign(signed_request, service());
+  const auto error = refusal(*GetParam().operation, signed_request);
+  EXPECT_EQ(error.code(), "InternalFailure");
+  EXPECT_EQ(error.http_status(), 500);
+  EXPECT_THAT(error.message(), ::testing::Not(HasSubstr("a bug")));
+}
+
+TEST_P(Ways, AServicesErrorIsTheAnswer) {
+  behaviour_.act = [](const void*, void*) { throw Error("NoSuchThing", "no", 404); };
+  auto signed_request = request();
+  sign(signed_request, service());
+  const auto error = refusal(*GetParam().operation, signed_request);
+  EXPECT_EQ(error.code(), "NoSuchThing");
+  EXPECT_EQ(error.http_status(), 404);
+}
+
+TEST_F(FrontDoorTest, AnUnknownOperationIsNamed) {
+  auto query = encode(iam::operations::GetRole, iam::GetRoleRequest{.RoleName = "web"});
+  query.body = "Action=ListUsers&Version=2010-05-08";
+  sign(query, iam::kService);
+  EXPECT_STREQ(refusal(iam::operations::GetRole, query).what(),
+               "InvalidAction: Could not find operation ListUsers for version 2010-05-08");
+
+  auto ec2 = encode(ec2::operations::DescribeVpcs, ec2::DescribeVpcsRequest{});
+  ec2.body = "Action=RunFast&Version=2016-11-15";
+  sign(ec2, ec2::kService);
+  EXPECT_STREQ(refusal(ec2::operations::DescribeVpcs, ec2).what(),
+               "InvalidAction: The action RunFast is not valid for this web service.");
+
+  auto json = encode(dynamodb::operations::ListTables, dynamodb::ListTablesRequest{});
+  json.headers.set("X-Amz-Target", "DynamoDB_20120810.Scan");
+  sign(json, dynamodb::kService);
+  const auto error = refusal(dynamodb::operations::ListTables, json);
+  EXPECT_STREQ(error.what(), "UnknownOperationException: The operation Scan is not known.");
+  EXPECT_EQ(error.http_status(), 400);
+}
+
+TEST_F(FrontDoorTest, AnotherServiceOfAwsIsNamed) {
+  http::Request request{.headers = {{"Host", "127.0.0.1:4566"}}};
+  sigv4::sign(request, kUser, {"us-west-2", "s3"}, clock_.now());
+  const auto response = door_.handle(request);
+  EXPECT_EQ(response.status, 400);
+  EXPECT_THAT(response.body, HasSubstr("This region has no service 's3', only: autoscaling, dynamodb, ec2, "));
+}
+
+TEST_F(FrontDoorTest, NothingAtAllIsAnsweredToo) {
+  for (const auto& request :
+       {http::Request{}, http::Request{.method = "POST", .body = "Action&&=&"},
+        http::Request{.headers = {{"X-Amz-Target", ""}, {"Authorization", "AWS4-HMAC-SHA256"}}}}) {
+    const auto response = door_.handle(request);
+    EXPECT_GE(response.status, 400);
+    EXPECT_LT(response.status, 500);
+    EXPECT_FALSE(response.body.empty());
+  }
+}
+
+TEST_F(FrontDoorTest, IamMayBeSignedForItsOwnRegionOrForTheGlobalOne) {
+  for (const auto* region : {"us-west-2", "us-east-1"}) {
+    auto request = encode(iam::operations::GetRole, iam::GetRoleRequest{.RoleName = "web"});
+    sigv4::sign(request, kUser, {region, "iam"}, clock_.now());
+    EXPECT_EQ(door_.handle(request).status, 200);
+  }
+  auto request = encode(dynamodb::operations::ListTables, dynamodb::ListTablesRequest{});
+  sigv4::sign(request, kUser, {"us-east-1", "dynamodb"}, clock_.now());
+  EXPECT_EQ(door_.handle(request).status, 400);
+}
+
+TEST_F(FrontDoorTest, AuthorisesEachResourceWithWhatIsKnownOfTheRequest) {
+  auto request = encode(ec2::operations::RebootInstances, ec2::RebootInstancesRequest{.InstanceIds = {"i-1", "i-2"}});
+  sign(request, ec2::kService);
+  door_.handle(request);
+  ASSERT_EQ(permissions_.asked.size(), 2U);
+  EXPECT_EQ(permissions_.asked[0].principal.arn, kUserArn);
+  EXPECT_EQ(permissions_.asked[0].action, "ec2:RebootInstances");
+  EXPECT_THAT(permissions_.asked[1].resource, EndsWith("instance/i-2"));
+  EXPECT_EQ(permissions_.asked[1].context.at("aws:SourceIp"), "127.0.0.1");
+}
+
+TEST_F(FrontDoorTest, AnActionWithoutResourcesIsDeniedWithoutNamingOne) {
+  permissions_.decision = Decision::kDeniedImplicitly;
+  auto request = encode(ec2::operations::DescribeVpcs, ec2::DescribeVpcsRequest{});
+  sign(request, ec2::kService);
+  EXPECT_THAT(refusal(ec2::operations::DescribeVpcs, request).message(),
+              EndsWith("is not authorized to perform: ec2:DescribeVpcs because no identity-based policy allows the "
+                       "ec2:DescribeVpcs action"));
+}
+
+TEST_F(FrontDoorTest, ADryRunStopsShortOfTheService) {
+  auto request = encode(ec2::operations::DescribeVpcs, ec2::DescribeVpcsRequest{.DryRun = true});
+  sign(request, ec2::kService);
+  const auto error = refusal(ec2::operations::DescribeVpcs, request);
+  EXPECT_STREQ(error.what(), "DryRunOperation: Request would have succeeded, but DryRun flag is set.");
+  EXPECT_EQ(error.http_status(), 412);
+  EXPECT_EQ(behaviour_.called, "");
+}
+
+TEST_F(FrontDoorTest, WhoeverIsKnownMayAskWhoTheyAre) {
+  permissions_.decision = Decision::kDeniedExplicitly;
+  behaviour_.act = [this](const void*, void* output) {
+    static_cast<sts::GetCallerIdentityResponse*>(output)->Arn = door_.caller().arn;
+  };
+  auto request = encode(sts::operations::GetCallerIdentity, sts::GetCallerIdentityRequest{});
+  sign(request, sts::kService, kSession);
+  const auto response = door_.handle(request);
+  EXPECT_EQ(response.status, 200);
+  EXPECT_THAT(response.body, HasSubstr("<Arn>arn:session</Arn>"));
+  EXPECT_EQ(door_.caller(), Principal{});
+}
+
+TEST_F(FrontDoorTest, ConstraintsOfTheModelAreCheckedFirst) {
+  auto request = encode(dynamodb::operations::DescribeTable, dynamodb::DescribeTableRequest{});
+  sign(request, dynamodb::kService);
+  EXPECT_EQ(refusal(dynamodb::operations::DescribeTable, request).code(), "ValidationException");
+  EXPECT_TRUE(permissions_.asked.empty());
+}
+
+TEST_F(FrontDoorTest, RequestsHaveIdsAsTheirServiceGivesThem) {
+  auto json = encode(dynamodb::operations::ListTables, dynamodb::ListTablesRequest{});
+  EXPECT_THAT(door_.handle(json).headers.get("x-amzn-RequestId"), MatchesRegex("[0-9A-Z]{52}"));
+  auto query = encode(iam::operations::GetRole, iam::GetRoleRequest{});
+  EXPECT_THAT(door_.handle(query).headers.get("x-amzn-RequestId"), MatchesRegex("[0-9a-f-]{36}"));
+}
+
+}  // namespace
+}  // namespace aws::region::frontdoor

@@ -1,0 +1,43 @@
+// What the front door needs of IAM.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+#include "base/place.h"
+
+namespace aws::region::frontdoor {
+
+// Whose an access key is.
+struct KnownKey {
+  std::string secret_access_key;
+  std::string session_token;         // "" for a long-term key
+  std::optional<Timestamp> expires;  // temporary keys only
+  Principal principal;
+};
+
+class Identities {
+ public:
+  virtual ~Identities() = default;
+  virtual std::optional<KnownKey> find(std::string_view access_key_id) const = 0;
+};
+
+enum class Decision { kAllowed, kDeniedImplicitly, kDeniedExplicitly };
+
+struct Access {
+  Principal principal;
+  std::string action;                          // "dynamodb:GetItem"
+  std::string resource;                        // an ARN, or "*" for an action without resources
+  std::map<std::string, std::string> context;  // condition keys that follow from the request: "aws:SourceIp"
+};
+
+class Permissions {
+ public:
+  virtual ~Permissions() = default;
+  virtual Decision decide(const Access& access) const = 0;
+};
+
+}  // namespace aws::region::frontdoor

@@ -1,0 +1,17 @@
+// What a call acts on, as the ARNs for which it has to be authorised.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/place.h"
+#include "contract/shape.h"
+
+namespace aws::region::frontdoor {
+
+// From the operation's templates, such as arn:aws:dynamodb:{region}:{account}:table/{TableName}: {Member} is a string
+// of the input, each string of a list or each key of a map. A value that is an ARN already replaces the whole template,
+// one that begins with '/' (a parameter's name) does not double the '/' before it, and one that is missing is "*".
+std::vector<std::string> resources_of(const contract::Operation& operation, const void* input, const Place& place);
+
+}  // namespace aws::region::frontdoor
