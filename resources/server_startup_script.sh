@@ -1,0 +1,40 @@
+#!/bin/bash
+# User data of the recommendation service's instances: runs once, at the first boot, in the root folder of the instance.
+# It leaves a launcher there, because a reboot starts nothing: `bash start_recommendation_server.sh` in that folder
+# starts the server again.
+set -eu
+port=@PORT@
+
+if ! command -v recommendation-server > /dev/null; then
+  # A stock Amazon Linux image.
+  if ! python3 -c 'import boto3' 2> /dev/null; then
+    "$(command -v dnf || command -v yum)" install -y python3 python3-pip
+    python3 -m pip install boto3
+  fi
+  cat > server.py << 'END_OF_SERVER_PY'
+@SERVER_PY@
+END_OF_SERVER_PY
+fi
+
+echo "port=$port" > start_recommendation_server.sh
+cat >> start_recommendation_server.sh << 'END_OF_LAUNCHER'
+# Starts the recommendation server in the background and returns once it listens, or with 1 when it does not.
+log=recommendation-server.log
+if command -v recommendation-server > /dev/null; then
+  server=(recommendation-server "$port")
+else
+  server=(python3 server.py "$port")
+fi
+: > "$log"
+setsid "${server[@]}" < /dev/null >> "$log" 2>&1 &
+pid=$!
+for _ in $(seq 600); do
+  if grep -q 'listening on' "$log"; then exit 0; fi
+  if ! kill -0 "$pid" 2> /dev/null; then break; fi
+  sleep 0.05
+done
+echo "the recommendation server did not start:" >&2
+tail -n 5 "$log" >&2
+exit 1
+END_OF_LAUNCHER
+bash start_recommendation_server.sh
