@@ -3,8 +3,7 @@
     generate.py --models DIR --operations operations.json --service elbv2 --out DIR
 
 writes DIR/contract/elbv2.h (structs, the Api interface, its Stub) and DIR/contract/elbv2.cc (descriptors). Only what the
-named operations reach is written. Input that the generator does not understand stops it: a model that changed its shape
-must be looked at by a person.
+named operations reach is written. A file that would not change is not touched, so that nothing is compiled again.
 """
 
 import argparse
@@ -12,165 +11,19 @@ import json
 import pathlib
 import sys
 
-SCALARS = {
-    "string": ("std::string", "kString"),
-    "character": ("std::string", "kString"),
-    "blob": ("aws::Blob", "kBlob"),
-    "boolean": ("bool", "kBoolean"),
-    "integer": ("int", "kInteger"),
-    "long": ("std::int64_t", "kLong"),
-    "float": ("double", "kDouble"),
-    "double": ("double", "kDouble"),
-    "timestamp": ("aws::Timestamp", "kTimestamp"),
-}
-PROTOCOLS = {"query": "kQuery", "ec2": "kEc2"}
-JSON_PROTOCOLS = {"1.0": "kJson10", "1.1": "kJson11"}
-REPEAT = {"safe": "kSafe", "token": "kToken", "unsafe": "kUnsafe"}
+sys.dont_write_bytecode = True  # the folder of the sources stays clean
+
+from service_model import SCALARS, Service, Unsupported, choose, load  # noqa: E402
+
+PROTOCOLS = {"query": "kQuery", "ec2": "kEc2", "json 1.0": "kJson10", "json 1.1": "kJson11"}
 VERDICTS = {"success": "kSuccess", "failure": "kFailure", "retry": "kRetry"}
 MATCHERS = {"error": "kError", "status": "kStatus", "path": "kPath", "pathAll": "kPathAll", "pathAny": "kPathAny"}
-READING = ("Describe", "Get", "List")
-OVERLAY_KEYS = {
-    "model", "iam_prefix", "error_namespace", "signing_region", "unions", "always", "rename", "operations", "waiters",
-}
-OPERATION_KEYS = {"resources", "repeat", "token"}
 RESERVED = {"NULL": "Null"}  # a macro in C++
-
-
-class Unsupported(Exception):
-    """The input holds something that the generator does not know."""
 
 
 def text(value):
     """A C++ string literal."""
-    return json.dumps(value, ensure_ascii=True) if value is not None else '""'
-
-
-def renamed(shapes, names):
-    """The shapes under their new names, references included."""
-    if not names:
-        return dict(shapes)
-    for name in names:
-        if name not in shapes:
-            raise Unsupported(f"'{name}' under \"rename\" is no shape of the model")
-
-    def rename(node):
-        if isinstance(node, dict):
-            return {
-                key: names.get(value, value) if key == "shape" and isinstance(value, str) else rename(value)
-                for key, value in node.items()
-            }
-        return [rename(item) for item in node] if isinstance(node, list) else node
-
-    return {names.get(name, name): rename(shape) for name, shape in shapes.items()}
-
-
-class Service:
-    """One service's model, cut down to the operations of the overlay."""
-
-    def __init__(self, name, overlay, model, waiters):
-        for key in overlay:
-            if key not in OVERLAY_KEYS:
-                raise Unsupported(f"{name}: unknown key '{key}' in operations.json")
-        self.name, self.overlay, self.model = name, overlay, model
-        self.metadata, self.waiters = model["metadata"], waiters
-        self.shapes = renamed(model["shapes"], overlay.get("rename", {}))
-        self.operations = [self.operation(op, extra) for op, extra in overlay["operations"].items()]
-        self.order, self.seen = [], set()  # shapes, what is contained before what contains it
-        for operation in self.operations:
-            self.visit(operation["input"])
-            self.visit(operation["output"])
-        self.always = set(overlay.get("always", []))
-        for dotted in self.always:
-            shape, _, member = dotted.partition(".")
-            if member not in self.shapes.get(shape, {}).get("members", {}):
-                raise Unsupported(f"{name}: '{dotted}' under \"always\" is no member of the model")
-
-    def operation(self, name, extra):
-        """Gives each operation a Request and a Response of its own, whatever the model calls them."""
-        if name not in self.model["operations"]:
-            raise Unsupported(f"{self.name}: the model has no operation '{name}'")
-        for key in extra:
-            if key not in OPERATION_KEYS:
-                raise Unsupported(f"{self.name}.{name}: unknown key '{key}' in operations.json")
-        modelled = self.model["operations"][name]
-        sides = {}
-        for side, suffix in (("input", "Request"), ("output", "Response")):
-            empty = {"type": "structure", "members": {}}
-            source = modelled.get(side)
-            self.shapes[name + suffix] = self.shapes[source["shape"]] if source else empty
-            sides[side] = name + suffix
-        repeat = extra.get("repeat", "safe" if name.startswith(READING) else "unsafe")
-        if repeat == "token":
-            self.mark_token(sides["input"], extra.get("token"))
-        return {
-            "name": name,
-            "result_wrapper": modelled.get("output", {}).get("resultWrapper", ""),
-            "errors": [self.error(e["shape"]) for e in modelled.get("errors", [])],
-            "resources": extra.get("resources", ["*"]),
-            "repeat": REPEAT[repeat],
-            **sides,
-        }
-
-    def mark_token(self, request, token):
-        """The idempotency token of an operation: the overlay names it where the model (of this age) does not mark it."""
-        members = self.shapes[request]["members"]
-        if token is not None and token not in members:
-            raise Unsupported(f"{self.name}.{request}: no member '{token}'")
-        if token is not None:
-            members[token]["idempotencyToken"] = True
-        if not any(member.get("idempotencyToken") for member in members.values()):
-            raise Unsupported(f"{self.name}.{request}: to be repeated with a token, but no member is one")
-
-    def error(self, shape):
-        trait = self.model["shapes"][shape].get("error", {})
-        fault = self.model["shapes"][shape].get("fault", False)
-        status = trait.get("httpStatusCode", 500 if fault else 400)
-        sender = trait.get("senderFault", not fault) and status < 500
-        return trait.get("code", shape), status, "kSender" if sender else "kReceiver"
-
-    def visit(self, name):
-        if name in self.seen:
-            return
-        self.seen.add(name)
-        shape = self.shapes[name]
-        kind = shape["type"]
-        if kind == "structure":
-            if name in shape["members"]:
-                raise Unsupported(f"{self.name}.{name}: a member of the same name; give the shape another in \"rename\"")
-            for member in shape["members"].values():
-                self.visit(member["shape"])
-        elif kind == "list":
-            self.visit(shape["member"]["shape"])
-        elif kind == "map":
-            if self.shapes[shape["key"]["shape"]]["type"] != "string":
-                raise Unsupported(f"{self.name}.{name}: a map whose key is no string")
-            self.visit(shape["key"]["shape"])
-            self.visit(shape["value"]["shape"])
-        elif kind not in SCALARS:
-            raise Unsupported(f"{self.name}.{name}: unknown type '{kind}'")
-        self.order.append(name)
-
-    def structures(self):
-        return [name for name in self.order if self.shapes[name]["type"] == "structure"]
-
-    def type_of(self, name):
-        shape = self.shapes[name]
-        kind = shape["type"]
-        if kind == "structure":
-            return f"{self.name}::{name}"
-        if kind == "list":
-            return f"std::vector<{self.type_of(shape['member']['shape'])}>"
-        if kind == "map":
-            return f"std::map<std::string, {self.type_of(shape['value']['shape'])}>"
-        return SCALARS[kind][0]
-
-    def member_type(self, structure, member):
-        """A list or map is plain, empty when not set; in a union it matters which member is there."""
-        contained = self.type_of(member["shape"])
-        container = self.shapes[member["shape"]]["type"] in ("list", "map")
-        if container and structure not in self.overlay.get("unions", []):
-            return contained
-        return f"std::optional<{contained}>"
+    return json.dumps(value, ensure_ascii=True)
 
 
 def cpp_name(member):
@@ -290,9 +143,9 @@ def shape_constant(service, name):
 def structure_shape(service, name):
     shape = service.shapes[name]
     members = shape["members"]
-    lines = [f"namespace {{"] if members else []
+    lines = []
     if members:
-        lines.append(f"constexpr contract::Member k{name}Members[] = {{")
+        lines += ["namespace {", f"constexpr contract::Member k{name}Members[] = {{"]
         for member_name, member in members.items():
             lines.append(member_entry(service, name, member_name, member))
         lines += ["};", "}  // namespace"]
@@ -393,8 +246,6 @@ def operation_constant(service, operation):
 
 
 def waiter_type(service, name):
-    if name not in service.waiters:
-        raise Unsupported(f"{service.name}: the model has no waiter '{name}'")
     operation = service.waiters[name]["operation"]
     return f"contract::WaiterFor<Api, {operation}Request, {operation}Response>"
 
@@ -407,9 +258,10 @@ def waiter_constants(service):
         for acceptor in waiter["acceptors"]:
             expected = acceptor["expected"]
             expected = str(expected).lower() if isinstance(expected, bool) else str(expected)
+            verdict = choose(VERDICTS, acceptor["state"], f"state of the waiter {name}")
+            matcher = choose(MATCHERS, acceptor["matcher"], f"matcher of the waiter {name}")
             lines.append(
-                f"    {{contract::Verdict::{VERDICTS[acceptor['state']]}, "
-                f"contract::Matcher::{MATCHERS[acceptor['matcher']]}, "
+                f"    {{contract::Verdict::{verdict}, contract::Matcher::{matcher}, "
                 f"{text(acceptor.get('argument', ''))}, {text(expected)}}},"
             )
         lines += [
@@ -426,12 +278,8 @@ def waiter_constants(service):
 
 def service_constant(service):
     metadata = service.metadata
-    if metadata["protocol"] == "json":
-        protocol = JSON_PROTOCOLS[metadata["jsonVersion"]]
-    elif metadata["protocol"] in PROTOCOLS:
-        protocol = PROTOCOLS[metadata["protocol"]]
-    else:
-        raise Unsupported(f"{service.name}: unknown protocol '{metadata['protocol']}'")
+    version = f" {metadata['jsonVersion']}" if metadata["protocol"] == "json" else ""
+    protocol = choose(PROTOCOLS, metadata["protocol"] + version, f"protocol of {service.name}")
     lines = ["namespace {", "constexpr const contract::Operation* kOperations[] = {"]
     lines += [f"    &operations::{operation['name']}," for operation in service.operations]
     lines += [
@@ -469,9 +317,19 @@ def stub_method(operation):
 # ---------------------------------------------------------------------------------------------------------------------
 
 
-def load(path):
-    with open(path, encoding="utf-8") as file:
-        return json.load(file)
+def read(models, operations, name):
+    overlay = choose(load(operations), name, "service")
+    folder = models / overlay["model"]
+    waiters_file = folder / "waiters-2.json"
+    waiters = load(waiters_file)["waiters"] if waiters_file.exists() else {}
+    return Service(name, overlay, load(folder / "service-2.json"), waiters)
+
+
+def write(path, content):
+    if path.exists() and path.read_text(encoding="utf-8") == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
 
 
 def main():
@@ -482,17 +340,14 @@ def main():
     parser.add_argument("--out", required=True, type=pathlib.Path)
     arguments = parser.parse_args()
     try:
-        overlay = load(arguments.operations)[arguments.service]
-        folder = arguments.models / overlay["model"]
-        waiters_file = folder / "waiters-2.json"
-        waiters = load(waiters_file)["waiters"] if waiters_file.exists() else {}
-        service = Service(arguments.service, overlay, load(folder / "service-2.json"), waiters)
-        output = arguments.out / "contract"
-        output.mkdir(parents=True, exist_ok=True)
-        (output / f"{service.name}.h").write_text(header(service), encoding="utf-8")
-        (output / f"{service.name}.cc").write_text(source(service), encoding="utf-8")
-    except (Unsupported, OSError, KeyError) as problem:
-        sys.exit(f"generate.py: {problem if not isinstance(problem, KeyError) else f'missing key {problem}'}")
+        service = read(arguments.models, arguments.operations, arguments.service)
+        files = {".h": header(service), ".cc": source(service)}
+        for suffix, content in files.items():
+            write(arguments.out / "contract" / (service.name + suffix), content)
+    except KeyError as missing:
+        sys.exit(f"generate.py: {arguments.service}: the model or operations.json lacks {missing}")
+    except (Unsupported, OSError) as problem:
+        sys.exit(f"generate.py: {problem}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,193 @@
+"""The generator against a made-up service that has one of everything (testdata/kitchen).
+
+    generate_test.py            compares with testdata/expected, and tries bad input
+    generate_test.py --update   rewrites testdata/expected; read the difference before you commit it
+"""
+
+import copy
+import difflib
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+TESTDATA = HERE / "testdata"
+EXPECTED = TESTDATA / "expected"
+MODEL = pathlib.Path("kitchen/2026-01-01")
+
+
+def generate(models, out, service="kitchen"):
+    """Runs the generator as the build does."""
+    command = [sys.executable, HERE / "generate.py", "--models", models, "--operations", models / "operations.json",
+               "--service", service, "--out", out]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def read(path):
+    return path.read_text(encoding="utf-8")
+
+
+class Golden(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.out = pathlib.Path(self.folder.name)
+
+    def test_output_is_as_expected(self):
+        result = generate(TESTDATA, self.out)
+        self.assertEqual((result.returncode, result.stdout, result.stderr), (0, "", ""))
+        for name in ("contract/kitchen.h", "contract/kitchen.cc"):
+            difference = difflib.unified_diff(
+                read(EXPECTED / name).splitlines(), read(self.out / name).splitlines(),
+                f"expected/{name}", f"generated/{name}", lineterm="")
+            text = "\n".join(difference)
+            self.assertEqual(text, "", f"{name} differs; if that is meant: generate_test.py --update\n{text}")
+
+    @unittest.skipIf(shutil.which("c++") is None, "there is no compiler")
+    def test_expected_output_compiles(self):
+        command = ["c++", "-std=c++20", "-Wall", "-Wextra", "-Wno-missing-field-initializers", "-Werror",
+                   "-fsyntax-only", f"-I{HERE.parent}", f"-I{EXPECTED}", EXPECTED / "contract/kitchen.cc"]
+        result = subprocess.run(command, capture_output=True, text=True, check=False)
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+
+    def test_a_file_that_would_not_change_is_not_touched(self):
+        generate(TESTDATA, self.out)
+        before = (self.out / "contract/kitchen.h").stat().st_mtime_ns
+        generate(TESTDATA, self.out)
+        self.assertEqual((self.out / "contract/kitchen.h").stat().st_mtime_ns, before)
+
+
+class BadInput(unittest.TestCase):
+    """Is refused with one line that names it, and nothing is written."""
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.models = pathlib.Path(self.folder.name) / "models"
+        shutil.copytree(TESTDATA, self.models)
+        self.out = pathlib.Path(self.folder.name) / "out"
+
+    def change(self, path, edit):
+        document = json.loads(read(self.models / path))
+        edit(document)
+        (self.models / path).write_text(json.dumps(document), encoding="utf-8")
+
+    def assert_refused(self, message, service="kitchen"):
+        result = generate(self.models, self.out, service)
+        self.assertNotEqual(result.returncode, 0)
+        self.assertEqual(result.stderr, f"generate.py: {message}\n")
+        self.assertFalse(self.out.exists())
+
+    def change_overlay(self, **entries):
+        self.change("operations.json", lambda document: document["kitchen"].update(entries))
+
+    def change_shapes(self, **shapes):
+        self.change(MODEL / "service-2.json", lambda document: document["shapes"].update(shapes))
+
+    def change_operation(self, **entries):
+        self.change("operations.json", lambda document: document["kitchen"]["operations"]["TurnOff"].update(entries))
+
+    def test_unknown_service(self):
+        self.assert_refused("unknown service 'bathroom'", service="bathroom")
+
+    def test_unknown_key(self):
+        self.change_overlay(colour="red")
+        self.assert_refused("kitchen: unknown key 'colour' in operations.json")
+
+    def test_unknown_key_of_an_operation(self):
+        self.change_operation(colour="red")
+        self.assert_refused("kitchen.TurnOff: unknown key 'colour' in operations.json")
+
+    def test_unknown_operation(self):
+        self.change_overlay(operations={"Dance": {}})
+        self.assert_refused("kitchen: the model has no operation 'Dance'")
+
+    def test_unknown_kind_of_repeat(self):
+        self.change_operation(repeat="twice")
+        self.assert_refused("unknown kind of repeat of kitchen.TurnOff 'twice'")
+
+    def test_missing_token(self):
+        self.change_operation(repeat="token")
+        self.assert_refused("kitchen.TurnOffRequest: to be repeated with a token, but no member is one")
+
+    def test_unknown_type(self):
+        self.change_shapes(Flag={"type": "fuzzy"})
+        self.assert_refused("kitchen.Flag: unknown type 'fuzzy'")
+
+    def test_missing_shape(self):
+        self.change_shapes(OrderDishInput={"type": "structure", "members": {"OrderNumber": {"shape": "Lost"}}})
+        self.assert_refused("unknown shape of kitchen 'Lost'")
+
+    def test_unknown_trait(self):
+        self.change_shapes(Moment={"type": "timestamp", "timestampFormat": "rfc822"})
+        self.assert_refused("kitchen.Moment: unknown trait 'timestampFormat'")
+
+    def test_bound_that_is_no_whole_number(self):
+        self.change_shapes(Ratio={"type": "double", "max": 0.5})
+        self.assert_refused("kitchen.Ratio: 'max' is no whole number")
+
+    def test_structure_within_itself(self):
+        self.change_shapes(Oven={"type": "structure", "members": {"Inner": {"shape": "Oven"}}})
+        self.assert_refused("kitchen.OvenSettings: a structure that contains itself, through no list or map")
+
+    def test_member_named_as_its_structure(self):
+        self.change_overlay(rename={"PutDishRequest": "PutDishInput", "Oven": "Degrees"})
+        self.assert_refused('kitchen.Degrees: a member of the same name; give the shape another in "rename"')
+
+    def test_shape_that_would_be_hidden(self):
+        self.change_overlay(rename={"Oven": "TurnOffRequest"})
+        self.assert_refused('kitchen.TurnOffRequest: the model has another shape of that name; "rename" it')
+
+    def test_rename_always_and_unions_of_nothing(self):
+        for entries, message in (
+            ({"rename": {"Fridge": "Freezer"}}, "'Fridge' under \"rename\" is no shape of the model"),
+            ({"always": ["Dish.Colour"]}, "kitchen: 'Dish.Colour' under \"always\" is no member of the model"),
+            ({"unions": ["Fridge"]}, "kitchen: 'Fridge' under \"unions\" is no structure of these operations"),
+        ):
+            original = read(self.models / "operations.json")
+            self.change_overlay(**copy.deepcopy(entries))
+            with self.subTest(message):
+                self.assert_refused(message)
+            (self.models / "operations.json").write_text(original, encoding="utf-8")
+
+    def test_missing_waiter(self):
+        self.change_overlay(waiters=["DishWashed"])
+        self.assert_refused("kitchen: the model has no waiter 'DishWashed'")
+
+    def test_waiter_on_an_operation_that_is_not_named(self):
+        self.change_overlay(waiters=["DishForgotten"])
+        self.assert_refused("kitchen: the waiter 'DishForgotten' polls an operation that is not named")
+
+    def test_unknown_matcher(self):
+        def edit(document):
+            document["waiters"]["DishReady"]["acceptors"][0]["matcher"] = "guess"
+
+        self.change(MODEL / "waiters-2.json", edit)
+        self.assert_refused("unknown matcher of the waiter DishReady 'guess'")
+
+    def test_unknown_protocol(self):
+        self.change(MODEL / "service-2.json", lambda document: document["metadata"].update(protocol="carrier-pigeon"))
+        self.assert_refused("unknown protocol of kitchen 'carrier-pigeon'")
+
+    def test_incomplete_model(self):
+        self.change(MODEL / "service-2.json", lambda document: document["metadata"].pop("serviceId"))
+        self.assert_refused("kitchen: the model or operations.json lacks 'serviceId'")
+
+    def test_no_json(self):
+        (self.models / "operations.json").write_text("{", encoding="utf-8")
+        result = generate(self.models, self.out)
+        self.assertEqual(result.returncode, 1)
+        self.assertRegex(result.stderr, r"\Agenerate.py: .*operations.json: Expecting property name.*\n\Z")
+
+
+def update():
+    result = generate(TESTDATA, EXPECTED)
+    sys.exit(result.stderr.strip() or 0)
+
+
+if __name__ == "__main__":
+    update() if "--update" in sys.argv else unittest.main()

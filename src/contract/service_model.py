@@ -1,0 +1,216 @@
+"""Reads one service's botocore model, cut down to the operations that operations.json names.
+
+Input that is not understood stops the generator: a model that changed its shape must be looked at by a person.
+"""
+
+import json
+
+SCALARS = {
+    "string": ("std::string", "kString"),
+    "character": ("std::string", "kString"),
+    "blob": ("aws::Blob", "kBlob"),
+    "boolean": ("bool", "kBoolean"),
+    "integer": ("int", "kInteger"),
+    "long": ("std::int64_t", "kLong"),
+    "float": ("double", "kDouble"),
+    "double": ("double", "kDouble"),
+    "timestamp": ("aws::Timestamp", "kTimestamp"),
+}
+REPEAT = {"safe": "kSafe", "token": "kToken", "unsafe": "kUnsafe"}
+READING = ("Describe", "Get", "List")
+OVERLAY_KEYS = {
+    "model", "iam_prefix", "error_namespace", "signing_region", "unions", "always", "rename", "operations", "waiters",
+}
+OPERATION_KEYS = {"resources", "repeat", "token"}
+# Traits that change what is on the wire, and that no codec of ours knows.
+UNKNOWN_TRAITS = {
+    "document", "eventstream", "jsonvalue", "location", "payload", "streaming", "timestampFormat", "xmlAttribute",
+}
+
+
+class Unsupported(Exception):
+    """The input holds something that the generator does not know."""
+
+
+def choose(table, key, what):
+    """The entry of a table; a key that is not in it is an error of the input."""
+    if key not in table:
+        raise Unsupported(f"unknown {what} '{key}'")
+    return table[key]
+
+
+def load(path):
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as problem:
+        raise Unsupported(f"{path}: {problem}") from problem
+
+
+def renamed(shapes, names):
+    """The shapes under their new names, references included."""
+    if not names:
+        return dict(shapes)
+    for name in names:
+        if name not in shapes:
+            raise Unsupported(f"'{name}' under \"rename\" is no shape of the model")
+
+    def rename(node):
+        if isinstance(node, dict):
+            return {
+                key: names.get(value, value) if key == "shape" and isinstance(value, str) else rename(value)
+                for key, value in node.items()
+            }
+        return [rename(item) for item in node] if isinstance(node, list) else node
+
+    return {names.get(name, name): rename(shape) for name, shape in shapes.items()}
+
+
+class Service:
+    """One service's model, cut down to the operations of the overlay."""
+
+    def __init__(self, name, overlay, model, waiters):
+        self.name, self.overlay, self.model = name, overlay, model
+        self.refuse_unknown(overlay, OVERLAY_KEYS, name)
+        self.metadata, self.waiters = model["metadata"], waiters
+        self.shapes = renamed(model["shapes"], overlay.get("rename", {}))
+        self.operations = [self.operation(op, extra) for op, extra in overlay["operations"].items()]
+        self.order, self.seen, self.within = [], set(), []  # order: what is contained before what contains it
+        for operation in self.operations:
+            self.visit(operation["input"])
+            self.visit(operation["output"])
+        self.always, self.unions = set(overlay.get("always", [])), set(overlay.get("unions", []))
+        self.check_overlay()
+
+    @staticmethod
+    def refuse_unknown(given, known, where):
+        for key in given:
+            if key not in known:
+                raise Unsupported(f"{where}: unknown key '{key}' in operations.json")
+
+    def check_overlay(self):
+        """What the overlay says about shapes and waiters must be about something."""
+        for dotted in self.always:
+            shape, _, member = dotted.partition(".")
+            if member not in self.shapes.get(shape, {}).get("members", {}):
+                raise Unsupported(f"{self.name}: '{dotted}' under \"always\" is no member of the model")
+        for union in self.unions:
+            if union not in self.structures():
+                raise Unsupported(f"{self.name}: '{union}' under \"unions\" is no structure of these operations")
+        for waiter in self.overlay.get("waiters", []):
+            if waiter not in self.waiters:
+                raise Unsupported(f"{self.name}: the model has no waiter '{waiter}'")
+            if self.waiters[waiter]["operation"] not in self.overlay["operations"]:
+                raise Unsupported(f"{self.name}: the waiter '{waiter}' polls an operation that is not named")
+
+    def operation(self, name, extra):
+        """Gives each operation a Request and a Response of its own, whatever the model calls them."""
+        if name not in self.model["operations"]:
+            raise Unsupported(f"{self.name}: the model has no operation '{name}'")
+        self.refuse_unknown(extra, OPERATION_KEYS, f"{self.name}.{name}")
+        modelled = self.model["operations"][name]
+        sides = {}
+        for side, suffix in (("input", "Request"), ("output", "Response")):
+            empty = {"type": "structure", "members": {}}
+            source, own = self.renamed_shape(modelled.get(side)), name + suffix
+            if own in self.shapes and source != own:
+                raise Unsupported(f"{self.name}.{own}: the model has another shape of that name; \"rename\" it")
+            self.shapes[own] = self.shapes[source] if source else empty
+            sides[side] = own
+        repeat = extra.get("repeat", "safe" if name.startswith(READING) else "unsafe")
+        if repeat == "token":
+            self.mark_token(sides["input"], extra.get("token"))
+        return {
+            "name": name,
+            "result_wrapper": modelled.get("output", {}).get("resultWrapper", ""),
+            "errors": [self.error(e["shape"]) for e in modelled.get("errors", [])],
+            "resources": extra.get("resources", ["*"]),
+            "repeat": choose(REPEAT, repeat, f"kind of repeat of {self.name}.{name}"),
+            **sides,
+        }
+
+    def renamed_shape(self, reference):
+        if reference is None:
+            return None
+        return self.overlay.get("rename", {}).get(reference["shape"], reference["shape"])
+
+    def mark_token(self, request, token):
+        """The idempotency token of an operation: the overlay names it where the model (of this age) does not mark it."""
+        members = self.shapes[request]["members"]
+        if token is not None and token not in members:
+            raise Unsupported(f"{self.name}.{request}: no member '{token}'")
+        if token is not None:
+            members[token]["idempotencyToken"] = True
+        if not any(member.get("idempotencyToken") for member in members.values()):
+            raise Unsupported(f"{self.name}.{request}: to be repeated with a token, but no member is one")
+
+    def error(self, shape):
+        trait = self.model["shapes"][shape].get("error", {})
+        fault = self.model["shapes"][shape].get("fault", False)
+        status = trait.get("httpStatusCode", 500 if fault else 400)
+        sender = trait.get("senderFault", not fault) and status < 500
+        return trait.get("code", shape), status, "kSender" if sender else "kReceiver"
+
+    def visit(self, name):
+        if name in self.within:
+            raise Unsupported(f"{self.name}.{name}: a structure that contains itself, through no list or map")
+        if name in self.seen:
+            return
+        self.seen.add(name)
+        shape = choose(self.shapes, name, f"shape of {self.name}")
+        self.check_traits(name, shape)
+        kind = shape["type"]
+        if kind == "structure":
+            self.visit_members(name, shape["members"])
+        elif kind in ("list", "map"):
+            self.visit_elements(name, shape)
+        elif kind not in SCALARS:
+            raise Unsupported(f"{self.name}.{name}: unknown type '{kind}'")
+        self.order.append(name)
+
+    def visit_members(self, name, members):
+        if name in members:
+            raise Unsupported(f"{self.name}.{name}: a member of the same name; give the shape another in \"rename\"")
+        self.within.append(name)
+        for member_name, member in members.items():
+            self.check_traits(f"{name}.{member_name}", member)
+            self.visit(member["shape"])
+        self.within.pop()
+
+    def visit_elements(self, name, shape):
+        """A container may hold what it is held by."""
+        within, self.within = self.within, []
+        if shape["type"] == "map":
+            if self.shapes[shape["key"]["shape"]]["type"] != "string":
+                raise Unsupported(f"{self.name}.{name}: a map whose key is no string")
+            self.visit(shape["key"]["shape"])
+        self.visit(shape["member" if shape["type"] == "list" else "value"]["shape"])
+        self.within = within
+
+    def check_traits(self, name, shape):
+        for trait in sorted(UNKNOWN_TRAITS & set(shape)):
+            raise Unsupported(f"{self.name}.{name}: unknown trait '{trait}'")
+        for bound in ("min", "max"):
+            if shape.get(bound, 0) != int(shape.get(bound, 0)):
+                raise Unsupported(f"{self.name}.{name}: '{bound}' is no whole number")
+
+    def structures(self):
+        return [name for name in self.order if self.shapes[name]["type"] == "structure"]
+
+    def type_of(self, name):
+        shape = self.shapes[name]
+        kind = shape["type"]
+        if kind == "structure":
+            return f"{self.name}::{name}"
+        if kind == "list":
+            return f"std::vector<{self.type_of(shape['member']['shape'])}>"
+        if kind == "map":
+            return f"std::map<std::string, {self.type_of(shape['value']['shape'])}>"
+        return SCALARS[kind][0]
+
+    def member_type(self, structure, member):
+        """A list or map is plain, empty when not set; in a union it matters which member is there."""
+        contained = self.type_of(member["shape"])
+        container = self.shapes[member["shape"]]["type"] in ("list", "map")
+        if container and structure not in self.unions:
+            return contained
+        return f"std::optional<{contained}>"

@@ -1,0 +1,169 @@
+// Generated from botocore's kitchen/2026-01-01 service model. Do not edit.
+#pragma once
+
+#include "contract/shape.h"
+
+namespace aws::kitchen {
+
+struct OvenSettings;
+struct CookDishRequest;
+struct Ingredient;
+struct CookDishResponse;
+struct ListDishesRequest;
+struct Dish;
+struct ListDishesResponse;
+struct OrderDishRequest;
+struct OrderDishResponse;
+struct PutDishRequest;
+struct PutDishResponse;
+struct TurnOffRequest;
+struct TurnOffResponse;
+
+struct OvenSettings {
+  std::optional<int> Degrees;
+  bool operator==(const kitchen::OvenSettings&) const = default;
+};
+
+struct CookDishRequest {
+  std::optional<std::string> DishName;
+  std::vector<std::vector<std::string>> Steps;
+  std::vector<std::string> Tags;
+  std::optional<kitchen::OvenSettings> Oven;
+  std::optional<std::string> Token;
+  bool operator==(const kitchen::CookDishRequest&) const = default;
+};
+
+struct Ingredient {
+  std::optional<std::string> Name;
+  std::optional<std::vector<kitchen::Ingredient>> Mixture;
+  std::optional<std::map<std::string, kitchen::Ingredient>> Portions;
+  std::optional<bool> Null;
+  bool operator==(const kitchen::Ingredient&) const = default;
+};
+
+struct CookDishResponse {
+  std::optional<std::string> Name;
+  std::optional<std::string> Initial;
+  std::optional<aws::Blob> Photo;
+  std::optional<bool> Vegan;
+  std::optional<int> Servings;
+  std::optional<std::int64_t> Grams;
+  std::optional<double> Salt;
+  std::optional<double> Sugar;
+  std::optional<aws::Timestamp> CookedAt;
+  std::optional<std::string> Course;
+  std::optional<std::string> Recipe;
+  std::map<std::string, kitchen::Ingredient> Ingredients;
+  std::map<std::string, std::int64_t> Prices;
+  bool operator==(const kitchen::CookDishResponse&) const = default;
+};
+
+struct ListDishesRequest {
+  bool operator==(const kitchen::ListDishesRequest&) const = default;
+};
+
+struct Dish {
+  std::optional<std::string> Name;
+  std::optional<std::string> Initial;
+  std::optional<aws::Blob> Photo;
+  std::optional<bool> Vegan;
+  std::optional<int> Servings;
+  std::optional<std::int64_t> Grams;
+  std::optional<double> Salt;
+  std::optional<double> Sugar;
+  std::optional<aws::Timestamp> CookedAt;
+  std::optional<std::string> Course;
+  std::optional<std::string> Recipe;
+  std::map<std::string, kitchen::Ingredient> Ingredients;
+  std::map<std::string, std::int64_t> Prices;
+  bool operator==(const kitchen::Dish&) const = default;
+};
+
+struct ListDishesResponse {
+  std::vector<kitchen::Dish> Dishes;
+  std::vector<kitchen::Dish> Others;
+  bool operator==(const kitchen::ListDishesResponse&) const = default;
+};
+
+struct OrderDishRequest {
+  std::optional<std::string> OrderNumber;
+  bool operator==(const kitchen::OrderDishRequest&) const = default;
+};
+
+struct OrderDishResponse {
+  bool operator==(const kitchen::OrderDishResponse&) const = default;
+};
+
+struct PutDishRequest {
+  std::vector<kitchen::Dish> Dish;
+  bool operator==(const kitchen::PutDishRequest&) const = default;
+};
+
+struct PutDishResponse {
+  bool operator==(const kitchen::PutDishResponse&) const = default;
+};
+
+struct TurnOffRequest {
+  bool operator==(const kitchen::TurnOffRequest&) const = default;
+};
+
+struct TurnOffResponse {
+  bool operator==(const kitchen::TurnOffResponse&) const = default;
+};
+
+// One method per operation; each may throw aws::Error.
+class Api {
+ public:
+  virtual ~Api() = default;
+  virtual CookDishResponse CookDish(const CookDishRequest& request) = 0;
+  virtual ListDishesResponse ListDishes(const ListDishesRequest& request) = 0;
+  virtual OrderDishResponse OrderDish(const OrderDishRequest& request) = 0;
+  virtual PutDishResponse PutDish(const PutDishRequest& request) = 0;
+  virtual TurnOffResponse TurnOff(const TurnOffRequest& request) = 0;
+};
+
+// The Api at the other end of a channel.
+class Stub final : public Api {
+ public:
+  explicit Stub(contract::Channel& channel) : channel_(channel) {}
+  CookDishResponse CookDish(const CookDishRequest& request) override;
+  ListDishesResponse ListDishes(const ListDishesRequest& request) override;
+  OrderDishResponse OrderDish(const OrderDishRequest& request) override;
+  PutDishResponse PutDish(const PutDishRequest& request) override;
+  TurnOffResponse TurnOff(const TurnOffRequest& request) override;
+
+ private:
+  contract::Channel& channel_;
+};
+
+extern const contract::Service kService;
+
+namespace operations {
+extern const contract::Operation CookDish;
+extern const contract::Operation ListDishes;
+extern const contract::Operation OrderDish;
+extern const contract::Operation PutDish;
+extern const contract::Operation TurnOff;
+}  // namespace operations
+
+namespace shapes {
+extern const contract::Shape OvenSettings;
+extern const contract::Shape CookDishRequest;
+extern const contract::Shape Ingredient;
+extern const contract::Shape CookDishResponse;
+extern const contract::Shape ListDishesRequest;
+extern const contract::Shape Dish;
+extern const contract::Shape ListDishesResponse;
+extern const contract::Shape OrderDishRequest;
+extern const contract::Shape OrderDishResponse;
+extern const contract::Shape PutDishRequest;
+extern const contract::Shape PutDishResponse;
+extern const contract::Shape TurnOffRequest;
+extern const contract::Shape TurnOffResponse;
+}  // namespace shapes
+
+namespace waiters {
+extern const contract::WaiterFor<Api, ListDishesRequest, ListDishesResponse> DishReady;
+}  // namespace waiters
+
+}  // namespace aws::kitchen
