@@ -1,11 +1,13 @@
 #include "region/dynamodb/dynamodb_service.h"
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <utility>
 
 #include "region/dynamodb/attribute_values.h"
 #include "region/dynamodb/capacity.h"
+#include "region/dynamodb/condition.h"
 #include "region/dynamodb/errors.h"
 #include "region/dynamodb/projection.h"
 #include "region/dynamodb/table_definition.h"
@@ -44,17 +46,17 @@ std::vector<Write> writes_of(const api::BatchWriteItemRequest& request) {
   return writes;
 }
 
-void refuse_unsupported(const api::PutItemRequest& request) {
-  if (request.ConditionExpression) throw not_supported("ConditionExpression");
+Condition condition_of(const api::PutItemRequest& request) {
+  if (request.ConditionExpression && !request.Expected.empty()) {
+    throw validation(
+        "Can not use both expression and non-expression parameters in the same request: Non-expression parameters: "
+        "{Expected} Expression parameters: {ConditionExpression}");
+  }
   if (!request.Expected.empty()) throw not_supported("Expected");
   if (request.ConditionalOperator) throw not_supported("ConditionalOperator");
-  if (!request.ExpressionAttributeNames.empty()) {
-    throw validation("ExpressionAttributeNames can only be specified when using expressions");
-  }
-  if (!request.ExpressionAttributeValues.empty()) {
-    throw validation(
-        "ExpressionAttributeValues can only be specified when using expressions: ConditionExpression is null");
-  }
+  return Condition({.expression = request.ConditionExpression,
+                    .names = request.ExpressionAttributeNames,
+                    .values = item_of(request.ExpressionAttributeValues)});
 }
 
 }  // namespace
@@ -131,11 +133,13 @@ api::GetItemResponse DynamoDbService::GetItem(const api::GetItemRequest& request
 }
 
 api::PutItemResponse DynamoDbService::PutItem(const api::PutItemRequest& request) {
-  refuse_unsupported(request);
+  const Condition condition = condition_of(request);
   const std::string returns = request.ReturnValues.value_or("NONE");
   if (returns != "NONE" && returns != "ALL_OLD") throw validation("Return values set to invalid value");
   const std::string table = request.TableName.value_or("");
   const Item item = item_of(request.Item);
+  const Item* existing = tables_.check_put(table, item);
+  if (!condition.holds(existing != nullptr ? *existing : Item())) throw conditional_check_failed();
   const auto replaced = tables_.put_item(table, item);
   const std::size_t bytes = std::max(bytes_of(item), replaced ? bytes_of(*replaced) : 0);
   api::PutItemResponse response{.ConsumedCapacity =

@@ -176,6 +176,27 @@ TEST_F(Items, ThatWereReplacedAreAnsweredWhenAskedFor) {
             "Return values set to invalid value");
 }
 
+TEST_F(Items, ArePutOnCondition) {
+  api::PutItemRequest request{.TableName = "media",
+                              .Item = item("Book", "1", "Delta"),
+                              .ConditionExpression = "attribute_not_exists(MediaType)"};
+  service_.PutItem(request);
+  request.Item = item("Book", "1", "Echo");
+  EXPECT_EQ(refusal([&] { service_.PutItem(request); }, "ConditionalCheckFailedException"),
+            "The conditional request failed");
+  EXPECT_EQ(get(key("Book", "1")).at("Title").S, "Delta");
+  request.ConditionExpression = "Title = :title";
+  request.ExpressionAttributeValues = {{":title", {.S = "Delta"}}};
+  service_.PutItem(request);
+  EXPECT_EQ(get(key("Book", "1")).at("Title").S, "Echo");
+  request.Expected = {{"Title", {.Exists = false}}};
+  EXPECT_EQ(refusal([&] { service_.PutItem(request); }),
+            "Can not use both expression and non-expression parameters in the same request: Non-expression "
+            "parameters: {Expected} Expression parameters: {ConditionExpression}");
+  request.ConditionExpression.reset();
+  EXPECT_EQ(refusal([&] { service_.PutItem(request); }), "Expected is not supported by the embedded region.");
+}
+
 TEST_F(Items, CostCapacityByTheKilobyte) {
   const auto written = service_.PutItem(
       {.TableName = "media", .Item = item("Book", "1", std::string(1500, 'x')), .ReturnConsumedCapacity = "TOTAL"});
