@@ -1,0 +1,139 @@
+// Elastic Load Balancing as far as the workflow uses it, and the client that sends requests through it.
+#pragma once
+
+#include "contract/elbv2.h"
+#include "scenario/fakes/world.h"
+#include "scenario/http_client.h"
+
+namespace aws::scenario {
+
+class FakeElbv2 final : public elbv2::Api {
+ public:
+  explicit FakeElbv2(World& world) : world_(world) {}
+
+  elbv2::CreateTargetGroupResponse CreateTargetGroup(const elbv2::CreateTargetGroupRequest& request) override {
+    world_.call("CreateTargetGroup");
+    world_.target_group_port = request.Port;
+    return {};
+  }
+  elbv2::DescribeTargetGroupsResponse DescribeTargetGroups(const elbv2::DescribeTargetGroupsRequest&) override {
+    world_.call("DescribeTargetGroups");
+    need_target_group();
+    return {.TargetGroups = {{.TargetGroupArn = "arn:tg", .Protocol = "HTTP", .Port = world_.target_group_port}}};
+  }
+  elbv2::DeleteTargetGroupResponse DeleteTargetGroup(const elbv2::DeleteTargetGroupRequest&) override {
+    world_.call("DeleteTargetGroup");
+    need_target_group();
+    if (world_.listener || world_.target_group_in_use-- > 0) {
+      throw Error("ResourceInUse", "is currently in use by a listener or a rule");
+    }
+    world_.target_group_port.reset();
+    return {};
+  }
+  elbv2::CreateLoadBalancerResponse CreateLoadBalancer(const elbv2::CreateLoadBalancerRequest&) override {
+    world_.call("CreateLoadBalancer");
+    world_.balancer = true;
+    return {};
+  }
+  elbv2::DescribeLoadBalancersResponse DescribeLoadBalancers(
+      const elbv2::DescribeLoadBalancersRequest& request) override {
+    world_.call("DescribeLoadBalancers");
+    if (!world_.balancer && request.Names.empty()) return {};
+    if (!world_.balancer) throw Error("LoadBalancerNotFound", "Load balancers '[x]' not found");
+    return {.LoadBalancers = {{.LoadBalancerArn = "arn:lb",
+                               .DNSName = "lb.test",
+                               .LoadBalancerName = "doc-example-resilience-lb",
+                               .State = {{.Code = "active"}}}}};
+  }
+  elbv2::DeleteLoadBalancerResponse DeleteLoadBalancer(const elbv2::DeleteLoadBalancerRequest&) override {
+    world_.call("DeleteLoadBalancer");
+    world_.balancer = world_.listener = false;
+    return {};
+  }
+  elbv2::CreateListenerResponse CreateListener(const elbv2::CreateListenerRequest& request) override {
+    world_.call("CreateListener");
+    if (request.LoadBalancerArn != "arn:lb" || request.DefaultActions.at(0).TargetGroupArn != "arn:tg") {
+      throw Error("ValidationError", "not an ARN");
+    }
+    world_.listener = true;
+    return {};
+  }
+  elbv2::DescribeListenersResponse DescribeListeners(const elbv2::DescribeListenersRequest&) override { return {}; }
+  elbv2::DescribeTargetHealthResponse DescribeTargetHealth(const elbv2::DescribeTargetHealthRequest&) override {
+    world_.call("DescribeTargetHealth");
+    elbv2::DescribeTargetHealthResponse reply;
+    for (const auto& instance : world_.instances) {
+      if (!world_.attached || instance.ended) continue;
+      reply.TargetHealthDescriptions.push_back(
+          {.Target = {{.Id = instance.id, .Port = world_.target_group_port}}, .TargetHealth = health(instance)});
+    }
+    return reply;
+  }
+
+ private:
+  static elbv2::TargetHealth health(const World::Instance& instance) {
+    if (instance.draining) {
+      return {.State = "draining",
+              .Reason = "Target.DeregistrationInProgress",
+              .Description = "Target deregistration is in progress"};
+    }
+    if (instance.health == "healthy") return {.State = "healthy"};
+    if (instance.health == "initial") {
+      return {.State = "initial",
+              .Reason = "Elb.InitialHealthChecking",
+              .Description = "Initial health checks in progress"};
+    }
+    return {.State = "unhealthy",
+            .Reason = "Target.ResponseCodeMismatch",
+            .Description = "Health checks failed with these codes: [503]"};
+  }
+  void need_target_group() {
+    if (!world_.target_group_port) throw Error("TargetGroupNotFound", "One or more target groups not found");
+  }
+  World& world_;
+};
+
+// Balances round robin over what is healthy, or over all when nothing is.
+class FakeHttp final : public HttpClient {
+ public:
+  explicit FakeHttp(World& world) : world_(world) {}
+
+  HttpResult get(const std::string& url) override {
+    last_url = url;
+    world_.advance();
+    if (!world_.listener || world_.rules.size() < 2) return {.error = "connection refused"};
+    std::vector<const World::Instance*> targets = usable("healthy");
+    if (targets.empty()) targets = usable("unhealthy");
+    if (targets.empty()) return {.status = 503};
+    return answer(*targets[turn_++ % targets.size()]);
+  }
+
+  std::string last_url;
+
+ private:
+  std::vector<const World::Instance*> usable(const std::string& health) const {
+    std::vector<const World::Instance*> targets;
+    for (const auto& instance : world_.instances) {
+      if (world_.attached && !instance.draining && instance.health == health) targets.push_back(&instance);
+    }
+    return targets;
+  }
+
+  HttpResult answer(const World::Instance& instance) const {
+    if (!world_.up(instance)) return {.status = 502};
+    const auto mode = world_.parameters.find("doc-example-resilient-architecture-failure-response");
+    const bool real = world_.table_readable(instance);
+    if (!real && (mode == world_.parameters.end() || mode->second != "static")) return {.status = 502};
+    const std::string item = real ? R"("Title": {"S": "Delicatessen"}, "ItemId": {"N": "1"})"
+                                  : R"("Title": {"S": "404 Not Found: A Coloring Book"}, "ItemId": {"N": "0"})";
+    return {.status = 200,
+            .headers = {{"content-type", "application/json"}},
+            .body = "{" + item + R"(, "Metadata": {"InstanceId": ")" + instance.id + R"(", "AvailabilityZone": ")" +
+                    instance.zone + R"("}})"};
+  }
+
+  World& world_;
+  std::size_t turn_ = 0;
+};
+
+}  // namespace aws::scenario

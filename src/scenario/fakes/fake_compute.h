@@ -1,0 +1,187 @@
+// EC2 and Auto Scaling as far as the workflow uses them.
+#pragma once
+
+#include "contract/autoscaling.h"
+#include "contract/ec2.h"
+#include "scenario/fakes/world.h"
+
+namespace aws::scenario {
+
+class FakeEc2 final : public ec2::Api {
+ public:
+  explicit FakeEc2(World& world) : world_(world) {}
+
+  ec2::CreateLaunchTemplateResponse CreateLaunchTemplate(const ec2::CreateLaunchTemplateRequest& request) override {
+    world_.call("CreateLaunchTemplate");
+    const auto& data = *request.LaunchTemplateData;
+    world_.template_profile = *data.IamInstanceProfile->Name;
+    if (!world_.templates.try_emplace(*request.LaunchTemplateName, *data.UserData).second) {
+      throw Error("InvalidLaunchTemplateName.AlreadyExistsException", "Launch template name already in use.");
+    }
+    return {};
+  }
+  ec2::DescribeLaunchTemplatesResponse DescribeLaunchTemplates(
+      const ec2::DescribeLaunchTemplatesRequest& request) override {
+    world_.call("DescribeLaunchTemplates");
+    need_template(request.LaunchTemplateNames.at(0));
+    return {};
+  }
+  ec2::DeleteLaunchTemplateResponse DeleteLaunchTemplate(const ec2::DeleteLaunchTemplateRequest& request) override {
+    world_.call("DeleteLaunchTemplate");
+    need_template(*request.LaunchTemplateName);
+    world_.templates.erase(*request.LaunchTemplateName);
+    return {};
+  }
+  ec2::DescribeAvailabilityZonesResponse DescribeAvailabilityZones(
+      const ec2::DescribeAvailabilityZonesRequest&) override {
+    world_.call("DescribeAvailabilityZones");
+    return {.AvailabilityZones = {{.ZoneName = "us-west-2a"},
+                                  {.ZoneName = "us-west-2b"},
+                                  {.ZoneName = "us-west-2c"},
+                                  {.ZoneName = "us-west-2d"}}};
+  }
+  ec2::DescribeVpcsResponse DescribeVpcs(const ec2::DescribeVpcsRequest&) override {
+    world_.call("DescribeVpcs");
+    return {.Vpcs = {{.VpcId = "vpc-0"}}};
+  }
+  ec2::DescribeSubnetsResponse DescribeSubnets(const ec2::DescribeSubnetsRequest&) override {
+    world_.call("DescribeSubnets");
+    return {
+        .Subnets = {
+            {.SubnetId = "subnet-a"}, {.SubnetId = "subnet-b"}, {.SubnetId = "subnet-c"}, {.SubnetId = "subnet-d"}}};
+  }
+  ec2::DescribeSecurityGroupsResponse DescribeSecurityGroups(const ec2::DescribeSecurityGroupsRequest&) override {
+    world_.call("DescribeSecurityGroups");
+    return {.SecurityGroups = {{.GroupName = "default", .IpPermissions = world_.rules, .GroupId = "sg-0"}}};
+  }
+  ec2::AuthorizeSecurityGroupIngressResponse AuthorizeSecurityGroupIngress(
+      const ec2::AuthorizeSecurityGroupIngressRequest& request) override {
+    world_.call("AuthorizeSecurityGroupIngress");
+    world_.rules.push_back(request.IpPermissions.at(0));
+    return {};
+  }
+  ec2::RevokeSecurityGroupIngressResponse RevokeSecurityGroupIngress(
+      const ec2::RevokeSecurityGroupIngressRequest& request) override {
+    world_.call("RevokeSecurityGroupIngress");
+    std::erase_if(world_.rules, [&](const ec2::IpPermission& rule) {
+      return rule.FromPort == request.IpPermissions.at(0).FromPort && !rule.IpRanges.empty() &&
+             rule.IpRanges[0].CidrIp == request.IpPermissions.at(0).IpRanges.at(0).CidrIp;
+    });
+    return {};
+  }
+  ec2::DescribeInstancesResponse DescribeInstances(const ec2::DescribeInstancesRequest&) override {
+    world_.call("DescribeInstances");
+    ec2::Reservation reservation;
+    for (const auto& instance : world_.instances) {
+      if (!instance.ended) reservation.Instances.push_back({.InstanceId = instance.id});
+    }
+    return {.Reservations = {reservation}};
+  }
+  ec2::DescribeIamInstanceProfileAssociationsResponse DescribeIamInstanceProfileAssociations(
+      const ec2::DescribeIamInstanceProfileAssociationsRequest& request) override {
+    world_.call("DescribeIamInstanceProfileAssociations");
+    return {.IamInstanceProfileAssociations = {{.AssociationId = "iip-assoc-" + request.Filters.at(0).Values.at(0)}}};
+  }
+  ec2::ReplaceIamInstanceProfileAssociationResponse ReplaceIamInstanceProfileAssociation(
+      const ec2::ReplaceIamInstanceProfileAssociationRequest& request) override {
+    world_.call("ReplaceIamInstanceProfileAssociation");
+    if (world_.profile_unknown-- > 0) {
+      throw Error("InvalidParameterValue", "Value (x) for parameter iamInstanceProfile.name is invalid.");
+    }
+    world_.instance(request.AssociationId->substr(10)).profile = *request.IamInstanceProfile->Name;
+    return {};
+  }
+  ec2::RebootInstancesResponse RebootInstances(const ec2::RebootInstancesRequest& request) override {
+    world_.call("RebootInstances");
+    auto& instance = world_.instance(request.InstanceIds.at(0));
+    instance.server = false;  // user data runs on the first boot only
+    instance.managed = world_.roles[world_.profiles[instance.profile]].contains(
+        "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore");
+    return {};
+  }
+  ec2::TerminateInstancesResponse TerminateInstances(const ec2::TerminateInstancesRequest&) override { return {}; }
+
+ private:
+  void need_template(const std::string& name) {
+    if (!world_.templates.contains(name)) {
+      throw Error("InvalidLaunchTemplateName.NotFoundException", "does not exist");
+    }
+  }
+  World& world_;
+};
+
+class FakeAutoscaling final : public autoscaling::Api {
+ public:
+  explicit FakeAutoscaling(World& world) : world_(world) {}
+
+  autoscaling::CreateAutoScalingGroupResponse CreateAutoScalingGroup(
+      const autoscaling::CreateAutoScalingGroupRequest& request) override {
+    world_.call("CreateAutoScalingGroup");
+    if (world_.profile_unknown-- > 0) {
+      throw Error("ValidationError",
+                  "You must use a valid fully-formed launch template. Value (x) for parameter iamInstanceProfile.name "
+                  "is invalid. Invalid IAM Instance Profile name");
+    }
+    if (world_.group) throw Error("AlreadyExists", "exists");
+    world_.group = request.AutoScalingGroupName;
+    world_.minimum = world_.desired = *request.MinSize;
+    world_.advance();
+    return {};
+  }
+  autoscaling::DescribeAutoScalingGroupsResponse DescribeAutoScalingGroups(
+      const autoscaling::DescribeAutoScalingGroupsRequest&) override {
+    world_.call("DescribeAutoScalingGroups");
+    if (!world_.group) return {};
+    autoscaling::AutoScalingGroup group{.DesiredCapacity = static_cast<int>(world_.desired)};
+    for (const auto& instance : world_.instances) {
+      if (instance.ended) continue;
+      group.Instances.push_back(
+          {.InstanceId = instance.id, .LifecycleState = instance.draining ? "Terminating" : "InService"});
+    }
+    return {.AutoScalingGroups = {group}};
+  }
+  autoscaling::UpdateAutoScalingGroupResponse UpdateAutoScalingGroup(
+      const autoscaling::UpdateAutoScalingGroupRequest& request) override {
+    world_.call("UpdateAutoScalingGroup");
+    if (request.MinSize) world_.minimum = *request.MinSize;
+    if (request.DesiredCapacity) world_.desired = *request.DesiredCapacity;
+    return {};
+  }
+  autoscaling::TerminateInstanceInAutoScalingGroupResponse TerminateInstanceInAutoScalingGroup(
+      const autoscaling::TerminateInstanceInAutoScalingGroupRequest& request) override {
+    world_.call("TerminateInstanceInAutoScalingGroup");
+    auto& instance = world_.instance(*request.InstanceId);
+    if (*request.ShouldDecrementDesiredCapacity) {
+      if (world_.desired <= world_.minimum) throw Error("ValidationError", "would violate the minimum size");
+      --world_.desired;
+    }
+    instance.draining = world_.now();
+    return {};
+  }
+  autoscaling::DeleteAutoScalingGroupResponse DeleteAutoScalingGroup(
+      const autoscaling::DeleteAutoScalingGroupRequest&) override {
+    world_.call("DeleteAutoScalingGroup");
+    if (world_.scaling_activities-- > 0) throw Error("ScalingActivityInProgress", "scaling activities in progress");
+    for (const auto& instance : world_.instances) {
+      if (!instance.ended) throw Error("ResourceInUse", "there are instances still in the group");
+    }
+    world_.group.reset();
+    world_.attached = false;
+    return {};
+  }
+  autoscaling::AttachLoadBalancerTargetGroupsResponse AttachLoadBalancerTargetGroups(
+      const autoscaling::AttachLoadBalancerTargetGroupsRequest&) override {
+    world_.call("AttachLoadBalancerTargetGroups");
+    world_.attached = true;
+    return {};
+  }
+  autoscaling::DescribeScalingActivitiesResponse DescribeScalingActivities(
+      const autoscaling::DescribeScalingActivitiesRequest&) override {
+    return {};
+  }
+
+ private:
+  World& world_;
+};
+
+}  // namespace aws::scenario

@@ -1,0 +1,125 @@
+// IAM and STS as far as the workflow uses them.
+#pragma once
+
+#include "contract/iam.h"
+#include "contract/sts.h"
+#include "scenario/fakes/world.h"
+
+namespace aws::scenario {
+
+class FakeSts final : public sts::Api {
+ public:
+  sts::GetCallerIdentityResponse GetCallerIdentity(const sts::GetCallerIdentityRequest&) override {
+    return {.Account = "123456789012", .Arn = "arn:aws:iam::123456789012:root"};
+  }
+};
+
+class FakeIam final : public iam::Api {
+ public:
+  explicit FakeIam(World& world) : world_(world) {}
+
+  iam::CreatePolicyResponse CreatePolicy(const iam::CreatePolicyRequest& request) override {
+    world_.call("CreatePolicy");
+    const std::string arn = "arn:aws:iam::123456789012:policy/" + *request.PolicyName;
+    if (!world_.policies.insert(arn).second) throw exists();
+    return {.Policy = {{.Arn = arn}}};
+  }
+  iam::GetPolicyResponse GetPolicy(const iam::GetPolicyRequest& request) override {
+    world_.call("GetPolicy");
+    need(world_.policies.contains(*request.PolicyArn));
+    return {};
+  }
+  iam::DeletePolicyResponse DeletePolicy(const iam::DeletePolicyRequest& request) override {
+    world_.call("DeletePolicy");
+    need(world_.policies.contains(*request.PolicyArn));
+    for (const auto& [role, policies] : world_.roles) refuse_if(policies.contains(*request.PolicyArn));
+    world_.policies.erase(*request.PolicyArn);
+    return {};
+  }
+  iam::CreateRoleResponse CreateRole(const iam::CreateRoleRequest& request) override {
+    world_.call("CreateRole");
+    if (!world_.roles.try_emplace(*request.RoleName).second) throw exists();
+    return {};
+  }
+  iam::GetRoleResponse GetRole(const iam::GetRoleRequest& request) override {
+    world_.call("GetRole");
+    need(world_.roles.contains(*request.RoleName));
+    return {};
+  }
+  iam::DeleteRoleResponse DeleteRole(const iam::DeleteRoleRequest& request) override {
+    world_.call("DeleteRole");
+    refuse_if(!role(request.RoleName).empty());
+    for (const auto& [profile, held] : world_.profiles) refuse_if(held == *request.RoleName);
+    world_.roles.erase(*request.RoleName);
+    return {};
+  }
+  iam::AttachRolePolicyResponse AttachRolePolicy(const iam::AttachRolePolicyRequest& request) override {
+    world_.call("AttachRolePolicy");
+    role(request.RoleName).insert(*request.PolicyArn);
+    return {};
+  }
+  iam::DetachRolePolicyResponse DetachRolePolicy(const iam::DetachRolePolicyRequest& request) override {
+    world_.call("DetachRolePolicy");
+    need(role(request.RoleName).erase(*request.PolicyArn) == 1);
+    return {};
+  }
+  iam::ListAttachedRolePoliciesResponse ListAttachedRolePolicies(
+      const iam::ListAttachedRolePoliciesRequest& request) override {
+    world_.call("ListAttachedRolePolicies");
+    iam::ListAttachedRolePoliciesResponse reply;
+    for (const auto& arn : role(request.RoleName)) {
+      reply.AttachedPolicies.push_back({.PolicyName = arn.substr(arn.rfind('/') + 1), .PolicyArn = arn});
+    }
+    return reply;
+  }
+  iam::CreateInstanceProfileResponse CreateInstanceProfile(const iam::CreateInstanceProfileRequest& request) override {
+    world_.call("CreateInstanceProfile");
+    if (!world_.profiles.try_emplace(*request.InstanceProfileName).second) throw exists();
+    return {};
+  }
+  iam::GetInstanceProfileResponse GetInstanceProfile(const iam::GetInstanceProfileRequest& request) override {
+    world_.call("GetInstanceProfile");
+    need(world_.profiles.contains(*request.InstanceProfileName));
+    return {};
+  }
+  iam::DeleteInstanceProfileResponse DeleteInstanceProfile(const iam::DeleteInstanceProfileRequest& request) override {
+    world_.call("DeleteInstanceProfile");
+    need(world_.profiles.contains(*request.InstanceProfileName));
+    refuse_if(!world_.profiles[*request.InstanceProfileName].empty());
+    world_.profiles.erase(*request.InstanceProfileName);
+    return {};
+  }
+  iam::AddRoleToInstanceProfileResponse AddRoleToInstanceProfile(
+      const iam::AddRoleToInstanceProfileRequest& request) override {
+    world_.call("AddRoleToInstanceProfile");
+    need(world_.profiles.contains(*request.InstanceProfileName));
+    auto& held = world_.profiles[*request.InstanceProfileName];
+    if (!held.empty()) throw Error("LimitExceeded", "Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1");
+    held = *request.RoleName;
+    return {};
+  }
+  iam::RemoveRoleFromInstanceProfileResponse RemoveRoleFromInstanceProfile(
+      const iam::RemoveRoleFromInstanceProfileRequest& request) override {
+    world_.call("RemoveRoleFromInstanceProfile");
+    const auto profile = world_.profiles.find(*request.InstanceProfileName);
+    need(profile != world_.profiles.end() && profile->second == *request.RoleName);
+    profile->second.clear();
+    return {};
+  }
+
+ private:
+  static Error exists() { return Error("EntityAlreadyExists", "exists", 409); }
+  static void need(bool there) {
+    if (!there) throw Error("NoSuchEntity", "cannot be found", 404);
+  }
+  static void refuse_if(bool in_use) {
+    if (in_use) throw Error("DeleteConflict", "in use", 409);
+  }
+  std::set<std::string>& role(const std::optional<std::string>& name) {
+    need(world_.roles.contains(*name));
+    return world_.roles[*name];
+  }
+  World& world_;
+};
+
+}  // namespace aws::scenario

@@ -1,0 +1,113 @@
+// DynamoDB and Systems Manager as far as the workflow uses them.
+#pragma once
+
+#include "contract/dynamodb.h"
+#include "contract/ssm.h"
+#include "scenario/fakes/world.h"
+
+namespace aws::scenario {
+
+class FakeDynamodb final : public dynamodb::Api {
+ public:
+  explicit FakeDynamodb(World& world) : world_(world) {}
+
+  dynamodb::CreateTableResponse CreateTable(const dynamodb::CreateTableRequest& request) override {
+    world_.call("CreateTable");
+    if (!request.ProvisionedThroughput) throw Error("ValidationException", "no throughput");
+    if (!world_.tables.try_emplace(*request.TableName).second) throw Error("ResourceInUseException", "exists");
+    return {};
+  }
+  dynamodb::DescribeTableResponse DescribeTable(const dynamodb::DescribeTableRequest& request) override {
+    world_.call("DescribeTable");
+    need(*request.TableName);
+    return {.Table = {{.TableStatus = "ACTIVE"}}};
+  }
+  dynamodb::DeleteTableResponse DeleteTable(const dynamodb::DeleteTableRequest& request) override {
+    world_.call("DeleteTable");
+    need(*request.TableName);
+    world_.tables.erase(*request.TableName);
+    return {};
+  }
+  dynamodb::BatchWriteItemResponse BatchWriteItem(const dynamodb::BatchWriteItemRequest& request) override {
+    world_.call("BatchWriteItem");
+    dynamodb::BatchWriteItemResponse reply;
+    for (const auto& [table, writes] : request.RequestItems) {
+      need(table);
+      if (writes.size() > 25) throw Error("ValidationException", "too many items");
+      const std::size_t left = std::min(std::exchange(world_.unprocessed, 0), writes.size());
+      world_.tables[table] += writes.size() - left;
+      if (left > 0) reply.UnprocessedItems[table] = {writes.end() - static_cast<std::ptrdiff_t>(left), writes.end()};
+    }
+    return reply;
+  }
+  dynamodb::ListTablesResponse ListTables(const dynamodb::ListTablesRequest&) override { return {}; }
+  dynamodb::GetItemResponse GetItem(const dynamodb::GetItemRequest&) override { return {}; }
+  dynamodb::PutItemResponse PutItem(const dynamodb::PutItemRequest&) override { return {}; }
+
+ private:
+  void need(const std::string& table) {
+    if (!world_.tables.contains(table)) throw Error("ResourceNotFoundException", "Requested resource not found");
+  }
+  World& world_;
+};
+
+class FakeSsm final : public ssm::Api {
+ public:
+  explicit FakeSsm(World& world) : world_(world) {}
+
+  ssm::PutParameterResponse PutParameter(const ssm::PutParameterRequest& request) override {
+    world_.call("PutParameter");
+    if (!request.Type) throw Error("ValidationException", "A parameter type is required when you create a parameter.");
+    world_.parameters[*request.Name] = *request.Value;
+    return {};
+  }
+  ssm::GetParameterResponse GetParameter(const ssm::GetParameterRequest& request) override {
+    world_.call("GetParameter");
+    if (!request.Name->starts_with("/aws/service/")) throw Error("ParameterNotFound", "");
+    return {.Parameter = {{.Value = "ami-0123"}}};
+  }
+  ssm::GetParametersResponse GetParameters(const ssm::GetParametersRequest& request) override {
+    world_.call("GetParameters");
+    ssm::GetParametersResponse reply;
+    for (const auto& name : request.Names) {
+      if (world_.parameters.contains(name)) reply.Parameters.push_back({.Name = name});
+    }
+    return reply;
+  }
+  ssm::DeleteParameterResponse DeleteParameter(const ssm::DeleteParameterRequest& request) override {
+    world_.call("DeleteParameter");
+    if (world_.parameters.erase(*request.Name) == 0) throw Error("ParameterNotFound", "");
+    return {};
+  }
+  ssm::DescribeInstanceInformationResponse DescribeInstanceInformation(
+      const ssm::DescribeInstanceInformationRequest&) override {
+    world_.call("DescribeInstanceInformation");
+    ssm::DescribeInstanceInformationResponse reply;
+    for (const auto& instance : world_.instances) {
+      if (!instance.managed || world_.now() - instance.born < World::kBoot) continue;
+      reply.InstanceInformationList.push_back({.InstanceId = instance.id, .PingStatus = "Online"});
+    }
+    return reply;
+  }
+  ssm::SendCommandResponse SendCommand(const ssm::SendCommandRequest& request) override {
+    world_.call("SendCommand");
+    auto& instance = world_.instance(request.InstanceIds.at(0));
+    if (!instance.managed) throw Error("InvalidInstanceId", "Instances not in a valid state");
+    instance.server = world_.command_status == "Success";
+    sent = request;
+    return {.Command = {{.CommandId = "command-1"}}};
+  }
+  ssm::GetCommandInvocationResponse GetCommandInvocation(const ssm::GetCommandInvocationRequest&) override {
+    world_.call("GetCommandInvocation");
+    return {.ResponseCode = world_.command_status == "Success" ? 0 : 127,
+            .Status = world_.command_status,
+            .StandardErrorContent = world_.command_status == "Success" ? "" : "a\nbash: no such file\n"};
+  }
+
+  ssm::SendCommandRequest sent;
+
+ private:
+  World& world_;
+};
+
+}  // namespace aws::scenario
