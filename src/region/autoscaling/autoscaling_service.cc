@@ -49,7 +49,7 @@ api::CreateAutoScalingGroupResponse AutoScalingService::CreateAutoScalingGroup(
   group.arn = parts_.place.arn("autoscaling",
                                "autoScalingGroup:" + uuid(parts_.random) + ":autoScalingGroupName/" + group.name);
   group.created_at = to_milliseconds(now);
-  group.capacity_cause = cause_created(now, group.desired_capacity);
+  if (group.desired_capacity > 0) group.capacity_cause = cause_created(now, group.desired_capacity);
   parts_.store.add(group);
   parts_.reconciler.changed(group.name);
   return {};

@@ -163,7 +163,8 @@ void MemberLifecycle::poll_drained(const std::string& group_name, const std::str
   const bool delay_is_over = ++member.drain_polls * kDrainPoll >= kDeregistrationDelay;
   std::vector<std::string> remaining;
   for (const auto& arn : member.draining_from) {
-    if (!delay_is_over && !ports_.target_groups.drained(arn, instance_id)) remaining.push_back(arn);
+    const bool gone = !ports_.target_groups.exists(arn);
+    if (!delay_is_over && !gone && !ports_.target_groups.drained(arn, instance_id)) remaining.push_back(arn);
   }
   keep_draining_from(group, member, std::move(remaining));
   wake_(group_name);

@@ -89,8 +89,17 @@ bool GroupReconciler::act(Group group) {
     pauses_.erase(group.name);
     return false;
   }
-  if (all_in_service(group)) pauses_.erase(group.name);
-  return advance_members(group) || shrink(group) || grow(group);
+  if (advance_members(group) || shrink(group) || grow(group)) return true;
+  if (all_in_service(group)) settle(group);
+  return false;
+}
+
+// Nothing is left to replace and no launch to be tried again.
+void GroupReconciler::settle(Group& group) {
+  pauses_.erase(group.name);
+  if (group.unhealthy_to_replace == 0) return;
+  group.unhealthy_to_replace = 0;
+  store_.put(group);
 }
 
 bool GroupReconciler::advance_members(Group& group) {

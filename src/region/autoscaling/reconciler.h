@@ -28,6 +28,7 @@ class GroupReconciler {
   void wake(const std::string& group_name);
   void step(const std::string& group_name);
   bool act(Group group);
+  void settle(Group& group);
   bool advance_members(Group& group);
   bool shrink(Group& group);
   bool grow(Group& group);
