@@ -1,0 +1,126 @@
+// What Elastic Load Balancing needs of its neighbours, in its own terms. Instances and Network are adapted over EC2
+// where the region is put together; Balancer and Prober are implemented in this room (HaproxyBalancer, HttpProber). The
+// other way round the region calls instance_changed() of the TargetMonitor and rules_changed() of the
+// ListenerReconciler. Region thread.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+
+namespace aws::region::elbv2 {
+
+enum class InstanceState {
+  kPending,
+  kRunning,
+  kStopped,
+  kTerminated
+};  // stopping is stopped, shutting-down terminated
+
+struct Instance {
+  std::string address;
+  std::string zone;
+  std::string vpc_id;
+  InstanceState state = InstanceState::kPending;
+};
+
+class Instances {
+ public:
+  virtual ~Instances() = default;
+  virtual std::optional<Instance> find(const std::string& instance_id) const = 0;
+};
+
+struct Subnet {
+  std::string id;
+  std::string zone;
+  std::string vpc_id;
+};
+
+// An address that nobody else is given until this goes away.
+class HeldAddress {
+ public:
+  virtual ~HeldAddress() = default;
+  virtual std::string address() const = 0;
+};
+
+class Network {
+ public:
+  virtual ~Network() = default;
+  virtual bool vpc_exists(const std::string& vpc_id) const = 0;
+  virtual std::optional<Subnet> find_subnet(const std::string& subnet_id) const = 0;
+  virtual std::string default_security_group(const std::string& vpc_id) const = 0;
+  virtual bool security_group_exists(const std::string& group_id) const = 0;
+  // The IPv4 blocks that the inbound rules of these groups admit to a TCP port.
+  virtual std::vector<std::string> allowed_sources(const std::vector<std::string>& group_ids, int port) const = 0;
+  // A free address of the subnet; throws aws::Error when there is none.
+  virtual std::unique_ptr<HeldAddress> hold_free_address(const std::string& subnet_id) = 0;
+  // The address that a load balancer has had since before the region's restart; nullptr when somebody else took it.
+  virtual std::unique_ptr<HeldAddress> hold_address(const std::string& address) = 0;
+};
+
+struct ProbeRequest {
+  std::string address;
+  std::uint16_t port = 80;
+  std::string path = "/";
+  std::chrono::seconds timeout{5};  // as on AWS
+};
+
+struct ProbeReply {
+  enum class Kind { kStatus, kTimedOut, kFailed };
+  Kind kind = Kind::kFailed;
+  int status = 0;
+};
+
+class Prober {
+ public:
+  virtual ~Prober() = default;
+  // One request on a connection of its own. Calls back once, later, and not at all after the prober is gone.
+  virtual void check(const ProbeRequest& request, std::function<void(const ProbeReply&)> done) = 0;
+};
+
+struct BalancedServer {
+  std::string name;  // the instance's id
+  std::string address;
+  std::uint16_t port = 80;
+  bool operator==(const BalancedServer&) const = default;
+};
+
+struct BalancedListener {
+  std::string address;
+  std::uint16_t port = 80;
+  std::string group;                         // a key of BalancerState::groups
+  std::vector<std::string> allowed_sources;  // IPv4 blocks; a client from elsewhere is refused
+  bool operator==(const BalancedListener&) const = default;
+};
+
+// Everything that the data plane has to do.
+struct BalancerState {
+  std::vector<BalancedListener> listeners;
+  std::map<std::string, std::vector<BalancedServer>> groups;  // whom to send requests to
+  bool operator==(const BalancerState&) const = default;
+};
+
+// Requests in flight, by group and server; a server without any may be missing.
+using RequestCounts = std::map<std::string, std::map<std::string, int>>;
+
+class Balancer {
+ public:
+  virtual ~Balancer() = default;
+  // Why a listener could not be bound here ("Permission denied"), or nothing when it can.
+  virtual std::optional<std::string> cannot_bind(const std::string& address, std::uint16_t port) = 0;
+  // Makes this so, soon. Requests in flight are not disturbed, those to servers that are left out included.
+  virtual void apply(const BalancerState& state) = 0;
+  // Counts after everything that was applied so far has taken effect.
+  virtual void count_requests(std::function<void(const RequestCounts&)> done) = 0;
+  // Ends the requests that are still in flight to a server.
+  virtual void abort_requests(const std::string& group, const std::string& server) = 0;
+};
+
+}  // namespace aws::region::elbv2
