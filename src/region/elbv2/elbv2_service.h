@@ -1,0 +1,55 @@
+// The Elastic Load Balancing API, version 2015-12-01: each operation checks, changes the store, tells those who move
+// reality, and answers. Owned by the region; region thread.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "base/clock.h"
+#include "contract/elbv2.h"
+#include "region/elbv2/elbv2_store.h"
+#include "region/elbv2/listener_reconciler.h"
+#include "region/elbv2/ports.h"
+#include "region/elbv2/target_monitor.h"
+
+namespace aws::region::elbv2 {
+
+class Elbv2Service final : public aws::elbv2::Api {
+ public:
+  struct Parts {
+    Elbv2Store& store;
+    TargetMonitor& monitor;
+    ListenerReconciler& listeners;
+    Network& network;
+    Balancer& balancer;
+    const Clock& clock;
+  };
+
+  // Takes hold again of the addresses of the load balancers in the store.
+  explicit Elbv2Service(const Parts& parts);
+
+  aws::elbv2::CreateTargetGroupResponse CreateTargetGroup(const aws::elbv2::CreateTargetGroupRequest& request) override;
+  aws::elbv2::DescribeTargetGroupsResponse DescribeTargetGroups(
+      const aws::elbv2::DescribeTargetGroupsRequest& request) override;
+  aws::elbv2::DeleteTargetGroupResponse DeleteTargetGroup(const aws::elbv2::DeleteTargetGroupRequest& request) override;
+  aws::elbv2::CreateLoadBalancerResponse CreateLoadBalancer(
+      const aws::elbv2::CreateLoadBalancerRequest& request) override;
+  aws::elbv2::DescribeLoadBalancersResponse DescribeLoadBalancers(
+      const aws::elbv2::DescribeLoadBalancersRequest& request) override;
+  aws::elbv2::DeleteLoadBalancerResponse DeleteLoadBalancer(
+      const aws::elbv2::DeleteLoadBalancerRequest& request) override;
+  aws::elbv2::CreateListenerResponse CreateListener(const aws::elbv2::CreateListenerRequest& request) override;
+  aws::elbv2::DescribeListenersResponse DescribeListeners(const aws::elbv2::DescribeListenersRequest& request) override;
+  aws::elbv2::DescribeTargetHealthResponse DescribeTargetHealth(
+      const aws::elbv2::DescribeTargetHealthRequest& request) override;
+
+ private:
+  aws::elbv2::TargetGroup described(const TargetGroup& group) const;
+  void listeners_changed();
+
+  Parts parts_;
+  std::map<std::string, std::unique_ptr<HeldAddress>> addresses_;  // by load balancer
+};
+
+}  // namespace aws::region::elbv2

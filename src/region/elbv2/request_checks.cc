@@ -1,0 +1,50 @@
+#include "region/elbv2/request_checks.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "region/elbv2/errors.h"
+
+namespace aws::region::elbv2 {
+namespace {
+
+constexpr std::size_t kLongestName = 32;
+
+bool is_name_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+}
+
+}  // namespace
+
+const std::string& checked_name(std::string_view thing, const std::optional<std::string>& name) {
+  if (!name || name->empty()) throw validation_error(fmt::format("{} name must be specified", thing));
+  if (name->size() > kLongestName) {
+    throw validation_error(
+        fmt::format("{} name '{}' cannot be longer than '{}' characters", thing, *name, kLongestName));
+  }
+  if (!std::ranges::all_of(*name, is_name_character)) {
+    throw validation_error(fmt::format(
+        "{} name '{}' can only contain characters that are alphanumeric characters and hyphens(-)", thing, *name));
+  }
+  if (name->front() == '-' || name->back() == '-') {
+    throw validation_error(fmt::format("{} name '{}' cannot begin or end with '-'", thing, *name));
+  }
+  return *name;
+}
+
+void require_http(const std::optional<std::string>& protocol) {
+  if (!protocol) throw validation_error("A protocol must be specified");
+  if (*protocol != "HTTP") throw unsupported_protocol(*protocol);
+}
+
+Tags checked_tags(const std::vector<aws::elbv2::Tag>& tags) {
+  Tags checked;
+  for (const auto& tag : tags) {
+    const auto key = tag.Key.value_or("");
+    if (!checked.emplace(key, tag.Value.value_or("")).second) throw duplicate_tag_key(key);
+  }
+  return checked;
+}
+
+}  // namespace aws::region::elbv2
