@@ -49,7 +49,8 @@ milliseconds grace(aws::supervisor::kDefaultGraceMilliseconds);
 std::map<pid_t, Run> runs;
 pid_t program = -1;  // with --exec
 int program_status = 0;
-int signals = -1;    // a signalfd
+int signals = -1;  // a signalfd
+bool ending = false;
 std::string folder;  // the working folder, absolute
 
 int exit_status(int status) { return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status); }
@@ -188,7 +189,7 @@ void child_ended(pid_t pid) {
     program = -1;
     program_status = exit_status(status);
   }
-  if (found == runs.end()) return;
+  if (found == runs.end() || ending) return;  // a script that is cut short has no status of its own
   say("exit\t" + found->second.id + '\t' + std::to_string(exit_status(status)));
   runs.erase(found);
 }
@@ -210,6 +211,7 @@ void drain_signals() {
 }
 
 [[noreturn]] void end_all(int status) {
+  ending = true;
   const auto kill_at = SteadyClock::now() + grace;
   signal_tree(getpid(), SIGTERM);
   while (reap()) {
