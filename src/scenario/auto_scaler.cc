@@ -11,8 +11,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Pace kProfilePropagation{.every = 5s, .at_most = 2min};
-constexpr Pace kTermination{.every = 10s, .at_most = 15min};
-constexpr Pace kScalingActivity{.every = 10s, .at_most = 10min};
+constexpr Pace kTermination{.every = 5s, .at_most = 15min};
+constexpr Pace kScalingActivity{.every = 5s, .at_most = 10min};
 
 // EC2 learns of a new instance profile some seconds after IAM.
 bool profile_not_yet_known(const Error& error) {
@@ -67,6 +67,8 @@ std::vector<std::string> AutoScaler::instances() {
   }
   return ids;
 }
+
+int AutoScaler::size() { return find().value_or(autoscaling::AutoScalingGroup()).DesiredCapacity.value_or(0); }
 
 void AutoScaler::replace_instance(const std::string& instance_id) {
   autoscaling_.TerminateInstanceInAutoScalingGroup(

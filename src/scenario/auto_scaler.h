@@ -23,6 +23,7 @@ class AutoScaler {
   void create(const std::string& launch_template, const std::vector<std::string>& zones, int size);
   void attach_target_group(const std::string& arn);
   std::vector<std::string> instances();
+  int size();  // how many there should be
   // Ends an instance; the group starts another in its place.
   void replace_instance(const std::string& instance_id);
   void destroy();  // the instances first, and waits until they are gone

@@ -25,12 +25,12 @@ Demo::Demo(Scenario& scenario, const Resources& resources, Report& report)
 
 std::vector<Stage> Demo::stages() {
   namespace must_show = expectations;
-  const int all = s_.options.group_size;
+  const int all = group_size_;
   const auto healthy = [](int count) { return fmt::format("{} healthy", count); };
   return {
       {.name = "initial",
        .expected = "GET: 200 real, from every zone of the group; targets: " + healthy(all),
-       .action = [this] { s_.parameters.reset(s_.table.name()); },
+       .action = [this] { set_parameters(); },
        .shows = must_show::initial,
        .at_most = 15min},
       {.name = "broken dependency",
@@ -71,6 +71,7 @@ bool Demo::run() {
   if (!endpoint) throw Error("NotDeployed", "there is no service to show; `resilient-service deploy` creates it");
   endpoint_ = *endpoint;
   target_group_ = s_.load_balancer.target_group_arn();
+  group_size_ = s_.auto_scaler.size();
   for (const Stage& stage : stages()) {
     if (!s_.options.automatic) {
       stage.action();
@@ -80,6 +81,11 @@ bool Demo::run() {
     }
   }
   return true;
+}
+
+void Demo::set_parameters() {
+  s_.parameters.reset(s_.table.name());
+  rule(s_.console);
 }
 
 void Demo::break_dependency() {
@@ -144,9 +150,10 @@ void Demo::let_the_person_look() {
                {"Send a GET request to the load balancer endpoint.", "Check the health of load balancer targets.",
                 "Go to the next part of the demo."},
                "Which action would you like to take?");
+    rule(s_.console);
     if (choice == 1) show_get(s_.console, endpoint_, s_.http.get(endpoint_));
     if (choice == 2) show_health(s_.console, s_.load_balancer.health(target_group_));
-    if (choice == 3) return rule(s_.console);
+    if (choice == 3) return;
   }
 }
 
@@ -184,7 +191,7 @@ Observation Demo::observe(const Stage& stage) {
 
 Observation Demo::begin_observation() {
   Observation seen;
-  seen.group_size = static_cast<std::size_t>(s_.options.group_size);
+  seen.group_size = static_cast<std::size_t>(group_size_);
   seen.zones = s_.vpc.zones().size();
   for (const Target& target : s_.load_balancer.health(target_group_)) seen.before.insert(target.id);
   return seen;

@@ -37,6 +37,7 @@ class Demo {
   std::vector<Stage> stages();
 
   // The stages' actions.
+  void set_parameters();
   void break_dependency();
   void respond_statically();
   void poison_an_instance();
@@ -57,6 +58,7 @@ class Demo {
   const Resources& resources_;
   Report& report_;
   std::string endpoint_, target_group_;
+  int group_size_ = 0;
   std::string poisoned_;
 };
 

@@ -55,16 +55,16 @@ StageResult destroy(Scenario& s, const std::vector<Step>& steps) {
     const auto error = failure(step->undo);
     if (error) s.console.line(fmt::format("Couldn't delete {}: {}", step->name, *error));
   }
-  const bool silent = !endpoint || s.waiting.becomes_so("the endpoint to stop answering", kEndpointGone,
-                                                        [&] { return !s.http.get(*endpoint).answered(); });
+  std::string answer = "no endpoint";
+  const bool silent = !endpoint || s.waiting.becomes_so("the endpoint to stop answering", kEndpointGone, [&] {
+    const HttpResult reply = s.http.get(*endpoint);
+    answer = reply.answered() ? std::to_string(reply.status) : reply.error;
+    return !reply.answered();
+  });
   const std::string left = what_is_left(steps);
   if (!left.empty()) s.console.line(fmt::format("Still there: {}", left));
   result.ok = silent && left.empty();
-  result.seen = fmt::format("GET: {}; {}",
-                            !endpoint ? "no endpoint"
-                            : silent  ? "no connection"
-                                      : "still answered",
-                            left.empty() ? "nothing is left" : "left: " + left);
+  result.seen = fmt::format("GET: {}; {}", answer, left.empty() ? "nothing is left" : "left: " + left);
   result.seconds = std::chrono::duration<double>(s.waiting.clock().uptime() - start).count();
   return result;
 }

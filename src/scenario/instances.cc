@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "scenario/missing.h"
+
 namespace aws::scenario {
 namespace {
 
@@ -50,7 +52,10 @@ void Instances::reboot(const std::string& instance_id) {
 }
 
 bool Instances::takes_commands(const std::string& instance_id) {
-  const auto reply = ssm_.DescribeInstanceInformation({.Filters = {{.Key = "InstanceIds", .Values = {instance_id}}}});
+  ssm::DescribeInstanceInformationResponse reply;
+  unless("InvalidInstanceId", [&] {
+    reply = ssm_.DescribeInstanceInformation({.Filters = {{.Key = "InstanceIds", .Values = {instance_id}}}});
+  });
   return std::any_of(reply.InstanceInformationList.begin(), reply.InstanceInformationList.end(),
                      [&](const ssm::InstanceInformation& node) {
                        return node.InstanceId == instance_id && node.PingStatus.value_or("Online") == "Online";

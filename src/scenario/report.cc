@@ -1,12 +1,11 @@
 #include "scenario/report.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <boost/json/serialize.hpp>
-#include <boost/json/value.hpp>
 #include <cerrno>
-#include <cmath>
 #include <cstring>
 #include <fstream>
 
@@ -15,9 +14,14 @@
 namespace aws::scenario {
 namespace {
 
-namespace json = boost::json;
+std::string json_text(std::string_view text) {
+  return boost::json::serialize(boost::json::string_view(text.data(), text.size()));
+}
 
-double rounded(double seconds) { return std::round(seconds * 1000) / 1000; }
+std::string to_json(const StageResult& stage) {
+  return fmt::format(R"({{"name": {}, "ok": {}, "expected": {}, "seen": {}, "seconds": {:.3f}}})",
+                     json_text(stage.name), stage.ok, json_text(stage.expected), json_text(stage.seen), stage.seconds);
+}
 
 }  // namespace
 
@@ -27,19 +31,15 @@ bool Report::ok() const {
 }
 
 std::string to_json(const Report& report) {
-  json::array stages;
-  for (const auto& stage : report.stages) {
-    stages.push_back(json::object{{"name", stage.name},
-                                  {"ok", stage.ok},
-                                  {"expected", stage.expected},
-                                  {"seen", stage.seen},
-                                  {"seconds", rounded(stage.seconds)}});
-  }
-  json::object result{{"ok", report.ok()}, {"seconds", rounded(report.seconds)}, {"region", report.region}};
-  if (report.calls) result["calls"] = *report.calls;
-  if (report.error) result["error"] = *report.error;
-  result["stages"] = std::move(stages);
-  return json::serialize(result);
+  std::vector<std::string> stages;
+  for (const auto& stage : report.stages) stages.push_back("\n    " + to_json(stage));
+  std::string members = fmt::format(R"("ok": {},
+  "seconds": {:.3f},
+  "region": {})",
+                                    report.ok(), report.seconds, json_text(report.region));
+  if (report.calls) members += fmt::format(",\n  \"calls\": {}", *report.calls);
+  if (report.error) members += fmt::format(",\n  \"error\": {}", json_text(*report.error));
+  return fmt::format("{{\n  {},\n  \"stages\": [{}]\n}}", members, fmt::join(stages, ","));
 }
 
 void write_report(const std::filesystem::path& file, const Report& report) {

@@ -22,7 +22,6 @@ std::string response(const HttpResult& result) {
 }  // namespace
 
 void show_get(Console& console, const std::string& endpoint, const HttpResult& result) {
-  rule(console);
   console.line(fmt::format("Request:\n\nGET {}\n\nResponse:\n\n{}", endpoint, response(result)));
   rule(console);
 }
@@ -34,7 +33,6 @@ std::string describe(const Target& target) {
 }
 
 void show_health(Console& console, const std::vector<Target>& targets) {
-  rule(console);
   console.line("\nChecking the health of load balancer targets:\n");
   for (const auto& target : targets) console.line(describe(target));
   console.line(

@@ -1,4 +1,4 @@
-// What a person sees who sends a GET request or checks the health of the targets.
+// What a person sees who sends a GET request or checks the health of the targets. Both end with a line across.
 #pragma once
 
 #include <string>

@@ -38,15 +38,15 @@ TEST(Transcript, AGetRequest) {
   ScriptedConsole console;
   show_get(console, "http://lb.test",
            {.status = 200, .headers = {{"content-type", "application/json"}}, .body = R"({"ItemId": {"N": "0"}})"});
-  EXPECT_EQ(console.screen, std::string(kRule) +
-                                "Request:\n\nGET http://lb.test\n\nResponse:\n\n200\n{'ItemId': {'N': '0'}}\n" + kRule);
+  EXPECT_EQ(console.screen,
+            std::string("Request:\n\nGET http://lb.test\n\nResponse:\n\n200\n{'ItemId': {'N': '0'}}\n") + kRule);
 }
 
 TEST(Transcript, AnErrorOfTheLoadBalancerIsItsStatus) {
   ScriptedConsole console;
   show_get(console, "http://lb.test",
            {.status = 502, .headers = {{"content-type", "text/html"}}, .body = "<html></html>"});
-  EXPECT_EQ(console.screen, std::string(kRule) + "Request:\n\nGET http://lb.test\n\nResponse:\n\n502\n" + kRule);
+  EXPECT_EQ(console.screen, std::string("Request:\n\nGET http://lb.test\n\nResponse:\n\n502\n") + kRule);
 }
 
 TEST(Transcript, NoAnswerSaysWhy) {
@@ -60,14 +60,13 @@ TEST(Transcript, TheHealthOfTheTargets) {
   show_health(console, {{.id = "i-1", .port = 80, .state = "healthy"},
                         {"i-2", 80, "unhealthy", "Target.FailedHealthChecks", "Health checks failed"},
                         {.id = "i-3", .port = 80, .state = "healthy"}});
-  EXPECT_EQ(console.screen, std::string(kRule) +
-                                "\nChecking the health of load balancer targets:\n\n"
-                                "        Target i-1 on port 80 is healthy\n"
-                                "        Target i-2 on port 80 is unhealthy\n"
-                                "                Target.FailedHealthChecks: Health checks failed\n\n"
-                                "        Target i-3 on port 80 is healthy\n\n"
-                                "Note that it can take a minute or two for the health check to update\n"
-                                "after changes are made.\n\n" +
+  EXPECT_EQ(console.screen, std::string("\nChecking the health of load balancer targets:\n\n"
+                                        "        Target i-1 on port 80 is healthy\n"
+                                        "        Target i-2 on port 80 is unhealthy\n"
+                                        "                Target.FailedHealthChecks: Health checks failed\n\n"
+                                        "        Target i-3 on port 80 is healthy\n\n"
+                                        "Note that it can take a minute or two for the health check to update\n"
+                                        "after changes are made.\n\n") +
                                 kRule);
 }
 

@@ -95,7 +95,8 @@ TEST_F(WorkflowTest, APersonChoosesWhatToSee) {
                             "3", "3",        "y"};                          // replace, fail open; clean up
   Workflow workflow(cloud_.surroundings, interactive());
   EXPECT_TRUE(workflow.run()) << cloud_.console.screen;
-  EXPECT_EQ(cloud_.console.times("1. Send a GET request to the load balancer endpoint."), 7 + 2);  // seven stages, two looks
+  EXPECT_EQ(cloud_.console.times("1. Send a GET request to the load balancer endpoint."),
+            9);  // seven stages, two looks  // seven stages, two looks
   EXPECT_EQ(cloud_.console.times("Checking the health of load balancer targets:"), 1);
   EXPECT_TRUE(cloud_.console.shows("Please enter a number from 1 to 3."));
   EXPECT_TRUE(cloud_.is_empty());

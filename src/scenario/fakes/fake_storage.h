@@ -1,6 +1,8 @@
 // DynamoDB and Systems Manager as far as the workflow uses them.
 #pragma once
 
+#include <utility>
+
 #include "contract/dynamodb.h"
 #include "contract/ssm.h"
 #include "scenario/fakes/world.h"

@@ -1,0 +1,209 @@
+// The wrappers one by one, where their behaviour is more than a run of the workflow shows.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "scenario/fakes/fake_cloud.h"
+#include "scenario/names.h"
+
+namespace aws::scenario {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class WrapperTest : public ::testing::Test {
+ protected:
+  std::string failure_of(const std::function<void()>& action) {
+    try {
+      action();
+      return "none";
+    } catch (const Error& error) {
+      return error.what();
+    }
+  }
+  auto calls(const char* operation) { return std::count(world_.calls.begin(), world_.calls.end(), operation); }
+
+  FakeCloud cloud_;
+  World& world_ = cloud_.world;
+  ScriptedConsole& console_ = cloud_.console;
+  Names names_;
+  RecommendationTable table_{cloud_.dynamodb, cloud_.waiting, console_, names_.table};
+  InstanceProfile profile_{cloud_.iam, cloud_.sts, cloud_.waiting, console_, names_.profile};
+  LaunchTemplate template_{cloud_.ec2, cloud_.ssm, console_, names_.launch_template};
+  AutoScaler scaler_{cloud_.autoscaling, cloud_.ec2, cloud_.waiting, console_, names_.group};
+  Instances instances_{cloud_.ec2, cloud_.ssm, cloud_.waiting, console_};
+  DefaultVpc vpc_{cloud_.ec2, console_};
+  SecurityGroup security_group_{cloud_.ec2, console_, vpc_, names_.rule_description};
+  LoadBalancer balancer_{cloud_.elbv2, cloud_.waiting, console_, names_.load_balancer, names_.target_group};
+};
+
+TEST_F(WrapperTest, TableWritesInBatchesAndRepeatsWhatWasNotProcessed) {
+  std::vector<Item> items;
+  for (int i = 0; i < 30; ++i) {
+    items.push_back({{"MediaType", {.S = "Book"}}, {"ItemId", {.N = std::to_string(i)}}});
+  }
+  table_.create();
+  world_.unprocessed = 3;
+  table_.populate(items, "a file");
+  EXPECT_EQ(world_.tables[names_.table], 30u);
+  EXPECT_EQ(calls("BatchWriteItem"), 3);
+  EXPECT_TRUE(console_.shows("INFO: Populated table doc-example-recommendation-service with items from a file.\n"));
+}
+
+TEST_F(WrapperTest, TableThatIsNotThereIsDestroyedInSilence) {
+  table_.destroy();
+  EXPECT_EQ(console_.screen, "");
+}
+
+TEST_F(WrapperTest, ProfileIsDestroyedFromEveryHalfMadeState) {
+  const std::vector<std::function<void()>> states = {
+      [] {},
+      [&] { cloud_.iam.CreatePolicy({.PolicyName = names_.profile.policy}); },
+      [&] { cloud_.iam.CreateRole({.RoleName = names_.profile.role}); },
+      [&] { cloud_.iam.CreateInstanceProfile({.InstanceProfileName = names_.profile.profile}); },
+      [&] { profile_.create("{}", {"AmazonSSMManagedInstanceCore"}); },
+  };
+  for (const auto& make : states) {
+    make();
+    profile_.destroy();
+    EXPECT_THAT(profile_.existing(), IsEmpty());
+    EXPECT_TRUE(cloud_.is_empty());
+  }
+}
+
+TEST_F(WrapperTest, ProfilesOfAnEarlierRunAreUsedAgain) {
+  profile_.create("{}");
+  profile_.create("{}");
+  EXPECT_TRUE(console_.shows(
+      "INFO: Using the existing policy with ARN arn:aws:iam::123456789012:policy/doc-example-resilience-pol.\n"));
+}
+
+TEST_F(WrapperTest, TemplateEncodesItsUserData) {
+  template_.create({.instance_type = "t3.micro", .ami_parameter = "/aws/service/x", .profile = "p", .user_data = "ab"});
+  EXPECT_EQ(world_.templates[names_.launch_template], "YWI=");
+  EXPECT_THAT(failure_of([&] { template_.create({.ami_parameter = "mine"}); }), HasSubstr("ParameterNotFound"));
+}
+
+TEST_F(WrapperTest, GroupWaitsUntilEc2KnowsTheProfile) {
+  world_.profile_unknown = 2;
+  scaler_.create("template", {"us-west-2a"}, 3);
+  EXPECT_EQ(scaler_.instances().size(), 3u);
+  EXPECT_EQ(cloud_.clock.uptime(), 10s);
+  EXPECT_THAT(console_.waits, Contains("EC2 to know the instance profile"));
+}
+
+TEST_F(WrapperTest, GroupGivesUpOnAProfileThatNeverComesWithAwssReason) {
+  world_.profile_unknown = 1000;
+  EXPECT_THAT(failure_of([&] { scaler_.create("template", {"us-west-2a"}, 3); }),
+              HasSubstr("Invalid IAM Instance Profile name (waited in vain for EC2 to know the instance profile)"));
+}
+
+TEST_F(WrapperTest, GroupIsDestroyedInTheMiddleOfAReplacement) {
+  scaler_.create("template", {"us-west-2a"}, 3);
+  scaler_.replace_instance("i-2");
+  world_.scaling_activities = 2;
+  scaler_.destroy();
+  EXPECT_THAT(scaler_.existing(), IsEmpty());
+  EXPECT_EQ(console_.times("INFO: Stopping i-"), 3);
+  EXPECT_TRUE(console_.shows("INFO: Some instances are still running. Waiting for them to stop...\n"));
+  EXPECT_EQ(calls("DeleteAutoScalingGroup"), 3);
+}
+
+TEST_F(WrapperTest, InstanceThatTakesNoCommandsIsGivenUpInTheEnd) {
+  world_.launch();  // its profile has nothing for Systems Manager
+  EXPECT_THAT(failure_of([&] { instances_.reboot("i-1"); }),
+              HasSubstr("TimedOut: waited 1800 s in vain for Systems Manager to reach the instance"));
+}
+
+TEST_F(WrapperTest, ServerIsRestartedByRunCommandInTheRootFolder) {
+  world_.launch();
+  world_.instances[0].managed = true;
+  instances_.restart_server("i-1");
+  EXPECT_EQ(cloud_.ssm.sent.DocumentName, "AWS-RunShellScript");
+  EXPECT_THAT(cloud_.ssm.sent.Parameters.at("commands"), ElementsAre("bash start_recommendation_server.sh"));
+  EXPECT_THAT(cloud_.ssm.sent.Parameters.at("workingDirectory"), ElementsAre("/"));
+}
+
+TEST_F(WrapperTest, TargetGroupIsDeletedWhenTheLoadBalancerHasReleasedIt) {
+  balancer_.create_target_group("vpc-0", 80);
+  balancer_.create({"subnet-a"});
+  balancer_.create_listener();
+  world_.target_group_in_use = 2;
+  balancer_.destroy();
+  balancer_.destroy_target_group();
+  EXPECT_FALSE(balancer_.target_group_exists());
+  EXPECT_EQ(console_.times("INFO: Target group not yet released from load balancer, waiting...\n"), 2);
+}
+
+TEST_F(WrapperTest, EndpointNamesThePortUnlessItIsTheUsualOne) {
+  EXPECT_EQ(balancer_.endpoint(), std::nullopt);
+  balancer_.create({"subnet-a"});
+  balancer_.create_target_group("vpc-0", 80);
+  EXPECT_EQ(balancer_.endpoint(), "http://lb.test");
+  balancer_.create_target_group("vpc-0", 8080);
+  EXPECT_EQ(balancer_.endpoint(), "http://lb.test:8080");
+}
+
+TEST_F(WrapperTest, SecurityGroupIsExaminedRuleByRule) {
+  const auto admits = [&](ec2::IpPermission rule) {
+    world_.rules = {std::move(rule)};
+    return security_group_.admits("10.1.2.3", 80);
+  };
+  EXPECT_FALSE(admits({.IpProtocol = "-1", .UserIdGroupPairs = {{.GroupId = "sg-0"}}}));
+  EXPECT_TRUE(admits({.IpProtocol = "-1", .IpRanges = {{.CidrIp = "0.0.0.0/0"}}}));
+  EXPECT_TRUE(admits({.FromPort = 80, .IpProtocol = "tcp", .IpRanges = {{.CidrIp = "10.1.2.3/32"}}, .ToPort = 80}));
+  EXPECT_TRUE(admits({.FromPort = 0, .IpProtocol = "tcp", .IpRanges = {{.CidrIp = "10.0.0.0/8"}}, .ToPort = 1024}));
+  EXPECT_FALSE(admits({.FromPort = 80, .IpProtocol = "tcp", .IpRanges = {{.CidrIp = "10.1.2.30/32"}}, .ToPort = 80}));
+  EXPECT_FALSE(admits({.FromPort = 22, .IpProtocol = "tcp", .IpRanges = {{.CidrIp = "0.0.0.0/0"}}, .ToPort = 22}));
+  EXPECT_FALSE(admits({.FromPort = 80, .IpProtocol = "udp", .IpRanges = {{.CidrIp = "0.0.0.0/0"}}, .ToPort = 80}));
+  EXPECT_TRUE(admits({.FromPort = 80, .IpProtocol = "tcp", .PrefixListIds = {{.PrefixListId = "pl-1"}}, .ToPort = 80}));
+  EXPECT_TRUE(console_.shows(
+      "INFO: Found inbound rule: {'FromPort': 80, 'IpProtocol': 'tcp', 'IpRanges': [], 'Ipv6Ranges': [], "
+      "'PrefixListIds': [{'PrefixListId': 'pl-1'}], 'ToPort': 80, 'UserIdGroupPairs': []}\n"));
+}
+
+TEST_F(WrapperTest, OnlyTheRuleThatWasAddedIsRevoked) {
+  world_.rules.push_back(
+      {.FromPort = 80, .IpProtocol = "tcp", .IpRanges = {{.CidrIp = "192.0.2.1/32", .Description = "office"}}});
+  security_group_.open("127.0.0.1", 80);
+  EXPECT_THAT(security_group_.existing_rules(), ElementsAre("security group rule for 127.0.0.1/32 on port 80"));
+  security_group_.destroy_rules();
+  EXPECT_EQ(world_.rules.size(), 2u);
+  EXPECT_THAT(security_group_.existing_rules(), IsEmpty());
+}
+
+TEST(Covers, ComparesNetworks) {
+  EXPECT_TRUE(covers("0.0.0.0/0", "8.8.8.8"));
+  EXPECT_TRUE(covers("10.0.0.0/8", "10.255.0.1"));
+  EXPECT_FALSE(covers("10.0.0.0/8", "11.0.0.1"));
+  EXPECT_FALSE(covers("10.0.0.0", "10.0.0.0"));
+  EXPECT_FALSE(covers("10.0.0.0/33", "10.0.0.0"));
+  EXPECT_FALSE(covers("", "10.0.0.0"));
+}
+
+TEST(OwnAddress, OfAComputerOnTheInternetIsAskedFor) {
+  struct CheckIp final : HttpClient {
+    HttpResult get(const std::string&) override { return {.status = 200, .body = body}; }
+    std::string body = "203.0.113.7\n";
+  } http;
+  EXPECT_EQ(public_address(http)(), "203.0.113.7");
+  http.body = "<html>log in first</html>";
+  EXPECT_THROW(public_address(http)(), Error);
+  EXPECT_EQ(fixed_address("127.0.0.1")(), "127.0.0.1");
+}
+
+TEST_F(WrapperTest, WaitingRunsAtTheRegionsPaceButStaysPatient) {
+  Waiting fast(cloud_.clock, console_, 10);
+  EXPECT_EQ(fast.here(10s), 1s);
+  EXPECT_EQ(fast.patience(5min), 1min) << "work takes its real time";
+  EXPECT_EQ(fast.patience(20min), 2min);
+  EXPECT_EQ(fast.patience(30s), 30s);
+  int looks = 0;
+  EXPECT_FALSE(fast.becomes_so("nothing", {.every = 10s, .at_most = 1min}, [&] { return ++looks > 1000; }));
+  EXPECT_EQ(looks, 61);
+}
+
+}  // namespace
+}  // namespace aws::scenario
