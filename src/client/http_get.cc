@@ -1,5 +1,7 @@
 #include "client/http_get.h"
 
+#include <algorithm>
+
 #include "client/curl_transport.h"
 #include "client/errors.h"
 

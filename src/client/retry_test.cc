@@ -12,10 +12,8 @@ namespace aws::client {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::Eq;
 using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
-using ::testing::Not;
 using namespace std::chrono_literals;
 
 Error throttled() { return {"Throttling", "Rate exceeded"}; }

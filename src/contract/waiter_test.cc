@@ -33,21 +33,21 @@ class ScriptedChannel final : public Channel {
   std::deque<Answer> answers_;
 };
 
-ScriptedChannel::Answer instances(std::vector<std::string> states) {
+ScriptedChannel::Answer instances(const std::vector<std::string>& states) {
   return [states](void* output) {
     auto& reservation = static_cast<ec2::DescribeInstancesResponse*>(output)->Reservations.emplace_back();
     for (const auto& state : states) reservation.Instances.push_back({.State = ec2::InstanceState{.Name = state}});
   };
 }
 
-ScriptedChannel::Answer balancer(std::string state) {
+ScriptedChannel::Answer balancer(const std::string& state) {
   return [state](void* output) {
     static_cast<elbv2::DescribeLoadBalancersResponse*>(output)->LoadBalancers.push_back(
         {.State = elbv2::LoadBalancerState{.Code = state}});
   };
 }
 
-ScriptedChannel::Answer fails(std::string code, int status = 400) {
+ScriptedChannel::Answer fails(const std::string& code, int status = 400) {
   return [=](void*) { throw Error(code, "as scripted", status); };
 }
 
