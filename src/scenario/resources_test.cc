@@ -42,6 +42,14 @@ TEST_F(ResourcesTest, TheStartupScriptCarriesTheServerAndThePort) {
   EXPECT_EQ(read().user_data, "#!/bin/bash\ncat > server.py <<'END'\nserve()\nEND\nserver.py 8080\n");
 }
 
+TEST_F(ResourcesTest, OfTheProjectAreInOrder) {
+  const auto resources = read_resources(RESOURCES_FOLDER, 80);
+  EXPECT_GE(resources.recommendations.size(), 9u);
+  EXPECT_THAT(resources.user_data, HasSubstr("port=80\n"));
+  EXPECT_EQ(resources.user_data.find("@SERVER_PY@"), std::string::npos);
+  EXPECT_LT(resources.user_data.size(), 16u * 1024);
+}
+
 TEST_F(ResourcesTest, AMissingFileIsNamed) {
   std::filesystem::remove(folder_.path() / "ssm_only_policy.json");
   EXPECT_THAT(refusal(), HasSubstr("ssm_only_policy.json: cannot be read"));
@@ -57,10 +65,16 @@ TEST_F(ResourcesTest, WhatIsNotJsonIsNamedWithItsLine) {
 }
 
 TEST_F(ResourcesTest, ARecommendationWithoutItsKeysIsNamed) {
-  folder_.write("recommendations.json", R"([{"MediaType": {"S": "Book"}, "ItemId": {"N": 1}}])");
+  folder_.write("recommendations.json",
+                R"([{"PutRequest": {"Item": {"MediaType": {"S": "Book"}, "ItemId": {"N": 1}}}}])");
   EXPECT_THAT(refusal(), EndsWith(R"(item 1: 'ItemId' is neither {"S": "..."} nor {"N": "..."})"));
-  folder_.write("recommendations.json", R"([{"MediaType": {"S": "Book"}}])");
+  folder_.write("recommendations.json", R"([{"PutRequest": {"Item": {"MediaType": {"S": "Book"}}}}])");
   EXPECT_THAT(refusal(), EndsWith("item 1 needs a MediaType of type S and an ItemId of type N"));
+}
+
+TEST_F(ResourcesTest, WhatIsNotAWriteRequestIsNamed) {
+  folder_.write("recommendations.json", R"([{"MediaType": {"S": "Book"}}])");
+  EXPECT_THAT(refusal(), EndsWith(R"(item 1 is not {"PutRequest": {"Item": {...}}})"));
 }
 
 TEST_F(ResourcesTest, AStrangePolicyIsNamed) {

@@ -16,8 +16,9 @@ class ResourceFolder {
     std::string name = (std::filesystem::temp_directory_path() / "resources-XXXXXX").string();
     path_ = mkdtemp(name.data());
     write("recommendations.json",
-          "[{\"MediaType\": {\"S\": \"Movie\"}, \"ItemId\": {\"N\": \"1\"}, \"Title\": {\"S\": \"Delicatessen\"},\n"
-          "  \"Creator\": {\"S\": \"Jeunet et Caro\"}}]");
+          "[{\"PutRequest\": {\"Item\": {\"MediaType\": {\"S\": \"Movie\"}, \"ItemId\": {\"N\": \"1\"}, \"Title\": "
+          "{\"S\": \"Delicatessen\"},\n"
+          "  \"Creator\": {\"S\": \"Jeunet et Caro\"}}}}]");
     write("instance_policy.json", R"({"Version": "2012-10-17", "Statement": []})");
     write("ssm_only_policy.json", R"({"Version": "2012-10-17", "Statement": []})");
     write("server_startup_script.sh", "#!/bin/bash\ncat > server.py <<'END'\n@SERVER_PY@\nEND\nserver.py @PORT@\n");
