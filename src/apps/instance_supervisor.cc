@@ -29,7 +29,6 @@
 namespace {
 
 using aws::supervisor::kControlDescriptor;
-using SteadyClock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
 constexpr milliseconds kKillAgain(20);  // for what was forked while the tree was being killed
@@ -37,7 +36,7 @@ constexpr milliseconds kKillAgain(20);  // for what was forked while the tree wa
 struct Run {
   std::string id;
   bool killed = false;
-  SteadyClock::time_point kill_at;  // if killed: when SIGTERM is followed by SIGKILL
+  std::chrono::steady_clock::time_point kill_at;  // if killed: when SIGTERM is followed by SIGKILL
 };
 
 struct Process {
@@ -157,7 +156,7 @@ void kill_run(std::string_view id) {
   for (auto& [pid, run] : runs) {
     if (run.id != id || run.killed) continue;
     run.killed = true;
-    run.kill_at = SteadyClock::now() + grace;
+    run.kill_at = std::chrono::steady_clock::now() + grace;
     signal_tree(pid, SIGTERM);
     kill(-pid, SIGTERM);
   }
@@ -165,7 +164,7 @@ void kill_run(std::string_view id) {
 
 void kill_overdue() {
   for (const auto& [pid, run] : runs) {
-    if (!run.killed || SteadyClock::now() < run.kill_at) continue;
+    if (!run.killed || std::chrono::steady_clock::now() < run.kill_at) continue;
     signal_tree(pid, SIGKILL);
     kill(-pid, SIGKILL);
   }
@@ -212,10 +211,10 @@ void drain_signals() {
 
 [[noreturn]] void end_all(int status) {
   ending = true;
-  const auto kill_at = SteadyClock::now() + grace;
+  const auto kill_at = std::chrono::steady_clock::now() + grace;
   signal_tree(getpid(), SIGTERM);
   while (reap()) {
-    const auto left = std::chrono::ceil<milliseconds>(kill_at - SteadyClock::now());
+    const auto left = std::chrono::ceil<milliseconds>(kill_at - std::chrono::steady_clock::now());
     if (left.count() <= 0) signal_tree(getpid(), SIGKILL);
     pollfd waits{.fd = signals, .events = POLLIN, .revents = 0};
     poll(&waits, 1, static_cast<int>(std::clamp(left, kKillAgain, grace + kKillAgain).count()));
@@ -257,7 +256,8 @@ int next_deadline() {
   auto next = milliseconds(-1);
   for (const auto& [pid, run] : runs) {
     if (!run.killed) continue;
-    const auto left = std::max(std::chrono::ceil<milliseconds>(run.kill_at - SteadyClock::now()), kKillAgain);
+    const auto left =
+        std::max(std::chrono::ceil<milliseconds>(run.kill_at - std::chrono::steady_clock::now()), kKillAgain);
     next = next.count() < 0 ? left : std::min(next, left);
   }
   return static_cast<int>(next.count());

@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "base/error.h"
+#include "base/event_loop.h"
 
 namespace aws {
 namespace {
@@ -35,17 +36,18 @@ class SupervisedProcessTest : public ::testing::Test {
                                              .folder = folder,
                                              .output = folder / "output"};
     process = std::make_unique<SupervisedProcess>(
-        context, command,
+        loop.context(), command,
         SupervisedProcess::Events{[this](std::string_view line) { lines.emplace_back(line); },
                                   [this](int ended) { status = ended; }});
   }
   template <class Predicate>
   testing::AssertionResult wait_until(Predicate holds) {
-    const auto end = std::chrono::steady_clock::now() + 20s;
+    bool late = false;
+    const Timer bound = loop.after(20s, [&] { late = true; });
     while (!holds()) {
-      if (std::chrono::steady_clock::now() > end) return testing::AssertionFailure() << "not within 20 s";
-      context.run_one_for(10ms);
-      context.restart();
+      if (late) return testing::AssertionFailure() << "not within 20 s";
+      loop.context().run_one_for(10ms);
+      loop.context().restart();
     }
     return testing::AssertionSuccess();
   }
@@ -60,7 +62,7 @@ class SupervisedProcessTest : public ::testing::Test {
   }
   static bool alive(pid_t pid) { return kill(pid, 0) == 0; }
 
-  boost::asio::io_context context;
+  EventLoop loop;
   fs::path folder;
   std::vector<std::string> lines;
   std::optional<int> status;
@@ -112,7 +114,7 @@ TEST_F(SupervisedProcessTest, TheEndOfItsOwnerEndsTheTree) {
 TEST_F(SupervisedProcessTest, SaysWhatCannotBeStarted) {
   const SupervisedProcess::Command command{.supervisor = "/no/such/supervisor", .folder = folder};
   try {
-    const SupervisedProcess refused(context, command, {});
+    const SupervisedProcess refused(loop.context(), command, {});
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), "CannotStart");

@@ -1,4 +1,4 @@
-#include "region/ec2/ec2_fixture.h"
+#include "region/ec2/fake_surroundings.h"
 
 namespace aws::region::ec2 {
 namespace {

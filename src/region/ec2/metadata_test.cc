@@ -2,7 +2,7 @@
 
 #include <boost/json.hpp>
 
-#include "region/ec2/ec2_fixture.h"
+#include "region/ec2/fake_surroundings.h"
 
 namespace aws::region::ec2 {
 namespace {
