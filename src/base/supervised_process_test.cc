@@ -1,10 +1,10 @@
 #include "base/supervised_process.h"
 
 #include <gmock/gmock.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include <boost/asio/io_context.hpp>
+#include <csignal>
 #include <fstream>
 #include <optional>
 #include <sstream>

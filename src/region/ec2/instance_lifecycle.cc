@@ -58,7 +58,7 @@ std::string InstanceLifecycle::launch(const LaunchOrder& order) {
   const LaunchSpecification specification = resolve_template(order.launch_template);
   const Subnet& subnet = choose_subnet(order, specification);
   Instance instance = new_instance(order, specification, subnet);
-  const std::string id = instance.id;
+  std::string id = instance.id;
   auto address = parts_.network.serve_metadata(
       subnet.id, [this, id](const http::Request& request) { return parts_.metadata(id, request); });
   instance.address = address->address();

@@ -4,7 +4,6 @@ namespace aws::region::ec2 {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::Gt;
 using ::testing::IsEmpty;
 using ::testing::MatchesRegex;
 using ::testing::SizeIs;

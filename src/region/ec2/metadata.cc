@@ -102,7 +102,7 @@ std::string credentials_document(const RoleCredentials& role, Timestamp now) {
 std::string MetadataTokens::issue(std::chrono::seconds lifetime, Timestamp now) {
   std::erase_if(expiries_, [&](const auto& entry) { return entry.second <= now; });
   constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  const std::string token = "AQAEA" + random_text(random_, kAlphabet, 49) + "==";
+  std::string token = "AQAEA" + random_text(random_, kAlphabet, 49) + "==";
   expiries_[token] = now + lifetime;
   return token;
 }

@@ -2,10 +2,10 @@
 #include "region/ec2/process_instance_host.h"
 
 #include <gmock/gmock.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include <boost/asio/io_context.hpp>
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
