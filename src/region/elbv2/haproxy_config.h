@@ -1,0 +1,37 @@
+// HAProxy's configuration for a state of the balancer: its files as text. Pure.
+//
+// A request passes through HAProxy twice:
+//
+//     client --> frontend ADDRESS:PORT --> relay-GROUP --> (unix socket) --> target-GROUP --> GROUP --> target
+//
+// HAProxy answers a target that hangs up without a response with a 502 only on the first request of a connection; on
+// later ones it closes the client's connection without a word, so that the client tries again. A load balancer answers
+// 502 always. The relay brings each request over a connection of its own, so that it is always the first.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <string>
+
+#include "region/elbv2/ports.h"
+
+namespace aws::region::elbv2 {
+
+struct HaproxyTimeouts {
+  std::chrono::milliseconds connect{10'000};
+  std::chrono::milliseconds idle{60'000};  // the load balancer's attribute idle_timeout.timeout_seconds
+};
+
+inline constexpr auto kHaproxyConfigFile = "haproxy.cfg";
+
+// By file name, relative to the folder in which HAProxy runs: the configuration, the pages of errors that the load
+// balancer answers itself, and the lists of allowed sources.
+std::map<std::string, std::string> haproxy_files(const BalancerState& state, const HaproxyTimeouts& timeouts);
+
+// The file, and by that name the list in the running HAProxy, of a listener's allowed sources.
+std::string sources_file(const BalancedListener& listener);
+
+// "HTTP/1.1 502 Bad Gateway" and so on, as a load balancer answers.
+std::string error_page(int status);
+
+}  // namespace aws::region::elbv2
