@@ -167,7 +167,7 @@ class Ec2Test : public ::testing::Test {
     return ec2->instances().launch({.launch_template = {.name = "web-template"}, .zone = zone});
   }
   std::string launch_and_boot(const std::string& zone = "us-west-2a") {
-    const std::string id = launch(zone);
+    std::string id = launch(zone);
     clock.advance(std::chrono::seconds(1));
     return id;
   }
