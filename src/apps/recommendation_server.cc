@@ -11,6 +11,7 @@
 #include "base/random.h"
 #include "base/system_clock.h"
 #include "client/clients.h"
+#include "client/http_transport.h"
 #include "client/instance_metadata.h"
 #include "recommendation/web_server.h"
 
@@ -47,7 +48,7 @@ void run(std::uint16_t port) {
   const aws::client::HttpOptions http{.connect_timeout = 1s, .timeout = 2s};
 
   InstanceMetadata metadata(aws::client::metadata_options(surroundings.environment),
-                            std::make_unique<aws::client::CurlTransport>(http), clock);
+                            std::make_unique<aws::client::HttpTransport>(http), clock);
   aws::client::ClientOptions options{.region = region(surroundings.environment, metadata), .allow_aws = true};
   options.http = http;
   const auto table_clients = connect(options, surroundings);

@@ -50,13 +50,13 @@ FrontDoor::FrontDoor(const Place& place, const Clock& clock, Random& random, con
                      const Permissions& permissions)
     : place_(place), random_(random), authenticator_(place, clock, identities), permissions_(permissions) {}
 
-void FrontDoor::serve(autoscaling::Api& api) { apis_[&autoscaling::kService] = &api; }
-void FrontDoor::serve(dynamodb::Api& api) { apis_[&dynamodb::kService] = &api; }
-void FrontDoor::serve(ec2::Api& api) { apis_[&ec2::kService] = &api; }
-void FrontDoor::serve(elbv2::Api& api) { apis_[&elbv2::kService] = &api; }
-void FrontDoor::serve(iam::Api& api) { apis_[&iam::kService] = &api; }
-void FrontDoor::serve(ssm::Api& api) { apis_[&ssm::kService] = &api; }
-void FrontDoor::serve(sts::Api& api) { apis_[&sts::kService] = &api; }
+void FrontDoor::serve(aws::autoscaling::Api& api) { apis_[&autoscaling::kService] = &api; }
+void FrontDoor::serve(aws::dynamodb::Api& api) { apis_[&dynamodb::kService] = &api; }
+void FrontDoor::serve(aws::ec2::Api& api) { apis_[&ec2::kService] = &api; }
+void FrontDoor::serve(aws::elbv2::Api& api) { apis_[&elbv2::kService] = &api; }
+void FrontDoor::serve(aws::iam::Api& api) { apis_[&iam::kService] = &api; }
+void FrontDoor::serve(aws::ssm::Api& api) { apis_[&ssm::kService] = &api; }
+void FrontDoor::serve(aws::sts::Api& api) { apis_[&sts::kService] = &api; }
 void FrontDoor::serve(const Apis& apis) {
   serve(apis.autoscaling);
   serve(apis.dynamodb);

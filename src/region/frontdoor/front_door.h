@@ -25,13 +25,13 @@ class FrontDoor {
   FrontDoor& operator=(const FrontDoor&) = delete;
 
   // Who answers for a service. Before the first request.
-  void serve(autoscaling::Api& api);
-  void serve(dynamodb::Api& api);
-  void serve(ec2::Api& api);
-  void serve(elbv2::Api& api);
-  void serve(iam::Api& api);
-  void serve(ssm::Api& api);
-  void serve(sts::Api& api);
+  void serve(aws::autoscaling::Api& api);
+  void serve(aws::dynamodb::Api& api);
+  void serve(aws::ec2::Api& api);
+  void serve(aws::elbv2::Api& api);
+  void serve(aws::iam::Api& api);
+  void serve(aws::ssm::Api& api);
+  void serve(aws::sts::Api& api);
   void serve(const Apis& apis);
 
   // Whatever the request is, there is an answer.

@@ -1,0 +1,90 @@
+#include "apps/connection.h"
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "base/system_clock.h"
+#include "contract/sts.h"
+
+namespace aws::apps {
+namespace {
+
+constexpr double kDefaultSpeed = 10;
+
+client::ClientOptions client_options(const Options& options, Calls& calls) {
+  client::ClientOptions chosen;
+  chosen.endpoint_url = options.endpoint_url.value_or("");
+  chosen.region = options.region.value_or("");
+  chosen.profile = options.profile.value_or("");
+  chosen.allow_aws = options.aws;
+  chosen.http.check_interrupt = &SystemClock::throw_if_interrupted;
+  chosen.on_call = [&calls](const client::CallReport& report) {
+    ++calls.made;
+    calls.repeated += static_cast<std::uint64_t>(report.attempts - 1);
+  };
+  return chosen;
+}
+
+bool is_local(const std::string& url) {
+  return url.find("//127.") != std::string::npos || url.find("//localhost") != std::string::npos;
+}
+
+Connection connect_to_region(const RunningRegion& region, const client::ClientOptions& chosen,
+                             const client::Surroundings& surroundings) {
+  client::ClientOptions there = chosen;
+  there.endpoint_url = region.endpoint_url;
+  there.region = region.region;
+  there.profile.clear();
+  there.credentials = std::make_shared<client::StaticCredentials>(
+      sigv4::Credentials{.access_key_id = region.access_key_id, .secret_access_key = region.secret_access_key});
+  return {
+      .own_region = nullptr,
+      .clients = client::connect(there, {.clock = surroundings.clock, .random = surroundings.random}),
+      .whereabouts = fmt::format("Working on the embedded region {} at {}, {:g} times as fast as AWS. Nothing costs "
+                                 "anything, nothing leaves this machine.",
+                                 region.region, region.endpoint_url, region.speed),
+      .speed = region.speed,
+      .service_port = region.service_port,
+      .on_this_machine = true};
+}
+
+Connection connect_elsewhere(const Options& options, const client::ClientOptions& chosen,
+                             const client::Surroundings& surroundings) {
+  Connection connection;
+  connection.clients = client::connect(chosen, surroundings);
+  const auto identity = connection.clients->apis().sts.GetCallerIdentity({});
+  const std::string where = options.aws ? "Amazon Web Services" : *options.endpoint_url;
+  connection.whereabouts =
+      fmt::format("Working on {}, account {}, region {}, as {}.", where, identity.Account.value_or("?"),
+                  connection.clients->region(), identity.Arn.value_or("?"));
+  connection.on_this_machine = options.endpoint_url && is_local(*options.endpoint_url);
+  return connection;
+}
+
+Connection connect_to_own_region(const Options& options, const client::ClientOptions& chosen,
+                                 const client::Surroundings& surroundings) {
+  auto own = std::make_unique<EmbeddedRegion>(options.speed.value_or(kDefaultSpeed));
+  Connection connection = connect_to_region(own->whereabouts(), chosen, surroundings);
+  connection.own_region = std::move(own);
+  return connection;
+}
+
+}  // namespace
+
+Connection connect(const Options& options, const client::Surroundings& surroundings, Calls& calls) {
+  const client::ClientOptions chosen = client_options(options, calls);
+  const auto running = find_running_region();
+  if (options.aws) return connect_elsewhere(options, chosen, surroundings);
+  if (options.endpoint_url) {
+    // The exports of a region of ours name it as an endpoint; it is known better than that.
+    const bool ours = running && running->endpoint_url == *options.endpoint_url;
+    return ours ? connect_to_region(*running, chosen, surroundings) : connect_elsewhere(options, chosen, surroundings);
+  }
+  if (options.command == Command::kRun) return connect_to_own_region(options, chosen, surroundings);
+  if (running) return connect_to_region(*running, chosen, surroundings);
+  throw Error("NoRegion",
+              "no embedded region is running: start one with `resilient-service region` in another terminal, or do "
+              "everything at once with `resilient-service run`");
+}
+
+}  // namespace aws::apps

@@ -1,0 +1,63 @@
+#include "apps/embedded_region.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace aws::apps {
+namespace {
+
+// An address of the region's network that no instance and no load balancer is given: the VPC's last.
+constexpr const char* kUnusedAddress = "127.31.255.254";
+
+bool can_bind(std::uint16_t port) {
+  const int socket_fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (socket_fd == -1) return false;
+  sockaddr_in address = {};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  inet_pton(AF_INET, kUnusedAddress, &address.sin_addr);
+  const bool bound = bind(socket_fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+  close(socket_fd);
+  return bound;
+}
+
+// Signals are for the main thread, which knows what to do about them.
+void block_signals() {
+  sigset_t all;
+  sigfillset(&all);
+  pthread_sigmask(SIG_BLOCK, &all, nullptr);
+}
+
+}  // namespace
+
+std::filesystem::path program_folder() { return std::filesystem::read_symlink("/proc/self/exe").parent_path(); }
+
+std::uint16_t service_port_of_this_machine() { return can_bind(80) ? 80 : 8080; }
+
+RunningRegion describe(const region::RegionServer& server, const std::string& region, double speed) {
+  return {.pid = getpid(),
+          .endpoint_url = server.endpoint_url(),
+          .access_key_id = server.access_key_id(),
+          .secret_access_key = server.secret_access_key(),
+          .region = region,
+          .speed = speed,
+          .service_port = service_port_of_this_machine()};
+}
+
+EmbeddedRegion::EmbeddedRegion(double speed)
+    : server_({.data = folder_.path(), .speed = speed, .programs = program_folder()}),
+      whereabouts_(describe(server_, Place{}.region, speed)),
+      thread_([this] {
+        block_signals();
+        server_.run();
+      }) {}
+
+EmbeddedRegion::~EmbeddedRegion() {
+  server_.stop();
+  thread_.join();
+}
+
+}  // namespace aws::apps

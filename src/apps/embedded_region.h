@@ -1,0 +1,36 @@
+// The region that `run` starts for itself: on free ports, in a private folder, on a thread of its own. It and all that
+// it started are gone when this object is, or when the process is, however it ends.
+#pragma once
+
+#include <memory>
+#include <thread>
+
+#include "apps/private_folder.h"
+#include "apps/running_region.h"
+#include "region/region_server.h"
+
+namespace aws::apps {
+
+std::filesystem::path program_folder();        // where this program lies
+std::uint16_t service_port_of_this_machine();  // 80 where this process may bind it, else 8080
+
+class EmbeddedRegion {
+ public:
+  explicit EmbeddedRegion(double speed);  // throws aws::Error
+  ~EmbeddedRegion();
+  EmbeddedRegion(const EmbeddedRegion&) = delete;
+  EmbeddedRegion& operator=(const EmbeddedRegion&) = delete;
+
+  const RunningRegion& whereabouts() const { return whereabouts_; }
+
+ private:
+  PrivateFolder folder_;
+  region::RegionServer server_;
+  RunningRegion whereabouts_;
+  std::thread thread_;
+};
+
+// How commands reach a region server of this process.
+RunningRegion describe(const region::RegionServer& server, const std::string& region, double speed);
+
+}  // namespace aws::apps

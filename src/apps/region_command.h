@@ -1,0 +1,11 @@
+// `resilient-service region`: the embedded region on its own, in the foreground, for any AWS SDK, CLI or tool.
+#pragma once
+
+#include "apps/options.h"
+
+namespace aws::apps {
+
+// Until SIGINT or SIGTERM. Throws aws::Error when it cannot start.
+void run_region(const Options& options);
+
+}  // namespace aws::apps

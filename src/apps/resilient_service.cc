@@ -1,0 +1,146 @@
+// The program: chooses where to work, hands the workflow what it needs, and turns what happens into an exit status.
+#include <fmt/core.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include "apps/connection.h"
+#include "apps/options.h"
+#include "apps/region_command.h"
+#include "apps/visitor.h"
+#include "base/error.h"
+#include "base/system_clock.h"
+#include "scenario/terminal_console.h"
+#include "scenario/workflow.h"
+
+namespace aws::apps {
+namespace {
+
+constexpr int kDone = 0;
+constexpr int kFailed = 1;
+constexpr int kWrongUsage = 2;
+constexpr int kInterrupted = 130;
+
+void log_to_standard_error(const std::string& level) {
+  spdlog::set_default_logger(spdlog::stderr_logger_mt("resilient-service"));
+  spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
+  spdlog::set_level(spdlog::level::from_str(level));
+}
+
+// Where no person can answer, nothing is asked. Money is never spent unasked, so that with --aws it must be said.
+bool runs_unattended(const Options& options) {
+  if (options.automatic) return true;
+  if (isatty(STDIN_FILENO) != 0) return false;
+  if (options.aws) throw UsageError("--aws without a terminal to ask at: add --auto if you mean it");
+  return true;
+}
+
+std::filesystem::path resource_folder(const Options& options) {
+  if (options.resources) return *options.resources;
+  for (auto folder = program_folder(); folder.has_relative_path(); folder = folder.parent_path()) {
+    if (exists(folder / "resources" / "recommendations.json")) return folder / "resources";
+  }
+  return "resources";
+}
+
+scenario::ScenarioOptions scenario_options(const Options& options, const Connection& connection) {
+  return {.port = options.port.value_or(connection.service_port),
+          .group_size = options.group_size,
+          .instance_type = options.instance_type,
+          .ami_parameter = options.ami_parameter,
+          .resources = resource_folder(options),
+          .automatic = runs_unattended(options),
+          .speed = connection.speed,
+          .whereabouts = connection.whereabouts,
+          .region = connection.clients->region()};
+}
+
+bool carry_out(Command command, scenario::Workflow& workflow) {
+  switch (command) {
+    case Command::kDeploy:
+      return workflow.deploy();
+    case Command::kDemo:
+      return workflow.demo();
+    case Command::kDestroy:
+      return workflow.destroy();
+    case Command::kStatus:
+      workflow.status();  // that nothing exists is an answer, not a failure
+      return true;
+    default:
+      return workflow.run();
+  }
+}
+
+int interrupted(const Options& options, scenario::Workflow& workflow, scenario::Console& console) {
+  console.line("");
+  if (options.command != Command::kRun) {
+    console.line("Interrupted. `resilient-service destroy` deletes what has been created.");
+    return kInterrupted;
+  }
+  console.line("Interrupted. Deleting what has been created; interrupt again to leave it.");
+  workflow.clean_up();
+  return kInterrupted;
+}
+
+int run(const Options& options) {
+  SystemClock::catch_interrupts();
+  SystemClock clock;
+  SystemRandom random;
+  scenario::TerminalConsole console;
+  Visitor visitor;
+  Calls calls;
+  runs_unattended(options);
+  const client::Surroundings surroundings{
+      .clock = clock, .random = random, .environment = client::process_environment()};
+  const Connection connection = connect(options, surroundings, calls);
+  Apis apis = connection.clients->apis();
+  if (options.command == Command::kHello) {
+    scenario::hello(apis.elbv2, console);
+    return kDone;
+  }
+
+  scenario::Workflow workflow({.apis = apis,
+                               .clock = clock,
+                               .console = console,
+                               .http = visitor,
+                               .own_address = connection.on_this_machine ? scenario::fixed_address("127.0.0.1")
+                                                                         : scenario::public_address(visitor)},
+                              scenario_options(options, connection));
+  int status = kDone;
+  try {
+    status = carry_out(options.command, workflow) ? kDone : kFailed;
+  } catch (const Interrupted&) {
+    status = interrupted(options, workflow, console);
+  }
+  workflow.report().calls = calls.made;
+  if (options.report) scenario::write_report(*options.report, workflow.report());
+  return status;
+}
+
+int main(int argc, char** argv) {
+  try {
+    const auto options = parse_options(argc, argv);
+    if (!options) return kDone;
+    log_to_standard_error(options->log_level);
+    if (options->command != Command::kRegion) return run(*options);
+    run_region(*options);
+    return kDone;
+  } catch (const UsageError& error) {
+    fmt::print(stderr, "resilient-service: {}; see --help\n", error.what());
+    return kWrongUsage;
+  } catch (const Interrupted&) {
+    fmt::print(stderr, "resilient-service: interrupted\n");
+    return kInterrupted;
+  } catch (const Error& error) {
+    fmt::print(stderr, "resilient-service: {}\n", error.message().empty() ? error.code() : error.message());
+    return kFailed;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "resilient-service: {}\n", error.what());
+    return kFailed;
+  }
+}
+
+}  // namespace
+}  // namespace aws::apps
+
+int main(int argc, char** argv) { return aws::apps::main(argc, argv); }

@@ -1,0 +1,14 @@
+// The workflow's HttpClient on real sockets.
+#pragma once
+
+#include "scenario/http_client.h"
+
+namespace aws::apps {
+
+class Visitor final : public scenario::HttpClient {
+ public:
+  // Throws only Interrupted, when a signal asks to stop.
+  scenario::HttpResult get(const std::string& url) override;
+};
+
+}  // namespace aws::apps

@@ -1,0 +1,52 @@
+#include "region/adapters/autoscaling_ports.h"
+
+namespace aws::region {
+namespace {
+
+ec2::TemplateReference reference_of(const autoscaling::TemplateReference& reference) {
+  return {.id = reference.id.value_or(""), .name = reference.name.value_or(""), .version = reference.version};
+}
+
+std::optional<autoscaling::Subnet> subnet_of(const ec2::Subnet* subnet) {
+  if (subnet == nullptr) return std::nullopt;
+  return autoscaling::Subnet{.id = subnet->id, .zone = subnet->zone};
+}
+
+}  // namespace
+
+std::string AutoScalingInstances::launch(const autoscaling::LaunchOrder& order) {
+  ec2::LaunchOrder launch{.launch_template = reference_of(order.launch_template),
+                          .zone = order.zone,
+                          .subnet_id = order.subnet_id,
+                          .tags = order.tags};
+  launch.tags["aws:autoscaling:groupName"] = order.group_name;
+  return instances_.launch(launch);
+}
+
+autoscaling::InstanceState AutoScalingInstances::state(const std::string& instance_id) {
+  using State = autoscaling::InstanceState;
+  const ec2::Instance* instance = instances_.find(instance_id);
+  if (instance == nullptr) return State::kUnknown;
+  if (instance->is(ec2::instance_state::kPending)) return State::kPending;
+  if (instance->is(ec2::instance_state::kRunning)) return State::kRunning;
+  return instance->is(ec2::instance_state::kShuttingDown) ? State::kShuttingDown : State::kTerminated;
+}
+
+autoscaling::ResolvedTemplate AutoScalingLaunchTemplates::resolve(const autoscaling::TemplateReference& reference) {
+  const ec2::LaunchSpecification resolved = instances_.resolve_template(reference_of(reference));
+  return {.id = resolved.template_id,
+          .name = resolved.template_name,
+          .version = std::to_string(resolved.template_version),
+          .instance_type = resolved.instance_type,
+          .image_id = resolved.image_id};
+}
+
+std::optional<autoscaling::Subnet> AutoScalingZones::default_subnet(const std::string& zone) {
+  return subnet_of(network_.default_subnet(zone));
+}
+
+std::optional<autoscaling::Subnet> AutoScalingZones::subnet(const std::string& subnet_id) {
+  return subnet_of(network_.find_subnet(subnet_id));
+}
+
+}  // namespace aws::region

@@ -1,0 +1,39 @@
+// EC2's ports over IAM, Systems Manager's catalogue of images and the front door.
+#pragma once
+
+#include "region/ec2/ports.h"
+#include "region/frontdoor/front_door.h"
+#include "region/iam/identities.h"
+
+namespace aws::region {
+
+class Ec2InstanceProfiles final : public ec2::InstanceProfiles {
+ public:
+  Ec2InstanceProfiles(const iam::IamStore& entities, iam::Identities& identities)
+      : entities_(entities), identities_(identities) {}
+  std::optional<ec2::InstanceProfile> find_by_name(std::string_view name) override { return find(name); }
+  std::optional<ec2::InstanceProfile> find_by_arn(std::string_view arn) override { return find(arn); }
+  ec2::RoleCredentials credentials(const std::string& profile_arn, const std::string& instance_id) override;
+
+ private:
+  std::optional<ec2::InstanceProfile> find(std::string_view name_or_arn) const;
+
+  const iam::IamStore& entities_;
+  iam::Identities& identities_;
+};
+
+class Ec2Images final : public ec2::Images {
+ public:
+  bool exists(std::string_view image_id) override;
+};
+
+class Ec2Caller final : public ec2::Caller {
+ public:
+  explicit Ec2Caller(const frontdoor::FrontDoor& front_door) : front_door_(front_door) {}
+  std::string arn() override { return front_door_.caller().arn; }
+
+ private:
+  const frontdoor::FrontDoor& front_door_;
+};
+
+}  // namespace aws::region

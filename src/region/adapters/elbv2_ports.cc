@@ -1,0 +1,61 @@
+#include "region/adapters/elbv2_ports.h"
+
+namespace aws::region {
+namespace {
+
+class Held final : public elbv2::HeldAddress {
+ public:
+  explicit Held(std::unique_ptr<ec2::AddressReservation> reservation) : reservation_(std::move(reservation)) {}
+  std::string address() const override { return reservation_->address(); }
+
+ private:
+  std::unique_ptr<ec2::AddressReservation> reservation_;
+};
+
+std::unique_ptr<elbv2::HeldAddress> held(std::unique_ptr<ec2::AddressReservation> reservation) {
+  return reservation == nullptr ? nullptr : std::make_unique<Held>(std::move(reservation));
+}
+
+elbv2::InstanceState state_of(const ec2::Instance& instance) {
+  if (instance.is(ec2::instance_state::kPending)) return elbv2::InstanceState::kPending;
+  return instance.is(ec2::instance_state::kRunning) ? elbv2::InstanceState::kRunning
+                                                    : elbv2::InstanceState::kTerminated;
+}
+
+}  // namespace
+
+std::optional<elbv2::Instance> Elbv2Instances::find(const std::string& instance_id) const {
+  const ec2::Instance* instance = instances_.find(instance_id);
+  if (instance == nullptr) return std::nullopt;
+  return elbv2::Instance{
+      .address = instance->address, .zone = instance->zone, .vpc_id = instance->vpc_id, .state = state_of(*instance)};
+}
+
+bool Elbv2Network::vpc_exists(const std::string& vpc_id) const { return vpc_id == network_.default_vpc().id; }
+
+std::optional<elbv2::Subnet> Elbv2Network::find_subnet(const std::string& subnet_id) const {
+  const ec2::Subnet* subnet = network_.find_subnet(subnet_id);
+  if (subnet == nullptr) return std::nullopt;
+  return elbv2::Subnet{.id = subnet->id, .zone = subnet->zone, .vpc_id = subnet->vpc_id};
+}
+
+std::string Elbv2Network::default_security_group(const std::string& vpc_id) const {
+  return groups_.default_group_id(vpc_id);
+}
+
+bool Elbv2Network::security_group_exists(const std::string& group_id) const { return groups_.exists(group_id); }
+
+// Members of a referenced group are instances, which are no clients of a load balancer here: only blocks count.
+std::vector<std::string> Elbv2Network::allowed_sources(const std::vector<std::string>& group_ids, int port) const {
+  return groups_.inbound_sources(group_ids, port).ipv4_blocks;
+}
+
+std::unique_ptr<elbv2::HeldAddress> Elbv2Network::hold_free_address(const std::string& subnet_id) {
+  return held(network_.reserve(subnet_id));
+}
+
+std::unique_ptr<elbv2::HeldAddress> Elbv2Network::hold_address(const std::string& address) {
+  return held(network_.reserve_exact(address));
+}
+
+}  // namespace aws::region

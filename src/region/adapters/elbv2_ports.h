@@ -1,0 +1,36 @@
+// Elastic Load Balancing's ports over EC2: the instances that it sends to and the network that it stands in.
+#pragma once
+
+#include "region/ec2/instance_lifecycle.h"
+#include "region/ec2/network.h"
+#include "region/ec2/security_groups.h"
+#include "region/elbv2/ports.h"
+
+namespace aws::region {
+
+class Elbv2Instances final : public elbv2::Instances {
+ public:
+  explicit Elbv2Instances(const ec2::InstanceLifecycle& instances) : instances_(instances) {}
+  std::optional<elbv2::Instance> find(const std::string& instance_id) const override;
+
+ private:
+  const ec2::InstanceLifecycle& instances_;
+};
+
+class Elbv2Network final : public elbv2::Network {
+ public:
+  Elbv2Network(ec2::Network& network, const ec2::SecurityGroups& groups) : network_(network), groups_(groups) {}
+  bool vpc_exists(const std::string& vpc_id) const override;
+  std::optional<elbv2::Subnet> find_subnet(const std::string& subnet_id) const override;
+  std::string default_security_group(const std::string& vpc_id) const override;
+  bool security_group_exists(const std::string& group_id) const override;
+  std::vector<std::string> allowed_sources(const std::vector<std::string>& group_ids, int port) const override;
+  std::unique_ptr<elbv2::HeldAddress> hold_free_address(const std::string& subnet_id) override;
+  std::unique_ptr<elbv2::HeldAddress> hold_address(const std::string& address) override;
+
+ private:
+  ec2::Network& network_;
+  const ec2::SecurityGroups& groups_;
+};
+
+}  // namespace aws::region

@@ -1,0 +1,72 @@
+#include "region/adapters/ssm_ports.h"
+
+#include <algorithm>
+
+namespace aws::region {
+namespace {
+
+// ip-127-31-0-5.us-west-2.compute.internal
+std::string computer_name(std::string address, const std::string& region) {
+  std::replace(address.begin(), address.end(), '.', '-');
+  return "ip-" + address + "." + region + ".compute.internal";
+}
+
+ssm::ScriptResult::Outcome outcome_of(ec2::ScriptResult::Outcome outcome) {
+  switch (outcome) {
+    case ec2::ScriptResult::Outcome::kExited:
+      return ssm::ScriptResult::Outcome::kExited;
+    case ec2::ScriptResult::Outcome::kTimedOut:
+      return ssm::ScriptResult::Outcome::kTimedOut;
+    case ec2::ScriptResult::Outcome::kLost:
+      break;
+  }
+  return ssm::ScriptResult::Outcome::kLost;
+}
+
+}  // namespace
+
+ssm::Node SsmInstances::node_of(const ec2::Instance& instance) const {
+  return {.instance_id = instance.id,
+          .private_ip = instance.address,
+          .computer_name = computer_name(instance.address, parts_.place.region),
+          .booted = instance.booted};
+}
+
+std::vector<ssm::Node> SsmInstances::running() const {
+  std::vector<ssm::Node> nodes;
+  for (const auto& [id, instance] : parts_.instances.all()) {
+    if (instance.is(ec2::instance_state::kRunning)) nodes.push_back(node_of(instance));
+  }
+  return nodes;
+}
+
+std::optional<ssm::Node> SsmInstances::find(std::string_view instance_id) const {
+  const ec2::Instance* instance = parts_.instances.find(instance_id);
+  if (instance == nullptr || !instance->is(ec2::instance_state::kRunning)) return std::nullopt;
+  return node_of(*instance);
+}
+
+bool SsmInstances::may(const std::string& instance_id, std::string_view action) const {
+  const ec2::Instance* instance = parts_.instances.find(instance_id);
+  if (instance == nullptr || !instance->association) return false;
+  const iam::RoleCredentials credentials =
+      parts_.identities.role_credentials(instance->association->profile_arn, instance_id);
+  const auto identity = parts_.identities.find(credentials.access_key_id);
+  return identity && parts_.permissions.decide(identity->principal, action, "*") == iam::Decision::kAllowed;
+}
+
+void SsmInstances::run_script(const ssm::Script& script, std::function<void(ssm::ScriptResult)> done) {
+  const ec2::Script order{.instance_id = script.instance_id,
+                          .text = script.text,
+                          .working_directory = script.working_directory,
+                          .timeout = script.timeout};
+  const bool started = parts_.instances.run_script(order, [done](const ec2::ScriptResult& result) {
+    done({.outcome = outcome_of(result.outcome),
+          .exit_status = result.exit_status,
+          .output = result.output,
+          .errors = result.errors});
+  });
+  if (!started) done({});
+}
+
+}  // namespace aws::region

@@ -1,0 +1,33 @@
+// Systems Manager's port over EC2, whose instances it manages, and IAM, which decides whether their agents may.
+#pragma once
+
+#include "region/ec2/instance_lifecycle.h"
+#include "region/ec2/ports.h"
+#include "region/iam/identities.h"
+#include "region/iam/permissions.h"
+#include "region/ssm/ports.h"
+
+namespace aws::region {
+
+class SsmInstances final : public ssm::Instances {
+ public:
+  struct Parts {
+    ec2::InstanceLifecycle& instances;
+    iam::Identities& identities;
+    const iam::Permissions& permissions;
+    Place place;
+  };
+  explicit SsmInstances(Parts parts) : parts_(std::move(parts)) {}
+
+  std::vector<ssm::Node> running() const override;
+  std::optional<ssm::Node> find(std::string_view instance_id) const override;
+  bool may(const std::string& instance_id, std::string_view action) const override;
+  void run_script(const ssm::Script& script, std::function<void(ssm::ScriptResult)> done) override;
+
+ private:
+  ssm::Node node_of(const ec2::Instance& instance) const;
+
+  Parts parts_;
+};
+
+}  // namespace aws::region

@@ -1,0 +1,144 @@
+#include "region/region.h"
+
+#include "region/adapters/autoscaling_ports.h"
+#include "region/adapters/ec2_ports.h"
+#include "region/adapters/elbv2_ports.h"
+#include "region/adapters/frontdoor_ports.h"
+#include "region/adapters/ssm_ports.h"
+#include "region/adapters/sts_ports.h"
+#include "region/autoscaling/autoscaling_service.h"
+#include "region/dynamodb/dynamodb_service.h"
+#include "region/ec2/ec2.h"
+#include "region/elbv2/elbv2_service.h"
+#include "region/iam/iam_service.h"
+#include "region/ssm/ssm_service.h"
+#include "region/sts/sts_service.h"
+
+namespace aws::region {
+
+// Each service after those whose adapters it is given.
+struct Region::Rooms {
+  Rooms(const Place& place, Store& store, const World& world);
+
+  void connect();
+
+  iam::IamStore entities;
+  iam::Identities identities;
+  iam::Permissions permissions;
+  iam::IamService iam;
+
+  FrontDoorIdentities frontdoor_identities{identities};
+  FrontDoorPermissions frontdoor_permissions{permissions};
+  frontdoor::FrontDoor front_door;
+
+  StsCaller sts_caller{front_door};
+  sts::StsService sts;
+  dynamodb::DynamoDbService dynamodb;
+
+  Ec2InstanceProfiles ec2_profiles{entities, identities};
+  Ec2Images ec2_images;
+  Ec2Caller ec2_caller{front_door};
+  ec2::Ec2 ec2;
+
+  Elbv2Instances elbv2_instances{ec2.instances()};
+  Elbv2Network elbv2_network{ec2.network(), ec2.security_groups()};
+  elbv2::Elbv2Store elbv2_store;
+  elbv2::TargetMonitor target_monitor;
+  elbv2::ListenerReconciler listeners;
+  elbv2::Elbv2Service elbv2;
+
+  AutoScalingInstances autoscaling_instances{ec2.instances()};
+  AutoScalingLaunchTemplates autoscaling_templates{ec2.instances()};
+  AutoScalingZones autoscaling_zones{ec2.network()};
+  AutoScalingTargetGroups autoscaling_target_groups{target_monitor};
+  autoscaling::Ports autoscaling_ports{autoscaling_instances, autoscaling_templates, autoscaling_zones,
+                                       autoscaling_target_groups};
+  autoscaling::AutoScalingStore autoscaling_store;
+  autoscaling::GroupReconciler groups;
+  autoscaling::AutoScalingService autoscaling;
+
+  SsmInstances ssm_instances;
+  ssm::SsmService ssm;
+};
+
+Region::Rooms::Rooms(const Place& place, Store& store, const World& world)
+    : entities(store, place, world.clock, world.random),
+      identities(store, entities, place, world.clock, world.random),
+      permissions(entities, place, world.clock),
+      iam(entities),
+      front_door(place, world.clock, world.random, frontdoor_identities, frontdoor_permissions),
+      sts(place, sts_caller),
+      dynamodb(store, world.clock, world.random, place),
+      ec2({.store = store,
+           .clock = world.clock,
+           .timers = world.timers,
+           .random = world.random,
+           .place = place,
+           .profiles = ec2_profiles,
+           .images = ec2_images,
+           .caller = ec2_caller,
+           .host = world.hosts,
+           .addresses = world.addresses}),
+      elbv2_store(store, world.random, place),
+      target_monitor(
+          elbv2_store,
+          {.instances = elbv2_instances, .prober = world.prober, .balancer = world.balancer, .timers = world.timers}),
+      listeners(elbv2_store, target_monitor, elbv2_network, world.balancer),
+      elbv2({.store = elbv2_store,
+             .monitor = target_monitor,
+             .listeners = listeners,
+             .network = elbv2_network,
+             .balancer = world.balancer,
+             .clock = world.clock}),
+      autoscaling_store(store, world.clock, world.random),
+      groups(autoscaling_store, autoscaling_ports, world.clock, world.timers),
+      autoscaling({.store = autoscaling_store,
+                   .reconciler = groups,
+                   .ports = autoscaling_ports,
+                   .clock = world.clock,
+                   .random = world.random,
+                   .place = place}),
+      ssm_instances(
+          {.instances = ec2.instances(), .identities = identities, .permissions = permissions, .place = place}),
+      ssm({.store = store,
+           .instances = ssm_instances,
+           .clock = world.clock,
+           .timers = world.timers,
+           .random = world.random,
+           .place = place}) {
+  connect();
+}
+
+// Who hears of what. A load balancer learns of an instance before the group that may replace it.
+void Region::Rooms::connect() {
+  ec2.instances().on_change([this](const std::string& id) {
+    target_monitor.instance_changed(id);
+    groups.instance_changed(id);
+    ssm.instance_changed(id);
+  });
+  ec2.security_groups().on_rules_changed([this](const std::string&) { listeners.rules_changed(); });
+  target_monitor.on_change([this](const std::string& arn) { groups.target_group_changed(arn); });
+  front_door.serve(Apis{.autoscaling = autoscaling,
+                        .dynamodb = dynamodb,
+                        .ec2 = ec2.api(),
+                        .elbv2 = elbv2,
+                        .iam = iam,
+                        .ssm = ssm,
+                        .sts = sts});
+  groups.start();
+  ssm.start();
+}
+
+Region::Region(const Place& place, Store& store, const World& world)
+    : rooms_(std::make_unique<Rooms>(place, store, world)) {}
+
+Region::~Region() = default;
+
+http::Response Region::handle(const http::Request& request) { return rooms_->front_door.handle(request); }
+
+AccessKeys Region::access_keys() const {
+  const iam::Administrator administrator = rooms_->identities.administrator();
+  return {.access_key_id = administrator.access_key_id, .secret_access_key = administrator.secret_access_key};
+}
+
+}  // namespace aws::region

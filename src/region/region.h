@@ -1,0 +1,52 @@
+// One AWS region: every service room, connected. This is where the house is put together and the only place that sees
+// all of its rooms. It does no I/O of its own: the world (time, processes, addresses, the balancer's data plane) is
+// handed in, real by RegionServer and simulated by tests. Runs on one thread.
+#pragma once
+
+#include <memory>
+
+#include "base/clock.h"
+#include "base/place.h"
+#include "base/random.h"
+#include "region/ec2/ports.h"
+#include "region/elbv2/ports.h"
+#include "region/store/store.h"
+#include "wire/http.h"
+
+namespace aws::region {
+
+// All of it outlives the region.
+struct World {
+  const Clock& clock;
+  Timers& timers;  // already running at the region's speed
+  Random& random;
+  ec2::InstanceHost& hosts;
+  ec2::Addresses& addresses;
+  elbv2::Balancer& balancer;
+  elbv2::Prober& prober;
+};
+
+// The keys that a region answers to, drawn at the first start on a store.
+struct AccessKeys {
+  std::string access_key_id;
+  std::string secret_access_key;
+};
+
+class Region {
+ public:
+  // Goes on from what the store says; throws aws::Error when it cannot.
+  Region(const Place& place, Store& store, const World& world);
+  ~Region();
+  Region(const Region&) = delete;
+  Region& operator=(const Region&) = delete;
+
+  // A call of any service's API.
+  http::Response handle(const http::Request& request);
+  AccessKeys access_keys() const;
+
+ private:
+  struct Rooms;
+  std::unique_ptr<Rooms> rooms_;
+};
+
+}  // namespace aws::region

@@ -1,0 +1,110 @@
+#include "region/region_server.h"
+
+#include <fmt/format.h>
+
+#include <system_error>
+
+#include "base/error.h"
+#include "base/event_loop.h"
+#include "base/system_clock.h"
+#include "region/ec2/loopback_addresses.h"
+#include "region/ec2/process_instance_host.h"
+#include "region/elbv2/haproxy_balancer.h"
+#include "region/elbv2/http_prober.h"
+#include "region/region.h"
+#include "wire/http_server.h"
+
+namespace aws::region {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// The commands that an instance finds first on its PATH.
+fs::path make_image(const fs::path& data, const fs::path& programs) {
+  const fs::path commands = data / "image" / "bin";
+  const fs::path server = programs / "recommendation-server";
+  std::error_code error;
+  fs::create_directories(commands, error);
+  fs::remove(commands / server.filename(), error);
+  fs::create_symlink(server, commands / server.filename(), error);
+  if (error)
+    throw Error("DataFolderNotWritable", fmt::format("cannot write in {}: {}", commands.string(), error.message()));
+  return commands;
+}
+
+fs::path supervisor_in(const fs::path& programs) {
+  const fs::path supervisor = programs / "instance-supervisor";
+  if (!fs::exists(supervisor)) {
+    throw Error("ProgramMissing",
+                fmt::format("{} is missing: build it, or keep it beside this program", supervisor.string()));
+  }
+  return supervisor;
+}
+
+}  // namespace
+
+// In the order of need: what is under the region first, what calls it last.
+class RegionServer::Impl {
+ public:
+  explicit Impl(const RegionServerOptions& options)
+      : store_(options.data),
+        supervisor_(supervisor_in(options.programs)),
+        timers_(loop_, options.speed),
+        server_(loop_.context(), {.address = options.listen_address, .port = options.listen_port},
+                [this](const http::Request& request) { return region_.handle(request); }),
+        url_(fmt::format("http://{}:{}", options.listen_address, server_.port())),
+        hosts_(loop_.context(), timers_,
+               {.supervisor = supervisor_,
+                .folder = options.data / "instances",
+                .image = make_image(options.data, options.programs),
+                .endpoint_url = url_,
+                .region = options.place.region}),
+        addresses_(loop_.context()),
+        balancer_(loop_.context(), loop_,
+                  {.folder = options.data / "balancer", .supervisor = supervisor_, .speed = options.speed}),
+        prober_(loop_.context(), loop_, options.speed),
+        region_(options.place, store_,
+                {.clock = clock_,
+                 .timers = timers_,
+                 .random = random_,
+                 .hosts = hosts_,
+                 .addresses = addresses_,
+                 .balancer = balancer_,
+                 .prober = prober_}),
+        keys_(region_.access_keys()) {}
+
+  void run() { loop_.run(); }
+  void stop() { loop_.stop(); }
+
+  const std::string& url() const { return url_; }
+  const AccessKeys& keys() const { return keys_; }
+
+ private:
+  SystemClock clock_;
+  SystemRandom random_;
+  Store store_;
+  fs::path supervisor_;
+  EventLoop loop_;
+  ScaledTimers timers_;
+  http::Server server_;
+  std::string url_;
+  ec2::ProcessInstanceHost hosts_;
+  ec2::LoopbackAddresses addresses_;
+  elbv2::HaproxyBalancer balancer_;
+  elbv2::HttpProber prober_;
+  Region region_;
+  AccessKeys keys_;
+};
+
+RegionServer::RegionServer(const RegionServerOptions& options) : impl_(std::make_unique<Impl>(options)) {}
+RegionServer::~RegionServer() = default;
+
+const std::string& RegionServer::endpoint_url() const { return impl_->url(); }
+const std::string& RegionServer::access_key_id() const { return impl_->keys().access_key_id; }
+const std::string& RegionServer::secret_access_key() const { return impl_->keys().secret_access_key; }
+
+void RegionServer::run() { impl_->run(); }
+void RegionServer::stop() { impl_->stop(); }
+
+}  // namespace aws::region

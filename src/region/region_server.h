@@ -1,0 +1,44 @@
+// A region in the real world: its event loop, its data folder, the processes, addresses and HAProxy under it, and the
+// endpoint at which every AWS SDK can call it. Constructed and run on any one thread; stop() comes from another.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "base/place.h"
+
+namespace aws::region {
+
+struct RegionServerOptions {
+  std::filesystem::path data;                // created when missing; everything the region leaves on disk is in it
+  std::string listen_address = "127.0.0.1";  // numeric IPv4
+  std::uint16_t listen_port = 0;             // 0: any free one
+  double speed = 10;                         // AWS's durations run this many times faster
+  std::filesystem::path programs;            // the folder of instance-supervisor and recommendation-server
+  Place place;
+};
+
+class RegionServer {
+ public:
+  // Opens and binds everything, so that what is wrong shows here: throws aws::Error, one line that says what to do.
+  explicit RegionServer(const RegionServerOptions& options);
+  ~RegionServer();  // ends instances and balancer and waits until no process of theirs is left
+  RegionServer(const RegionServer&) = delete;
+  RegionServer& operator=(const RegionServer&) = delete;
+
+  const std::string& endpoint_url() const;  // http://127.0.0.1:4566
+  const std::string& access_key_id() const;
+  const std::string& secret_access_key() const;
+
+  // Answers until stop(). What the region started is ended when this object goes away, which waits for it.
+  void run();
+  void stop();  // from any thread
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace aws::region

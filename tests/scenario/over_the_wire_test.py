@@ -1,0 +1,233 @@
+"""The whole workflow as a newcomer runs it: real processes, sockets, signals and disks."""
+
+import json
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import time
+import unittest
+import urllib.error
+import urllib.request
+
+from program import PROGRAMS, Surroundings, end, read_until
+
+STAGES = [
+    "initial", "broken dependency", "static response", "bad credentials", "deep health check", "replace", "fail open",
+    "destroyed",
+]
+
+
+class WithSurroundings(unittest.TestCase):
+    def setUp(self):
+        self.here = Surroundings()
+        self.addCleanup(self.here.close)
+
+    def start(self, *arguments, **options):
+        process = self.here.start(*arguments, **options)
+        self.addCleanup(end, process)
+        return process
+
+    def assert_nothing_left(self):
+        self.assertEqual(self.here.wait_until_gone(), [])
+
+
+class Run(WithSurroundings):
+    def test_every_stage_shows_what_it_must(self):
+        report = self.here.folder / "report.json"
+        status, output = self.here.run("run", "--auto", "--report", report)
+        self.assertEqual(status, 0, output)
+        shown = json.loads(report.read_text())
+        self.assertTrue(shown["ok"])
+        self.assertEqual([stage["name"] for stage in shown["stages"]], STAGES)
+        self.assertTrue(all(stage["ok"] for stage in shown["stages"]), output)
+        self.assertNotIn("[error]", output)
+        self.assert_nothing_left()
+
+    def test_two_at_once_do_not_meet(self):
+        first, second = self.start("run", "--auto"), self.start("run", "--auto")
+        outputs = [process.communicate(timeout=120)[0] for process in (first, second)]
+        self.assertEqual([first.returncode, second.returncode], [0, 0], "\n".join(outputs))
+        self.assert_nothing_left()
+
+    def test_an_interrupt_at_any_stage_leaves_nothing(self):
+        for moment, sent in {
+            "Created EC2 Auto Scaling group": signal.SIGINT,
+            "failure-response to 'static'": signal.SIGTERM,
+            "Rebooting instance": signal.SIGINT,
+            "Terminated instance": signal.SIGTERM,
+        }.items():
+            with self.subTest(moment):
+                process = self.start("run", "--auto")
+                read_until(process.stdout, re.escape(moment))
+                process.send_signal(sent)
+                output, _ = process.communicate(timeout=60)
+                self.assertEqual(process.returncode, 130, output)
+                self.assertIn("INFO: Table doc-example-recommendation-service deleted.", output)
+                self.assert_nothing_left()
+
+    def test_nothing_survives_being_killed(self):
+        process = self.start("run", "--auto")
+        read_until(process.stdout, "failure-response to 'static'")
+        self.assertGreater(len(self.here.processes()), 5)
+        process.kill()
+        process.wait()
+        self.assert_nothing_left()
+
+    def test_a_person_at_a_terminal(self):
+        master, terminal = pty.openpty()
+        process = self.start("run", stdin=terminal, stdout=terminal, stderr=terminal)
+        os.close(terminal)
+        self.addCleanup(os.close, master)
+        text = converse(master, process)
+        self.assertEqual(process.wait(30), 0, text)
+        self.assertEqual(text.count("Which action would you like to take?"), 7 * 3, text)
+        self.assertIn("Checking the health of load balancer targets:", text)
+        self.assertIn("Response:", text)
+        self.assert_nothing_left()
+
+
+def converse(master, process):
+    """Answers every question as a person would who wants to see everything; returns what was on the screen."""
+    text, answered = "", 0
+    choices = iter("123" * 7)
+    deadline = time.monotonic() + 150
+    while time.monotonic() < deadline:
+        ready, _, _ = select.select([master], [], [], 0.2)
+        if not ready:
+            if process.poll() is not None:
+                break
+            continue
+        try:
+            text += os.read(master, 65536).decode()
+        except OSError:  # the other end is closed
+            break
+        unanswered = text[answered:]
+        question = re.search(r"Which action would you like to take\?|\(y/n\)|Press Enter", unanswered)
+        if question:
+            answered += question.end()
+            answer = {"W": lambda: next(choices), "(": lambda: "y", "P": lambda: ""}[question.group()[0]]()
+            os.write(master, f"{answer}\n".encode())
+    return text
+
+
+class Region(WithSurroundings):
+    def start_region(self):
+        region = self.start("region", "--listen", "127.0.0.1:0", "--data", self.here.folder / "data")
+        read_until(region.stdout, "^ready$")
+        return region
+
+    def get(self, url):
+        try:
+            with urllib.request.urlopen(url, timeout=5) as reply:
+                return reply.status
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            return None
+
+    def test_killed_and_started_again(self):
+        region = self.start_region()
+        status, output = self.here.run("deploy", "--auto")
+        self.assertEqual(status, 0, output)
+        endpoint = re.search(r"http://127\.31\.[0-9.:]+", output).group()
+        _, before = self.here.run("status")
+
+        region.kill()
+        region.wait()
+        self.assertEqual([p for p in self.wait_for_no_processes()], [])
+        killed = time.monotonic()
+        self.start_region()
+        while self.get(endpoint) != 200:
+            self.assertLess(time.monotonic() - killed, 30, "the service did not come back")
+            time.sleep(0.02)
+        print(f"first 200 after {time.monotonic() - killed:.1f} s", end=" ")
+
+        _, after = self.here.run("status")
+        endpoints = [re.findall(r"http://127\.31\.[0-9.:]+", text) for text in (before, after)]
+        self.assertEqual(*endpoints)
+        status, output = self.here.run("demo", "--auto")
+        self.assertEqual(status, 0, output)
+        status, output = self.here.run("destroy", "--auto")
+        self.assertEqual(status, 0, output)
+
+    def wait_for_no_processes(self, seconds=15):
+        deadline = time.monotonic() + seconds
+        while self.here.processes() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        return self.here.processes().values()
+
+    def test_phases_one_by_one_and_the_small_commands(self):
+        region = self.start_region()
+        status, output = self.here.run("hello")
+        self.assertEqual(status, 0, output)
+        for phase in ("deploy", "status", "hello", "demo", "destroy", "status", "destroy"):
+            arguments = [phase] if phase in ("hello", "status") else [phase, "--auto"]
+            status, output = self.here.run(*arguments)
+            self.assertEqual(status, 0, f"{phase}:\n{output}")
+        region.terminate()
+        self.assertEqual(region.wait(20), 0)
+        self.assertEqual(list(self.wait_for_no_processes()), [])
+
+    def test_a_data_folder_has_one_region(self):
+        self.start_region()
+        status, output = self.here.run("region", "--listen", "127.0.0.1:0", "--data", self.here.folder / "data")
+        self.assertEqual(status, 1)
+        self.assert_one_line(output, "in use")
+
+    def assert_one_line(self, output, text):
+        self.assertEqual(output.count("\n"), 1, output)
+        self.assertIn(text, output)
+
+
+class BadInput(WithSurroundings):
+    def assert_refused(self, status, text, *arguments):
+        with self.subTest(arguments):
+            seen, output = self.here.run(*arguments, timeout=20)
+            self.assertEqual(seen, status, output)
+            self.assertEqual(output.count("\n"), 1, output)
+            self.assertIn(text, output)
+            self.assert_nothing_left()
+
+    def test_is_refused_in_one_line_before_anything_is_created(self):
+        self.assert_refused(2, "--group-size", "run", "--group-size", "0")
+        self.assert_refused(2, "--colour", "run", "--colour")
+        self.assert_refused(2, "fly", "fly")
+        self.assert_refused(2, "--aws", "run", "--aws")
+        self.assert_refused(2, "HOST:PORT", "region", "--listen", "nowhere")
+        self.assert_refused(1, "resilient-service region", "status")
+        self.assert_refused(1, "resilient-service region", "deploy", "--auto")
+        self.assert_refused(1, "missing-folder", "run", "--auto", "--resources", "missing-folder")
+        self.assert_refused(1, "/proc/no", "region", "--listen", "127.0.0.1:0", "--data", "/proc/no")
+
+    def test_a_port_that_is_taken(self):
+        region = self.start("region", "--listen", "127.0.0.1:0", "--data", self.here.folder / "data")
+        text = read_until(region.stdout, "^ready$")
+        address = re.search(r"http://([0-9.:]+)", text).group(1)
+        status, output = self.here.run("region", "--listen", address, "--data", self.here.folder / "other")
+        self.assertEqual(status, 1, output)
+        self.assertEqual(output.count("\n"), 1, output)
+        self.assertIn(address.split(":")[1], output)
+
+    def test_a_resource_file_that_is_not_json_is_named_with_its_line(self):
+        resources = self.here.folder / "resources"
+        subprocess.run(["cp", "-r", str(find_resources()), str(resources)], check=True)
+        (resources / "recommendations.json").write_text('[\n  {"PutRequest": \n oops}]\n')
+        status, output = self.here.run("run", "--auto", "--resources", resources)
+        self.assertEqual(status, 1, output)
+        self.assertRegex(output, r"recommendations\.json:3\b")
+        self.assertEqual(output.count("\n"), 1, output)
+        self.assert_nothing_left()
+
+
+def find_resources():
+    for folder in PROGRAMS.parents:
+        if (folder / "resources" / "recommendations.json").exists():
+            return folder / "resources"
+    raise AssertionError("no resources")
+
+
+if __name__ == "__main__":
+    unittest.main()

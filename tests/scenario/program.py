@@ -1,0 +1,100 @@
+"""Runs resilient-service as a person would, in surroundings of its own, and finds what it leaves behind."""
+
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import tempfile
+import time
+
+PROGRAMS = pathlib.Path(os.environ.get("PROGRAMS", "build/release/bin")).resolve()
+PROGRAM = PROGRAMS / "resilient-service"
+
+
+class Surroundings:
+    """A home folder and a place for temporary files that belong to one test alone."""
+
+    def __init__(self):
+        self._folder = tempfile.TemporaryDirectory(prefix="scenario-test-")
+        self.folder = pathlib.Path(self._folder.name)
+        self.temporary = self.folder / "tmp"
+        self.home = self.folder / "home"
+        self.temporary.mkdir()
+        self.home.mkdir()
+        self.environment = {
+            "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
+            "HOME": str(self.home),
+            "TMPDIR": str(self.temporary),
+        }
+
+    def close(self):
+        self._folder.cleanup()
+
+    def start(self, *arguments, **options):
+        options.setdefault("stdin", subprocess.DEVNULL)
+        options.setdefault("stdout", subprocess.PIPE)
+        options.setdefault("stderr", subprocess.STDOUT)
+        return subprocess.Popen(
+            [str(PROGRAM), *map(str, arguments)], env=self.environment, cwd=self.folder, text=True, **options
+        )
+
+    def run(self, *arguments, timeout=120):
+        """Exit status and output."""
+        process = self.start(*arguments)
+        try:
+            output, _ = process.communicate(timeout=timeout)
+        except subprocess.TimeoutExpired:
+            process.terminate()
+            output, _ = process.communicate()
+            raise AssertionError(f"{arguments} did not end:\n{output}") from None
+        return process.returncode, output
+
+    def processes(self):
+        """Those that have anything to do with these surroundings: by command line, folder or environment."""
+        found = {}
+        for entry in pathlib.Path("/proc").iterdir():
+            if not entry.name.isdigit() or int(entry.name) == os.getpid():
+                continue
+            try:
+                traces = (entry / "cmdline").read_bytes() + (entry / "environ").read_bytes()
+                traces += os.fsencode(os.readlink(entry / "cwd"))
+                if os.fsencode(self.folder) in traces:
+                    found[int(entry.name)] = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            except OSError:
+                continue  # gone meanwhile, or not ours to look at
+        return found
+
+    def wait_until_gone(self, seconds=15):
+        """What is left after that time: processes and files."""
+        deadline = time.monotonic() + seconds
+        while True:
+            left = [*self.processes().values(), *map(str, self.temporary.iterdir())]
+            if not left or time.monotonic() > deadline:
+                return left
+            time.sleep(0.05)
+
+
+def read_until(stream, pattern, seconds=60):
+    """Reads lines until one matches. The text so far."""
+    text, deadline = "", time.monotonic() + seconds
+    for line in iter(stream.readline, ""):
+        text += line
+        if re.search(pattern, line):
+            return text
+        if time.monotonic() > deadline:
+            break
+    raise AssertionError(f"'{pattern}' was not said:\n{text}")
+
+
+def end(process, seconds=20):
+    """Ends a process that a test started, if it still runs."""
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+    if process.stdout:
+        process.stdout.close()

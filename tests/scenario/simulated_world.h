@@ -1,0 +1,91 @@
+// A machine, a network and a load balancer's data plane that exist only in memory and on simulated time, under a real
+// region and a real client: what differs from the real world is that nothing here takes longer than a function call.
+// The web server on a simulated instance is the real decision (recommendation::Recommender), which asks the region with
+// the credentials that the instance's metadata give it.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "client/clients.h"
+#include "recommendation/recommender.h"
+#include "region/region.h"
+#include "scenario/http_client.h"
+#include "testing/simulated_clock.h"
+
+namespace aws::testing {
+
+class SimulatedWorld final : public region::ec2::InstanceHost,
+                             public region::ec2::Addresses,
+                             public region::elbv2::Balancer,
+                             public region::elbv2::Prober,
+                             public scenario::HttpClient {
+ public:
+  SimulatedWorld();
+  ~SimulatedWorld() override;
+
+  SimulatedClock& clock() { return clock_; }
+  Random& random() { return random_; }
+  std::size_t running_servers() const { return servers_.size(); }
+
+  // (Re)starts the region on what its store holds.
+  void start_region();
+  void stop_region();  // at once, as kill -9 does; every instance dies with it
+
+  // Clients that call the region, as its administrator.
+  std::unique_ptr<client::Clients> connect();
+  http::Response send(const std::string& base_url, http::Request request);
+
+  // scenario::HttpClient: a visitor from 127.0.0.1
+  scenario::HttpResult get(const std::string& url) override;
+
+ private:
+  struct Server;
+  using Done = std::function<void()>;
+
+  // ec2::InstanceHost
+  void start(const region::ec2::Boot& boot, Done up, Done down) override;
+  void stop(const std::string& instance_id) override;
+  void run_script(const region::ec2::Script& script, std::function<void(region::ec2::ScriptResult)> done) override;
+  void discard(const std::string& instance_id) override;
+  void clear() override;
+
+  // ec2::Addresses
+  std::unique_ptr<region::ec2::AddressReservation> reserve(const std::string& address) override;
+  std::unique_ptr<region::ec2::AddressReservation> serve_metadata(const std::string& address, Handler handler) override;
+
+  // elbv2::Balancer
+  std::optional<std::string> cannot_bind(const std::string& address, std::uint16_t port) override;
+  void apply(const region::elbv2::BalancerState& state) override { balanced_ = state; }
+  void count_requests(std::function<void(const region::elbv2::RequestCounts&)> done) override;
+  void abort_requests(const std::string& group, const std::string& server) override;
+
+  // elbv2::Prober
+  void check(const region::elbv2::ProbeRequest& request,
+             std::function<void(const region::elbv2::ProbeReply&)> done) override;
+
+  struct Machine {
+    std::string address;
+    Done down;
+    Timer booting;
+    Timer starting_server;
+  };
+  void start_server(const std::string& instance_id);
+  std::optional<http::Response> ask_server(const std::string& address, const std::string& path);
+  void later(Duration delay, Done callback);
+
+  SimulatedClock clock_;
+  SeededRandom random_{20260102};
+  region::Store store_;
+  std::map<std::string, Machine> machines_;                 // by instance
+  std::map<std::string, std::unique_ptr<Server>> servers_;  // by address
+  std::map<std::string, Handler> addresses_;                // taken, with the metadata served there
+  region::elbv2::BalancerState balanced_;
+  std::map<std::string, std::size_t> turns_;  // of the round robin, by group
+  std::map<std::uint64_t, Timer> timers_;
+  std::uint64_t next_timer_ = 0;
+  std::unique_ptr<region::Region> region_;
+};
+
+}  // namespace aws::testing
