@@ -4,6 +4,7 @@
 
 #include "client/endpoints.h"
 #include "client/errors.h"
+#include "client/http_transport.h"
 #include "client/instance_metadata.h"
 #include "client/remote_channel.h"
 #include "contract/autoscaling.h"
@@ -68,7 +69,7 @@ std::unique_ptr<Transport> default_transport(HttpOptions http, const Environment
   if (http.ca_bundle.empty()) {
     http.ca_bundle = environment.get("AWS_CA_BUNDLE").value_or(profile.get("ca_bundle").value_or(""));
   }
-  return std::make_unique<CurlTransport>(std::move(http));
+  return std::make_unique<HttpTransport>(std::move(http));
 }
 
 }  // namespace
@@ -87,7 +88,7 @@ std::unique_ptr<CredentialsProvider> default_credentials(const ClientOptions& op
   if ((named || options.allow_aws) && !environment.is_true("AWS_EC2_METADATA_DISABLED")) {
     HttpOptions http{.connect_timeout = 1s, .timeout = 1s, .check_interrupt = options.http.check_interrupt};
     sources.push_back(std::make_unique<InstanceCredentials>(std::make_shared<InstanceMetadata>(
-        metadata_options(environment), std::make_unique<CurlTransport>(std::move(http)), surroundings.clock)));
+        metadata_options(environment), std::make_unique<HttpTransport>(std::move(http)), surroundings.clock)));
   }
   return std::make_unique<CredentialsChain>(std::move(sources), surroundings.clock, surroundings.random);
 }

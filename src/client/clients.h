@@ -11,9 +11,9 @@
 #include "base/clock.h"
 #include "base/random.h"
 #include "client/credentials.h"
-#include "client/curl_transport.h"
 #include "client/endpoints.h"
 #include "client/environment.h"
+#include "client/http_options.h"
 #include "client/retrying_channel.h"
 #include "client/transport.h"
 #include "contract/apis.h"
@@ -51,7 +51,7 @@ struct Surroundings {
 
 // Settles where the services are, but sends nothing yet. Throws aws::Error, in one line, when options, environment and
 // profile do not say enough: "NoEndpoint", "NoRegion", "ProfileNotFound", "InvalidEndpoint", ... That there are no
-// credentials shows at the first call. Without a transport it makes a CurlTransport.
+// credentials shows at the first call. Without a transport it makes an HttpTransport.
 std::unique_ptr<Clients> connect(const ClientOptions& options, const Surroundings& surroundings,
                                  std::unique_ptr<Transport> transport = nullptr);
 

@@ -1,11 +1,11 @@
 #include "client/curl_transport.h"
 
-#include <curl/curl.h>
-
 #include <exception>
 #include <string_view>
 
+#include "client/curl_library.h"
 #include "client/errors.h"
+#include "client/http_transport.h"
 
 namespace aws::client {
 namespace {
@@ -61,11 +61,13 @@ int on_progress(void* context, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
 }
 
 struct FreeList {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+  void operator()(curl_slist* list) const { curl().slist_free_all(list); }
 };
 using HeaderList = std::unique_ptr<curl_slist, FreeList>;
 
-void append(HeaderList& list, const std::string& line) { list.reset(curl_slist_append(list.release(), line.c_str())); }
+void append(HeaderList& list, const std::string& line) {
+  list.reset(curl().slist_append(list.release(), line.c_str()));
+}
 
 HeaderList header_list(const http::Request& request) {
   HeaderList list;
@@ -76,51 +78,42 @@ HeaderList header_list(const http::Request& request) {
   return list;
 }
 
-// Loopback and link-local, where instance metadata is.
-bool is_near(std::string_view base_url) {
-  const std::string_view host = base_url.substr(base_url.find("//") + 2);
-  for (const std::string_view near : {"127.", "169.254.", "localhost", "[::1]", "[fd00:ec2::254]"}) {
-    if (host.starts_with(near)) return true;
-  }
-  return false;
-}
-
 void set_request(CURL* handle, const std::string& url, const http::Request& request) {
-  curl_easy_setopt(handle, CURLOPT_URL, url.c_str());
-  curl_easy_setopt(handle, CURLOPT_PATH_AS_IS, 1L);
+  curl().easy_setopt(handle, CURLOPT_URL, url.c_str());
+  curl().easy_setopt(handle, CURLOPT_PATH_AS_IS, 1L);
   if (request.method == "GET") {
-    curl_easy_setopt(handle, CURLOPT_HTTPGET, 1L);
+    curl().easy_setopt(handle, CURLOPT_HTTPGET, 1L);
   } else {
-    curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
-    curl_easy_setopt(handle, CURLOPT_POSTFIELDS, request.body.c_str());
-    curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, request.method.c_str());
+    curl().easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+    curl().easy_setopt(handle, CURLOPT_POSTFIELDS, request.body.c_str());
+    curl().easy_setopt(handle, CURLOPT_CUSTOMREQUEST, request.method.c_str());
   }
 }
 
 void set_connection(CURL* handle, const std::string& base_url, const HttpOptions& options) {
-  curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(handle, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
-  curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
-  curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_timeout.count()));
-  curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(options.timeout.count()));
-  curl_easy_setopt(handle, CURLOPT_MAXAGE_CONN, kKeepIdleSeconds);
-  curl_easy_setopt(handle, CURLOPT_FRESH_CONNECT, options.keep_alive ? 0L : 1L);
-  curl_easy_setopt(handle, CURLOPT_FORBID_REUSE, options.keep_alive ? 0L : 1L);
-  if (is_near(base_url)) curl_easy_setopt(handle, CURLOPT_PROXY, "");
-  if (!options.ca_bundle.empty()) curl_easy_setopt(handle, CURLOPT_CAINFO, options.ca_bundle.c_str());
+  curl().easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+  curl().easy_setopt(handle, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
+  curl().easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl().easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
+  curl().easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_timeout.count()));
+  curl().easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(options.timeout.count()));
+  curl().easy_setopt(handle, CURLOPT_MAXAGE_CONN, kKeepIdleSeconds);
+  curl().easy_setopt(handle, CURLOPT_FRESH_CONNECT, options.keep_alive ? 0L : 1L);
+  curl().easy_setopt(handle, CURLOPT_FORBID_REUSE, options.keep_alive ? 0L : 1L);
+  if (is_near(base_url)) curl().easy_setopt(handle, CURLOPT_PROXY, "");
+  if (!options.ca_bundle.empty()) curl().easy_setopt(handle, CURLOPT_CAINFO, options.ca_bundle.c_str());
 }
 
 void set_callbacks(CURL* handle, Exchange& exchange) {
-  curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, on_header);
-  curl_easy_setopt(handle, CURLOPT_HEADERDATA, &exchange);
-  curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, on_body);
-  curl_easy_setopt(handle, CURLOPT_WRITEDATA, &exchange);
-  curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, on_connected);
-  curl_easy_setopt(handle, CURLOPT_PREREQDATA, &exchange);
-  curl_easy_setopt(handle, CURLOPT_NOPROGRESS, exchange.options.check_interrupt ? 0L : 1L);
-  curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, on_progress);
-  curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &exchange);
+  curl().easy_setopt(handle, CURLOPT_HEADERFUNCTION, on_header);
+  curl().easy_setopt(handle, CURLOPT_HEADERDATA, &exchange);
+  curl().easy_setopt(handle, CURLOPT_WRITEFUNCTION, on_body);
+  curl().easy_setopt(handle, CURLOPT_WRITEDATA, &exchange);
+  curl().easy_setopt(handle, CURLOPT_PREREQFUNCTION, on_connected);
+  curl().easy_setopt(handle, CURLOPT_PREREQDATA, &exchange);
+  curl().easy_setopt(handle, CURLOPT_NOPROGRESS, exchange.options.check_interrupt ? 0L : 1L);
+  curl().easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, on_progress);
+  curl().easy_setopt(handle, CURLOPT_XFERINFODATA, &exchange);
 }
 
 void throw_failure(const Exchange& exchange, CURLcode code, const std::string& url, const std::string& reason) {
@@ -134,14 +127,11 @@ void throw_failure(const Exchange& exchange, CURLcode code, const std::string& u
 
 }  // namespace
 
-CurlTransport::CurlTransport(HttpOptions options) : options_(std::move(options)) {
-  static const CURLcode kInitialised = curl_global_init(CURL_GLOBAL_DEFAULT);
-  if (kInitialised != CURLE_OK) throw connection_error("anywhere", curl_easy_strerror(kInitialised));
-}
+CurlTransport::CurlTransport(HttpOptions options) : options_(std::move(options)) { curl(); }
 
 CurlTransport::~CurlTransport() = default;
 
-void CurlTransport::CloseHandle::operator()(void* handle) const { curl_easy_cleanup(handle); }
+void CurlTransport::CloseHandle::operator()(void* handle) const { curl().easy_cleanup(handle); }
 
 CurlTransport::Handle CurlTransport::take() {
   {
@@ -152,11 +142,11 @@ CurlTransport::Handle CurlTransport::take() {
       return handle;
     }
   }
-  return Handle(curl_easy_init());
+  return Handle(curl().easy_init());
 }
 
 void CurlTransport::give_back(Handle handle) {
-  curl_easy_reset(handle.get());  // keeps its connections
+  curl().easy_reset(handle.get());  // keeps its connections
   const std::lock_guard lock(mutex_);
   idle_.push_back(std::move(handle));
 }
@@ -170,15 +160,16 @@ http::Response CurlTransport::send(const std::string& base_url, const http::Requ
   set_connection(handle.get(), base_url, options_);
   set_request(handle.get(), base_url + request.target, request);
   set_callbacks(handle.get(), exchange);
-  curl_easy_setopt(handle.get(), CURLOPT_HTTPHEADER, headers.get());
-  curl_easy_setopt(handle.get(), CURLOPT_ERRORBUFFER, reason);
+  curl().easy_setopt(handle.get(), CURLOPT_HTTPHEADER, headers.get());
+  curl().easy_setopt(handle.get(), CURLOPT_ERRORBUFFER, reason);
 
-  const CURLcode code = curl_easy_perform(handle.get());
+  const CURLcode code = curl().easy_perform(handle.get());
   long status = 0;
-  curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
+  curl().easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
   exchange.response.status = static_cast<int>(status);
   give_back(std::move(handle));
-  if (code != CURLE_OK) throw_failure(exchange, code, base_url, reason[0] != '\0' ? reason : curl_easy_strerror(code));
+  if (code != CURLE_OK)
+    throw_failure(exchange, code, base_url, reason[0] != '\0' ? reason : curl().easy_strerror(code));
   return std::move(exchange.response);
 }
 

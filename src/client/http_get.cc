@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "client/curl_transport.h"
 #include "client/errors.h"
+#include "client/http_transport.h"
 
 namespace aws::client {
 
@@ -14,7 +14,7 @@ http::Response http_get(const std::string& url, const GetOptions& options) {
   std::string path = url.substr(target);
   if (!path.starts_with('/')) path.insert(0, "/");
 
-  CurlTransport transport({.connect_timeout = options.timeout,
+  HttpTransport transport({.connect_timeout = options.timeout,
                            .timeout = options.timeout,
                            .keep_alive = false,
                            .check_interrupt = options.check_interrupt});

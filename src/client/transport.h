@@ -1,5 +1,5 @@
-// Sends one HTTP request and returns the reply. The real one is libcurl (curl_transport.h); a test hands the request
-// straight to a front door.
+// Sends one HTTP request and returns the reply. The real one is http_transport.h; a test hands the request straight
+// to a front door.
 #pragma once
 
 #include <chrono>

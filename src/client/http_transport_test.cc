@@ -1,4 +1,4 @@
-#include "client/curl_transport.h"
+#include "client/http_transport.h"
 
 #include <arpa/inet.h>
 #include <gmock/gmock.h>
@@ -11,7 +11,9 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "client/curl_transport.h"
 #include "client/http_get.h"
+#include "client/local_transport.h"
 
 namespace aws::client {
 namespace {
@@ -118,9 +120,15 @@ std::string code_of(Transport& transport, const std::string& url) {
   }
 }
 
-TEST(CurlTransport, SendsARequestAsItIs) {
+// What both transports do alike.
+template <class T>
+struct ATransport : ::testing::Test {};
+using Transports = ::testing::Types<LocalTransport, CurlTransport>;
+TYPED_TEST_SUITE(ATransport, Transports);
+
+TYPED_TEST(ATransport, SendsARequestAsItIs) {
   RawServer server{{kOk}};
-  CurlTransport transport({.timeout = 5s});
+  TypeParam transport({.timeout = 5s});
   const auto response = transport.send(
       server.url(), {.method = "POST", .target = "/a/../b?c=%20", .headers = {{"Host", "other"}, {"X-One", "1"}}});
   EXPECT_EQ(response.status, 200);
@@ -134,38 +142,38 @@ TEST(CurlTransport, SendsARequestAsItIs) {
   EXPECT_THAT(request, Not(HasSubstr("Content-Type")));
 }
 
-TEST(CurlTransport, KeepsConnections) {
+TYPED_TEST(ATransport, KeepsConnections) {
   RawServer server{{kOk, kOk, kOk}};
-  CurlTransport transport({.timeout = 5s});
+  TypeParam transport({.timeout = 5s});
   for (int i = 0; i < 3; ++i) EXPECT_EQ(code_of(transport, server.url()), "200");
 }
 
-TEST(CurlTransport, ReadsARedirectAsAReply) {
+TYPED_TEST(ATransport, ReadsARedirectAsAReply) {
   RawServer server{{"HTTP/1.1 302 Found\r\nLocation: http://192.0.2.1/\r\nContent-Length: 0\r\n\r\n"}};
-  CurlTransport transport({.timeout = 5s});
+  TypeParam transport({.timeout = 5s});
   EXPECT_EQ(code_of(transport, server.url()), "302");
 }
 
-TEST(CurlTransport, NoConnectionHadNoEffect) {
+TYPED_TEST(ATransport, NoConnectionHadNoEffect) {
   std::string url;
   {
     RawServer gone{};
     url = gone.url();
   }
-  CurlTransport transport({.timeout = 5s});
+  TypeParam transport({.timeout = 5s});
   EXPECT_EQ(code_of(transport, url), "ConnectionError");
 }
 
-TEST(CurlTransport, ABrokenConnectionMayHaveHadAnEffect) {
+TYPED_TEST(ATransport, ABrokenConnectionMayHaveHadAnEffect) {
   RawServer server{{""}, {"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"}};
-  CurlTransport transport({.timeout = 5s});
+  TypeParam transport({.timeout = 5s});
   EXPECT_EQ(code_of(transport, server.url()), "ConnectionLost") << "no reply";
   EXPECT_EQ(code_of(transport, server.url()), "ConnectionLost") << "half a reply";
 }
 
-TEST(CurlTransport, DoesNotRepeatByItselfOnAKeptConnection) {
+TYPED_TEST(ATransport, DoesNotRepeatByItselfOnAKeptConnection) {
   RawServer server{{kOk, ""}, {kOk}};
-  CurlTransport transport({.timeout = 5s});
+  TypeParam transport({.timeout = 5s});
   EXPECT_EQ(code_of(transport, server.url()), "200");
   EXPECT_EQ(code_of(transport, server.url()), "ConnectionLost");
   EXPECT_EQ(server.requests().size(), 2);
@@ -173,43 +181,53 @@ TEST(CurlTransport, DoesNotRepeatByItselfOnAKeptConnection) {
 }
 
 // The server takes the request, dies, and is not there when libcurl connects again.
-TEST(CurlTransport, AServerThatDiedDoesNotMakeALostRequestLookUnsent) {
+TYPED_TEST(ATransport, AServerThatDiedDoesNotMakeALostRequestLookUnsent) {
   RawServer server{{kOk, ""}};
-  CurlTransport transport({.timeout = 5s});
+  TypeParam transport({.timeout = 5s});
   EXPECT_EQ(code_of(transport, server.url()), "200");
   EXPECT_EQ(code_of(transport, server.url()), "ConnectionLost");
 }
 
-TEST(CurlTransport, WaitsNoLongerThanItsTimeout) {
+TYPED_TEST(ATransport, WaitsNoLongerThanItsTimeout) {
   RawServer server{{"silence"}};
-  CurlTransport transport({.timeout = 50ms});
+  TypeParam transport({.timeout = 50ms});
   EXPECT_EQ(code_of(transport, server.url()), "RequestTimeout");
 }
 
-TEST(CurlTransport, AnInterruptEndsACall) {
+TYPED_TEST(ATransport, AnInterruptEndsACall) {
   RawServer server{{"silence"}};
   HttpOptions options;
   options.check_interrupt = [&server] {
     if (!server.requests().empty()) throw Interrupted{2};
   };
-  CurlTransport transport(options);
+  TypeParam transport(options);
   EXPECT_THROW(transport.send(server.url(), post()), Interrupted);
 }
 
-TEST(CurlTransport, RefusesAReplyThatIsTooLarge) {
+TYPED_TEST(ATransport, RefusesAReplyThatIsTooLarge) {
   RawServer server{{kOk}};
-  CurlTransport transport({.max_body_bytes = 1});
+  TypeParam transport({.max_body_bytes = 1});
   EXPECT_EQ(code_of(transport, server.url()), "ConnectionLost");
 }
 
-TEST(CurlTransport, ServesThreadsAtTheSameTime) {
+TYPED_TEST(ATransport, ServesThreadsAtTheSameTime) {
   RawServer server{{kOk}, {kOk}, {kOk}, {kOk}};
-  CurlTransport transport({.keep_alive = false});
+  TypeParam transport({.keep_alive = false});
   std::vector<std::future<std::string>> calls;
   for (int i = 0; i < 4; ++i) {
     calls.push_back(std::async(std::launch::async, [&] { return code_of(transport, server.url()); }));
   }
   for (auto& call : calls) EXPECT_EQ(call.get(), "200");
+}
+
+TEST(HttpTransport, KnowsWhatIsNear) {
+  for (const char* near :
+       {"http://127.31.0.5", "http://127.0.0.1:4566", "http://localhost:80", "https://169.254.169.254"}) {
+    EXPECT_TRUE(is_near(near)) << near;
+  }
+  for (const char* far : {"http://10.0.0.1", "http://127.0.0.1.example.com", "http://localhost.x"}) {
+    EXPECT_FALSE(is_near(far)) << far;
+  }
 }
 
 TEST(HttpGet, UsesAConnectionOfItsOwn) {
