@@ -54,7 +54,7 @@ class HaproxySocket::Exchange : public std::enable_shared_from_this<HaproxySocke
     asio::async_read(socket_, asio::dynamic_buffer(reply_, kLongestReply),
                      [self = shared_from_this()](const ErrorCode&, std::size_t) { self->finish(self->reply_); });
   }
-  void finish(std::optional<std::string> reply) {
+  void finish(const std::optional<std::string>& reply) {
     const auto self = shared_from_this();
     if (finished_) return;
     finished_ = true;

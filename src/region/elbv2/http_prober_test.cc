@@ -9,6 +9,7 @@
 #include <boost/asio/write.hpp>
 #include <optional>
 
+#include "base/event_loop.h"
 #include "testing/simulated_clock.h"
 
 namespace aws::region::elbv2 {
@@ -62,15 +63,17 @@ class HttpProberTest : public ::testing::Test {
   }
   template <class Predicate>
   void run_until(Predicate holds) {
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-    while (!holds() && std::chrono::steady_clock::now() < end) {
+    bool late = false;
+    const Timer bound = loop.after(std::chrono::seconds(20), [&] { late = true; });
+    while (!holds() && !late) {
       context.restart();
-      context.run_one_until(end);
+      context.run_one();
     }
     EXPECT_TRUE(holds());
   }
 
-  asio::io_context context;
+  EventLoop loop;
+  asio::io_context& context = loop.context();
   testing::SimulatedClock clock;
   HttpProber prober{context, clock, 10.0};
 };

@@ -53,7 +53,7 @@ std::string checked_path(const std::string& path) {
 }
 
 std::string checked_matcher(const std::optional<api::Matcher>& matcher) {
-  const auto codes = matcher ? matcher->HttpCode.value_or("200") : "200";
+  auto codes = matcher ? matcher->HttpCode.value_or("200") : "200";
   if (!StatusMatcher::parse(codes)) {
     throw validation_error(
         fmt::format("Health check matcher HTTP code '{}' must be within '200-499' inclusive", codes));
