@@ -33,7 +33,9 @@ TEST(SimulatedClock, FiresATimerSetByAnother) {
 TEST(SimulatedClock, ADroppedTimerNeverFires) {
   testing::SimulatedClock clock;
   bool fired = false;
-  { const Timer dropped = clock.after(1s, [&] { fired = true; }); }
+  {
+    const Timer dropped = clock.after(1s, [&] { fired = true; });
+  }
   clock.advance(10s);
   EXPECT_FALSE(fired);
 }

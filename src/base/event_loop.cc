@@ -33,6 +33,9 @@ void EventLoop::run() {
   context_->run();
 }
 
-void EventLoop::stop() { context_->stop(); }
+// A turn of the loop like any other, so that a stop that comes before run() is not lost.
+void EventLoop::stop() {
+  asio::post(*context_, [this] { context_->stop(); });
+}
 
 }  // namespace aws

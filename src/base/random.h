@@ -32,7 +32,7 @@ class SeededRandom final : public Random {
 std::string random_text(Random& random, std::string_view alphabet, std::size_t length);
 
 std::string hex_id(Random& random, std::string_view prefix, std::size_t digits = 17);  // i-0123456789abcdef0
-std::string uuid(Random& random);                                                       // version 4
+std::string uuid(Random& random);                                                      // version 4
 // IAM's identifiers: a four-letter prefix and capital base-32 letters. Length counts the prefix.
 std::string iam_id(Random& random, std::string_view prefix, std::size_t length = 21);
 

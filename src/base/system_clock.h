@@ -15,7 +15,7 @@ class SystemClock final : public Clock {
   // Interrupted, and so does the next one. Once thrown the request is forgotten, so that the cleaning up which follows
   // can wait; a second signal interrupts that too.
   static void catch_interrupts();
-  static bool interrupted();          // is a request waiting to be noticed?
+  static bool interrupted();  // is a request waiting to be noticed?
   static void throw_if_interrupted();
 };
 

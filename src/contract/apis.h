@@ -3,13 +3,27 @@
 
 namespace aws {
 
-namespace autoscaling { class Api; }
-namespace dynamodb { class Api; }
-namespace ec2 { class Api; }
-namespace elbv2 { class Api; }
-namespace iam { class Api; }
-namespace ssm { class Api; }
-namespace sts { class Api; }
+namespace autoscaling {
+class Api;
+}
+namespace dynamodb {
+class Api;
+}
+namespace ec2 {
+class Api;
+}
+namespace elbv2 {
+class Api;
+}
+namespace iam {
+class Api;
+}
+namespace ssm {
+class Api;
+}
+namespace sts {
+class Api;
+}
 
 struct Apis {
   autoscaling::Api& autoscaling;

@@ -60,18 +60,18 @@ struct ContainerAccess {
 struct Shape {
   std::string_view name;
   Kind kind = Kind::kString;
-  std::span<const Member> members;                // kStructure
-  const Shape* element = nullptr;                 // kList, kMap: what it holds
-  std::string_view element_name;                  // kList: "member" unless the model says otherwise
-  std::string_view key_name, value_name;          // kMap, query protocols
-  bool flattened = false;                         // kList, query protocols
-  const ContainerAccess* container = nullptr;     // kList, kMap
-  std::shared_ptr<void> (*make)() = nullptr;      // kStructure: a new default value
+  std::span<const Member> members;             // kStructure
+  const Shape* element = nullptr;              // kList, kMap: what it holds
+  std::string_view element_name;               // kList: "member" unless the model says otherwise
+  std::string_view key_name, value_name;       // kMap, query protocols
+  bool flattened = false;                      // kList, query protocols
+  const ContainerAccess* container = nullptr;  // kList, kMap
+  std::shared_ptr<void> (*make)() = nullptr;   // kStructure: a new default value
   // Constraints, for validation.
-  std::span<const std::string_view> values;       // enumerations
-  std::optional<std::int64_t> min, max;           // length of strings and containers, value of numbers
+  std::span<const std::string_view> values;  // enumerations
+  std::optional<std::int64_t> min, max;      // length of strings and containers, value of numbers
   std::string_view pattern;
-  bool sensitive = false;                         // never logged
+  bool sensitive = false;  // never logged
 };
 
 // An error that the model declares; its wire code has no "Exception" or "Fault" where AWS sends none.
@@ -83,9 +83,9 @@ struct ErrorCode {
 
 // May a client send the call again when it does not know whether the first one took effect?
 enum class Repeat {
-  kSafe,     // reading, or writing the same again
-  kToken,    // safe because an idempotency token goes with it
-  kUnsafe,   // a second one could do something else
+  kSafe,    // reading, or writing the same again
+  kToken,   // safe because an idempotency token goes with it
+  kUnsafe,  // a second one could do something else
 };
 
 struct Service;
@@ -95,10 +95,10 @@ struct Operation {
   const Service* service = nullptr;
   const Shape* input = nullptr;
   const Shape* output = nullptr;
-  std::string_view result_wrapper;             // query protocol: "CreateTargetGroupResult", "" when there is none
+  std::string_view result_wrapper;  // query protocol: "CreateTargetGroupResult", "" when there is none
   std::span<const ErrorCode> errors;
-  std::string_view iam_action;                 // "elasticloadbalancing:CreateTargetGroup"; "" needs no permission
-  std::span<const std::string_view> resources; // ARN templates to authorise, "*" when the action has no resource
+  std::string_view iam_action;                  // "elasticloadbalancing:CreateTargetGroup"; "" needs no permission
+  std::span<const std::string_view> resources;  // ARN templates to authorise, "*" when the action has no resource
   Repeat repeat = Repeat::kUnsafe;
   // Calls the method of the service's Api with an input and fills in the output. May throw aws::Error.
   void (*invoke)(void* api, const void* input, void* output) = nullptr;

@@ -45,7 +45,7 @@ class Surroundings:
         try:
             output, _ = process.communicate(timeout=timeout)
         except subprocess.TimeoutExpired:
-            process.terminate()
+            process.kill()
             output, _ = process.communicate()
             raise AssertionError(f"{arguments} did not end:\n{output}") from None
         return process.returncode, output

@@ -1,5 +1,6 @@
-// Time that passes only when somebody waits: a sleep jumps from timer to timer, in (deadline, sequence) order, and costs
-// microseconds. Implements both sides of time, so that a scenario that sleeps and a region that is called back share it.
+// Time that passes only when somebody waits: a sleep jumps from timer to timer, in (deadline, sequence) order, and
+// costs microseconds. Implements both sides of time, so that a scenario that sleeps and a region that is called back
+// share it.
 #pragma once
 
 #include <cstdint>
