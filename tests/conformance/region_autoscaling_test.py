@@ -119,7 +119,7 @@ class Groups(WithTemplate):
         profile = {"Name": "no-such-profile"}
         for data, text in (
             ({"InstanceType": "t3.micro"}, "The request must contain the parameter ImageId"),
-            ({"ImageId": image, "IamInstanceProfile": profile},
+            ({"ImageId": image, "InstanceType": "t3.micro", "IamInstanceProfile": profile},
              "Value (no-such-profile) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile "
              "name"),
         ):

@@ -165,7 +165,18 @@ class LoadBalancers(WithBalancing):
                 arguments = {"Name": unique("refused"), "Subnets": subnets, **changes}
                 said = self.refusal(unchecked.create_load_balancer, code=code, status=400, **arguments)
                 self.assertEqual(said, text or said)
-        self.refused_like(elbv2.delete_load_balancer, "ValidationError", ".+", LoadBalancerArn="not-an-arn")
+
+    def test_what_no_arn_can_be(self):
+        balancer, group = {"LoadBalancerArn": "nothing"}, {"TargetGroupArn": "nothing"}
+        for thing, call, arguments in (
+            ("load balancer", elbv2.delete_load_balancer, balancer),
+            ("load balancer", elbv2.describe_load_balancers, {"LoadBalancerArns": ["nothing"]}),
+            ("load balancer", elbv2.describe_listeners, balancer),
+            ("target group", elbv2.delete_target_group, group),
+            ("target group", elbv2.describe_target_groups, {"TargetGroupArns": ["nothing"]}),
+            ("target group", elbv2.describe_target_health, group),
+        ):
+            self.refused(call, "ValidationError", f"'nothing' is not a valid {thing} ARN", **arguments)
 
 
 class Listeners(WithBalancing):

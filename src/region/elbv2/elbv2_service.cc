@@ -7,6 +7,7 @@
 #include "region/elbv2/descriptions.h"
 #include "region/elbv2/errors.h"
 #include "region/elbv2/pages.h"
+#include "region/elbv2/request_checks.h"
 #include "region/elbv2/requests.h"
 
 namespace aws::region::elbv2 {
@@ -30,6 +31,7 @@ void at_most_one(std::initializer_list<bool> given, std::string_view message) {
 std::vector<const TargetGroup*> selected(const api::DescribeTargetGroupsRequest& request, const Elbv2Store& store) {
   std::vector<const TargetGroup*> groups;
   if (request.LoadBalancerArn) {
+    require_arn("load balancer", *request.LoadBalancerArn);
     const auto& load_balancer = store.load_balancer(*request.LoadBalancerArn);
     for (const auto* group : everything(store.target_groups())) {
       if (store.load_balancer_of(group->arn) == &load_balancer) groups.push_back(group);
@@ -37,7 +39,10 @@ std::vector<const TargetGroup*> selected(const api::DescribeTargetGroupsRequest&
     return groups;
   }
   if (request.Names.empty() && request.TargetGroupArns.empty()) return everything(store.target_groups());
-  for (const auto& arn : request.TargetGroupArns) groups.push_back(&store.target_group(arn));
+  for (const auto& arn : request.TargetGroupArns) {
+    require_arn("target group", arn);
+    groups.push_back(&store.target_group(arn));
+  }
   for (const auto& name : request.Names) {
     groups.push_back(store.find_target_group_named(name));
     if (groups.back() == nullptr) throw target_group_not_found();
@@ -48,7 +53,10 @@ std::vector<const TargetGroup*> selected(const api::DescribeTargetGroupsRequest&
 std::vector<const LoadBalancer*> selected(const api::DescribeLoadBalancersRequest& request, const Elbv2Store& store) {
   if (request.Names.empty() && request.LoadBalancerArns.empty()) return everything(store.load_balancers());
   std::vector<const LoadBalancer*> load_balancers;
-  for (const auto& arn : request.LoadBalancerArns) load_balancers.push_back(&store.load_balancer(arn));
+  for (const auto& arn : request.LoadBalancerArns) {
+    require_arn("load balancer", arn);
+    load_balancers.push_back(&store.load_balancer(arn));
+  }
   std::vector<std::string> missing;
   for (const auto& name : request.Names) {
     const auto* load_balancer = store.find_load_balancer_named(name);
@@ -68,10 +76,12 @@ std::vector<const Listener*> selected(const api::DescribeListenersRequest& reque
   }
   std::vector<const Listener*> listeners;
   for (const auto& arn : request.ListenerArns) {
+    require_arn("listener", arn);
     listeners.push_back(store.find_listener(arn));
     if (listeners.back() == nullptr) throw listener_not_found();
   }
   if (!request.LoadBalancerArn) return listeners;
+  require_arn("load balancer", *request.LoadBalancerArn);
   const auto& load_balancer = store.load_balancer(*request.LoadBalancerArn);
   for (const auto* listener : everything(store.listeners())) {
     if (listener->settings.load_balancer_arn == load_balancer.arn) listeners.push_back(listener);
@@ -118,6 +128,7 @@ api::DescribeTargetGroupsResponse Elbv2Service::DescribeTargetGroups(const api::
 // One that does not exist is deleted already: the model declares no error for it.
 api::DeleteTargetGroupResponse Elbv2Service::DeleteTargetGroup(const api::DeleteTargetGroupRequest& request) {
   const auto arn = request.TargetGroupArn.value_or("");
+  require_arn("target group", arn);
   parts_.store.delete_target_group(arn);
   parts_.monitor.target_group_deleted(arn);
   return {};
@@ -146,6 +157,7 @@ api::DescribeLoadBalancersResponse Elbv2Service::DescribeLoadBalancers(
 
 api::DeleteLoadBalancerResponse Elbv2Service::DeleteLoadBalancer(const api::DeleteLoadBalancerRequest& request) {
   const auto arn = request.LoadBalancerArn.value_or("");
+  require_arn("load balancer", arn);
   parts_.store.delete_load_balancer(arn);
   listeners_changed();
   addresses_.erase(arn);
@@ -172,6 +184,7 @@ api::DescribeListenersResponse Elbv2Service::DescribeListeners(const api::Descri
 }
 
 api::DescribeTargetHealthResponse Elbv2Service::DescribeTargetHealth(const api::DescribeTargetHealthRequest& request) {
+  require_arn("target group", request.TargetGroupArn.value_or(""));
   const auto& group = parts_.store.target_group(request.TargetGroupArn.value_or(""));
   api::DescribeTargetHealthResponse response;
   if (request.Targets.empty()) {

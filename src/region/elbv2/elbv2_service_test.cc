@@ -236,10 +236,10 @@ TEST_F(Elbv2ServiceTest, AListenerForwardsToItsGroup) {
 TEST_F(Elbv2ServiceTest, RefusesListenersThatCannotWork) {
   const auto balancer_arn = balancer();
   const auto group_arn = group();
-  EXPECT_ERROR(service().CreateListener(listener_request("arn:none", group_arn)), "LoadBalancerNotFound",
-               "One or more load balancers not found");
-  EXPECT_ERROR(service().CreateListener(listener_request(balancer_arn, "arn:none")), "TargetGroupNotFound",
-               "Target group 'arn:none' not found");
+  EXPECT_ERROR(service().CreateListener(listener_request("arn:aws:x:loadbalancer/app/none/1", group_arn)),
+               "LoadBalancerNotFound", "One or more load balancers not found");
+  EXPECT_ERROR(service().CreateListener(listener_request(balancer_arn, "arn:aws:x:targetgroup/none/1")),
+               "TargetGroupNotFound", "Target group 'arn:aws:x:targetgroup/none/1' not found");
   auto https = listener_request(balancer_arn, group_arn);
   https.Protocol = "HTTPS";
   EXPECT_ERROR(service().CreateListener(https), "UnsupportedProtocol",
@@ -312,8 +312,22 @@ TEST_F(Elbv2ServiceTest, RefusesUnclearQuestions) {
                "You can specify only one of: a load balancer ARN, target group names, target group ARNs");
   EXPECT_ERROR(service().DescribeListeners({}), "ValidationError",
                "You must specify either listener ARNs or a load balancer ARN");
-  EXPECT_ERROR(service().DescribeListeners({.ListenerArns = {"arn:none"}}), "ListenerNotFound",
+  EXPECT_ERROR(service().DescribeListeners({.ListenerArns = {"arn:aws:x:listener/app/none/1/1"}}), "ListenerNotFound",
                "One or more listeners not found");
+}
+
+TEST_F(Elbv2ServiceTest, RefusesWhatIsNoArn) {
+  const auto not_a = [](const std::string& thing) { return "'nothing' is not a valid " + thing + " ARN"; };
+  EXPECT_ERROR(service().DescribeLoadBalancers({.LoadBalancerArns = {"nothing"}}), "ValidationError",
+               not_a("load balancer"));
+  EXPECT_ERROR(service().DeleteLoadBalancer({.LoadBalancerArn = "nothing"}), "ValidationError", not_a("load balancer"));
+  EXPECT_ERROR(service().DescribeTargetGroups({.TargetGroupArns = {"nothing"}}), "ValidationError",
+               not_a("target group"));
+  EXPECT_ERROR(service().DeleteTargetGroup({.TargetGroupArn = "nothing"}), "ValidationError", not_a("target group"));
+  EXPECT_ERROR(service().DescribeTargetHealth({.TargetGroupArn = "nothing"}), "ValidationError", not_a("target group"));
+  EXPECT_ERROR(service().CreateListener(listener_request(balancer(), "nothing")), "ValidationError",
+               not_a("target group"));
+  EXPECT_ERROR(service().DescribeListeners({.ListenerArns = {"nothing"}}), "ValidationError", not_a("listener"));
 }
 
 TEST_F(Elbv2ServiceTest, ARestartKeepsEverything) {

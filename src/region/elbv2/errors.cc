@@ -8,6 +8,10 @@ Error validation_error(std::string_view message) { return {"ValidationError", st
 
 Error invalid_configuration(std::string_view message) { return {"InvalidConfigurationRequest", std::string(message)}; }
 
+Error invalid_arn(std::string_view thing, std::string_view arn) {
+  return validation_error(fmt::format("'{}' is not a valid {} ARN", arn, thing));
+}
+
 Error load_balancer_name_not_found(std::string_view name) {
   return {"LoadBalancerNotFound", fmt::format("Load balancers '[{}]' not found", name)};
 }

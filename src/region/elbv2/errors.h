@@ -11,6 +11,7 @@ namespace aws::region::elbv2 {
 Error validation_error(std::string_view message);
 Error invalid_configuration(std::string_view message);
 
+Error invalid_arn(std::string_view thing, std::string_view arn);
 Error load_balancer_name_not_found(std::string_view name);
 Error load_balancer_not_found();
 Error target_group_not_found();

@@ -41,6 +41,7 @@ std::string default_target_group(const std::vector<api::Action>& actions) {
 }  // namespace
 
 ListenerSettings requested_listener(const api::CreateListenerRequest& request, const Elbv2Store& store) {
+  require_arn("load balancer", request.LoadBalancerArn.value_or(""));
   const auto& load_balancer = store.load_balancer(request.LoadBalancerArn.value_or(""));
   require_http(request.Protocol);
   if (!request.Port) throw validation_error("A listener port must be specified");
@@ -49,6 +50,7 @@ ListenerSettings requested_listener(const api::CreateListenerRequest& request, c
                             .port = *request.Port,
                             .target_group_arn = default_target_group(request.DefaultActions),
                             .tags = checked_tags(request.Tags)};
+  require_arn("target group", settings.target_group_arn);
   const auto* group = store.find_target_group(settings.target_group_arn);
   if (group == nullptr) throw action_target_group_not_found(settings.target_group_arn);
   if (group->settings.vpc_id != load_balancer.settings.vpc_id) {

@@ -33,6 +33,12 @@ const std::string& checked_name(std::string_view thing, const std::optional<std:
   return *name;
 }
 
+void require_arn(std::string_view thing, std::string_view arn) {
+  std::string type = fmt::format(":{}/", thing);  // "load balancer" -> ":loadbalancer/"
+  std::erase(type, ' ');
+  if (!arn.starts_with("arn:") || arn.find(type) == std::string_view::npos) throw invalid_arn(thing, arn);
+}
+
 void require_http(const std::optional<std::string>& protocol) {
   if (!protocol) throw validation_error("A protocol must be specified");
   if (*protocol != "HTTP") throw unsupported_protocol(*protocol);
