@@ -11,12 +11,6 @@ function(room NAME)
   list(FILTER SOURCES EXCLUDE REGEX "_test\\.cc$")
   list(FILTER TESTS INCLUDE REGEX "_test\\.cc$")
 
-  if(NOT SOURCES)
-    add_library(${NAME} INTERFACE)
-    target_link_libraries(${NAME} INTERFACE ${ROOM_DEPENDS} ${ROOM_LIBRARIES})
-    return()
-  endif()
-
   add_library(${NAME} STATIC ${SOURCES})
   target_include_directories(${NAME} PUBLIC ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(${NAME} PUBLIC ${ROOM_DEPENDS} ${ROOM_LIBRARIES} PRIVATE ${ROOM_PRIVATE})
