@@ -29,6 +29,17 @@ bool is_local(const std::string& url) {
   return url.find("//127.") != std::string::npos || url.find("//localhost") != std::string::npos;
 }
 
+std::string introduction(const RunningRegion& region) {
+  std::string text = fmt::format(
+      "Working on the embedded region {} at {}, {:g} times as fast as AWS. Nothing costs anything, nothing leaves this "
+      "machine.",
+      region.region, region.endpoint_url, region.speed);
+  if (region.service_port != 80) {
+    text += fmt::format(" Port 80 cannot be opened here, so the service uses {}.", region.service_port);
+  }
+  return text;
+}
+
 Connection connect_to_region(const RunningRegion& region, const client::ClientOptions& chosen,
                              const client::Surroundings& surroundings) {
   client::ClientOptions there = chosen;
@@ -37,15 +48,12 @@ Connection connect_to_region(const RunningRegion& region, const client::ClientOp
   there.profile.clear();
   there.credentials = std::make_shared<client::StaticCredentials>(
       sigv4::Credentials{.access_key_id = region.access_key_id, .secret_access_key = region.secret_access_key});
-  return {
-      .own_region = nullptr,
-      .clients = client::connect(there, {.clock = surroundings.clock, .random = surroundings.random}),
-      .whereabouts = fmt::format("Working on the embedded region {} at {}, {:g} times as fast as AWS. Nothing costs "
-                                 "anything, nothing leaves this machine.",
-                                 region.region, region.endpoint_url, region.speed),
-      .speed = region.speed,
-      .service_port = region.service_port,
-      .on_this_machine = true};
+  return {.own_region = nullptr,
+          .clients = client::connect(there, {.clock = surroundings.clock, .random = surroundings.random}),
+          .whereabouts = introduction(region),
+          .speed = region.speed,
+          .service_port = region.service_port,
+          .on_this_machine = true};
 }
 
 Connection connect_elsewhere(const Options& options, const client::ClientOptions& chosen,

@@ -4,9 +4,11 @@ CONFORMANCE_ENDPOINT names one that runs already, with credentials and AWS_REGIO
 file starts one of its own, from the folder PROGRAMS, and makes sure that nothing is left of it.
 """
 
+import ctypes
 import os
 import pathlib
 import re
+import signal
 import sys
 import time
 import unittest
@@ -32,6 +34,12 @@ UNCHECKED = AT_ONCE.merge(botocore.config.Config(parameter_validation=False))
 def unique(name):
     """A name that nothing else on a region has, however often the tests run there."""
     return f"{name}-{uuid.uuid4().hex[:8]}"
+
+
+def end_with_parent():
+    """Called in a new process: it is ended when these tests are, whatever ends them."""
+    PR_SET_PDEATHSIG = 1
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 class Region:
@@ -83,7 +91,8 @@ class OwnRegion(Region):
     def start(self):
         with self.log.open("a") as log:
             self.process = self.here.start(
-                "region", "--listen", "127.0.0.1:0", "--data", self.here.folder / "data", "--speed", SPEED, stderr=log
+                "region", "--listen", "127.0.0.1:0", "--data", self.here.folder / "data", "--speed", SPEED,
+                stderr=log, preexec_fn=end_with_parent,
             )
         said = read_until(self.process.stdout, "^ready$")
         exports = dict(re.findall(r"^export (\w+)=(\S+)$", said, re.MULTILINE))

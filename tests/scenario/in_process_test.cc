@@ -1,5 +1,9 @@
 // The whole workflow against a whole region, on simulated time: everything is real but the machine.
 #include <gmock/gmock.h>
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
+
+#include <sstream>
 
 #include "contract/autoscaling.h"
 #include "contract/elbv2.h"
@@ -14,6 +18,7 @@ using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 // Keeps what is said, and answers from a script; "y" when that has run out.
@@ -44,9 +49,14 @@ class Transcript final : public scenario::Console {
 class InProcess : public ::testing::Test {
  protected:
   InProcess() {
+    auto errors_only = std::make_shared<spdlog::logger>("test", std::make_shared<spdlog::sinks::ostream_sink_st>(log_));
+    errors_only->set_level(spdlog::level::err);
+    spdlog::set_default_logger(std::move(errors_only));
     world_.start_region();
     clients_ = world_.connect();
   }
+
+  void TearDown() override { EXPECT_THAT(log_.str(), IsEmpty()) << "nobody expected an error in the log"; }
 
   Apis apis() { return clients_->apis(); }
 
@@ -68,6 +78,7 @@ class InProcess : public ::testing::Test {
     return healthy;
   }
 
+  std::ostringstream log_;
   testing::SimulatedWorld world_;
   std::unique_ptr<client::Clients> clients_;
   std::optional<Apis> apis_;
