@@ -23,7 +23,7 @@ from program import Surroundings, end, read_until  # noqa: E402
 
 SPEED = 50
 PATIENCE = 45  # seconds that a machine under load may take
-WAITER = {"Delay": 1, "MaxAttempts": PATIENCE}
+WAITER = {"Delay": 0.25, "MaxAttempts": 4 * PATIENCE}
 ACCOUNT = r"\d{12}"
 
 # No retries: what is refused is to be seen at once. Requests go out as written, so that the region itself is asked.
