@@ -96,9 +96,7 @@ class Refusals(Conformance):
         self.assertRegex(message, "^" + (EXPIRED if expected[2] is EXPIRED else re.escape(expected[2])))
 
     def each(self, json_error, query_error, ec2_error):
-        for protocol, expected in ((Json, json_error), (Query, query_error), (Ec2, ec2_error)):
-            with self.subTest(protocol.service):
-                yield protocol, expected
+        return (Json, json_error), (Query, query_error), (Ec2, ec2_error)
 
     def test_a_good_signature(self):
         for protocol in (Json, Query, Ec2):
@@ -175,7 +173,7 @@ class Refusals(Conformance):
             (400, "IncompleteSignature", "Authorization header requires 'Credential' parameter."),
             (400, "IncompleteSignature", "Authorization header requires 'Credential' parameter."),
         ):
-            self.assert_refused(protocol, {**self.signed(protocol), "Authorization": "AWS4-HMAC-SHA256 nothing"}, expected)
+            self.assert_refused(protocol, {**self.signed(protocol), "Authorization": "AWS4-HMAC-SHA256 Signature=0"}, expected)
 
     def test_a_session_token_that_the_key_does_not_have(self):
         for protocol, expected in self.each(
