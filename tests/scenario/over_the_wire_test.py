@@ -217,7 +217,7 @@ class BadInput(WithSurroundings):
         (resources / "recommendations.json").write_text('[\n  {"PutRequest": \n oops}]\n')
         status, output = self.here.run("run", "--auto", "--resources", resources)
         self.assertEqual(status, 1, output)
-        self.assertRegex(output, r"recommendations\.json:3\b")
+        self.assertRegex(output, r"recommendations\.json: line 3: not JSON")
         self.assertEqual(output.count("\n"), 1, output)
         self.assert_nothing_left()
 
