@@ -66,7 +66,7 @@ class Deployment:
         return self.autoscaling.describe_auto_scaling_groups(AutoScalingGroupNames=[group])["AutoScalingGroups"][0]
 
     def in_service(self, group):
-        """Ids of the instances, oldest group order."""
+        """Ids of the instances."""
         members = self.read(group)["Instances"]
         return [member["InstanceId"] for member in members if member["LifecycleState"] == "InService"]
 

@@ -59,7 +59,8 @@ class Groups(WithTemplate):
         read = self.read(name)
         self.assertRegex(
             read["AutoScalingGroupARN"],
-            f"^arn:aws:autoscaling:{region.name}:{ACCOUNT}:autoScalingGroup:[0-9a-f-]{{36}}:autoScalingGroupName/{name}$",
+            f"^arn:aws:autoscaling:{region.name}:{ACCOUNT}:autoScalingGroup:[0-9a-f-]{{36}}:"
+            f"autoScalingGroupName/{name}$",
         )
         defaults = {
             "MinSize": 0, "MaxSize": 3, "DesiredCapacity": 0, "DefaultCooldown": 300, "HealthCheckType": "EC2",

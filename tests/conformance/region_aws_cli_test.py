@@ -49,7 +49,8 @@ class Cli(Conformance):
         read = self.told("dynamodb", "get-item", *table, "--key", '{"Id": {"S": "a"}}')
         self.assertEqual(read["Item"], {"Id": {"S": "a"}, "Set": {"SS": ["x", "y"]}})
         self.refused_cli(
-            "ResourceNotFoundException", "DescribeTable", "Requested resource not found: Table: no-such-table not found",
+            "ResourceNotFoundException", "DescribeTable",
+            "Requested resource not found: Table: no-such-table not found",
             "dynamodb", "describe-table", "--table-name", "no-such-table",
         )
 

@@ -2,6 +2,7 @@
 
 import json
 import unittest
+import urllib.error
 import urllib.request
 
 from deployment import MANAGED, Deployment
@@ -18,10 +19,13 @@ def metadata(path):
 
 class Answer(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
+        if self.path == "/without-a-word":
+            return
         self.send_response(200)
         self.end_headers()
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self.wfile.write(json.dumps({"instance": metadata("instance-id"), "headers": headers}).encode())
+        answer = {"instance": metadata("instance-id"), "headers": headers}
+        self.wfile.write(json.dumps(answer).encode())
 
 http.server.ThreadingHTTPServer((metadata("local-ipv4"), 8080), Answer).serve_forever()
 END
@@ -48,8 +52,8 @@ def health(*instance_ids):
     return {each["Target"]["Id"]: each["TargetHealth"] for each in described}
 
 
-def get(headers=()):
-    request = urllib.request.Request(f"http://{address}/", headers=dict(headers))
+def get(headers=(), path="/", where=None):
+    request = urllib.request.Request(f"http://{where or address}{path}", headers=dict(headers))
     with urllib.request.urlopen(request, timeout=10) as response:
         return json.load(response)
 
@@ -61,17 +65,24 @@ class Service(Conformance):
         here.elbv2.get_waiter("target_in_service").wait(TargetGroupArn=targets, WaiterConfig=WAITER)
 
     def open_the_door(self):
-        balancer = here.elbv2.describe_load_balancers(
-            LoadBalancerArns=here.elbv2.describe_target_groups(TargetGroupArns=[targets])["TargetGroups"][0][
-                "LoadBalancerArns"]
-        )["LoadBalancers"][0]
+        [used] = here.elbv2.describe_target_groups(TargetGroupArns=[targets])["TargetGroups"]
+        [balancer] = here.elbv2.describe_load_balancers(LoadBalancerArns=used["LoadBalancerArns"])["LoadBalancers"]
         rule = {
             "GroupId": balancer["SecurityGroups"][0], "IpProtocol": "tcp", "FromPort": PORT, "ToPort": PORT,
             "CidrIp": "127.0.0.1/32",
         }
         here.ec2.authorize_security_group_ingress(**rule)
+        self.addCleanup(until, lambda: not self.answers(), "the load balancer is closed again")
         self.addCleanup(here.ec2.revoke_security_group_ingress, **rule)
         until(self.answers, "the load balancer answers")
+
+    def error_of(self, where, path):
+        try:
+            self.fail(get(path=path, where=where))
+        except urllib.error.HTTPError as error:
+            return error
+        except OSError:
+            return None  # it does not listen yet
 
     def answers(self):
         try:
@@ -90,6 +101,22 @@ class Service(Conformance):
         self.assertEqual((headers["x-forwarded-proto"], headers["x-forwarded-port"]), ("http", str(PORT)))
         self.assertRegex(headers["x-amzn-trace-id"], "^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$")
         self.assertEqual(headers["host"], address)
+
+    def test_errors_that_are_the_load_balancers_own(self):
+        self.open_the_door()
+        unused = here.load_balancer(here.target_group(Port=PORT), PORT)
+        for status, reason, where, path in (
+            (502, "Bad Gateway", address, "/without-a-word"),
+            (503, "Service Temporarily Unavailable", unused, "/"),
+        ):
+            with until(lambda: self.error_of(where, path), "an error as answer") as error:
+                title = f"{status} {reason}"
+                page = (
+                    f"<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n<center><h1>{title}</h1></center>\r\n"
+                    "</body>\r\n</html>\r\n"
+                )
+                self.assertEqual((error.code, error.reason, error.read().decode()), (status, reason, page))
+                self.assertEqual((error.headers["Server"], error.headers["Content-Type"]), ("awselb/2.0", "text/html"))
 
     def test_the_group_is_spread_and_described(self):
         read = here.read(group)
@@ -130,15 +157,16 @@ class Service(Conformance):
         moment = r"At \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
         self.assertRegex(
             first["Cause"],
-            f"^{moment} a user request created an AutoScalingGroup changing the desired capacity from 0 to 2.  {moment} "
-            "an instance was started in response to a difference between desired and actual capacity, increasing the "
+            f"^{moment} a user request created an AutoScalingGroup changing the desired capacity from 0 to 2.  "
+            f"{moment} an instance was started in response to a difference between desired and actual capacity, increasing the "
             "capacity from 0 to [12].$",
         )
 
     def test_an_instance_that_dies_is_replaced(self):
         lost, kept = here.in_service(group)
         [change] = here.ec2.terminate_instances(InstanceIds=[lost])["TerminatingInstances"]
-        self.assertEqual((change["PreviousState"]["Name"], change["CurrentState"]["Name"]), ("running", "shutting-down"))
+        states = change["PreviousState"]["Name"], change["CurrentState"]["Name"]
+        self.assertEqual(states, ("running", "shutting-down"))
         here.ec2.get_waiter("instance_terminated").wait(InstanceIds=[lost], WaiterConfig=WAITER)
         until(lambda: lost not in health(), "the dead are no targets")
         until(lambda: len(set(here.in_service(group)) - {lost}) == 2, "a replacement")

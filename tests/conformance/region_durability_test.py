@@ -1,4 +1,7 @@
-"""What a region acknowledged outlives its process, however that ends. Not for CONFORMANCE_ENDPOINT: it is killed here."""
+"""What a region acknowledged outlives its process, however that ends.
+
+Not for CONFORMANCE_ENDPOINT: the region is killed here.
+"""
 
 import json
 import os

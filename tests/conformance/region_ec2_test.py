@@ -100,7 +100,8 @@ class SecurityGroups(Conformance):
         self.assertEqual([each["IpRanges"] for each in shown], [[{"CidrIp": ELSEWHERE}]])
         self.refused(
             ec2.authorize_security_group_ingress, "InvalidPermission.Duplicate",
-            f'the specified rule "peer: {ELSEWHERE}, TCP, from port: 7777, to port: 7777, ALLOW" already exists', **rule,
+            f'the specified rule "peer: {ELSEWHERE}, TCP, from port: 7777, to port: 7777, ALLOW" already exists',
+            **rule,
         )
         self.assertTrue(ec2.revoke_security_group_ingress(**rule)["Return"])
         self.assertEqual(self.read(), self.group)

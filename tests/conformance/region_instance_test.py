@@ -48,7 +48,8 @@ class Metadata(Conformance):
         document = json.loads(metadata("dynamic/instance-identity/document"))
         self.assertEqual((document["instanceId"], document["region"]), (instance, region.name))
         info = json.loads(metadata("meta-data/iam/info"))
-        self.assertEqual((info["Code"], info["InstanceProfileArn"]), ("Success", described["IamInstanceProfile"]["Arn"]))
+        self.assertEqual(info["Code"], "Success")
+        self.assertEqual(info["InstanceProfileArn"], described["IamInstanceProfile"]["Arn"])
 
     def test_version_2(self):
         lifetime = "X-aws-ec2-metadata-token-ttl-seconds: "
@@ -156,7 +157,8 @@ class RunCommand(Conformance):
 
     def test_a_command_that_takes_too_long(self):
         command = here.send(instance, "sleep 3600", executionTimeout="5")
-        self.assertEqual(until(lambda: self.ended(command), "the end of the command")["StatusDetails"], "ExecutionTimedOut")
+        late = until(lambda: self.ended(command), "the end of the command")
+        self.assertEqual((late["Status"], late["StatusDetails"]), ("TimedOut", "ExecutionTimedOut"))
 
     def ended(self, command):
         invocation = here.invocation(command, instance)
@@ -190,7 +192,8 @@ class Profiles(Conformance):
         )
         self.refused(
             here.ec2.replace_iam_instance_profile_association, "InvalidParameterValue",
-            "Value (no-such-profile) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name",
+            "Value (no-such-profile) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile "
+            "name",
             AssociationId=new["AssociationId"], IamInstanceProfile={"Name": "no-such-profile"},
         )
 

@@ -173,7 +173,8 @@ class Refusals(Conformance):
             (400, "IncompleteSignature", "Authorization header requires 'Credential' parameter."),
             (400, "IncompleteSignature", "Authorization header requires 'Credential' parameter."),
         ):
-            self.assert_refused(protocol, {**self.signed(protocol), "Authorization": "AWS4-HMAC-SHA256 Signature=0"}, expected)
+            headers = {**self.signed(protocol), "Authorization": "AWS4-HMAC-SHA256 Signature=0"}
+            self.assert_refused(protocol, headers, expected)
 
     def test_a_session_token_that_the_key_does_not_have(self):
         for protocol, expected in self.each(
