@@ -158,8 +158,8 @@ class Service(Conformance):
         self.assertRegex(
             first["Cause"],
             f"^{moment} a user request created an AutoScalingGroup changing the desired capacity from 0 to 2.  "
-            f"{moment} an instance was started in response to a difference between desired and actual capacity, increasing the "
-            "capacity from 0 to [12].$",
+            f"{moment} an instance was started in response to a difference between desired and actual capacity, "
+            "increasing the capacity from 0 to [12].$",
         )
 
     def test_an_instance_that_dies_is_replaced(self):

@@ -2,7 +2,7 @@
 
 import unittest
 
-from region_under_test import ACCOUNT, UNCHECKED, WAITER, Conformance, region_for_module, unique
+from region_under_test import UNCHECKED, WAITER, Conformance, region_for_module, unique
 
 NO_TARGETS = "0123456789abcdef"
 
@@ -181,7 +181,7 @@ class LoadBalancers(WithBalancing):
 
 class Listeners(WithBalancing):
     def test_life_of_a_listener(self):
-        (group, _), (balancer, settings) = self.target_group(), self.load_balancer()
+        (group, _), (balancer, _) = self.target_group(), self.load_balancer()
         request = self.listen(balancer, group)
         [listener] = elbv2.create_listener(**request)["Listeners"]
         tail = balancer["LoadBalancerArn"].split("loadbalancer/")[1]
