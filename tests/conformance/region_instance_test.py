@@ -1,6 +1,7 @@
 """An instance from the inside: its metadata, its role's credentials and what they allow, and Run Command."""
 
 import json
+import shlex
 import unittest
 
 import boto3
@@ -8,7 +9,24 @@ import boto3
 from deployment import MANAGED, Deployment
 from region_under_test import ACCOUNT, AT_ONCE, Conformance, region_for_module, unique, until
 
-METADATA = 'metadata=${AWS_EC2_METADATA_SERVICE_ENDPOINT:-http://169.254.169.254/}latest; '
+USER_DATA = """#!/bin/bash
+echo once more >> boots
+cat > ask.py <<'END'
+import os, sys, urllib.error, urllib.request
+
+method, path, *headers = sys.argv[1:]
+endpoint = os.environ.get("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://169.254.169.254").rstrip("/")
+request = urllib.request.Request(f"{endpoint}/latest/{path}", method=method)
+for header in headers:
+    request.add_header(*header.split(": "))
+try:
+    answer = urllib.request.urlopen(request)
+except urllib.error.HTTPError as error:
+    answer = error
+print(answer.status)
+print(answer.read().decode())
+END
+"""
 DENY_TABLES = json.dumps(
     {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "dynamodb:*", "Resource": "*"}]}
 )
@@ -19,17 +37,21 @@ def setUpModule():
     region = region_for_module()
     here = Deployment(region, unittest.addModuleCleanup)
     role = here.profile(MANAGED)
-    user_data = "#!/bin/bash\necho once more >> boots\n"
-    [instance] = here.in_service(here.group(1, role, user_data))
+    [instance] = here.in_service(here.group(1, role, USER_DATA))
 
 
-def metadata(path, options=""):
-    return here.run(instance, f"{METADATA} curl --silent --show-error --fail {options} $metadata/{path}").strip()
+def ask(method, path, *headers):
+    """What the instance's metadata answer when they are asked from within it: a status and a text."""
+    command = shlex.join(["python3", "ask.py", method, path, *headers])
+    status, text = here.run(instance, command).split("\n", 1)
+    return int(status), text.strip()
 
 
-def status(path, options=""):
-    command = f"{METADATA} curl --silent --output /dev/null --write-out '%{{http_code}}' {options} $metadata/{path}"
-    return here.run(instance, command)
+def metadata(path):
+    status, text = ask("GET", path)
+    if status != 200:
+        raise AssertionError((path, status, text))
+    return text
 
 
 class Metadata(Conformance):
@@ -44,7 +66,7 @@ class Metadata(Conformance):
             ("iam/security-credentials/", role),
         ):
             self.assertEqual(metadata(f"meta-data/{path}"), value)
-        self.assertEqual(status("meta-data/no-such-thing"), "404")
+        self.assertEqual(ask("GET", "meta-data/no-such-thing")[0], 404)
         document = json.loads(metadata("dynamic/instance-identity/document"))
         self.assertEqual((document["instanceId"], document["region"]), (instance, region.name))
         info = json.loads(metadata("meta-data/iam/info"))
@@ -52,17 +74,17 @@ class Metadata(Conformance):
         self.assertEqual(info["InstanceProfileArn"], described["IamInstanceProfile"]["Arn"])
 
     def test_version_2(self):
-        lifetime = "X-aws-ec2-metadata-token-ttl-seconds: "
-        token = metadata("api/token", f'--request PUT --header "{lifetime}60"')
-        header = "X-aws-ec2-metadata-token: "
-        self.assertEqual(metadata("meta-data/instance-id", f'--header "{header}{token}"'), instance)
-        for expected, path, options in (
-            ("401", "meta-data/instance-id", f'--header "{header}wrong"'),
-            ("400", "api/token", "--request PUT"),
-            ("400", "api/token", f'--request PUT --header "{lifetime}21601"'),
-            ("403", "api/token", f'--request PUT --header "{lifetime}60" --header "X-Forwarded-For: 192.0.2.1"'),
+        lifetime, header = "X-aws-ec2-metadata-token-ttl-seconds: ", "X-aws-ec2-metadata-token: "
+        status, token = ask("PUT", "api/token", lifetime + "60")
+        self.assertEqual(status, 200)
+        self.assertEqual(ask("GET", "meta-data/instance-id", header + token), (200, instance))
+        for expected, question in (
+            (401, ("GET", "meta-data/instance-id", header + "wrong")),
+            (400, ("PUT", "api/token")),
+            (400, ("PUT", "api/token", lifetime + "21601")),
+            (403, ("PUT", "api/token", lifetime + "60", "X-Forwarded-For: 192.0.2.1")),
         ):
-            self.assertEqual(status(path, options), expected, (path, options))
+            self.assertEqual(ask(*question)[0], expected, question)
 
 
 class RoleCredentials(Conformance):
