@@ -27,7 +27,9 @@ TEST(EventLoop, StopsFromAnotherThreadAndRunsAgain) {
 TEST(EventLoop, ADroppedTimerDoesNotFire) {
   EventLoop loop;
   bool fired = false;
-  { const Timer dropped = loop.after(0s, [&] { fired = true; }); }
+  {
+    const Timer dropped = loop.after(0s, [&] { fired = true; });
+  }
   const Timer stop = loop.after(1ms, [&] { loop.stop(); });
   loop.run();
   EXPECT_FALSE(fired);
