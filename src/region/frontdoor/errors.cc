@@ -34,6 +34,16 @@ Error in_words_of_ec2(const Error& error) {
   return error;
 }
 
+Error missing_operation(const contract::Service& service) {
+  if (is_json(service.protocol)) {
+    return Error("UnknownOperationException", "The request names no operation: X-Amz-Target is SERVICE.OPERATION.");
+  }
+  if (service.protocol == ProtocolKind::kEc2) {
+    return Error("MissingParameter", "The request must contain the parameter Action");
+  }
+  return Error("MissingAction", "The request is missing an action.");
+}
+
 }  // namespace
 
 Error unknown_key() {
@@ -65,6 +75,7 @@ Error access_denied(const contract::Service& service, const Access& access, Deci
 }
 
 Error unknown_operation(const contract::Service& service, std::string_view operation, std::string_view version) {
+  if (operation.empty()) return missing_operation(service);
   if (is_json(service.protocol)) {
     return Error("UnknownOperationException", fmt::format("The operation {} is not known.", operation));
   }

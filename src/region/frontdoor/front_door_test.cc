@@ -321,6 +321,25 @@ TEST_F(FrontDoorTest, AnUnknownOperationIsNamed) {
   EXPECT_EQ(error.http_status(), 400);
 }
 
+TEST_F(FrontDoorTest, ARequestThatNamesNoOperationIsTold) {
+  auto query = encode(iam::operations::GetRole, iam::GetRoleRequest{.RoleName = "web"});
+  query.body = "Version=2010-05-08";
+  sign(query, iam::kService);
+  EXPECT_STREQ(refusal(iam::operations::GetRole, query).what(), "MissingAction: The request is missing an action.");
+
+  auto ec2 = encode(ec2::operations::DescribeVpcs, ec2::DescribeVpcsRequest{});
+  ec2.body = "Version=2016-11-15";
+  sign(ec2, ec2::kService);
+  EXPECT_STREQ(refusal(ec2::operations::DescribeVpcs, ec2).what(),
+               "MissingParameter: The request must contain the parameter Action");
+
+  auto json = encode(dynamodb::operations::ListTables, dynamodb::ListTablesRequest{});
+  json.headers.set("X-Amz-Target", "ListTables");
+  sign(json, dynamodb::kService);
+  EXPECT_STREQ(refusal(dynamodb::operations::ListTables, json).what(),
+               "UnknownOperationException: The request names no operation: X-Amz-Target is SERVICE.OPERATION.");
+}
+
 TEST_F(FrontDoorTest, AnotherServiceOfAwsIsNamed) {
   http::Request request{.headers = {{"Host", "127.0.0.1:4566"}}};
   sigv4::sign(request, kUser, {"us-west-2", "s3"}, clock_.now());
