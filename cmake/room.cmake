@@ -28,6 +28,7 @@ function(room NAME)
     target_link_libraries(${NAME}_test PRIVATE ${NAME} ${ROOM_TEST_LIBRARIES} GTest::gmock GTest::gtest_main)
     # Tests are compiled far more often than they run; -O1 in the release preset has the same reason.
     target_compile_options(${NAME}_test PRIVATE -O0)
+    set_target_properties(${NAME}_test PROPERTIES UNITY_BUILD OFF)  # each file has fixtures of its own
     set_target_properties(${NAME}_test PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     add_test(NAME ${NAME} COMMAND ${NAME}_test)
     set_tests_properties(${NAME} PROPERTIES TIMEOUT 60)

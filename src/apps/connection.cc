@@ -9,8 +9,6 @@
 namespace aws::apps {
 namespace {
 
-constexpr double kDefaultSpeed = 10;
-
 client::ClientOptions client_options(const Options& options, Calls& calls) {
   client::ClientOptions chosen;
   chosen.endpoint_url = options.endpoint_url.value_or("");

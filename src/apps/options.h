@@ -9,6 +9,9 @@
 
 namespace aws::apps {
 
+// Of an embedded region: how many times faster than on AWS its durations pass.
+inline constexpr double kDefaultSpeed = 10;
+
 enum class Command { kRun, kDeploy, kDemo, kDestroy, kStatus, kHello, kRegion };
 
 struct Options {

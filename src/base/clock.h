@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 
@@ -10,6 +11,14 @@ namespace aws {
 
 using Timestamp = std::chrono::system_clock::time_point;  // wall-clock time, as AWS prints it
 using Duration = std::chrono::steady_clock::duration;
+
+// A moment as a store keeps it: milliseconds since the epoch.
+inline std::int64_t to_milliseconds(Timestamp time) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
+}
+inline Timestamp from_milliseconds(std::int64_t milliseconds) {
+  return Timestamp(std::chrono::milliseconds(milliseconds));
+}
 
 // Thrown out of Clock::sleep_for when the person at the terminal asked to stop.
 struct Interrupted {

@@ -9,7 +9,7 @@
 namespace aws::scenario {
 namespace {
 
-constexpr std::string_view kMissing = "InvalidLaunchTemplateName.NotFoundException";
+constexpr std::string_view kNoSuchTemplate = "InvalidLaunchTemplateName.NotFoundException";
 
 // UserData is the one member of the launch template that callers encode themselves.
 std::string base64(std::string_view bytes) {
@@ -48,13 +48,13 @@ void LaunchTemplate::create(const InstanceDesign& design) {
 }
 
 void LaunchTemplate::destroy() {
-  if (unless(kMissing, [&] { ec2_.DeleteLaunchTemplate({.LaunchTemplateName = name_}); })) {
+  if (unless(kNoSuchTemplate, [&] { ec2_.DeleteLaunchTemplate({.LaunchTemplateName = name_}); })) {
     console_.info(fmt::format("Launch template {} deleted.", name_));
   }
 }
 
 bool LaunchTemplate::exists() {
-  return unless(kMissing, [&] { ec2_.DescribeLaunchTemplates({.LaunchTemplateNames = {name_}}); });
+  return unless(kNoSuchTemplate, [&] { ec2_.DescribeLaunchTemplates({.LaunchTemplateNames = {name_}}); });
 }
 
 }  // namespace aws::scenario

@@ -22,7 +22,7 @@ Error invalid(const path& file, std::string_view what) {
   return Error("InvalidResourceFile", fmt::format("{}: {}", file.string(), what));
 }
 
-std::string read(const path& file) {
+std::string read_file(const path& file) {
   std::ifstream in(file, std::ios::binary);
   std::ostringstream text;
   if (!in || !(text << in.rdbuf())) {
@@ -44,7 +44,7 @@ json::value parse(const path& file, const std::string& text) {
 }
 
 std::string read_policy(const path& file) {
-  std::string text = read(file);
+  std::string text = read_file(file);
   const json::value policy = parse(file, text);
   if (!policy.is_object() || !policy.get_object().contains("Statement")) {
     throw invalid(file, "line 1: not an IAM policy: it has no \"Statement\"");
@@ -95,7 +95,7 @@ Item read_item(const path& file, const json::value& write, std::size_t number) {
 }
 
 std::vector<Item> read_recommendations(const path& file) {
-  const json::value list = parse(file, read(file));
+  const json::value list = parse(file, read_file(file));
   if (!list.is_array() || list.get_array().empty()) throw invalid(file, "line 1: not a list of recommendations");
   std::vector<Item> items;
   for (const auto& value : list.get_array()) items.push_back(read_item(file, value, items.size() + 1));
@@ -110,8 +110,8 @@ void replace_all(std::string& text, std::string_view marker, std::string_view by
 
 // An instance that has to fetch its server from somewhere can fail to; this one carries it.
 std::string read_user_data(const path& script_file, const path& server_file, std::uint16_t port) {
-  std::string script = read(script_file);
-  std::string server = read(server_file);
+  std::string script = read_file(script_file);
+  std::string server = read_file(server_file);
   if (!script.starts_with("#!")) throw invalid(script_file, "line 1: a startup script begins with #!");
   if (server.ends_with('\n')) server.pop_back();
   replace_all(script, "@PORT@", std::to_string(port));

@@ -83,7 +83,7 @@ std::string TerminalConsole::read_line() {
     pollfd input{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
     if (poll(&input, 1, kLookForSignals) <= 0) continue;
     char bytes[1024];
-    const ssize_t count = read(STDIN_FILENO, bytes, sizeof bytes);
+    const ssize_t count = ::read(STDIN_FILENO, bytes, sizeof bytes);
     if (count > 0) {
       unread_.append(bytes, static_cast<std::size_t>(count));
     } else if (count == 0) {

@@ -6,11 +6,11 @@
 namespace aws::wire {
 namespace {
 
-constexpr int kMaxDepth = 32;
+constexpr int kMaxParts = 32;
 
 FormNode& descend(FormNode& root, std::string_view name) {
   FormNode* node = &root;
-  for (int depth = 0; depth < kMaxDepth; ++depth) {
+  for (int depth = 0; depth < kMaxParts; ++depth) {
     const auto dot = name.find('.');
     node = &node->children[std::string(name.substr(0, dot))];
     if (dot == std::string_view::npos) return *node;

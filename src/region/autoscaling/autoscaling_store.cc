@@ -19,12 +19,6 @@ bool comes_before(const Activity& left, const Activity& right) {
 
 }  // namespace
 
-std::int64_t to_milliseconds(Timestamp time) {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
-}
-
-Timestamp from_milliseconds(std::int64_t milliseconds) { return Timestamp(std::chrono::milliseconds(milliseconds)); }
-
 AutoScalingStore::AutoScalingStore(Store& store, const Clock& clock, Random& random)
     : store_(store),
       clock_(clock),

@@ -50,7 +50,4 @@ class AutoScalingStore {
   std::int64_t next_sequence_ = 1;
 };
 
-std::int64_t to_milliseconds(Timestamp time);
-Timestamp from_milliseconds(std::int64_t milliseconds);
-
 }  // namespace aws::region::autoscaling

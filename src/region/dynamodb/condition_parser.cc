@@ -15,7 +15,7 @@ namespace aws::region::dynamodb {
 namespace {
 
 constexpr std::string_view kEnd = "<EOF>";
-constexpr int kMaxDepth = 300;  // as many operators as DynamoDB allows in all
+constexpr int kMaxOperators = 300;  // as many operators as DynamoDB allows in all
 
 bool is_word_character(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '#' || c == ':' || c == '.' || c == '[' ||
@@ -189,8 +189,8 @@ ConditionParser::Test ConditionParser::primary() {
 }
 
 ConditionParser::Test ConditionParser::nested(Test (ConditionParser::*rule)()) {
-  if (++depth_ > kMaxDepth) {
-    throw names_.invalid(fmt::format("The expression is nested more than {} levels deep", kMaxDepth));
+  if (++depth_ > kMaxOperators) {
+    throw names_.invalid(fmt::format("The expression is nested more than {} levels deep", kMaxOperators));
   }
   Test test = (this->*rule)();
   --depth_;

@@ -68,7 +68,7 @@ DynamoDbService::DynamoDbService(Store& store, const Clock& clock, Random& rando
 api::CreateTableResponse DynamoDbService::CreateTable(const api::CreateTableRequest& request) {
   Table table = table_from(request);
   table.id = uuid(random_);
-  table.created_ms = std::chrono::duration_cast<std::chrono::milliseconds>(clock_.now().time_since_epoch()).count();
+  table.created_ms = to_milliseconds(clock_.now());
   auto description = describe(tables_.create(std::move(table)), {}, place_);
   description.TableStatus = "CREATING";
   return {.TableDescription = std::move(description)};

@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "region/ec2/errors.h"
+#include "region/ec2/text.h"
 
 namespace aws::region::ec2 {
 namespace {
@@ -35,10 +36,6 @@ void check_ports(const SecurityGroupRule& rule) {
   if (*rule.from_port > *rule.to_port) {
     throw errors::invalid_parameter(fmt::format("Invalid TCP/UDP port range ({}:{})", *rule.from_port, *rule.to_port));
   }
-}
-
-std::optional<std::string> unless_empty(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
 }
 
 void add_source(aws::ec2::IpPermission& permission, const SecurityGroupRule& rule, const std::string& account) {

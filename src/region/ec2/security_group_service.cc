@@ -58,10 +58,6 @@ const Filterable<api::SecurityGroup>& filterable() {
   return table;
 }
 
-std::optional<std::string> unless_empty(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
-}
-
 }  // namespace
 
 api::DescribeSecurityGroupsResponse SecurityGroupService::describe(

@@ -18,8 +18,7 @@ std::optional<std::string> canonical_ipv4_block(std::string_view text);
 std::optional<std::string> canonical_ipv6_block(std::string_view text);
 std::string ipv4_text(std::uint32_t address);
 
-std::int64_t to_milliseconds(Timestamp time);
-Timestamp from_milliseconds(std::int64_t milliseconds);
+std::optional<std::string> unless_empty(const std::string& text);
 std::string iso_seconds(Timestamp time);  // 2026-01-02T03:04:05Z
 
 }  // namespace aws::region::ec2

@@ -42,7 +42,7 @@ aws::elbv2::LoadBalancer describe(const LoadBalancer& load_balancer, std::string
   aws::elbv2::LoadBalancer described{.LoadBalancerArn = load_balancer.arn,
                                      .DNSName = load_balancer.address,
                                      .CanonicalHostedZoneId = kHostedZone,
-                                     .CreatedTime = Timestamp(std::chrono::milliseconds(load_balancer.created_at)),
+                                     .CreatedTime = from_milliseconds(load_balancer.created_at),
                                      .LoadBalancerName = settings.name,
                                      .Scheme = settings.scheme,
                                      .VpcId = settings.vpc_id,

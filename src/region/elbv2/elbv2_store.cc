@@ -102,7 +102,7 @@ const LoadBalancer& Elbv2Store::create_load_balancer(LoadBalancerSettings settin
                                                      Timestamp now) {
   const auto arn = place_.arn("elasticloadbalancing",
                               fmt::format("loadbalancer/app/{}/{}", settings.name, hex_id(random_, "", kIdDigits)));
-  const auto created_at = std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count();
+  const auto created_at = to_milliseconds(now);
   return load_balancers_.put(
       arn, {.arn = arn, .address = std::move(address), .created_at = created_at, .settings = std::move(settings)});
 }

@@ -12,8 +12,6 @@ namespace {
 
 constexpr int kDefaultPage = 100;
 
-Timestamp timestamp(std::int64_t milliseconds) { return Timestamp(std::chrono::milliseconds(milliseconds)); }
-
 std::vector<Tag> tags_of(const std::vector<api::Tag>& tags) {
   std::vector<Tag> read;
   std::set<std::string> keys;
@@ -37,7 +35,7 @@ api::Role render(const Role& role) {
           .RoleName = role.name,
           .RoleId = role.id,
           .Arn = role.arn,
-          .CreateDate = timestamp(role.created),
+          .CreateDate = from_milliseconds(role.created),
           .AssumeRolePolicyDocument = http::percent_encode(role.trust_policy),
           .Description = role.description,
           .Tags = render(role.tags)};
@@ -60,8 +58,8 @@ api::Policy IamService::render(const ManagedPolicy& policy) const {
           .AttachmentCount = store_.attachments(policy.arn),
           .PermissionsBoundaryUsageCount = store_.uses_as_boundary(policy.arn),
           .IsAttachable = true,
-          .CreateDate = timestamp(policy.created),
-          .UpdateDate = timestamp(policy.updated),
+          .CreateDate = from_milliseconds(policy.created),
+          .UpdateDate = from_milliseconds(policy.updated),
           .Tags = iam::render(policy.tags)};
 }
 
@@ -70,7 +68,7 @@ api::InstanceProfile IamService::render(const InstanceProfile& profile) const {
                                 .InstanceProfileName = profile.name,
                                 .InstanceProfileId = profile.id,
                                 .Arn = profile.arn,
-                                .CreateDate = timestamp(profile.created),
+                                .CreateDate = from_milliseconds(profile.created),
                                 .Tags = iam::render(profile.tags)};
   if (profile.role) rendered.Roles.push_back(iam::render(store_.role(*profile.role)));
   return rendered;

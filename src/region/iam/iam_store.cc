@@ -12,10 +12,6 @@ namespace {
 
 constexpr int kPoliciesPerRole = 10;
 
-std::int64_t milliseconds(Timestamp moment) {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(moment.time_since_epoch()).count();
-}
-
 // The last part of an ARN's path: arn:aws:iam::123456789012:role/team/web -> web
 std::string_view name_in(std::string_view arn) { return arn.substr(arn.rfind('/') + 1); }
 
@@ -41,7 +37,7 @@ template <class Record>
 void IamStore::complete(Record& record, std::string_view id_prefix, std::string_view arn_type) {
   record.id = iam_id(random_, id_prefix);
   record.arn = place_.global_arn("iam", std::string(arn_type) + record.path + record.name);
-  record.created = milliseconds(clock_.now());
+  record.created = to_milliseconds(clock_.now());
 }
 
 const ManagedPolicy& IamStore::create_policy(ManagedPolicy policy) {

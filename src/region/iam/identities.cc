@@ -22,11 +22,6 @@ constexpr auto kSessionLifetime = std::chrono::hours(6);
 constexpr auto kRenewedBeforeExpiry = std::chrono::hours(1);  // AWS promises five minutes at least
 constexpr auto kRememberedAfterExpiry = std::chrono::hours(1);
 
-std::int64_t milliseconds(Timestamp moment) {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(moment.time_since_epoch()).count();
-}
-Timestamp timestamp(std::int64_t milliseconds) { return Timestamp(std::chrono::milliseconds(milliseconds)); }
-
 RoleCredentials without_credentials(std::string code, std::string message) {
   return {.code = std::move(code), .message = std::move(message)};
 }
@@ -50,7 +45,7 @@ Identities::Identities(Store& store, IamStore& entities, const Place& place, con
     key.id = iam_id(random_, "AKIA", kKeyLength);
     key.secret = new_secret();
     key.user = kAdministrator;
-    key.created = milliseconds(clock_.now());
+    key.created = to_milliseconds(clock_.now());
     keys_.put(key.id, key);
   });
 }
@@ -79,7 +74,7 @@ std::optional<Identity> Identities::find(std::string_view access_key_id) const {
   const Principal session{
       fmt::format("arn:{}:sts::{}:assumed-role/{}/{}", place_.partition, place_.account, role->name, key->session_name),
       fmt::format("{}:{}", role->id, key->session_name)};
-  return Identity{key->secret, key->session_token, timestamp(key->expires), session};
+  return Identity{key->secret, key->session_token, from_milliseconds(key->expires), session};
 }
 
 RoleCredentials Identities::role_credentials(std::string_view profile_arn, const std::string& instance_id) {
@@ -113,12 +108,12 @@ RoleCredentials Identities::role_credentials(std::string_view profile_arn, const
           session->id,
           session->secret,
           session->session_token,
-          timestamp(session->created),
-          timestamp(session->expires)};
+          from_milliseconds(session->created),
+          from_milliseconds(session->expires)};
 }
 
 const AccessKey* Identities::current_session(const Role& role, std::string_view instance_id) const {
-  const auto renewed_until = milliseconds(clock_.now() + kRenewedBeforeExpiry);
+  const auto renewed_until = to_milliseconds(clock_.now() + kRenewedBeforeExpiry);
   for (const auto& [id, key] : keys_.all()) {
     if (key.role_id == role.id && key.session_name == instance_id && key.expires > renewed_until) return &key;
   }
@@ -134,13 +129,13 @@ const AccessKey& Identities::issue_session(const Role& role, const std::string& 
   key.role_id = role.id;
   key.role = role.name;
   key.session_name = instance_id;
-  key.created = milliseconds(clock_.now());
-  key.expires = milliseconds(clock_.now() + kSessionLifetime);
+  key.created = to_milliseconds(clock_.now());
+  key.expires = to_milliseconds(clock_.now() + kSessionLifetime);
   return keys_.put(key.id, key);
 }
 
 void Identities::purge() {
-  const auto forgotten = milliseconds(clock_.now() - kRememberedAfterExpiry);
+  const auto forgotten = to_milliseconds(clock_.now() - kRememberedAfterExpiry);
   std::vector<std::string> stale;
   for (const auto& [id, key] : keys_.all()) {
     if (key.user.empty() && (key.expires < forgotten || !find(id))) stale.push_back(id);

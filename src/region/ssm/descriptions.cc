@@ -15,10 +15,8 @@ constexpr const char* kAgentVersion = "3.3.987.0";
 constexpr const char* kPlatformName = "Amazon Linux";
 constexpr const char* kPlatformVersion = "2";
 
-Timestamp timestamp(std::int64_t milliseconds) { return Timestamp(std::chrono::milliseconds(milliseconds)); }
-
 std::string iso_time_or_blank(const std::optional<std::int64_t>& milliseconds) {
-  return milliseconds ? iso_time(timestamp(*milliseconds)) : "";
+  return milliseconds ? iso_time(from_milliseconds(*milliseconds)) : "";
 }
 
 }  // namespace
@@ -39,7 +37,7 @@ api::Parameter describe(const ParameterView& parameter, bool with_decryption) {
 api::InstanceInformation describe(const Registration& node) {
   return {.InstanceId = node.instance_id,
           .PingStatus = node.connection_lost ? "ConnectionLost" : "Online",
-          .LastPingDateTime = timestamp(node.last_ping_ms),
+          .LastPingDateTime = from_milliseconds(node.last_ping_ms),
           .AgentVersion = kAgentVersion,
           .IsLatestVersion = true,
           .PlatformType = "Linux",
@@ -53,7 +51,7 @@ api::InstanceInformation describe(const Registration& node) {
 }
 
 api::Command describe(const Command& command) {
-  const Timestamp requested = timestamp(command.requested_ms);
+  const Timestamp requested = from_milliseconds(command.requested_ms);
   return {.CommandId = command.id,
           .DocumentName = command.document_name,
           .DocumentVersion = command.document_version,

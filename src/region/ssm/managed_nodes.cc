@@ -61,7 +61,7 @@ void ManagedNodes::ping(const std::string& id) {
 }
 
 void ManagedNodes::note_heard(const Node& node) {
-  const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(clock_.now().time_since_epoch()).count();
+  const auto now = to_milliseconds(clock_.now());
   const Registration* known = registrations_.find(node.instance_id);
   if (known == nullptr) spdlog::info("ssm: {} is managed from now on", node.instance_id);
   registrations_.put(node.instance_id, {.instance_id = node.instance_id,

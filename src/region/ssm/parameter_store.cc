@@ -82,11 +82,10 @@ const StoredParameter& ParameterStore::put(const ParameterChange& change) {
 ParameterVersion ParameterStore::next_version(const StoredParameter& parameter, const std::string& value) {
   constexpr std::string_view kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   const std::int64_t last = parameter.versions.empty() ? 0 : parameter.versions.back().version;
-  const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(clock_.now().time_since_epoch());
   return {.version = last + 1,
           .value = value,
           .sealed = parameter.type == kSecure ? "AQICAH" + random_text(random_, kBase64, 194) : "",
-          .modified_ms = now.count()};
+          .modified_ms = to_milliseconds(clock_.now())};
 }
 
 ParameterView ParameterStore::get(std::string_view reference) const {
@@ -113,7 +112,7 @@ ParameterView ParameterStore::get(std::string_view reference) const {
           .sealed = version->sealed,
           .selector = selector.empty() ? "" : ":" + std::string(selector),
           .version = version->version,
-          .modified = Timestamp(std::chrono::milliseconds(version->modified_ms))};
+          .modified = from_milliseconds(version->modified_ms)};
 }
 
 ParameterView ParameterStore::view_public(std::string_view name, std::string_view selector) const {

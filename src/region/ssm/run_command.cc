@@ -171,8 +171,6 @@ void RunCommand::end(Invocation invocation, std::string_view status, std::string
   commands_.put(std::move(invocation));
 }
 
-std::int64_t RunCommand::now_ms() const {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(parts_.clock.now().time_since_epoch()).count();
-}
+std::int64_t RunCommand::now_ms() const { return to_milliseconds(parts_.clock.now()); }
 
 }  // namespace aws::region::ssm
