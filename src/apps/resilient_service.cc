@@ -4,6 +4,8 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include <fstream>
+
 #include "apps/connection.h"
 #include "apps/options.h"
 #include "apps/region_command.h"
@@ -55,6 +57,16 @@ scenario::ScenarioOptions scenario_options(const Options& options, const Connect
           .region = connection.clients->region()};
 }
 
+// Better said now than after the run whose report it was to be.
+void check_report_file(const std::filesystem::path& file) {
+  if (!std::ofstream(file, std::ios::app)) {
+    throw Error("ReportNotWritten",
+                fmt::format("cannot write the report to {}: name a file in a folder that exists and "
+                            "is writable",
+                            file.string()));
+  }
+}
+
 bool carry_out(Command command, scenario::Workflow& workflow) {
   switch (command) {
     case Command::kDeploy:
@@ -83,6 +95,7 @@ int interrupted(const Options& options, scenario::Workflow& workflow, scenario::
 }
 
 int run(const Options& options) {
+  if (options.report) check_report_file(*options.report);
   SystemClock::catch_interrupts();
   SystemClock clock;
   SystemRandom random;

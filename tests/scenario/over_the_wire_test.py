@@ -200,6 +200,7 @@ class BadInput(WithSurroundings):
         self.assert_refused(1, "resilient-service region", "status")
         self.assert_refused(1, "resilient-service region", "deploy", "--auto")
         self.assert_refused(1, "missing-folder", "run", "--auto", "--resources", "missing-folder")
+        self.assert_refused(1, "/nowhere/report.json", "run", "--auto", "--report", "/nowhere/report.json")
         self.assert_refused(1, "/proc/no", "region", "--listen", "127.0.0.1:0", "--data", "/proc/no")
 
     def test_a_port_that_is_taken(self):
