@@ -45,13 +45,13 @@ std::filesystem::path resource_folder(const Options& options) {
   return "resources";
 }
 
-scenario::ScenarioOptions scenario_options(const Options& options, const Connection& connection) {
+scenario::ScenarioOptions scenario_options(const Options& options, const Connection& connection, bool unattended) {
   return {.port = options.port.value_or(connection.service_port),
           .group_size = options.group_size,
           .instance_type = options.instance_type,
           .ami_parameter = options.ami_parameter,
           .resources = resource_folder(options),
-          .automatic = runs_unattended(options),
+          .automatic = unattended,
           .speed = connection.speed,
           .whereabouts = connection.whereabouts,
           .region = connection.clients->region()};
@@ -102,7 +102,7 @@ int run(const Options& options) {
   scenario::TerminalConsole console;
   Visitor visitor;
   Calls calls;
-  runs_unattended(options);
+  const bool unattended = runs_unattended(options);  // refused, if it is, before anything else
   const client::Surroundings surroundings{
       .clock = clock, .random = random, .environment = client::process_environment()};
   const Connection connection = connect(options, surroundings, calls);
@@ -118,7 +118,7 @@ int run(const Options& options) {
                                .http = visitor,
                                .own_address = connection.on_this_machine ? scenario::fixed_address("127.0.0.1")
                                                                          : scenario::public_address(visitor)},
-                              scenario_options(options, connection));
+                              scenario_options(options, connection, unattended));
   int status = kDone;
   try {
     status = carry_out(options.command, workflow) ? kDone : kFailed;
