@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <string_view>
 
 namespace aws::client {
 namespace {
@@ -13,33 +11,6 @@ namespace {
 constexpr int kRetryCost = 5;
 constexpr int kTimeoutCost = 10;
 constexpr int kFirstTrySuccess = 1;
-
-// The codes with which AWS's services throttle; a throttled request was not carried out.
-constexpr std::array kThrottled = std::to_array<std::string_view>({
-    "Throttling",
-    "ThrottlingException",
-    "ThrottledException",
-    "RequestThrottledException",
-    "RequestThrottled",
-    "TooManyRequestsException",
-    "ProvisionedThroughputExceededException",
-    "TransactionInProgressException",
-    "RequestLimitExceeded",
-    "BandwidthLimitExceeded",
-    "LimitExceededException",
-    "SlowDown",
-    "EC2ThrottledException",
-    "PriorRequestNotComplete",
-});
-// Auto Scaling answers ResourceContention with 500, but it means that another change has to end first.
-constexpr std::array kNotCarriedOut = std::to_array<std::string_view>({"ConnectionError", "ResourceContention"});
-constexpr std::array kUnknownOutcome =
-    std::to_array<std::string_view>({"ConnectionLost", "RequestTimeout", "RequestTimeoutException", "InvalidResponse"});
-
-template <std::size_t size>
-bool contains(const std::array<std::string_view, size>& codes, std::string_view code) {
-  return std::ranges::find(codes, code) != codes.end();
-}
 
 bool is_timeout(const Error& error) { return error.is("RequestTimeout") || error.is("RequestTimeoutException"); }
 
@@ -62,27 +33,11 @@ int RetryQuota::tokens() const {
   return tokens_;
 }
 
-Failure classify(const Error& error) {
-  if (contains(kThrottled, error.code()) || contains(kNotCarriedOut, error.code())) return Failure::kRefused;
-  if (contains(kUnknownOutcome, error.code())) return Failure::kUncertain;
-  switch (error.http_status()) {
-    case 429:
-    case 503:  // by its definition the server did not handle the request
-      return Failure::kRefused;
-    case 500:
-    case 502:
-    case 504:
-      return Failure::kUncertain;
-    default:
-      return Failure::kFinal;
-  }
-}
-
 Retry::Decision Retry::failed(const Error& error) {
   ++attempts_;
-  const Failure failure = classify(error);
-  if (failure == Failure::kFinal) return {};
-  if (failure == Failure::kUncertain && operation_.repeat == contract::Repeat::kUnsafe) {
+  const contract::Failure failure = contract::classify(error);
+  if (failure == contract::Failure::kFinal) return {};
+  if (failure == contract::Failure::kUncertain && operation_.repeat == contract::Repeat::kUnsafe) {
     return {.delay = {}, .why = fmt::format("not repeated: {} may have taken effect", operation_.name)};
   }
   if (attempts_ >= options_.max_attempts) {

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/random.h"
+#include "contract/failure.h"
 #include "contract/shape.h"
 
 namespace aws::client {
@@ -32,14 +33,6 @@ class RetryQuota {
   mutable std::mutex mutex_;
   int tokens_;
 };
-
-// What a failure says about the request.
-enum class Failure {
-  kFinal,      // an answer; the same request would get the same one
-  kRefused,    // not carried out, and may succeed later: throttled, overloaded, never connected
-  kUncertain,  // may have taken effect
-};
-Failure classify(const Error& error);
 
 // The attempts of one call.
 class Retry {
