@@ -49,7 +49,7 @@ Response plain_text(int status, std::string text) {
 }
 
 // By value: it survives a handler that destroys its server.
-Response call(Server::Handler handler, const Request& request) noexcept {
+Reply call(Server::Handler handler, const Request& request) noexcept {
   try {
     return handler(request);
   } catch (const std::exception& failure) {
@@ -89,8 +89,10 @@ class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
  private:
   // One connection. It is idle until the first byte of a request has come.
   struct Session {
-    explicit Session(tcp::socket socket) : stream(std::move(socket)) {}
+    explicit Session(tcp::socket socket) : stream(std::move(socket)), delay(stream.get_executor()) {}
+    void close();
     beast::tcp_stream stream;
+    asio::steady_timer delay;  // of a reply that is sent later
     beast::flat_buffer buffer;
     std::string peer;
     bool idle = true;
@@ -101,9 +103,11 @@ class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
   asio::awaitable<void> serve(SessionPtr session);
   asio::awaitable<beast::error_code> read(Session& session, Parser& parser);
   asio::awaitable<bool> write(Session& session, RawResponse response);
+  asio::awaitable<bool> deliver(Session& session, Reply reply, const Parser& parser);
   asio::awaitable<void> linger(Session& session);
+  asio::awaitable<void> discard_input(Session& session, std::chrono::milliseconds bound);
 
-  asio::awaitable<Response> answer(Request request);
+  asio::awaitable<Reply> answer(Request request);
   RawResponse to_raw(Response response, const Parser& parser) const;
   void end(const SessionPtr& session, const std::exception_ptr& failure);
   void finish_draining();
@@ -157,6 +161,11 @@ void Server::Impl::listen() {
   port_ = acceptor_.local_endpoint().port();
 }
 
+void Server::Impl::Session::close() {
+  stream.close();
+  delay.cancel();
+}
+
 void Server::Impl::start() {
   asio::co_spawn(
       acceptor_.get_executor(), [self = shared_from_this()] { return self->accept_loop(); }, asio::detached);
@@ -200,8 +209,8 @@ asio::awaitable<void> Server::Impl::serve(SessionPtr session) {
       co_return;
     }
     if (problem || !handler_) co_return;
-    Response response = co_await answer(to_request(parser, session->peer));
-    open = co_await write(*session, to_raw(std::move(response), parser));
+    Reply reply = co_await answer(to_request(parser, session->peer));
+    open = co_await deliver(*session, std::move(reply), parser);
   }
 }
 
@@ -224,6 +233,21 @@ asio::awaitable<beast::error_code> Server::Impl::read(Session& session, Parser& 
 }
 
 // False when the connection is at its end.
+asio::awaitable<bool> Server::Impl::deliver(Session& session, Reply reply, const Parser& parser) {
+  if (reply.delay.count() > 0) {
+    session.delay.expires_after(reply.delay);
+    auto [cancelled] = co_await session.delay.async_wait(kAwaitable);
+    if (cancelled) co_return false;
+  }
+  if (reply.delivery == Delivery::kSent) co_return co_await write(session, to_raw(std::move(reply.response), parser));
+  if (reply.delivery == Delivery::kWithheld) {
+    session.idle = true;  // nothing to wait for when the server drains
+    co_await discard_input(session, options_.idle_timeout);
+  }
+  co_return false;
+}
+
+// False when the connection is at its end.
 asio::awaitable<bool> Server::Impl::write(Session& session, RawResponse response) {
   session.stream.expires_after(options_.idle_timeout);
   auto [problem, bytes] = co_await beast::http::async_write(session.stream, response, kAwaitable);
@@ -232,27 +256,30 @@ asio::awaitable<bool> Server::Impl::write(Session& session, RawResponse response
 
 // Closing with unread input would reset the connection, and the client might never see its answer.
 asio::awaitable<void> Server::Impl::linger(Session& session) {
-  beast::error_code problem;
-  session.stream.socket().shutdown(tcp::socket::shutdown_send, problem);
-  session.stream.expires_after(kLingerTimeout);
+  beast::error_code ignored;
+  session.stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+  co_await discard_input(session, kLingerTimeout);
+}
+
+asio::awaitable<void> Server::Impl::discard_input(Session& session, std::chrono::milliseconds bound) {
+  session.stream.expires_after(bound);
   session.buffer.clear();
-  while (!problem) {
+  for (beast::error_code problem; !problem;) {
     auto [failure, bytes] = co_await session.stream.async_read_some(session.buffer.prepare(4096), kAwaitable);
     problem = failure;
   }
 }
 
-asio::awaitable<Response> Server::Impl::answer(Request request) {
+asio::awaitable<Reply> Server::Impl::answer(Request request) {
   if (!options_.run_handler) co_return call(handler_, request);
   const auto elsewhere = [this, &request](auto answered) {
     auto shared = std::make_shared<decltype(answered)>(std::move(answered));
     options_.run_handler(request, [handler = handler_, request, shared, executor = acceptor_.get_executor()] {
       asio::post(executor,
-                 [shared, response = call(handler, request)]() mutable { std::move (*shared)(std::move(response)); });
+                 [shared, reply = call(handler, request)]() mutable { std::move (*shared)(std::move(reply)); });
     });
   };
-  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Response)>(elsewhere,
-                                                                                         asio::use_awaitable);
+  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Reply)>(elsewhere, asio::use_awaitable);
 }
 
 RawResponse Server::Impl::to_raw(Response response, const Parser& parser) const {
@@ -268,7 +295,7 @@ RawResponse Server::Impl::to_raw(Response response, const Parser& parser) const 
 
 void Server::Impl::end(const SessionPtr& session, const std::exception_ptr& failure) {
   if (failure) spdlog::error("{}:{}: the connection of {} failed", options_.address, port_, session->peer);
-  session->stream.close();
+  session->close();
   sessions_.remove(session);
   finish_draining();
 }
@@ -280,7 +307,7 @@ void Server::Impl::stop() {
   beast::error_code ignored;
   acceptor_.close(ignored);
   retry_.cancel();
-  for (const auto& session : sessions_) session->stream.close();
+  for (const auto& session : sessions_) session->close();
 }
 
 void Server::Impl::drain(std::function<void()> done) {
@@ -292,7 +319,7 @@ void Server::Impl::drain(std::function<void()> done) {
   for (const auto& session : sessions_) {
     // A request may have come that has not been read yet.
     const bool unread = session->stream.socket().available(ignored) > 0;
-    if (session->idle && !unread) session->stream.close();
+    if (session->idle && !unread) session->close();
   }
   finish_draining();
 }

@@ -1,6 +1,6 @@
 // An HTTP/1.1 server on one address. Handlers run on the thread that runs the io_context, one at a time, and answer at
-// once, unless the options send them elsewhere. Used by the front door, by each instance's metadata endpoint and by the
-// recommendation server. The io_context outlives the server.
+// once, unless the options send them elsewhere; a Reply says when and whether the answer is sent. Used by the front
+// door, by each instance's metadata endpoint and by the recommendation server. The io_context outlives the server.
 #pragma once
 
 #include <chrono>
@@ -10,6 +10,7 @@
 #include <string>
 
 #include "wire/http.h"
+#include "wire/reply.h"
 
 namespace boost::asio {
 class io_context;
@@ -30,7 +31,7 @@ struct ServerOptions {
 
 class Server {
  public:
-  using Handler = std::function<Response(const Request&)>;
+  using Handler = std::function<Reply(const Request&)>;
 
   // Binds and listens; throws aws::Error "AddressInUse" or "AddressNotAvailable" with a one-line message that names the
   // address, the port and what to do. A handler's exception becomes a 500 and an error in the log.

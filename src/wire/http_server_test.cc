@@ -38,6 +38,11 @@ class RawClient {
     return std::exchange(received_, "");
   }
 
+  const std::string& received_so_far() {
+    poll_socket();
+    return received_;
+  }
+
   bool closed() const { return closed_; }
 
   template <class Predicate>
@@ -74,6 +79,11 @@ class HttpServerTest : public testing::Test {
   }
 
   RawClient client() { return RawClient(context, server->port()); }
+
+  void deliver(Reply reply, std::chrono::milliseconds idle_timeout = std::chrono::seconds(60)) {
+    server = std::make_unique<Server>(context, ServerOptions{.idle_timeout = idle_timeout},
+                                      [reply](const Request&) { return reply; });
+  }
 
   asio::io_context context;
   std::unique_ptr<Server> server =
@@ -193,6 +203,69 @@ TEST_F(HttpServerTest, AHandlerElsewhereHoldsUpNobody) {
   handlers[0]();
   EXPECT_TRUE(slow.receive_to_end().ends_with("GET /slow "));
   slow.run_until([&] { return drained; });
+}
+
+TEST_F(HttpServerTest, AnAnswerCanComeLate) {
+  constexpr auto kDelay = std::chrono::milliseconds(30);
+  Reply late = Response{.body = "late"};
+  late.delay = kDelay;
+  deliver(late);
+  RawClient client = this->client();
+  client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  context.restart();
+  context.run_for(kDelay / 2);
+  EXPECT_EQ(client.received_so_far(), "");
+  EXPECT_TRUE(client.receive_until("late").starts_with("HTTP/1.1 200 OK\r\n"));
+  EXPECT_FALSE(client.closed());
+}
+
+TEST_F(HttpServerTest, AServerEndsWithAnAnswerStillToCome) {
+  Reply late = Response{};
+  late.delay = std::chrono::hours(1);
+  deliver(late);
+  RawClient client = this->client();
+  client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  context.restart();
+  context.run_for(std::chrono::milliseconds(20));
+  server.reset();
+  EXPECT_EQ(client.receive_to_end(), "");
+  context.restart();
+  context.run();  // ends: no timer is left
+}
+
+TEST_F(HttpServerTest, AnAnswerCanBeDropped) {
+  Reply dropped = Response{.body = "never seen"};
+  dropped.delivery = Delivery::kDropped;
+  deliver(dropped);
+  RawClient client = this->client();
+  client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_EQ(client.receive_to_end(), "");
+}
+
+TEST_F(HttpServerTest, AnAnswerCanBeWithheldUntilTheIdleTimeout) {
+  Reply withheld = Response{.body = "never seen"};
+  withheld.delivery = Delivery::kWithheld;
+  deliver(withheld, std::chrono::milliseconds(30));
+  RawClient client = this->client();
+  client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  context.restart();
+  context.run_for(std::chrono::milliseconds(10));
+  EXPECT_EQ(client.received_so_far(), "");
+  EXPECT_FALSE(client.closed());
+  EXPECT_EQ(client.receive_to_end(), "");
+}
+
+TEST_F(HttpServerTest, DrainingDoesNotWaitForAWithheldAnswer) {
+  Reply withheld;
+  withheld.delivery = Delivery::kWithheld;
+  deliver(withheld);
+  RawClient client = this->client();
+  client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  context.restart();
+  context.run_for(std::chrono::milliseconds(20));
+  bool drained = false;
+  server->drain([&] { drained = true; });
+  client.run_until([&] { return drained; });
 }
 
 TEST_F(HttpServerTest, SaysWhyItCannotListen) {

@@ -18,7 +18,7 @@ class MetadataTest : public Ec2Test {
     request.method = method;
     request.target = target;
     request.headers = std::move(headers);
-    return addresses.endpoints.at(instance(id).address)(request);
+    return addresses.endpoints.at(instance(id).address)(request).response;
   }
   http::Response get(const std::string& path, const std::string& token = "") {
     return send("GET", path, token.empty() ? http::Headers{} : http::Headers{{"x-aws-ec2-metadata-token", token}});

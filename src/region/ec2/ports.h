@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "wire/http.h"
+#include "wire/reply.h"
 
 namespace aws::region::ec2 {
 
@@ -66,7 +67,7 @@ class AddressReservation {
 // somebody else has it.
 class Addresses {
  public:
-  using Handler = std::function<http::Response(const http::Request&)>;
+  using Handler = std::function<http::Reply(const http::Request&)>;
   virtual ~Addresses() = default;
   virtual std::unique_ptr<AddressReservation> reserve(const std::string& address) = 0;
   // The same, and an instance's metadata are served there.
