@@ -47,8 +47,8 @@ RunningRegion describe(const region::RegionServer& server, const std::string& re
           .service_port = service_port_of_this_machine()};
 }
 
-EmbeddedRegion::EmbeddedRegion(double speed)
-    : server_({.data = folder_.path(), .speed = speed, .programs = program_folder()}),
+EmbeddedRegion::EmbeddedRegion(double speed, const std::optional<std::filesystem::path>& chaos)
+    : server_({.data = folder_.path(), .speed = speed, .programs = program_folder(), .chaos = chaos}),
       whereabouts_(describe(server_, Place{}.region, speed)),
       thread_([this] {
         block_signals();

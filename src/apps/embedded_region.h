@@ -2,7 +2,9 @@
 // it started are gone when this object is, or when the process is, however it ends.
 #pragma once
 
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <thread>
 
 #include "apps/private_folder.h"
@@ -16,7 +18,8 @@ std::uint16_t service_port_of_this_machine();  // 80 where this process may bind
 
 class EmbeddedRegion {
  public:
-  explicit EmbeddedRegion(double speed);  // throws aws::Error
+  // With a chaos file it misbehaves (docs/chaos.md). Throws aws::Error.
+  explicit EmbeddedRegion(double speed, const std::optional<std::filesystem::path>& chaos = {});
   ~EmbeddedRegion();
   EmbeddedRegion(const EmbeddedRegion&) = delete;
   EmbeddedRegion& operator=(const EmbeddedRegion&) = delete;

@@ -35,6 +35,8 @@ void add_options(CLI::App& app, Options& options) {
   app.add_option("--speed", options.speed, "embedded region: durations run N times faster than AWS's (10)")
       ->check(CLI::Range(0.1, 1000.0))
       ->type_name("N");
+  app.add_option("--chaos", options.chaos, "embedded region: what it does wrong on purpose (docs/chaos.md)")
+      ->type_name("FILE");
   app.add_option("--log-level", options.log_level, "of what goes to standard error (error; warn for `region`)")
       ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))
       ->type_name("LEVEL");
@@ -62,8 +64,13 @@ void check(const Options& options) {
   const bool embedded = !options.aws && !options.endpoint_url;
   if (options.aws && options.endpoint_url) throw UsageError("--aws and --endpoint-url exclude each other");
   if (options.speed && !embedded) throw UsageError("--speed is for the embedded region; AWS has its own pace");
-  if (options.speed && options.command != Command::kRun && options.command != Command::kRegion) {
+  const bool starts_region = options.command == Command::kRun || options.command == Command::kRegion;
+  if (options.speed && !starts_region) {
     throw UsageError("--speed belongs to `run` and `region`; the other commands use the running region's");
+  }
+  if (options.chaos && !embedded) throw UsageError("--chaos is for the embedded region; AWS needs no help with it");
+  if (options.chaos && !starts_region) {
+    throw UsageError("--chaos belongs to `run` and `region`; the other commands use the running region as it is");
   }
 }
 

@@ -31,8 +31,9 @@ struct Options {
   int group_size = 3;
   std::string instance_type = "t3.micro";
   std::string ami_parameter = "/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2";
-  std::optional<double> speed;  // of the embedded region
-  std::string log_level;        // of what goes to standard error
+  std::optional<double> speed;                 // of the embedded region
+  std::optional<std::filesystem::path> chaos;  // what the embedded region does wrong on purpose
+  std::string log_level;                       // of what goes to standard error
 
   // `region` only.
   std::string listen_address = "127.0.0.1";

@@ -73,7 +73,8 @@ void run_region(const Options& options) {
                                .listen_address = options.listen_address,
                                .listen_port = options.listen_port,
                                .speed = speed,
-                               .programs = program_folder()});
+                               .programs = program_folder(),
+                               .chaos = options.chaos});
   const RunningRegion region = describe(server, Place{}.region, speed);
   write_env_file(data / "env", exports(region));
   const Announcement announcement(region);

@@ -7,6 +7,7 @@
 #include "region/adapters/ssm_ports.h"
 #include "region/adapters/sts_ports.h"
 #include "region/autoscaling/autoscaling_service.h"
+#include "region/chaos/call_mishaps.h"
 #include "region/dynamodb/dynamodb_service.h"
 #include "region/ec2/ec2.h"
 #include "region/elbv2/elbv2_service.h"
@@ -18,7 +19,7 @@ namespace aws::region {
 
 // Each service after those whose adapters it is given.
 struct Region::Rooms {
-  Rooms(const Place& place, Store& store, const World& world);
+  Rooms(const Place& place, Store& store, const World& world, const chaos::Plan& plan);
 
   void connect();
 
@@ -29,6 +30,7 @@ struct Region::Rooms {
 
   FrontDoorIdentities frontdoor_identities{identities};
   FrontDoorPermissions frontdoor_permissions{permissions};
+  chaos::CallMishaps call_mishaps;
   frontdoor::FrontDoor front_door;
 
   StsCaller sts_caller{front_door};
@@ -61,11 +63,12 @@ struct Region::Rooms {
   ssm::SsmService ssm;
 };
 
-Region::Rooms::Rooms(const Place& place, Store& store, const World& world)
+Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const chaos::Plan& plan)
     : entities(store, place, world.clock, world.random),
       identities(store, entities, place, world.clock, world.random),
       permissions(entities, place, world.clock),
       iam(entities),
+      call_mishaps(plan),
       front_door(place, world.clock, world.random, frontdoor_identities, frontdoor_permissions),
       sts(place, sts_caller),
       dynamodb(store, world.clock, world.random, place),
@@ -118,6 +121,7 @@ void Region::Rooms::connect() {
   });
   ec2.security_groups().on_rules_changed([this](const std::string&) { listeners.rules_changed(); });
   target_monitor.on_change([this](const std::string& arn) { groups.target_group_changed(arn); });
+  front_door.suffer(call_mishaps);
   front_door.serve(Apis{.autoscaling = autoscaling,
                         .dynamodb = dynamodb,
                         .ec2 = ec2.api(),
@@ -129,12 +133,12 @@ void Region::Rooms::connect() {
   ssm.start();
 }
 
-Region::Region(const Place& place, Store& store, const World& world)
-    : rooms_(std::make_unique<Rooms>(place, store, world)) {}
+Region::Region(const Place& place, Store& store, const World& world, const chaos::Plan& plan)
+    : rooms_(std::make_unique<Rooms>(place, store, world, plan)) {}
 
 Region::~Region() = default;
 
-http::Response Region::handle(const http::Request& request) { return rooms_->front_door.handle(request); }
+http::Reply Region::handle(const http::Request& request) { return rooms_->front_door.handle(request); }
 
 AccessKeys Region::access_keys() const {
   const iam::Administrator administrator = rooms_->identities.administrator();

@@ -8,10 +8,12 @@
 #include "base/clock.h"
 #include "base/place.h"
 #include "base/random.h"
+#include "region/chaos/plan.h"
 #include "region/ec2/ports.h"
 #include "region/elbv2/ports.h"
 #include "region/store/store.h"
 #include "wire/http.h"
+#include "wire/reply.h"
 
 namespace aws::region {
 
@@ -34,14 +36,14 @@ struct AccessKeys {
 
 class Region {
  public:
-  // Goes on from what the store says; throws aws::Error when it cannot.
-  Region(const Place& place, Store& store, const World& world);
+  // Goes on from what the store says; throws aws::Error when it cannot. Does wrong what the plan says.
+  Region(const Place& place, Store& store, const World& world, const chaos::Plan& plan = {});
   ~Region();
   Region(const Region&) = delete;
   Region& operator=(const Region&) = delete;
 
   // A call of any service's API.
-  http::Response handle(const http::Request& request);
+  http::Reply handle(const http::Request& request);
   AccessKeys access_keys() const;
 
  private:

@@ -1,12 +1,14 @@
 #include "region/region_server.h"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <system_error>
 
 #include "base/error.h"
 #include "base/event_loop.h"
 #include "base/system_clock.h"
+#include "region/chaos/plan_file.h"
 #include "region/ec2/loopback_addresses.h"
 #include "region/ec2/process_instance_host.h"
 #include "region/elbv2/haproxy_balancer.h"
@@ -42,13 +44,21 @@ fs::path supervisor_in(const fs::path& programs) {
   return supervisor;
 }
 
+chaos::Plan plan_of(const RegionServerOptions& options) {
+  if (!options.chaos) return {};
+  auto plan = chaos::read_plan(*options.chaos);
+  spdlog::warn("this region misbehaves on purpose, as {} says", options.chaos->string());
+  return plan;
+}
+
 }  // namespace
 
 // In the order of need: what is under the region first, what calls it last.
 class RegionServer::Impl {
  public:
   explicit Impl(const RegionServerOptions& options)
-      : store_(options.data),
+      : plan_(plan_of(options)),
+        store_(options.data),
         supervisor_(supervisor_in(options.programs)),
         timers_(loop_, options.speed),
         server_(loop_.context(), {.address = options.listen_address, .port = options.listen_port},
@@ -71,7 +81,8 @@ class RegionServer::Impl {
                  .hosts = hosts_,
                  .addresses = addresses_,
                  .balancer = balancer_,
-                 .prober = prober_}),
+                 .prober = prober_},
+                plan_),
         keys_(region_.access_keys()) {}
 
   void run() { loop_.run(); }
@@ -81,6 +92,7 @@ class RegionServer::Impl {
   const AccessKeys& keys() const { return keys_; }
 
  private:
+  chaos::Plan plan_;
   SystemClock clock_;
   SystemRandom random_;
   Store store_;

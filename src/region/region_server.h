@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/place.h"
@@ -18,6 +19,7 @@ struct RegionServerOptions {
   double speed = 10;                         // AWS's durations run this many times faster
   std::filesystem::path programs;            // the folder of instance-supervisor and recommendation-server
   Place place;
+  std::optional<std::filesystem::path> chaos;  // what it does wrong on purpose (docs/chaos.md)
 };
 
 class RegionServer {

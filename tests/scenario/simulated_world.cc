@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "client/errors.h"
 #include "client/instance_metadata.h"
 #include "recommendation/parameters.h"
+#include "region/chaos/plan_file.h"
 
 namespace aws::testing {
 
@@ -18,18 +20,22 @@ constexpr Duration kBoot = 20s;
 constexpr Duration kUserData = 15s;
 constexpr Duration kShutdown = 10s;
 constexpr Duration kProbe = 5ms;
+constexpr Duration kServersPatience = 2s;  // with the region and with the metadata service
+constexpr Duration kServerRestart = 1s;
 constexpr const char* kRegionUrl = "http://region.simulated";
 constexpr const char* kVisitor = "127.0.0.1";
 
 class InMemoryTransport final : public client::Transport {
  public:
-  explicit InMemoryTransport(SimulatedWorld& world) : world_(world) {}
+  explicit InMemoryTransport(SimulatedWorld& world, Duration timeout = SimulatedWorld::kClientTimeout)
+      : world_(world), timeout_(timeout) {}
   http::Response send(const std::string& base_url, const http::Request& request) override {
-    return world_.send(base_url, request);
+    return world_.send(base_url, request, timeout_);
   }
 
  private:
   SimulatedWorld& world_;
+  Duration timeout_;
 };
 
 class Reservation final : public ec2::AddressReservation {
@@ -60,9 +66,9 @@ HostAndPort split(std::string url) {
 // The chain that a program on an instance has, where the instance's metadata are all there is.
 std::shared_ptr<client::CredentialsProvider> credentials_of_instance(SimulatedWorld& world,
                                                                      const std::string& address) {
-  auto metadata =
-      std::make_shared<client::InstanceMetadata>(client::MetadataOptions{.endpoint = "http://" + address + ":1338"},
-                                                 std::make_unique<InMemoryTransport>(world), world.clock());
+  auto metadata = std::make_shared<client::InstanceMetadata>(
+      client::MetadataOptions{.endpoint = "http://" + address + ":1338"},
+      std::make_unique<InMemoryTransport>(world, kServersPatience), world.clock());
   std::vector<std::unique_ptr<client::CredentialsSource>> sources;
   sources.push_back(std::make_unique<client::InstanceCredentials>(std::move(metadata)));
   return std::make_shared<client::CredentialsChain>(std::move(sources), world.clock(), world.random());
@@ -81,19 +87,21 @@ struct SimulatedWorld::Server {
   Server(SimulatedWorld& world, const std::string& address, recommendation::InstanceFacts facts)
       : clients(client::connect(
             {.endpoint_url = kRegionUrl, .region = "us-west-2", .credentials = credentials_of_instance(world, address)},
-            {.clock = world.clock_, .random = world.random_}, std::make_unique<InMemoryTransport>(world))),
+            {.clock = world.clock_, .random = world.random_},
+            std::make_unique<InMemoryTransport>(world, kServersPatience))),
         parameters(clients->apis().ssm, world.clock_),
         recommender(clients->apis().dynamodb, std::move(facts), world.random_) {}
 
   std::unique_ptr<client::Clients> clients;
   recommendation::ParameterCache parameters;
   recommendation::Recommender recommender;
+  bool busy = false;  // one request at a time; another that comes while it waits for the region is not answered
 };
 
 SimulatedWorld::SimulatedWorld() = default;
 SimulatedWorld::~SimulatedWorld() { stop_region(); }
 
-void SimulatedWorld::start_region() {
+void SimulatedWorld::start_region(const std::string& chaos) {
   const region::World world{.clock = clock_,
                             .timers = clock_,
                             .random = random_,
@@ -101,7 +109,7 @@ void SimulatedWorld::start_region() {
                             .addresses = *this,
                             .balancer = *this,
                             .prober = *this};
-  region_ = std::make_unique<region::Region>(Place{}, store_, world);
+  region_ = std::make_unique<region::Region>(Place{}, store_, world, region::chaos::parse_plan(chaos, "chaos"));
 }
 
 void SimulatedWorld::stop_region() {
@@ -119,14 +127,25 @@ std::unique_ptr<client::Clients> SimulatedWorld::connect() {
   return client::connect(options, {.clock = clock_, .random = random_}, std::make_unique<InMemoryTransport>(*this));
 }
 
-http::Response SimulatedWorld::send(const std::string& base_url, http::Request request) {
+http::Response SimulatedWorld::send(const std::string& base_url, http::Request request, Duration timeout) {
   request.peer = kVisitor;
-  if (base_url == kRegionUrl) return region_->handle(request);
+  if (base_url == kRegionUrl) return arrived(base_url, region_->handle(request), timeout);
   const auto metadata = addresses_.find(split(base_url).host);
   if (metadata == addresses_.end() || !metadata->second) {
-    throw Error("ConnectionError", base_url + " refused the connection", 500, Fault::kReceiver);
+    throw client::connection_error(base_url, "it refused the connection");
   }
-  return metadata->second(request);
+  const Handler handler = metadata->second;  // the instance may go while the reply is under way
+  return arrived(base_url, handler(request), timeout);
+}
+
+http::Response SimulatedWorld::arrived(const std::string& url, http::Reply reply, Duration timeout) {
+  if (reply.delivery == http::Delivery::kWithheld || reply.delay > timeout) {
+    clock_.sleep_for(timeout);
+    throw client::request_timeout(url, "simulated time is over");
+  }
+  if (reply.delay.count() > 0) clock_.sleep_for(reply.delay);
+  if (reply.delivery == http::Delivery::kDropped) throw client::connection_lost(url, "it was closed");
+  return std::move(reply.response);
 }
 
 scenario::HttpResult SimulatedWorld::get(const std::string& url) {
@@ -144,9 +163,13 @@ scenario::HttpResult SimulatedWorld::get(const std::string& url) {
 }
 
 std::optional<http::Response> SimulatedWorld::ask_server(const std::string& address, const std::string& path) {
-  const auto server = servers_.find(address);
-  if (server == servers_.end()) return std::nullopt;
-  return server->second->recommender.answer({.target = path}, server->second->parameters.get());
+  const auto found = servers_.find(address);
+  if (found == servers_.end() || found->second->busy) return std::nullopt;
+  const auto server = found->second;  // its instance may go while it waits for the region
+  server->busy = true;
+  const http::Response answer = server->recommender.answer({.target = path}, server->parameters.get());
+  server->busy = false;
+  return answer;
 }
 
 void SimulatedWorld::later(Duration delay, Done callback) {
@@ -165,14 +188,20 @@ void SimulatedWorld::start(const ec2::Boot& boot, Done up, Done down) {
 }
 
 void SimulatedWorld::start_server(const std::string& instance_id) {
-  const std::string address = machines_.at(instance_id).address;
+  const auto machine = machines_.find(instance_id);
+  if (machine == machines_.end()) return;
+  const std::string address = machine->second.address;
   const auto metadata = [&](const std::string& path) {
-    return send("http://" + address + ":1338", {.target = "/latest/meta-data/" + path}).body;
+    return send("http://" + address + ":1338", {.target = "/latest/meta-data/" + path}, kServersPatience).body;
   };
-  servers_[address] = std::make_unique<Server>(
-      *this, address,
-      recommendation::InstanceFacts{.instance_id = metadata("instance-id"),
-                                    .availability_zone = metadata("placement/availability-zone")});
+  try {
+    servers_[address] = std::make_shared<Server>(
+        *this, address,
+        recommendation::InstanceFacts{.instance_id = metadata("instance-id"),
+                                      .availability_zone = metadata("placement/availability-zone")});
+  } catch (const Error&) {
+    later(kServerRestart, [this, instance_id] { start_server(instance_id); });
+  }
 }
 
 void SimulatedWorld::stop(const std::string& instance_id) {
@@ -219,7 +248,9 @@ void SimulatedWorld::abort_requests(const std::string&, const std::string&) {}
 
 void SimulatedWorld::check(const elbv2::ProbeRequest& request, std::function<void(const elbv2::ProbeReply&)> done) {
   later(kProbe, [this, request, done = std::move(done)] {
+    const Timestamp asked = clock_.now();
     const auto answer = ask_server(request.address, request.path);
+    if (clock_.now() - asked > request.timeout) return done({.kind = elbv2::ProbeReply::Kind::kTimedOut});
     if (!answer) return done({.kind = elbv2::ProbeReply::Kind::kFailed});
     done({.kind = elbv2::ProbeReply::Kind::kStatus, .status = answer->status});
   });

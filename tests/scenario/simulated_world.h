@@ -22,6 +22,8 @@ class SimulatedWorld final : public region::ec2::InstanceHost,
                              public region::elbv2::Prober,
                              public scenario::HttpClient {
  public:
+  static constexpr Duration kClientTimeout = std::chrono::seconds(30);  // as client::HttpOptions has it
+
   SimulatedWorld();
   ~SimulatedWorld() override;
 
@@ -29,13 +31,14 @@ class SimulatedWorld final : public region::ec2::InstanceHost,
   Random& random() { return random_; }
   std::size_t running_servers() const { return servers_.size(); }
 
-  // (Re)starts the region on what its store holds.
-  void start_region();
+  // (Re)starts the region on what its store holds. With the text of a chaos file it misbehaves.
+  void start_region(const std::string& chaos = "");
   void stop_region();  // at once, as kill -9 does; every instance dies with it
 
   // Clients that call the region, as its administrator.
   std::unique_ptr<client::Clients> connect();
-  http::Response send(const std::string& base_url, http::Request request);
+  // Throws as a client's transport does; a late reply, or the wait for one that never comes, takes simulated time.
+  http::Response send(const std::string& base_url, http::Request request, Duration timeout = kClientTimeout);
 
   // scenario::HttpClient: a visitor from 127.0.0.1
   scenario::HttpResult get(const std::string& url) override;
@@ -71,6 +74,7 @@ class SimulatedWorld final : public region::ec2::InstanceHost,
     Timer booting;
     Timer starting_server;
   };
+  http::Response arrived(const std::string& url, http::Reply reply, Duration timeout);
   void start_server(const std::string& instance_id);
   std::optional<http::Response> ask_server(const std::string& address, const std::string& path);
   void later(Duration delay, Done callback);
@@ -79,7 +83,7 @@ class SimulatedWorld final : public region::ec2::InstanceHost,
   SeededRandom random_{20260102};
   region::Store store_;
   std::map<std::string, Machine> machines_;                 // by instance
-  std::map<std::string, std::unique_ptr<Server>> servers_;  // by address
+  std::map<std::string, std::shared_ptr<Server>> servers_;  // by address
   std::map<std::string, Handler> addresses_;                // taken, with the metadata served there
   region::elbv2::BalancerState balanced_;
   std::map<std::string, std::size_t> turns_;  // of the round robin, by group

@@ -67,29 +67,38 @@ void FrontDoor::serve(const Apis& apis) {
   serve(apis.sts);
 }
 
-http::Response FrontDoor::handle(const http::Request& request) noexcept {
+http::Reply FrontDoor::handle(const http::Request& request) noexcept {
   const Forget after_the_call{caller_};
   try {
     const auto route = find_route(request);
     const auto request_id = new_request_id(route);
-    try {
-      auto response = answer(request, route, request_id);
-      spdlog::debug("{} {} by {}: {}", route.service->name, route.operation_name, caller_.arn, response.status);
-      return response;
-    } catch (const Error& error) {
-      if (error.http_status() >= 500) spdlog::error("{} failed: {}", route.operation_name, error.what());
-      return refuse(route, error, request_id);
-    } catch (const std::exception& error) {
-      spdlog::error("{} failed: {}", route.operation_name, error.what());
-      return refuse(route, internal_failure(), request_id);
-    }
+    Mishap mishap;
+    http::Reply reply = answer(request, route, request_id, mishap);
+    if (mishap.answer) reply.response = refuse(route, *mishap.answer, request_id);
+    reply.delay = mishap.delay;
+    reply.delivery = mishap.delivery;
+    return reply;
   } catch (...) {
     spdlog::error("A request could not be answered");
-    return {.status = 500};
+    return http::Response{.status = 500};
   }
 }
 
-http::Response FrontDoor::answer(const http::Request& request, const Route& route, const std::string& request_id) {
+http::Response FrontDoor::answer(const http::Request& request, const Route& route, const std::string& request_id,
+                                 Mishap& mishap) {
+  try {
+    return call(request, route, request_id, mishap);
+  } catch (const Error& error) {
+    if (error.http_status() >= 500) spdlog::error("{} failed: {}", route.operation_name, error.what());
+    return refuse(route, error, request_id);
+  } catch (const std::exception& error) {
+    spdlog::error("{} failed: {}", route.operation_name, error.what());
+    return refuse(route, internal_failure(), request_id);
+  }
+}
+
+http::Response FrontDoor::call(const http::Request& request, const Route& route, const std::string& request_id,
+                               Mishap& mishap) {
   if (!route.service && !route.signing_name.empty()) throw unknown_service(route.protocol, route.signing_name);
   caller_ = authenticator_.authenticate(request, shape_giver(route));
   if (!route.operation) throw unknown_operation(*route.service, route.operation_name, route.version);
@@ -102,9 +111,12 @@ http::Response FrontDoor::answer(const http::Request& request, const Route& rout
   protocol.decode_request(operation, request, input.get());
   wire::validate(operation, input.get());
   authorise(request, operation, input.get());
+  if (mishaps_) mishap = mishaps_->next(caller_, operation);
+  if (!mishap.carried_out) return {};
   if (is_dry_run(operation, input.get())) throw dry_run_succeeded();
   const auto output = operation.output->make();
   operation.invoke(api->second, input.get(), output.get());
+  spdlog::debug("{} {} by {}: carried out", route.service->name, operation.name, caller_.arn);
   return protocol.encode_response(operation, output.get(), request_id);
 }
 

@@ -14,6 +14,7 @@
 #include "region/frontdoor/ports.h"
 #include "region/frontdoor/router.h"
 #include "wire/http.h"
+#include "wire/reply.h"
 
 namespace aws::region::frontdoor {
 
@@ -34,14 +35,19 @@ class FrontDoor {
   void serve(aws::sts::Api& api);
   void serve(const Apis& apis);
 
+  // Has calls spoilt, for a region that misbehaves. Before the first request.
+  void suffer(Mishaps& mishaps) { mishaps_ = &mishaps; }
+
   // Whatever the request is, there is an answer.
-  http::Response handle(const http::Request& request) noexcept;
+  http::Reply handle(const http::Request& request) noexcept;
 
   // Whose call is being handled; nobody's outside of handle().
   const Principal& caller() const { return caller_; }
 
  private:
-  http::Response answer(const http::Request& request, const Route& route, const std::string& request_id);
+  http::Response answer(const http::Request& request, const Route& route, const std::string& request_id,
+                        Mishap& mishap);
+  http::Response call(const http::Request& request, const Route& route, const std::string& request_id, Mishap& mishap);
   void authorise(const http::Request& request, const contract::Operation& operation, const void* input) const;
   http::Response refuse(const Route& route, const Error& error, const std::string& request_id) const;
   std::string new_request_id(const Route& route);
@@ -51,6 +57,7 @@ class FrontDoor {
   Authenticator authenticator_;
   const Permissions& permissions_;
   std::map<const contract::Service*, void*> apis_;
+  Mishaps* mishaps_ = nullptr;  // none: nothing goes wrong on purpose
   Principal caller_;
 };
 

@@ -57,6 +57,17 @@ class Behaviour final : public contract::Channel {
   std::function<void(const void* input, void* output)> act;
 };
 
+// Always the same mishap.
+class OneMishap final : public Mishaps {
+ public:
+  Mishap next(const Principal& caller, const contract::Operation& operation) override {
+    asked.push_back(caller.arn + " " + std::string(operation.name));
+    return mishap;
+  }
+  Mishap mishap;
+  std::vector<std::string> asked;
+};
+
 class FrontDoorTest : public ::testing::Test {
  protected:
   FrontDoorTest() {
@@ -82,7 +93,7 @@ class FrontDoorTest : public ::testing::Test {
 
   // The error that a client of that service reads in the reply.
   Error refusal(const contract::Operation& operation, const http::Request& request) {
-    const auto response = door_.handle(request);
+    const auto response = door_.handle(request).response;
     const auto output = operation.output->make();
     try {
       wire::protocol(operation.service->protocol).decode_response(operation, response, output.get());
@@ -96,6 +107,7 @@ class FrontDoorTest : public ::testing::Test {
   SeededRandom random_{1};
   TwoKeys identities_;
   OneDecision permissions_;
+  OneMishap mishaps_;
   Behaviour behaviour_;
   iam::Stub iam_{behaviour_};
   ec2::Stub ec2_{behaviour_};
@@ -195,14 +207,14 @@ INSTANTIATE_TEST_SUITE_P(
 TEST_P(Ways, LetsASignedRequestIn) {
   auto signed_request = request();
   sign(signed_request, service());
-  EXPECT_EQ(door_.handle(signed_request).status, 200);
+  EXPECT_EQ(door_.handle(signed_request).response.status, 200);
   EXPECT_EQ(behaviour_.called, GetParam().operation->name);
 }
 
 TEST_P(Ways, LetsASessionIn) {
   auto signed_request = request();
   sign(signed_request, service(), kSession);
-  EXPECT_EQ(door_.handle(signed_request).status, 200);
+  EXPECT_EQ(door_.handle(signed_request).response.status, 200);
 }
 
 TEST_P(Ways, RefusesAnUnsignedRequest) { expect(request(), GetParam().no_authentication); }
@@ -343,7 +355,7 @@ TEST_F(FrontDoorTest, ARequestThatNamesNoOperationIsTold) {
 TEST_F(FrontDoorTest, AnotherServiceOfAwsIsNamed) {
   http::Request request{.headers = {{"Host", "127.0.0.1:4566"}}};
   sigv4::sign(request, kUser, {"us-west-2", "s3"}, clock_.now());
-  const auto response = door_.handle(request);
+  const auto response = door_.handle(request).response;
   EXPECT_EQ(response.status, 400);
   EXPECT_THAT(response.body, HasSubstr("This region has no service 's3', only: autoscaling, dynamodb, ec2, "));
 }
@@ -352,7 +364,7 @@ TEST_F(FrontDoorTest, NothingAtAllIsAnsweredToo) {
   for (const auto& request :
        {http::Request{}, http::Request{.method = "POST", .body = "Action&&=&"},
         http::Request{.headers = {{"X-Amz-Target", ""}, {"Authorization", "AWS4-HMAC-SHA256"}}}}) {
-    const auto response = door_.handle(request);
+    const auto response = door_.handle(request).response;
     EXPECT_GE(response.status, 400);
     EXPECT_LT(response.status, 500);
     EXPECT_FALSE(response.body.empty());
@@ -363,11 +375,11 @@ TEST_F(FrontDoorTest, IamMayBeSignedForItsOwnRegionOrForTheGlobalOne) {
   for (const auto* region : {"us-west-2", "us-east-1"}) {
     auto request = encode(iam::operations::GetRole, iam::GetRoleRequest{.RoleName = "web"});
     sigv4::sign(request, kUser, {region, "iam"}, clock_.now());
-    EXPECT_EQ(door_.handle(request).status, 200);
+    EXPECT_EQ(door_.handle(request).response.status, 200);
   }
   auto request = encode(dynamodb::operations::ListTables, dynamodb::ListTablesRequest{});
   sigv4::sign(request, kUser, {"us-east-1", "dynamodb"}, clock_.now());
-  EXPECT_EQ(door_.handle(request).status, 400);
+  EXPECT_EQ(door_.handle(request).response.status, 400);
 }
 
 TEST_F(FrontDoorTest, AuthorisesEachResourceWithWhatIsKnownOfTheRequest) {
@@ -406,7 +418,7 @@ TEST_F(FrontDoorTest, WhoeverIsKnownMayAskWhoTheyAre) {
   };
   auto request = encode(sts::operations::GetCallerIdentity, sts::GetCallerIdentityRequest{});
   sign(request, sts::kService, kSession);
-  const auto response = door_.handle(request);
+  const auto response = door_.handle(request).response;
   EXPECT_EQ(response.status, 200);
   EXPECT_THAT(response.body, HasSubstr("<Arn>arn:session</Arn>"));
   EXPECT_EQ(door_.caller(), Principal{});
@@ -419,11 +431,53 @@ TEST_F(FrontDoorTest, ConstraintsOfTheModelAreCheckedFirst) {
   EXPECT_TRUE(permissions_.asked.empty());
 }
 
+TEST_P(Ways, ACallCanBeRefusedBeforeItHasAnyEffect) {
+  door_.suffer(mishaps_);
+  mishaps_.mishap = {.carried_out = false, .answer = Error("Throttling", "Rate exceeded")};
+  auto signed_request = request();
+  sign(signed_request, service());
+  EXPECT_STREQ(refusal(*GetParam().operation, signed_request).what(), "Throttling: Rate exceeded");
+  EXPECT_EQ(behaviour_.called, "");
+  EXPECT_THAT(mishaps_.asked,
+              ::testing::ElementsAre(std::string(kUserArn) + " " + std::string(GetParam().operation->name)));
+}
+
+TEST_P(Ways, ACallCanTakeEffectAndBeAnsweredWithAFailure) {
+  door_.suffer(mishaps_);
+  mishaps_.mishap = {.answer = Error("InternalError", "", 500)};
+  auto signed_request = request();
+  sign(signed_request, service());
+  EXPECT_EQ(refusal(*GetParam().operation, signed_request).http_status(), 500);
+  EXPECT_EQ(behaviour_.called, GetParam().operation->name);
+}
+
+TEST_F(FrontDoorTest, AnAnswerCanBeLateAndLost) {
+  door_.suffer(mishaps_);
+  mishaps_.mishap = {.delivery = http::Delivery::kDropped, .delay = std::chrono::seconds(2)};
+  behaviour_.act = [](const void*, void*) { throw Error("NoSuchThing", "no", 404); };
+  auto request = encode(dynamodb::operations::ListTables, dynamodb::ListTablesRequest{});
+  sign(request, dynamodb::kService);
+  const http::Reply reply = door_.handle(request);
+  EXPECT_EQ(reply.delivery, http::Delivery::kDropped);
+  EXPECT_EQ(reply.delay, std::chrono::seconds(2));
+  EXPECT_EQ(reply.response.status, 404);
+}
+
+TEST_F(FrontDoorTest, OnlyACallThatIsAllowedCanBeSpoilt) {
+  door_.suffer(mishaps_);
+  permissions_.decision = Decision::kDeniedImplicitly;
+  auto request = encode(dynamodb::operations::ListTables, dynamodb::ListTablesRequest{});
+  EXPECT_EQ(door_.handle(request).response.status, 400);
+  sign(request, dynamodb::kService);
+  EXPECT_EQ(door_.handle(request).response.status, 400);
+  EXPECT_TRUE(mishaps_.asked.empty());
+}
+
 TEST_F(FrontDoorTest, RequestsHaveIdsAsTheirServiceGivesThem) {
   auto json = encode(dynamodb::operations::ListTables, dynamodb::ListTablesRequest{});
-  EXPECT_THAT(door_.handle(json).headers.get("x-amzn-RequestId"), MatchesRegex("[0-9A-Z]{52}"));
+  EXPECT_THAT(door_.handle(json).response.headers.get("x-amzn-RequestId"), MatchesRegex("[0-9A-Z]{52}"));
   auto query = encode(iam::operations::GetRole, iam::GetRoleRequest{});
-  EXPECT_THAT(door_.handle(query).headers.get("x-amzn-RequestId"), MatchesRegex("[0-9a-f-]{36}"));
+  EXPECT_THAT(door_.handle(query).response.headers.get("x-amzn-RequestId"), MatchesRegex("[0-9a-f-]{36}"));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
-// What the front door needs of IAM.
+// What the front door needs of IAM, and of a region that misbehaves.
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -8,6 +9,8 @@
 
 #include "base/clock.h"
 #include "base/place.h"
+#include "contract/shape.h"
+#include "wire/reply.h"
 
 namespace aws::region::frontdoor {
 
@@ -38,6 +41,20 @@ class Permissions {
  public:
   virtual ~Permissions() = default;
   virtual Decision decide(const Access& access) const = 0;
+};
+
+// What befalls a call that its caller may make. By default nothing does.
+struct Mishap {
+  bool carried_out = true;
+  std::optional<Error> answer{};  // instead of the operation's own
+  http::Delivery delivery = http::Delivery::kSent;
+  std::chrono::milliseconds delay{};
+};
+
+class Mishaps {
+ public:
+  virtual ~Mishaps() = default;
+  virtual Mishap next(const Principal& caller, const contract::Operation& operation) = 0;
 };
 
 }  // namespace aws::region::frontdoor

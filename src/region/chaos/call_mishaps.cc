@@ -1,0 +1,53 @@
+#include "region/chaos/call_mishaps.h"
+
+#include <fmt/format.h>
+
+#include "region/chaos/answers.h"
+#include "region/chaos/pattern.h"
+
+namespace aws::region::chaos {
+namespace {
+
+constexpr double kHalf = 0.5;
+constexpr int kColonsBeforeName = 5;
+
+// arn:aws:iam::123456789012:user/ann is user/ann.
+std::string_view name_in(std::string_view arn) {
+  for (int colon = 0; colon < kColonsBeforeName; ++colon)
+    arn.remove_prefix(std::min(arn.find(':'), arn.size() - 1) + 1);
+  return arn;
+}
+
+bool concerns(const Rule& rule, const Principal& caller, std::string_view operation) {
+  return matches(rule.operations, operation) && matches(rule.callers, name_in(caller.arn));
+}
+
+}  // namespace
+
+frontdoor::Mishap CallMishaps::next(const Principal& caller, const contract::Operation& operation) {
+  const std::string name = fmt::format("{}.{}", operation.service->name, operation.name);
+  for (const Rule& rule : rules_) {
+    if (concerns(rule, caller, name) && draws_.hit(rule.share)) return mishap(rule, operation);
+  }
+  return {};
+}
+
+frontdoor::Mishap CallMishaps::mishap(const Rule& rule, const contract::Operation& operation) {
+  const contract::Service& service = *operation.service;
+  switch (rule.trouble) {
+    case Trouble::kThrottle:
+      return {.carried_out = false, .answer = throttled(operation)};
+    case Trouble::kFail:
+      return {.carried_out = false, .answer = draws_.hit(kHalf) ? broken(service) : unavailable(service)};
+    case Trouble::kLose:
+      if (draws_.hit(kHalf)) return {.answer = broken(service)};
+      return {.delivery = http::Delivery::kDropped};
+    case Trouble::kHang:
+      return {.carried_out = false, .delivery = http::Delivery::kWithheld};
+    case Trouble::kSlow:
+      break;
+  }
+  return {.delay = rule.by};
+}
+
+}  // namespace aws::region::chaos

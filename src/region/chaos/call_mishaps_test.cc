@@ -1,0 +1,133 @@
+#include "region/chaos/call_mishaps.h"
+
+#include <gmock/gmock.h>
+
+#include "contract/autoscaling.h"
+#include "contract/dynamodb.h"
+#include "contract/ec2.h"
+#include "contract/elbv2.h"
+#include "contract/iam.h"
+#include "contract/ssm.h"
+#include "region/chaos/pattern.h"
+#include "region/chaos/plan_file.h"
+
+namespace aws::region::chaos {
+namespace {
+
+using frontdoor::Mishap;
+
+const Principal kUser{"arn:aws:iam::123456789012:user/ann", "AIDA"};
+const Principal kInstance{"arn:aws:sts::123456789012:assumed-role/web/i-1", "AROA:i-1"};
+
+CallMishaps mishaps(const std::string& text) { return CallMishaps(parse_plan(text, "chaos")); }
+
+bool is_spoilt(const Mishap& mishap) {
+  return !mishap.carried_out || mishap.answer || mishap.delivery != http::Delivery::kSent || mishap.delay.count() > 0;
+}
+
+std::vector<bool> draws(CallMishaps mishaps, int calls) {
+  std::vector<bool> spoilt;
+  for (int call = 0; call < calls; ++call) {
+    spoilt.push_back(is_spoilt(mishaps.next(kUser, iam::operations::CreateRole)));
+  }
+  return spoilt;
+}
+
+TEST(CallMishaps, WithoutRulesNothingGoesWrong) {
+  EXPECT_FALSE(is_spoilt(mishaps("").next(kUser, iam::operations::CreateRole)));
+}
+
+TEST(CallMishaps, TheSameSeedGivesTheSameRun) {
+  EXPECT_EQ(draws(mishaps("seed 7\nfail 50% *"), 200), draws(mishaps("seed 7\nfail 50% *"), 200));
+  EXPECT_NE(draws(mishaps("seed 7\nfail 50% *"), 200), draws(mishaps("seed 8\nfail 50% *"), 200));
+}
+
+TEST(CallMishaps, EachRuleHitsItsShare) {
+  auto both = mishaps("throttle 10% *\nlose 50% iam.*");
+  std::map<std::string, int> seen;
+  constexpr int kCalls = 20'000;
+  for (int call = 0; call < kCalls; ++call) {
+    const Mishap mishap = both.next(kUser, iam::operations::CreateRole);
+    if (!mishap.carried_out) ++seen["throttled"];
+    if (mishap.carried_out && mishap.answer) ++seen["failed after the effect"];
+    if (mishap.delivery == http::Delivery::kDropped) ++seen["dropped"];
+  }
+  // The second rule is asked about what the first one left: half of nine tenths, in two ways.
+  EXPECT_NEAR(seen["throttled"], 0.1 * kCalls, 0.01 * kCalls);
+  EXPECT_NEAR(seen["failed after the effect"], 0.225 * kCalls, 0.01 * kCalls);
+  EXPECT_NEAR(seen["dropped"], 0.225 * kCalls, 0.01 * kCalls);
+}
+
+TEST(CallMishaps, NothingAndEverythingAreSharesToo) {
+  auto none = mishaps("fail 0% *");
+  auto all = mishaps("fail 100% *");
+  for (int call = 0; call < 1000; ++call) {
+    EXPECT_TRUE(none.next(kUser, iam::operations::CreateRole).carried_out);
+    EXPECT_FALSE(all.next(kUser, iam::operations::CreateRole).carried_out);
+  }
+}
+
+TEST(CallMishaps, ARuleIsForItsOperationsAndItsCallers) {
+  auto some = mishaps("hang 100% iam.Create* by user/*\nslow 100% 2s dynamodb.GetItem by assumed-role/web/*");
+  EXPECT_EQ(some.next(kUser, iam::operations::CreateRole).delivery, http::Delivery::kWithheld);
+  EXPECT_FALSE(is_spoilt(some.next(kUser, iam::operations::GetRole)));
+  EXPECT_FALSE(is_spoilt(some.next(kInstance, iam::operations::CreateRole)));
+  EXPECT_EQ(some.next(kInstance, dynamodb::operations::GetItem).delay, std::chrono::seconds(2));
+  EXPECT_TRUE(some.next(kInstance, dynamodb::operations::GetItem).carried_out);
+  EXPECT_FALSE(is_spoilt(some.next(kUser, dynamodb::operations::GetItem)));
+}
+
+TEST(CallMishaps, ACallThatHangsIsNotCarriedOut) {
+  EXPECT_FALSE(mishaps("hang 100% *").next(kUser, iam::operations::CreateRole).carried_out);
+}
+
+TEST(CallMishaps, EachServiceHasItsOwnWayToThrottle) {
+  auto all = mishaps("throttle 100% *");
+  const auto answer = [&](const contract::Operation& operation) {
+    const Error error = *all.next(kUser, operation).answer;
+    return std::to_string(error.http_status()) + " " + error.what();
+  };
+  EXPECT_EQ(answer(iam::operations::CreateRole), "400 Throttling: Rate exceeded");
+  EXPECT_EQ(answer(autoscaling::operations::DescribeAutoScalingGroups), "400 Throttling: Rate exceeded");
+  EXPECT_EQ(answer(elbv2::operations::CreateTargetGroup), "400 Throttling: Rate exceeded");
+  EXPECT_EQ(answer(ec2::operations::DescribeVpcs), "503 RequestLimitExceeded: Request limit exceeded.");
+  EXPECT_EQ(answer(ssm::operations::GetParameter), "400 ThrottlingException: Rate exceeded");
+  EXPECT_EQ(answer(dynamodb::operations::CreateTable),
+            "400 ThrottlingException: Rate of requests exceeds the allowed throughput.");
+  EXPECT_THAT(answer(dynamodb::operations::GetItem),
+              ::testing::StartsWith("400 ProvisionedThroughputExceededException: The level of configured"));
+}
+
+TEST(CallMishaps, AFailureIsA500OrA503InTheServicesWords) {
+  auto all = mishaps("fail 100% *");
+  const auto answers = [&](const contract::Operation& operation) {
+    std::set<std::string> seen;
+    for (int call = 0; call < 100; ++call) {
+      const Error error = *all.next(kUser, operation).answer;
+      seen.insert(std::to_string(error.http_status()) + " " + error.code());
+    }
+    return seen;
+  };
+  using ::testing::ElementsAre;
+  EXPECT_THAT(answers(iam::operations::GetRole), ElementsAre("500 ServiceFailure", "503 ServiceUnavailable"));
+  EXPECT_THAT(answers(elbv2::operations::DescribeListeners),
+              ElementsAre("500 InternalFailure", "503 ServiceUnavailable"));
+  EXPECT_THAT(answers(ec2::operations::DescribeVpcs), ElementsAre("500 InternalError", "503 Unavailable"));
+  EXPECT_THAT(answers(dynamodb::operations::ListTables),
+              ElementsAre("500 InternalServerError", "503 ServiceUnavailable"));
+  EXPECT_THAT(answers(ssm::operations::GetParameter),
+              ElementsAre("500 InternalServerError", "503 ServiceUnavailableException"));
+}
+
+TEST(Pattern, AStarStandsForAnyLetters) {
+  EXPECT_TRUE(matches("*", ""));
+  EXPECT_TRUE(matches("iam.*Role", "iam.CreateRole"));
+  EXPECT_TRUE(matches("*.Describe*s", "ec2.DescribeVpcs"));
+  EXPECT_TRUE(matches("iam.CreateRole", "iam.CreateRole"));
+  EXPECT_FALSE(matches("iam.CreateRole", "iam.CreateRoles"));
+  EXPECT_FALSE(matches("iam.*Role", "iam.CreateRoles"));
+  EXPECT_FALSE(matches("", "iam"));
+}
+
+}  // namespace
+}  // namespace aws::region::chaos
