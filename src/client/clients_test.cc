@@ -121,5 +121,29 @@ TEST_F(ClientsTest, ABadNumberOfAttemptsIsNamed) {
   }
 }
 
+TEST_F(ClientsTest, AnAnonymousCallIsNotSignedAndNeedsNoCredentials) {
+  class Recorder final : public Transport {
+   public:
+    explicit Recorder(http::Request& request) : request_(request) {}
+    http::Response send(const std::string&, const http::Request& request) override {
+      request_ = request;
+      return {.body =
+                  "<AssumeRoleWithWebIdentityResponse><AssumeRoleWithWebIdentityResult>"
+                  "</AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>"};
+    }
+
+   private:
+    http::Request& request_;
+  };
+  http::Request sent;
+  const auto clients = connect({.endpoint_url = "http://127.0.0.1:4566", .region = "us-west-2"}, {clock, random},
+                               std::make_unique<Recorder>(sent));
+  clients->apis().sts.AssumeRoleWithWebIdentity(
+      {.RoleArn = "arn:aws:iam::123456789012:role/helper", .RoleSessionName = "night", .WebIdentityToken = "a.b.c"});
+  EXPECT_THAT(sent.body, HasSubstr("WebIdentityToken=a.b.c"));
+  EXPECT_EQ(sent.headers.find("Authorization"), std::nullopt);
+  EXPECT_EQ(sent.headers.find("X-Amz-Date"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace aws::client

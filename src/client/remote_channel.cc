@@ -12,8 +12,10 @@ void RemoteChannel::call(const contract::Operation& operation, const void* input
   http::Request request = protocol.encode_request(operation, input);
   request.target.insert(0, endpoint.path);
   request.headers.set("Host", endpoint.host);
-  const sigv4::Scope scope{.region = endpoint.signing_region, .service = std::string(service.signing_name)};
-  sigv4::sign(request, credentials_.get(), scope, clock_.now());
+  if (!operation.anonymous) {
+    const sigv4::Scope scope{.region = endpoint.signing_region, .service = std::string(service.signing_name)};
+    sigv4::sign(request, credentials_.get(), scope, clock_.now());
+  }
 
   protocol.decode_response(operation, transport_.send(endpoint.base_url, request), output);
 }

@@ -1,5 +1,5 @@
-// The last typed layer: one call becomes one signed HTTP request, one reply becomes its output or its error. Any
-// thread.
+// The last typed layer: one call becomes one HTTP request, signed unless it is anonymous; one reply becomes its
+// output or its error. Any thread.
 #pragma once
 
 #include <map>

@@ -95,6 +95,10 @@ def constants(service):
         lines += ["", "namespace waiters {"]
         lines += [f"extern const {waiter_type(service, name)} {name};" for name in service.overlay["waiters"]]
         lines += ["}  // namespace waiters"]
+    if service.paginators:
+        lines += ["", "namespace paginators {"]
+        lines += [f"extern const {paginator_type(name)} {name};" for name in service.paginators]
+        lines += ["}  // namespace paginators"]
     return lines
 
 
@@ -127,6 +131,7 @@ def source(service):
     for operation in service.operations:
         lines += operation_constant(service, operation)
     lines += waiter_constants(service)
+    lines += paginator_constants(service)
     lines += service_constant(service)
     for operation in service.operations:
         lines += stub_method(operation)
@@ -223,7 +228,6 @@ def operation_constant(service, operation):
         lines.append("};")
     resources = ", ".join(text(resource) for resource in operation["resources"])
     lines += [f"constexpr std::string_view k{name}Resources[] = {{{resources}}};", "}  // namespace"]
-    prefix = service.overlay["iam_prefix"]
     lines += [
         f"const contract::Operation operations::{name} = {{",
         f'    .name = "{name}", .service = &kService,',
@@ -233,8 +237,12 @@ def operation_constant(service, operation):
     if operation["errors"]:
         lines.append(f"    .errors = k{name}Errors,")
     lines += [
-        f'    .iam_action = "{prefix + ":" + name if prefix else ""}",',
+        f'    .iam_action = "{operation["iam_action"]}",',
         f"    .resources = k{name}Resources,",
+    ]
+    if operation["anonymous"]:
+        lines.append("    .anonymous = true,")
+    lines += [
         f"    .repeat = contract::Repeat::{operation['repeat']},",
         "    .invoke = [](void* api, const void* input, void* output) {",
         f"      *static_cast<{name}Response*>(output) =",
@@ -271,6 +279,27 @@ def waiter_constants(service):
             f'    .name = "{name}", .operation = &operations::{waiter["operation"]},',
             f"    .delay_seconds = {waiter['delay']}, .max_attempts = {waiter['maxAttempts']},",
             f"    .acceptors = k{name}Acceptors}}}};",
+            "",
+        ]
+    return lines
+
+
+def paginator_type(operation):
+    return f"contract::PaginatorFor<Api, {operation}Request, {operation}Response>"
+
+
+def paginator_constants(service):
+    lines = []
+    for name, paginator in service.paginators.items():
+        lines.append("namespace {")
+        for side, tokens in (("Input", paginator["input_token"]), ("Output", paginator["output_token"])):
+            lines.append(f"constexpr std::string_view k{name}{side}Tokens[] = {{{', '.join(map(text, tokens))}}};")
+        lines += [
+            "}  // namespace",
+            f"const {paginator_type(name)} paginators::{name} = {{{{",
+            f"    .operation = &operations::{name},",
+            f"    .input_tokens = k{name}InputTokens, .output_tokens = k{name}OutputTokens,",
+            f'    .more_results = "{paginator["more_results"]}"}}}};',
             "",
         ]
     return lines
@@ -320,9 +349,14 @@ def stub_method(operation):
 def read(models, operations, name):
     overlay = choose(load(operations), name, "service")
     folder = models / overlay["model"]
-    waiters_file = folder / "waiters-2.json"
-    waiters = load(waiters_file)["waiters"] if waiters_file.exists() else {}
-    return Service(name, overlay, load(folder / "service-2.json"), waiters)
+    waiters = load_part(folder / "waiters-2.json", "waiters")
+    paginators = load_part(folder / "paginators-1.json", "pagination")
+    return Service(name, overlay, load(folder / "service-2.json"), waiters, paginators)
+
+
+def load_part(path, part):
+    """Not every service has every part."""
+    return load(path)[part] if path.exists() else {}
 
 
 def write(path, content):

@@ -1,4 +1,4 @@
-"""The generator against a made-up service that has one of everything (testdata/kitchen).
+"""The generators against a made-up service that has one of everything (testdata/kitchen) and made-up partitions.
 
     generate_test.py            compares with testdata/expected, and tries bad input
     generate_test.py --update   rewrites testdata/expected; read the difference before you commit it
@@ -27,6 +27,12 @@ def generate(models, out, service="kitchen"):
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
+def generate_partitions(models, out):
+    command = [sys.executable, HERE / "generate_partitions.py", "--models", models,
+               "--operations", models / "operations.json", "--out", out]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
 def read(path):
     return path.read_text(encoding="utf-8")
 
@@ -38,9 +44,9 @@ class Golden(unittest.TestCase):
         self.out = pathlib.Path(self.folder.name)
 
     def test_output_is_as_expected(self):
-        result = generate(TESTDATA, self.out)
-        self.assertEqual((result.returncode, result.stdout, result.stderr), (0, "", ""))
-        for name in ("contract/kitchen.h", "contract/kitchen.cc"):
+        for result in (generate(TESTDATA, self.out), generate_partitions(TESTDATA, self.out)):
+            self.assertEqual((result.returncode, result.stdout, result.stderr), (0, "", ""))
+        for name in ("contract/kitchen.h", "contract/kitchen.cc", "contract/partition_table.cc"):
             difference = difflib.unified_diff(
                 read(EXPECTED / name).splitlines(), read(self.out / name).splitlines(),
                 f"expected/{name}", f"generated/{name}", lineterm="")
@@ -50,7 +56,7 @@ class Golden(unittest.TestCase):
     @unittest.skipIf(shutil.which("c++") is None, "there is no compiler")
     def test_expected_output_compiles(self):
         command = ["c++", "-std=c++20", "-Wall", "-Wextra", "-Wno-missing-field-initializers", "-Werror",
-                   "-fsyntax-only", f"-I{HERE.parent}", f"-I{EXPECTED}", EXPECTED / "contract/kitchen.cc"]
+                   "-fsyntax-only", f"-I{HERE.parent}", f"-I{EXPECTED}", *EXPECTED.glob("contract/*.cc")]
         result = subprocess.run(command, capture_output=True, text=True, check=False)
         self.assertEqual((result.returncode, result.stderr), (0, ""))
 
@@ -61,8 +67,8 @@ class Golden(unittest.TestCase):
         self.assertEqual((self.out / "contract/kitchen.h").stat().st_mtime_ns, before)
 
 
-class BadInput(unittest.TestCase):
-    """Is refused with one line that names it, and nothing is written."""
+class Altered(unittest.TestCase):
+    """A copy of the models, to be spoilt."""
 
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
@@ -75,6 +81,10 @@ class BadInput(unittest.TestCase):
         document = json.loads(read(self.models / path))
         edit(document)
         (self.models / path).write_text(json.dumps(document), encoding="utf-8")
+
+
+class BadInput(Altered):
+    """Is refused with one line that names it, and nothing is written."""
 
     def assert_refused(self, message, service="kitchen"):
         result = generate(self.models, self.out, service)
@@ -162,6 +172,31 @@ class BadInput(unittest.TestCase):
         self.change_overlay(waiters=["DishForgotten"])
         self.assert_refused("kitchen: the waiter 'DishForgotten' polls an operation that is not named")
 
+    def test_unknown_permission_and_authtype(self):
+        self.change_operation(permission="some")
+        self.assert_refused("unknown permission of kitchen.TurnOff 'some'")
+        self.change_operation(permission="none", authtype="secret-handshake")
+        self.assert_refused("unknown authtype of kitchen.TurnOff 'secret-handshake'")
+
+    def test_paginators_that_do_not_fit(self):
+        for entries, message in (
+            ({"output_token": ["NextDish"]},
+             "kitchen.ListDishes: as many output tokens as input tokens are needed to turn its pages"),
+            ({"output_token": ["NextDish", "Dishes[-1].Name"]},
+             "kitchen.ListDishes: its paginator's 'Dishes[-1].Name' is no string in ListDishesResponse"),
+            ({"input_token": ["FromDish", "FromDay"]},
+             "kitchen.ListDishes: its paginator's 'FromDay' is no string in ListDishesRequest"),
+            ({"more_results": "Dishes"},
+             "kitchen.ListDishes: its paginator's 'Dishes' is no boolean in ListDishesResponse"),
+            ({"colour": "red"}, "kitchen.ListDishes: unknown key 'colour' in the paginators"),
+        ):
+            original = read(self.models / MODEL / "paginators-1.json")
+            self.change(MODEL / "paginators-1.json",
+                        lambda document, entries=entries: document["pagination"]["ListDishes"].update(entries))
+            with self.subTest(message):
+                self.assert_refused(message)
+            (self.models / MODEL / "paginators-1.json").write_text(original, encoding="utf-8")
+
     def test_unknown_matcher(self):
         def edit(document):
             document["waiters"]["DishReady"]["acceptors"][0]["matcher"] = "guess"
@@ -184,9 +219,39 @@ class BadInput(unittest.TestCase):
         self.assertRegex(result.stderr, r"\Agenerate.py: .*operations.json: Expecting property name.*\n\Z")
 
 
+class BadPartitions(Altered):
+    """The same for the endpoint data."""
+
+    def assert_refused_partitions(self, edit, message):
+        self.change("endpoints.json", edit)
+        result = generate_partitions(self.models, self.out)
+        self.assertEqual((result.returncode, result.stderr), (1, f"generate_partitions.py: {message}\n"))
+        self.assertFalse(self.out.exists())
+
+    def test_another_rule(self):
+        def edit(document):
+            document["partitions"][0]["defaults"]["hostname"] = "{region}.{service}"
+
+        self.assert_refused_partitions(edit, "home: unknown rule for hosts '{region}.{service}'")
+
+    def test_a_services_own_rule(self):
+        def edit(document):
+            document["partitions"][0]["services"]["kitchen-sink"]["defaults"] = {"hostname": "{service}.example.com"}
+
+        self.assert_refused_partitions(edit, "home: kitchen-sink has a rule of its own for its hosts")
+
+    def test_another_version(self):
+        self.assert_refused_partitions(lambda document: document.update(version=4),
+                                       "unknown version of the endpoint data '4'")
+
+    def test_no_suffix(self):
+        self.assert_refused_partitions(lambda document: document["partitions"][0].pop("dnsSuffix"),
+                                       "the endpoint data, a model or operations.json lacks 'dnsSuffix'")
+
+
 def update():
-    result = generate(TESTDATA, EXPECTED)
-    sys.exit(result.stderr.strip() or 0)
+    results = (generate(TESTDATA, EXPECTED), generate_partitions(TESTDATA, EXPECTED))
+    sys.exit("\n".join(result.stderr.strip() for result in results if result.returncode) or 0)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,12 @@ READING = ("Describe", "Get", "List")
 OVERLAY_KEYS = {
     "model", "iam_prefix", "error_namespace", "signing_region", "unions", "always", "rename", "operations", "waiters",
 }
-OPERATION_KEYS = {"resources", "repeat", "token"}
+OPERATION_KEYS = {"resources", "repeat", "token", "permission", "authtype"}
+PERMISSION = {"needed": True, "none": False}
+AUTHTYPE = {"": False, "none": True}  # is it a call of nobody's?
+PAGINATOR_KEYS = {
+    "input_token", "output_token", "more_results", "limit_key", "result_key", "non_aggregate_keys", "py_input_token",
+}
 # Traits that change what is on the wire, and that no codec of ours knows.
 UNKNOWN_TRAITS = {
     "document", "eventstream", "jsonvalue", "location", "payload", "streaming", "timestampFormat", "xmlAttribute",
@@ -68,7 +73,7 @@ def renamed(shapes, names):
 class Service:
     """One service's model, cut down to the operations of the overlay."""
 
-    def __init__(self, name, overlay, model, waiters):
+    def __init__(self, name, overlay, model, waiters, paginators):
         self.name, self.overlay, self.model = name, overlay, model
         self.refuse_unknown(overlay, OVERLAY_KEYS, name)
         self.metadata, self.waiters = model["metadata"], waiters
@@ -80,12 +85,17 @@ class Service:
             self.visit(operation["output"])
         self.always, self.unions = set(overlay.get("always", [])), set(overlay.get("unions", []))
         self.check_overlay()
+        self.paginators = {
+            operation["name"]: self.paginator(operation, paginators[operation["name"]])
+            for operation in self.operations
+            if operation["name"] in paginators
+        }
 
     @staticmethod
-    def refuse_unknown(given, known, where):
+    def refuse_unknown(given, known, where, document="operations.json"):
         for key in given:
             if key not in known:
-                raise Unsupported(f"{where}: unknown key '{key}' in operations.json")
+                raise Unsupported(f"{where}: unknown key '{key}' in {document}")
 
     def check_overlay(self):
         """What the overlay says about shapes and waiters must be about something."""
@@ -125,8 +135,43 @@ class Service:
             "errors": [self.error(e["shape"]) for e in modelled.get("errors", [])],
             "resources": extra.get("resources", ["*"]),
             "repeat": choose(REPEAT, repeat, f"kind of repeat of {self.name}.{name}"),
+            "iam_action": self.iam_action(name, extra),
+            "anonymous": choose(AUTHTYPE, self.authtype(modelled, extra), f"authtype of {self.name}.{name}"),
             **sides,
         }
+
+    def iam_action(self, name, extra):
+        """What a policy has to allow; few operations need no permission."""
+        needed = choose(PERMISSION, extra.get("permission", "needed"), f"permission of {self.name}.{name}")
+        return f"{self.overlay['iam_prefix']}:{name}" if needed else ""
+
+    @staticmethod
+    def authtype(modelled, extra):
+        """The overlay says it where the model (of this age) does not."""
+        return modelled.get("authtype", extra.get("authtype", ""))
+
+    def paginator(self, operation, modelled):
+        """Tokens are texts that a page holds and the next request repeats; there may be several, each at its place."""
+        where = f"{self.name}.{operation['name']}"
+        self.refuse_unknown(modelled, PAGINATOR_KEYS, where, "the paginators")
+        tokens = {
+            side: [modelled[side]] if isinstance(modelled[side], str) else modelled[side]
+            for side in ("input_token", "output_token")
+        }
+        if len(tokens["input_token"]) != len(tokens["output_token"]):
+            raise Unsupported(f"{where}: as many output tokens as input tokens are needed to turn its pages")
+        for name in tokens["input_token"]:
+            self.require_member(operation["input"], name, "string", where)
+        for name in tokens["output_token"]:
+            self.require_member(operation["output"], name, "string", where)
+        if "more_results" in modelled:
+            self.require_member(operation["output"], modelled["more_results"], "boolean", where)
+        return {**tokens, "more_results": modelled.get("more_results", "")}
+
+    def require_member(self, structure, name, kind, where):
+        member = self.shapes[structure]["members"].get(name)
+        if member is None or self.shapes[member["shape"]]["type"] != kind:
+            raise Unsupported(f"{where}: its paginator's '{name}' is no {kind} in {structure}")
 
     def renamed_shape(self, reference):
         if reference is None:

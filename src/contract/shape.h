@@ -99,6 +99,7 @@ struct Operation {
   std::span<const ErrorCode> errors;
   std::string_view iam_action;                  // "elasticloadbalancing:CreateTargetGroup"; "" needs no permission
   std::span<const std::string_view> resources;  // ARN templates to authorise, "*" when the action has no resource
+  bool anonymous = false;                       // a call of nobody's: not signed, not authenticated, not authorised
   Repeat repeat = Repeat::kUnsafe;
   // Calls the method of the service's Api with an input and fills in the output. May throw aws::Error.
   void (*invoke)(void* api, const void* input, void* output) = nullptr;
@@ -145,6 +146,18 @@ struct Waiter {
 // The same with the types that its operation is called with, so that a wait is checked by the compiler.
 template <class Api, class Request, class Response>
 struct WaiterFor : Waiter {};
+
+// A paginator of the model: an operation that answers in pages, and what leads from a page to the next one.
+struct Paginator {
+  const Operation* operation = nullptr;
+  std::span<const std::string_view> input_tokens;   // members of the request, each of which takes ...
+  std::span<const std::string_view> output_tokens;  // ... what the member at the same place has in the page before
+  std::string_view more_results;                    // a truth value in the page; "" when the tokens alone tell
+};
+
+// The same with the types that its operation is called with.
+template <class Api, class Request, class Response>
+struct PaginatorFor : Paginator {};
 
 // The client's side of a service: the generated Stub turns each method into one call on a channel.
 class Channel {

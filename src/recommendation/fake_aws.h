@@ -42,6 +42,9 @@ class FakeParameterStore final : public ssm::Api {
   ssm::GetCommandInvocationResponse GetCommandInvocation(const ssm::GetCommandInvocationRequest&) override {
     throw unasked();
   }
+  ssm::ListTagsForResourceResponse ListTagsForResource(const ssm::ListTagsForResourceRequest&) override {
+    throw unasked();
+  }
 
  private:
   static Error unasked() { return {"UnknownOperationException", "the service has no business with this"}; }
@@ -74,6 +77,9 @@ class FakeTable final : public dynamodb::Api {
   dynamodb::ListTablesResponse ListTables(const dynamodb::ListTablesRequest&) override { throw unasked(); }
   dynamodb::BatchWriteItemResponse BatchWriteItem(const dynamodb::BatchWriteItemRequest&) override { throw unasked(); }
   dynamodb::PutItemResponse PutItem(const dynamodb::PutItemRequest&) override { throw unasked(); }
+  dynamodb::ListTagsOfResourceResponse ListTagsOfResource(const dynamodb::ListTagsOfResourceRequest&) override {
+    throw unasked();
+  }
 
  private:
   void check(const std::optional<std::string>& asked) const {

@@ -34,6 +34,7 @@ struct Region::Rooms {
   frontdoor::FrontDoor front_door;
 
   StsCaller sts_caller{front_door};
+  StsRoles sts_roles{entities, identities, permissions};
   sts::StsService sts;
   dynamodb::DynamoDbService dynamodb;
 
@@ -70,7 +71,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
       iam(entities),
       call_mishaps(plan),
       front_door(place, world.clock, world.random, frontdoor_identities, frontdoor_permissions),
-      sts(place, sts_caller),
+      sts(place, sts_caller, sts_roles),
       dynamodb(store, world.clock, world.random, place),
       ec2({.store = store,
            .clock = world.clock,

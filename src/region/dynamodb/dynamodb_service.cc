@@ -148,4 +148,14 @@ api::PutItemResponse DynamoDbService::PutItem(const api::PutItemRequest& request
   return response;
 }
 
+// A table has at most fifty tags, which are one page.
+api::ListTagsOfResourceResponse DynamoDbService::ListTagsOfResource(const api::ListTagsOfResourceRequest& request) {
+  const std::string arn = request.ResourceArn.value_or("");
+  const Table* table = tables_.find(table_in(arn, place_));
+  if (table == nullptr) throw tagged_resource_not_found(arn);
+  api::ListTagsOfResourceResponse response;
+  for (const auto& [key, value] : table->tags) response.Tags.push_back({.Key = key, .Value = value});
+  return response;
+}
+
 }  // namespace aws::region::dynamodb

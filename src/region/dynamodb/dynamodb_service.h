@@ -21,6 +21,8 @@ class DynamoDbService final : public aws::dynamodb::Api {
   aws::dynamodb::BatchWriteItemResponse BatchWriteItem(const aws::dynamodb::BatchWriteItemRequest& request) override;
   aws::dynamodb::GetItemResponse GetItem(const aws::dynamodb::GetItemRequest& request) override;
   aws::dynamodb::PutItemResponse PutItem(const aws::dynamodb::PutItemRequest& request) override;
+  aws::dynamodb::ListTagsOfResourceResponse ListTagsOfResource(
+      const aws::dynamodb::ListTagsOfResourceRequest& request) override;
 
  private:
   TableStore tables_;

@@ -26,6 +26,11 @@ Error table_not_found(std::string_view table) {
 
 Error resource_not_found() { return {"ResourceNotFoundException", "Requested resource not found"}; }
 
+// The spelling is DynamoDB's.
+Error tagged_resource_not_found(std::string_view arn) {
+  return {"ResourceNotFoundException", fmt::format("Requested resource not found: ResourcArn: {} not found", arn)};
+}
+
 Error not_numeric(std::string_view text) {
   if (text.empty()) return validation("The parameter cannot be converted to a numeric value");
   return validation(fmt::format("The parameter cannot be converted to a numeric value: {}", text));

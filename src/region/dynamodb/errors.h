@@ -17,6 +17,7 @@ Error not_supported(std::string_view what);
 Error table_exists(std::string_view table);
 Error table_not_found(std::string_view table);  // from operations on tables
 Error resource_not_found();                     // from operations on items
+Error tagged_resource_not_found(std::string_view arn);
 
 Error not_numeric(std::string_view text);
 Error number_overflow();

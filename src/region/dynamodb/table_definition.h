@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/place.h"
 #include "contract/dynamodb.h"
@@ -12,6 +13,10 @@ namespace aws::region::dynamodb {
 
 // All but id and creation time. Throws DynamoDB's ValidationException.
 Table table_from(const aws::dynamodb::CreateTableRequest& request);
+
+std::string arn_of(const Table& table, const Place& place);
+// The name of the table that an ARN is of; "" for one of another place. Throws ValidationException when it is no ARN.
+std::string_view table_in(std::string_view arn, const Place& place);
 
 aws::dynamodb::TableDescription describe(const Table& table, const Tally& tally, const Place& place);
 

@@ -96,6 +96,20 @@ TEST_F(Tables, SurviveARestart) {
   EXPECT_EQ(TableStore(store_).get("recommendations").tags.at("team"), "books");
 }
 
+TEST_F(Tables, GiveBackTheirTags) {
+  auto request = recommendations();
+  request.Tags = {{.Key = "team", .Value = "books"}, {.Key = "app", .Value = "library"}};
+  const std::string arn = *service_.CreateTable(request).TableDescription->TableArn;
+  EXPECT_THAT(service_.ListTagsOfResource({.ResourceArn = arn}).Tags,
+              ElementsAre(api::Tag{"app", "library"}, api::Tag{"team", "books"}));
+  EXPECT_EQ(refusal([&] { service_.ListTagsOfResource({.ResourceArn = arn + "x"}); }, "ResourceNotFoundException"),
+            "Requested resource not found: ResourcArn: " + arn + "x not found");
+  refusal([&] { service_.ListTagsOfResource({.ResourceArn = "arn:aws:s3:::recommendations"}); },
+          "ResourceNotFoundException");
+  EXPECT_EQ(refusal([&] { service_.ListTagsOfResource({.ResourceArn = "recommendations"}); }),
+            "Invalid TableArn: Invalid ResourceArn provided as input recommendations");
+}
+
 TEST_F(Tables, AreListedByNameAPageAtATime) {
   EXPECT_EQ(service_.ListTables({}), api::ListTablesResponse{});
   for (const char* name : {"ccc", "aaa", "bbb"}) service_.CreateTable(recommendations(name));

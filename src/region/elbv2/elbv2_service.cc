@@ -16,6 +16,7 @@ namespace {
 namespace api = aws::elbv2;
 
 constexpr std::string_view kActive = "active";
+constexpr std::size_t kMostTagged = 20;  // resources in one DescribeTags
 
 template <class T>
 std::vector<const T*> everything(const std::map<std::string, T, std::less<>>& all) {
@@ -201,6 +202,19 @@ api::DescribeTargetHealthResponse Elbv2Service::DescribeTargetHealth(const api::
                  group.settings);
     description.Target->Port = target.Port.value_or(group.settings.port);
     response.TargetHealthDescriptions.push_back(std::move(description));
+  }
+  return response;
+}
+
+api::DescribeTagsResponse Elbv2Service::DescribeTags(const api::DescribeTagsRequest& request) {
+  if (request.ResourceArns.size() > kMostTagged) {
+    throw validation_error(fmt::format("At most {} resources can be described at a time", kMostTagged));
+  }
+  api::DescribeTagsResponse response;
+  for (const auto& arn : request.ResourceArns) {
+    api::TagDescription description{.ResourceArn = arn};
+    for (const auto& [key, value] : parts_.store.tags(arn)) description.Tags.push_back({.Key = key, .Value = value});
+    response.TagDescriptions.push_back(std::move(description));
   }
   return response;
 }

@@ -43,6 +43,7 @@ class Elbv2Service final : public aws::elbv2::Api {
   aws::elbv2::DescribeListenersResponse DescribeListeners(const aws::elbv2::DescribeListenersRequest& request) override;
   aws::elbv2::DescribeTargetHealthResponse DescribeTargetHealth(
       const aws::elbv2::DescribeTargetHealthRequest& request) override;
+  aws::elbv2::DescribeTagsResponse DescribeTags(const aws::elbv2::DescribeTagsRequest& request) override;
 
  private:
   aws::elbv2::TargetGroup described(const TargetGroup& group) const;

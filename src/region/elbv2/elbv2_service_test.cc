@@ -148,6 +148,34 @@ TEST_F(Elbv2ServiceTest, RefusesTargetGroupsThatAwsRefuses) {
             "DuplicateTagKeys: Tag key was specified more than once: k");
 }
 
+TEST_F(Elbv2ServiceTest, TagsAreGivenBack) {
+  const std::vector<api::Tag> tags = {{.Key = "app", .Value = "library"}, {.Key = "team", .Value = "books"}};
+  auto a_group = group_request();
+  a_group.Tags = tags;
+  const auto group_arn = *service().CreateTargetGroup(a_group).TargetGroups.at(0).TargetGroupArn;
+  auto a_balancer = balancer_request();
+  a_balancer.Tags = {tags[0]};
+  const auto balancer_arn = *service().CreateLoadBalancer(a_balancer).LoadBalancers.at(0).LoadBalancerArn;
+  auto a_listener = listener_request(balancer_arn, group_arn);
+  a_listener.Tags = {tags[1]};
+  const auto listener_arn = *service().CreateListener(a_listener).Listeners.at(0).ListenerArn;
+
+  restart();
+  EXPECT_THAT(service().DescribeTags({.ResourceArns = {listener_arn, group_arn, balancer_arn}}).TagDescriptions,
+              ElementsAre(api::TagDescription{listener_arn, {tags[1]}}, api::TagDescription{group_arn, tags},
+                          api::TagDescription{balancer_arn, {tags[0]}}));
+  EXPECT_ERROR(service().DescribeTags({.ResourceArns = {balancer_arn + "0"}}), "LoadBalancerNotFound",
+               "One or more load balancers not found");
+  EXPECT_ERROR(service().DescribeTags({.ResourceArns = {group_arn + "0"}}), "TargetGroupNotFound",
+               "One or more target groups not found");
+  EXPECT_ERROR(service().DescribeTags({.ResourceArns = {listener_arn + "0"}}), "ListenerNotFound",
+               "One or more listeners not found");
+  EXPECT_ERROR(service().DescribeTags({.ResourceArns = {"targets"}}), "ValidationError",
+               "'targets' is not a valid resource ARN");
+  EXPECT_ERROR(service().DescribeTags({.ResourceArns = std::vector<std::string>(21, group_arn)}), "ValidationError",
+               "At most 20 resources can be described at a time");
+}
+
 TEST_F(Elbv2ServiceTest, ALoadBalancerIsProvisionedAndActiveFromTheNextLookOn) {
   const auto created = service().CreateLoadBalancer(balancer_request()).LoadBalancers.at(0);
   EXPECT_THAT(

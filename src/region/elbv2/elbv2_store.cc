@@ -140,6 +140,15 @@ const Listener& Elbv2Store::create_listener(ListenerSettings settings) {
   return listeners_.put(arn, {.arn = arn, .settings = std::move(settings)});
 }
 
+const Tags& Elbv2Store::tags(std::string_view arn) const {
+  if (arn.find(":loadbalancer/") != std::string_view::npos) return load_balancer(arn).settings.tags;
+  if (arn.find(":targetgroup/") != std::string_view::npos) return target_group(arn).settings.tags;
+  if (arn.find(":listener/") == std::string_view::npos) throw invalid_arn("resource", arn);
+  const auto* listener = listeners_.find(arn);
+  if (listener == nullptr) throw listener_not_found();
+  return listener->settings.tags;
+}
+
 const LoadBalancer* Elbv2Store::load_balancer_of(std::string_view target_group_arn) const {
   for (const auto& [arn, listener] : listeners_.all()) {
     if (listener.settings.target_group_arn == target_group_arn) {

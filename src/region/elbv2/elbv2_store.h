@@ -123,6 +123,9 @@ class Elbv2Store {
   const Listener* same_listener(const ListenerSettings& settings) const;
   const Listener& create_listener(ListenerSettings settings);
 
+  // Of a load balancer, a target group or a listener; throws that it is not found, or that this is no such ARN.
+  const Tags& tags(std::string_view arn) const;
+
   // The load balancer whose listeners forward to the group, or nullptr.
   const LoadBalancer* load_balancer_of(std::string_view target_group_arn) const;
 

@@ -100,7 +100,8 @@ http::Response FrontDoor::answer(const http::Request& request, const Route& rout
 http::Response FrontDoor::call(const http::Request& request, const Route& route, const std::string& request_id,
                                Mishap& mishap) {
   if (!route.service && !route.signing_name.empty()) throw unknown_service(route.protocol, route.signing_name);
-  caller_ = authenticator_.authenticate(request, shape_giver(route));
+  const bool anonymous = route.operation && route.operation->anonymous;
+  if (!anonymous) caller_ = authenticator_.authenticate(request, shape_giver(route));
   if (!route.operation) throw unknown_operation(*route.service, route.operation_name, route.version);
   const auto api = apis_.find(route.service);
   if (api == apis_.end()) throw unknown_service(route.protocol, route.service->signing_name);
@@ -121,7 +122,7 @@ http::Response FrontDoor::call(const http::Request& request, const Route& route,
 }
 
 void FrontDoor::authorise(const http::Request& request, const contract::Operation& operation, const void* input) const {
-  if (operation.iam_action.empty()) return;
+  if (operation.iam_action.empty() || operation.anonymous) return;
   const auto global = operation.service->signing_region;
   Access access{.principal = caller_,
                 .action = std::string(operation.iam_action),

@@ -480,5 +480,19 @@ TEST_F(FrontDoorTest, RequestsHaveIdsAsTheirServiceGivesThem) {
   EXPECT_THAT(door_.handle(query).response.headers.get("x-amzn-RequestId"), MatchesRegex("[0-9a-f-]{36}"));
 }
 
+TEST_F(FrontDoorTest, AnAnonymousCallIsNobodysAndNeedsNoPermission) {
+  permissions_.decision = Decision::kDeniedImplicitly;
+  std::string caller = "nobody was asked";
+  behaviour_.act = [&](const void*, void*) { caller = door_.caller().arn; };
+  const auto request = encode(
+      sts::operations::AssumeRoleWithWebIdentity,
+      sts::AssumeRoleWithWebIdentityRequest{
+          .RoleArn = "arn:aws:iam::123456789012:role/helper", .RoleSessionName = "night", .WebIdentityToken = "a.b.c"});
+  EXPECT_EQ(door_.handle(request).status, 200);
+  EXPECT_EQ(behaviour_.called, "AssumeRoleWithWebIdentity");
+  EXPECT_EQ(caller, "");
+  EXPECT_TRUE(permissions_.asked.empty());
+}
+
 }  // namespace
 }  // namespace aws::region::frontdoor

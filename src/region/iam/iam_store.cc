@@ -152,6 +152,11 @@ const ManagedPolicy* IamStore::find_policy(std::string_view arn) const {
 
 const Role* IamStore::find_role(std::string_view name) const { return roles_.find(lower_case(name)); }
 
+const Role* IamStore::find_role_by_arn(std::string_view arn) const {
+  const auto* found = find_role(name_in(arn));
+  return found && found->arn == arn ? found : nullptr;
+}
+
 const InstanceProfile* IamStore::find_profile(std::string_view name_or_arn) const {
   const auto* found = profiles_.find(lower_case(name_in(name_or_arn)));
   return found && (!name_or_arn.starts_with("arn:") || found->arn == name_or_arn) ? found : nullptr;

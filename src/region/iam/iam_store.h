@@ -39,6 +39,7 @@ class IamStore {
 
   const ManagedPolicy* find_policy(std::string_view arn) const;  // AWS's or the account's own
   const Role* find_role(std::string_view name) const;
+  const Role* find_role_by_arn(std::string_view arn) const;
   const InstanceProfile* find_profile(std::string_view name_or_arn) const;
   const User* find_user(std::string_view name) const;
 

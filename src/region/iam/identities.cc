@@ -71,10 +71,21 @@ std::optional<Identity> Identities::find(std::string_view access_key_id) const {
   }
   const auto* role = entities_.find_role(key->role);
   if (!role || role->id != key->role_id) return std::nullopt;
-  const Principal session{
-      fmt::format("arn:{}:sts::{}:assumed-role/{}/{}", place_.partition, place_.account, role->name, key->session_name),
-      fmt::format("{}:{}", role->id, key->session_name)};
-  return Identity{key->secret, key->session_token, from_milliseconds(key->expires), session};
+  return Identity{key->secret, key->session_token, from_milliseconds(key->expires),
+                  session_of(*role, key->session_name)};
+}
+
+Principal Identities::session_of(const Role& role, std::string_view session_name) const {
+  return {place_.global_arn("sts", fmt::format("assumed-role/{}/{}", role.name, session_name)),
+          fmt::format("{}:{}", role.id, session_name)};
+}
+
+RoleSession Identities::assume(const Role& role, const std::string& session_name, const Principal& by,
+                               Duration lifetime) {
+  auto session = new_session(role, session_name, lifetime);
+  session.assumed_by = by.arn;
+  const auto& key = keys_.put(session.id, session);
+  return {session_of(role, session_name), key.id, key.secret, key.session_token, from_milliseconds(key.expires)};
 }
 
 RoleCredentials Identities::role_credentials(std::string_view profile_arn, const std::string& instance_id) {
@@ -91,7 +102,7 @@ RoleCredentials Identities::role_credentials(std::string_view profile_arn, const
   }
   const Context context = {{"aws:SourceAccount", {place_.account}},
                            {"aws:SourceArn", {place_.arn("ec2", "instance/" + instance_id)}}};
-  if (!Policy::of_trust(role->trust_policy).trusts_service("ec2.amazonaws.com", context)) {
+  if (!Policy::of_trust(role->trust_policy).trusts({"Service", {"ec2.amazonaws.com"}}, context)) {
     auto refused =
         without_credentials("AssumeRoleUnauthorizedAccess",
                             fmt::format("EC2 cannot assume the role {}. Please see documentation at "
@@ -101,7 +112,10 @@ RoleCredentials Identities::role_credentials(std::string_view profile_arn, const
     return refused;
   }
   const auto* session = current_session(*role, instance_id);
-  if (!session) session = &issue_session(*role, instance_id);
+  if (!session) {
+    auto issued = new_session(*role, instance_id, kSessionLifetime);
+    session = &keys_.put(issued.id, issued);
+  }
   return {"Success",
           "",
           role->name,
@@ -115,12 +129,13 @@ RoleCredentials Identities::role_credentials(std::string_view profile_arn, const
 const AccessKey* Identities::current_session(const Role& role, std::string_view instance_id) const {
   const auto renewed_until = to_milliseconds(clock_.now() + kRenewedBeforeExpiry);
   for (const auto& [id, key] : keys_.all()) {
-    if (key.role_id == role.id && key.session_name == instance_id && key.expires > renewed_until) return &key;
+    const bool is_the_instances = key.session_name == instance_id && key.assumed_by.empty();
+    if (key.role_id == role.id && is_the_instances && key.expires > renewed_until) return &key;
   }
   return nullptr;
 }
 
-const AccessKey& Identities::issue_session(const Role& role, const std::string& instance_id) {
+AccessKey Identities::new_session(const Role& role, const std::string& name, Duration lifetime) {
   purge();
   AccessKey key;
   key.id = iam_id(random_, "ASIA", kKeyLength);
@@ -128,10 +143,10 @@ const AccessKey& Identities::issue_session(const Role& role, const std::string& 
   key.session_token = random_text(random_, kSecretAlphabet, kTokenLength);
   key.role_id = role.id;
   key.role = role.name;
-  key.session_name = instance_id;
+  key.session_name = name;
   key.created = to_milliseconds(clock_.now());
-  key.expires = to_milliseconds(clock_.now() + kSessionLifetime);
-  return keys_.put(key.id, key);
+  key.expires = to_milliseconds(clock_.now() + std::chrono::duration_cast<Timestamp::duration>(lifetime));
+  return key;
 }
 
 void Identities::purge() {

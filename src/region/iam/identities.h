@@ -42,6 +42,15 @@ struct RoleCredentials {
   Timestamp expires;
 };
 
+// The session of a role that somebody has assumed.
+struct RoleSession {
+  Principal principal;
+  std::string access_key_id;
+  std::string secret_access_key;
+  std::string session_token;
+  Timestamp expires;
+};
+
 class Identities {
  public:
   // At the first start on a store, creates the administrator: user /developer with AdministratorAccess.
@@ -53,9 +62,13 @@ class Identities {
   // The credentials that an instance with this profile has now: the same ones again until an hour before they expire.
   RoleCredentials role_credentials(std::string_view profile_arn, const std::string& instance_id);
 
+  // A session of its own, each time.
+  RoleSession assume(const Role& role, const std::string& session_name, const Principal& by, Duration lifetime);
+
  private:
+  Principal session_of(const Role& role, std::string_view session_name) const;
   const AccessKey* current_session(const Role& role, std::string_view instance_id) const;
-  const AccessKey& issue_session(const Role& role, const std::string& instance_id);
+  AccessKey new_session(const Role& role, const std::string& name, Duration lifetime);
   void purge();
   std::string new_secret();
 

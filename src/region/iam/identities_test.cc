@@ -176,5 +176,60 @@ TEST_F(IdentitiesTest, TheRootMayDoEverythingAndAStrangerNothing) {
   EXPECT_EQ(decide({"arn:aws:iam::999999999999:user/developer", "AIDA"}), Decision::kDeniedImplicitly);
 }
 
+class AssumedRoleTest : public IdentitiesTest {
+ protected:
+  const Role& helper(const std::string& principal, const std::string& condition = "{}") {
+    iam_.CreateRole({.RoleName = "helper",
+                     .AssumeRolePolicyDocument = R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+                         "Action":"sts:AssumeRole","Principal":)" +
+                                                 principal + R"(,"Condition":)" + condition + "}]}"});
+    return entities_.role("helper");
+  }
+  Principal administrator() { return identities_.administrator().principal; }
+};
+
+TEST_F(AssumedRoleTest, EachSessionHasItsOwnKeysAndEnds) {
+  const auto& role = helper(R"({"AWS":"*"})");
+  const auto one = identities_.assume(role, "night", administrator(), std::chrono::minutes(15));
+  const auto other = identities_.assume(role, "night", administrator(), std::chrono::hours(1));
+  EXPECT_NE(one.access_key_id, other.access_key_id);
+  EXPECT_EQ(one.principal.arn, "arn:aws:sts::123456789012:assumed-role/helper/night");
+  EXPECT_EQ(one.principal.user_id, role.id + ":night");
+  EXPECT_EQ(one.expires, clock_.now() + std::chrono::minutes(15));
+  const auto found = identities_.find(one.access_key_id);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->secret_access_key, one.secret_access_key);
+  EXPECT_EQ(found->session_token, one.session_token);
+  EXPECT_EQ(found->principal, one.principal);
+  EXPECT_EQ(found->expires, one.expires);
+}
+
+TEST_F(AssumedRoleTest, AnInstanceIsNotGivenASessionThatSomebodyCalledLikeIt) {
+  deploy();
+  const auto assumed = identities_.assume(entities_.role("web"), kInstance, administrator(), std::chrono::hours(12));
+  EXPECT_NE(credentials().access_key_id, assumed.access_key_id);
+}
+
+TEST_F(AssumedRoleTest, TheTrustPolicyNamesWhoMayAssumeIt) {
+  deploy();
+  const auto& role = helper(R"({"AWS":"arn:aws:iam::123456789012:role/web"})");
+  const auto instance = identities_.find(credentials().access_key_id)->principal;
+  EXPECT_TRUE(permissions_.trusted(instance, role)) << "to trust a role is to trust its sessions";
+  EXPECT_FALSE(permissions_.trusted(administrator(), role)) << "an administrator is trusted by nobody as such";
+  destroy_role();
+  EXPECT_FALSE(permissions_.trusted(instance, role)) << "the role is gone";
+}
+
+TEST_F(AssumedRoleTest, ToTrustTheAccountIsToTrustItsUsers) {
+  const auto& role = helper(R"({"AWS":"123456789012"})", R"({"StringEquals":{"sts:ExternalId":"1234"}})");
+  EXPECT_TRUE(permissions_.trusted(administrator(), role, {{"sts:ExternalId", {"1234"}}}));
+  EXPECT_FALSE(permissions_.trusted(administrator(), role, {{"sts:ExternalId", {"4321"}}}));
+  EXPECT_FALSE(permissions_.trusted(administrator(), role));
+}
+
+TEST_F(AssumedRoleTest, AServicesRoleIsNoUsers) {
+  EXPECT_FALSE(permissions_.trusted(administrator(), helper(R"({"Service":"ec2.amazonaws.com"})")));
+}
+
 }  // namespace
 }  // namespace aws::region::iam

@@ -58,10 +58,8 @@ Verdict Permissions::weigh(const std::vector<std::string>& policy_arns, const Qu
   return verdict;
 }
 
-Decision Permissions::decide(const Principal& principal, std::string_view action, std::string_view resource,
-                             Context request) const {
-  if (principal.arn == place_.global_arn("iam", "root")) return Decision::kAllowed;
-  const auto held = holder(principal);
+// The condition keys that follow from the principal and the time.
+void Permissions::add_facts(const Principal& principal, const Holder& held, Context& request) const {
   const auto now = clock_.now();
   request["aws:PrincipalArn"] = {held.arn};
   request["aws:PrincipalAccount"] = {place_.account};
@@ -71,7 +69,24 @@ Decision Permissions::decide(const Principal& principal, std::string_view action
   request["aws:CurrentTime"] = {wire::iso8601(now)};
   request["aws:EpochTime"] = {
       std::to_string(std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count())};
+}
 
+// To trust the account, by its number or its root, is to trust whomever its own policies allow the action.
+bool Permissions::trusted(const Principal& principal, const Role& role, Context request) const {
+  const auto root = place_.global_arn("iam", "root");
+  const bool is_root = principal.arn == root;
+  const auto held = is_root ? Holder{.arn = root, .type = "Account"} : holder(principal);
+  if (held.arn.empty()) return false;
+  add_facts(principal, held, request);
+  const Trustee trustee{"AWS", {principal.arn, held.arn, root, place_.account}};
+  return Policy::of_trust(role.trust_policy).trusts(trustee, request);
+}
+
+Decision Permissions::decide(const Principal& principal, std::string_view action, std::string_view resource,
+                             Context request) const {
+  if (principal.arn == place_.global_arn("iam", "root")) return Decision::kAllowed;
+  const auto held = holder(principal);
+  add_facts(principal, held, request);
   const Question question{action, resource, request};
   const auto granted = weigh(held.policies, question);
   const auto capped = held.boundary ? weigh({*held.boundary}, question) : Verdict::kAllow;

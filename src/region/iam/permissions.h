@@ -10,6 +10,7 @@
 #include "base/place.h"
 #include "region/iam/iam_store.h"
 #include "region/iam/policy.h"
+#include "region/iam/records.h"
 
 namespace aws::region::iam {
 
@@ -23,11 +24,14 @@ class Permissions {
   // is added here.
   Decision decide(const Principal& principal, std::string_view action, std::string_view resource,
                   Context request = {}) const;
+  // Does the role's trust policy let it? Its own policies are asked as for any other action.
+  bool trusted(const Principal& principal, const Role& role, Context request = {}) const;
 
  private:
   struct Holder;  // of policies: a user or a role
 
   Holder holder(const Principal& principal) const;
+  void add_facts(const Principal& principal, const Holder& held, Context& request) const;
   Verdict weigh(const std::vector<std::string>& policy_arns, const Question& question) const;
   const Policy& parsed(const ManagedPolicy& policy) const;
 

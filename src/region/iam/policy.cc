@@ -26,11 +26,14 @@ bool selects_resource(const Selection& resources, const Question& question, Cond
   return named != resources.inverted;
 }
 
-bool selects_service(const Statement& statement, std::string_view service) {
-  const auto services = statement.principals.find("Service");
-  const bool named = statement.principals.contains("*") ||
-                     (services != statement.principals.end() &&
-                      std::find(services->second.begin(), services->second.end(), service) != services->second.end());
+bool selects_trustee(const Statement& statement, const Trustee& trustee) {
+  const auto known = [&](const std::string& name) {
+    return name == "*" || std::find(trustee.names.begin(), trustee.names.end(), name) != trustee.names.end();
+  };
+  const auto of_kind = statement.principals.find(std::string(trustee.kind));
+  const bool named =
+      statement.principals.contains("*") ||
+      (of_kind != statement.principals.end() && std::any_of(of_kind->second.begin(), of_kind->second.end(), known));
   return named != statement.all_but_principals;
 }
 
@@ -80,9 +83,9 @@ Verdict Policy::evaluate(const Question& question) const {
   });
 }
 
-bool Policy::trusts_service(std::string_view service, const Context& context) const {
+bool Policy::trusts(const Trustee& trustee, const Context& context) const {
   return weigh(statements_, [&](const Statement& statement) {
-           return selects_action(statement.actions, "sts:AssumeRole") && selects_service(statement, service) &&
+           return selects_action(statement.actions, "sts:AssumeRole") && selects_trustee(statement, trustee) &&
                   conditions_hold(statement, context, variables_);
          }) == Verdict::kAllow;
 }

@@ -35,6 +35,13 @@ struct Question {
   const Context& context;
 };
 
+// Who would assume a role, under every name by which a trust policy may call it: {"Service", {"ec2.amazonaws.com"}}, or
+// {"AWS", {"arn:aws:iam::123456789012:user/ada", "123456789012", ...}}.
+struct Trustee {
+  std::string_view kind;
+  std::vector<std::string> names;
+};
+
 // What one document has to say; an explicit deny outweighs every allow.
 enum class Verdict { kSilent, kAllow, kDeny };
 
@@ -46,8 +53,8 @@ class Policy {
   static Policy of_trust(std::string_view document);
 
   Verdict evaluate(const Question& question) const;
-  // May this service ("ec2.amazonaws.com") assume the role?
-  bool trusts_service(std::string_view service, const Context& context) const;
+  // May it assume the role?
+  bool trusts(const Trustee& trustee, const Context& context) const;
 
  private:
   Policy(std::vector<Statement> statements, Condition::Variables variables);

@@ -217,7 +217,7 @@ TEST(TrustPolicyTest, NeedsAPrincipalAndHasNoResource) {
 
 bool trusts_ec2(const std::string& principal) {
   const auto document = statement(R"("Effect":"Allow","Action":"sts:AssumeRole",)" + principal);
-  return Policy::of_trust(document).trusts_service("ec2.amazonaws.com", {});
+  return Policy::of_trust(document).trusts({"Service", {"ec2.amazonaws.com"}}, {});
 }
 
 TEST(TrustPolicyTest, TrustsWhomItNames) {
@@ -226,6 +226,22 @@ TEST(TrustPolicyTest, TrustsWhomItNames) {
   EXPECT_FALSE(trusts_ec2(R"("Principal":{"Service":"lambda.amazonaws.com"})"));
   EXPECT_FALSE(trusts_ec2(R"("Principal":{"AWS":"arn:aws:iam::123456789012:root"})"));
   EXPECT_FALSE(trusts_ec2(R"("Principal":{"Service":"ec2.amazonaws.com"},"Condition":{"Bool":{"aws:x":"true"}})"));
+}
+
+TEST(TrustPolicyTest, KnowsATrusteeByEachOfItsNames) {
+  const Trustee ann{"AWS", {"arn:aws:iam::123456789012:user/ann", "arn:aws:iam::123456789012:root", "123456789012"}};
+  const auto trusts_ann = [&](const std::string& principal) {
+    return Policy::of_trust(statement(R"("Effect":"Allow","Action":"sts:AssumeRole",)" + principal)).trusts(ann, {});
+  };
+  EXPECT_TRUE(trusts_ann(R"("Principal":{"AWS":"arn:aws:iam::123456789012:user/ann"})"));
+  EXPECT_TRUE(trusts_ann(R"("Principal":{"AWS":["123456789013","123456789012"]})"));
+  EXPECT_TRUE(trusts_ann(R"("Principal":{"AWS":"arn:aws:iam::123456789012:root"})"));
+  EXPECT_TRUE(trusts_ann(R"("Principal":{"AWS":"*"})"));
+  EXPECT_TRUE(trusts_ann(R"("Principal":"*")"));
+  EXPECT_FALSE(trusts_ann(R"("Principal":{"AWS":"arn:aws:iam::123456789012:user/*"})")) << "no patterns in names";
+  EXPECT_FALSE(trusts_ann(R"("Principal":{"Service":"ec2.amazonaws.com"})"));
+  EXPECT_FALSE(trusts_ann(R"("Principal":{"Federated":"*"})"));
+  EXPECT_FALSE(trusts_ann(R"("NotPrincipal":{"AWS":"arn:aws:iam::123456789012:user/ann"})"));
 }
 
 }  // namespace

@@ -75,10 +75,12 @@ struct AccessKey {
   std::string session_token;
   std::string role_id;  // the role as it was: one of the same name that came later is another
   std::string role;
-  std::string session_name;  // the instance's id
+  std::string session_name;  // an instance's id, or what whoever assumed the role called it
+  std::string assumed_by;    // the ARN of who assumed the role; "" for an instance's session
   std::int64_t created = 0;
   std::int64_t expires = 0;
 };
-BOOST_DESCRIBE_STRUCT(AccessKey, (), (id, secret, user, session_token, role_id, role, session_name, created, expires))
+BOOST_DESCRIBE_STRUCT(AccessKey, (),
+                      (id, secret, user, session_token, role_id, role, session_name, assumed_by, created, expires))
 
 }  // namespace aws::region::iam

@@ -82,6 +82,14 @@ Error invalid_filter_key(std::string_view key) {
   return {"InvalidFilterKey", fmt::format("The filter key {} is not valid or not supported.", key)};
 }
 
+Error invalid_resource_type() {
+  return {"InvalidResourceType", "The resource type is not valid. Only parameters have tags in this region."};
+}
+
+Error invalid_resource_id() {
+  return {"InvalidResourceId", "The resource ID is not valid. Verify that you entered the correct ID and try again."};
+}
+
 Error invalid_next_token() { return {"InvalidNextToken", "The specified token is not valid"}; }
 
 }  // namespace aws::region::ssm

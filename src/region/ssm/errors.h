@@ -33,5 +33,7 @@ Error invocation_does_not_exist();
 Error invalid_plugin();
 Error invalid_filter_key(std::string_view key);
 Error invalid_next_token();
+Error invalid_resource_type();
+Error invalid_resource_id();
 
 }  // namespace aws::region::ssm

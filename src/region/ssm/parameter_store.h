@@ -74,6 +74,7 @@ class ParameterStore {
   // ParameterVersionNotFound.
   ParameterView get(std::string_view reference) const;
   void erase(std::string_view name);  // throws ParameterNotFound
+  const StoredParameter* find(std::string_view name) const { return parameters_.find(name); }
 
  private:
   std::string arn(std::string_view name) const;

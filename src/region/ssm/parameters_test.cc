@@ -99,6 +99,20 @@ TEST_F(Parameters, AreTaggedOnlyAtCreation) {
               StartsWith("Invalid request: tags and overwrite can't be used together."));
 }
 
+TEST_F(Parameters, GiveBackTheirTags) {
+  service_.PutParameter({.Name = "t",
+                         .Value = "v",
+                         .Type = "String",
+                         .Tags = {{.Key = "team", .Value = "books"}, {.Key = "app", .Value = "library"}}});
+  overwrite("t", "w");
+  EXPECT_THAT(service_.ListTagsForResource({.ResourceType = "Parameter", .ResourceId = "t"}).TagList,
+              ElementsAre(api::Tag{"app", "library"}, api::Tag{"team", "books"}));
+  refusal("InvalidResourceId",
+          [&] { service_.ListTagsForResource({.ResourceType = "Parameter", .ResourceId = "none"}); });
+  refusal("InvalidResourceType",
+          [&] { service_.ListTagsForResource({.ResourceType = "Document", .ResourceId = "t"}); });
+}
+
 TEST_F(Parameters, AreReadByVersion) {
   create("table", "one");
   overwrite("table", "two");

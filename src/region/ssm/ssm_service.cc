@@ -162,4 +162,13 @@ api::GetCommandInvocationResponse SsmService::GetCommandInvocation(const api::Ge
   return describe(*commands.find(id), *invocation);
 }
 
+api::ListTagsForResourceResponse SsmService::ListTagsForResource(const api::ListTagsForResourceRequest& request) {
+  if (request.ResourceType != "Parameter") throw invalid_resource_type();
+  const auto* parameter = parameters_.find(request.ResourceId.value_or(""));
+  if (parameter == nullptr) throw invalid_resource_id();
+  api::ListTagsForResourceResponse response;
+  for (const auto& [key, value] : parameter->tags) response.TagList.push_back({.Key = key, .Value = value});
+  return response;
+}
+
 }  // namespace aws::region::ssm

@@ -41,6 +41,8 @@ class SsmService final : public aws::ssm::Api {
   aws::ssm::SendCommandResponse SendCommand(const aws::ssm::SendCommandRequest& request) override;
   aws::ssm::GetCommandInvocationResponse GetCommandInvocation(
       const aws::ssm::GetCommandInvocationRequest& request) override;
+  aws::ssm::ListTagsForResourceResponse ListTagsForResource(
+      const aws::ssm::ListTagsForResourceRequest& request) override;
 
  private:
   Random& random_;

@@ -1,10 +1,68 @@
 #include "region/sts/sts_service.h"
 
-namespace aws::region::sts {
+#include "region/sts/errors.h"
+#include "region/sts/web_token.h"
 
-aws::sts::GetCallerIdentityResponse StsService::GetCallerIdentity(const aws::sts::GetCallerIdentityRequest&) {
+namespace aws::region::sts {
+namespace {
+
+namespace api = aws::sts;
+
+using namespace std::chrono_literals;
+
+constexpr auto kDefaultDuration = 1h;
+constexpr auto kLongestChained = 1h;
+
+// A session that would have more rights than was asked for, or that would not be what it says, is none.
+void refuse_unsupported(const api::AssumeRoleRequest& request) {
+  if (request.Policy) throw not_supported("Policy");
+  if (!request.PolicyArns.empty()) throw not_supported("PolicyArns");
+  if (!request.Tags.empty()) throw not_supported("Tags");
+  if (!request.TransitiveTagKeys.empty()) throw not_supported("TransitiveTagKeys");
+  if (request.SerialNumber || request.TokenCode) throw not_supported("Multi-factor authentication");
+  if (request.SourceIdentity) throw not_supported("SourceIdentity");
+}
+
+RequestContext context_of(const api::AssumeRoleRequest& request) {
+  RequestContext context{{"sts:RoleSessionName", request.RoleSessionName.value_or("")}};
+  if (request.ExternalId) context["sts:ExternalId"] = *request.ExternalId;
+  return context;
+}
+
+// Is it a role's session that asks for another?
+bool is_chained(const Principal& caller) { return caller.arn.find(":assumed-role/") != std::string::npos; }
+
+}  // namespace
+
+api::GetCallerIdentityResponse StsService::GetCallerIdentity(const api::GetCallerIdentityRequest&) {
   const auto principal = caller_.principal();
   return {.UserId = principal.user_id, .Account = place_.account, .Arn = principal.arn};
+}
+
+api::AssumeRoleResponse StsService::AssumeRole(const api::AssumeRoleRequest& request) {
+  const auto caller = caller_.principal();
+  const auto role = request.RoleArn.value_or("");
+  const auto longest = roles_.max_session(role, caller, context_of(request));
+  if (!longest) throw not_trusted(caller.arn, role);
+  refuse_unsupported(request);
+  const auto asked = request.DurationSeconds ? std::chrono::seconds(*request.DurationSeconds) : kDefaultDuration;
+  if (is_chained(caller) && asked > kLongestChained) throw chained_session_too_long();
+  if (asked > *longest) throw session_too_long();
+
+  auto session = roles_.start_session(role, caller, request.RoleSessionName.value_or(""), asked);
+  return {.Credentials = {{.AccessKeyId = std::move(session.access_key_id),
+                           .SecretAccessKey = std::move(session.secret_access_key),
+                           .SessionToken = std::move(session.session_token),
+                           .Expiration = session.expires}},
+          .AssumedRoleUser = {{.AssumedRoleId = session.principal.user_id, .Arn = session.principal.arn}}};
+}
+
+// The account has no identity provider, and no operation of ours would make one.
+api::AssumeRoleWithWebIdentityResponse StsService::AssumeRoleWithWebIdentity(
+    const api::AssumeRoleWithWebIdentityRequest& request) {
+  const auto issuer = issuer_of(request.WebIdentityToken.value_or(""));
+  if (!issuer) throw not_a_web_token();
+  throw no_identity_provider(*issuer);
 }
 
 }  // namespace aws::region::sts

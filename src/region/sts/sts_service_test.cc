@@ -1,24 +1,146 @@
 #include "region/sts/sts_service.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
+
+#include "region/sts/web_token.h"
+#include "wire/base64.h"
 
 namespace aws::region::sts {
 namespace {
 
-class Instance final : public Caller {
+using namespace std::chrono_literals;
+
+const Principal kUser{"arn:aws:iam::123456789012:user/ada", "AIDAAAAAAAAAAAAAAAAAA"};
+const Principal kInstance{"arn:aws:sts::123456789012:assumed-role/web/i-1", "AROAAAAAAAAAAAAAAAAAA:i-1"};
+constexpr auto kRole = "arn:aws:iam::123456789012:role/helper";
+
+class SomeCaller final : public Caller {
  public:
-  Principal principal() const override {
-    return {"arn:aws:sts::123456789012:assumed-role/web/i-1", "AROAAAAAAAAAAAAAAAAAA:i-1"};
-  }
+  Principal principal() const override { return is; }
+  Principal is = kUser;
 };
 
-TEST(StsServiceTest, TellsTheCallerWhoItIs) {
-  const Instance instance;
-  StsService sts(Place{}, instance);
+// One role, which trusts whoever knows its external id.
+class OneRole final : public Roles {
+ public:
+  std::optional<std::chrono::seconds> max_session(std::string_view role_arn, const Principal&,
+                                                  const RequestContext& context) const override {
+    const auto id = context.find("sts:ExternalId");
+    if (role_arn != kRole || id == context.end() || id->second != "1234") return std::nullopt;
+    return 2h;
+  }
+  RoleSession start_session(std::string_view, const Principal& caller, const std::string& session_name,
+                            std::chrono::seconds duration) override {
+    started_by = caller.arn;
+    lasts = duration;
+    return {.principal = {"arn:aws:sts::123456789012:assumed-role/helper/" + session_name, "AROAX:" + session_name},
+            .access_key_id = "ASIAX",
+            .secret_access_key = "secret",
+            .session_token = "token",
+            .expires = Timestamp(duration)};
+  }
+  std::string started_by;
+  std::chrono::seconds lasts{};
+};
+
+class StsServiceTest : public ::testing::Test {
+ protected:
+  std::string refusal(const aws::sts::AssumeRoleRequest& request) {
+    try {
+      sts.AssumeRole(request);
+      return "";
+    } catch (const Error& error) {
+      return error.what();
+    }
+  }
+  static aws::sts::AssumeRoleRequest helper() {
+    return {.RoleArn = kRole, .RoleSessionName = "night", .ExternalId = "1234"};
+  }
+
+  SomeCaller caller;
+  OneRole roles;
+  StsService sts{Place{}, caller, roles};
+};
+
+TEST_F(StsServiceTest, TellsTheCallerWhoItIs) {
+  caller.is = kInstance;
   const auto identity = sts.GetCallerIdentity({});
   EXPECT_EQ(identity.Account, "123456789012");
-  EXPECT_EQ(identity.Arn, instance.principal().arn);
-  EXPECT_EQ(identity.UserId, instance.principal().user_id);
+  EXPECT_EQ(identity.Arn, kInstance.arn);
+  EXPECT_EQ(identity.UserId, kInstance.user_id);
+}
+
+TEST_F(StsServiceTest, WhoeverIsTrustedGetsASessionOfAnHour) {
+  const auto response = sts.AssumeRole(helper());
+  EXPECT_EQ(response.Credentials->AccessKeyId, "ASIAX");
+  EXPECT_EQ(response.Credentials->SecretAccessKey, "secret");
+  EXPECT_EQ(response.Credentials->SessionToken, "token");
+  EXPECT_EQ(response.Credentials->Expiration, Timestamp(1h));
+  EXPECT_EQ(response.AssumedRoleUser->Arn, "arn:aws:sts::123456789012:assumed-role/helper/night");
+  EXPECT_EQ(response.AssumedRoleUser->AssumedRoleId, "AROAX:night");
+  EXPECT_EQ(roles.started_by, kUser.arn);
+}
+
+TEST_F(StsServiceTest, WhoeverIsNotTrustedDoesNotLearnWhetherThereIsARole) {
+  for (const auto& [arn, id] : {std::pair(kRole, "4321"), std::pair("arn:aws:iam::123456789012:role/none", "1234")}) {
+    EXPECT_EQ(refusal({.RoleArn = arn, .RoleSessionName = "night", .ExternalId = id}),
+              std::string("AccessDenied: User: arn:aws:iam::123456789012:user/ada is not authorized to perform: "
+                          "sts:AssumeRole on resource: ") +
+                  arn);
+  }
+}
+
+TEST_F(StsServiceTest, ASessionLastsAsLongAsTheRoleAllows) {
+  auto request = helper();
+  request.DurationSeconds = 7200;
+  EXPECT_EQ(refusal(request), "");
+  EXPECT_EQ(roles.lasts, 2h);
+  request.DurationSeconds = 7201;
+  EXPECT_EQ(refusal(request),
+            "ValidationError: The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+}
+
+TEST_F(StsServiceTest, ASessionOfASessionLastsAnHourAtMost) {
+  caller.is = kInstance;
+  auto request = helper();
+  request.DurationSeconds = 3601;
+  EXPECT_EQ(refusal(request),
+            "ValidationError: The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role "
+            "chaining.");
+}
+
+TEST_F(StsServiceTest, RefusesWhatItWouldHaveToPassOver) {
+  auto request = helper();
+  request.Policy = "{}";
+  EXPECT_EQ(refusal(request), "ValidationError: Policy is not supported by the embedded region.");
+  request = helper();
+  request.TokenCode = "123456";
+  EXPECT_EQ(refusal(request), "ValidationError: Multi-factor authentication is not supported by the embedded region.");
+}
+
+std::string token_of(const std::string& claims) { return "e30." + wire::base64_encode(claims) + ".c2ln"; }
+
+TEST_F(StsServiceTest, KnowsNoIdentityProvider) {
+  const auto refused = [&](const std::string& token) -> std::string {
+    try {
+      sts.AssumeRoleWithWebIdentity({.RoleArn = kRole, .RoleSessionName = "night", .WebIdentityToken = token});
+      return "";
+    } catch (const Error& error) {
+      return error.what();
+    }
+  };
+  EXPECT_EQ(refused(token_of(R"({"iss":"https://id.example.com/1"})")),
+            "InvalidIdentityToken: No OpenIDConnect provider found in your account for https://id.example.com/1");
+  EXPECT_EQ(refused("no token"),
+            "InvalidIdentityToken: The ID Token provided is not a valid JWT. (You may see this error if you sent an "
+            "Access Token)");
+}
+
+TEST(WebTokenTest, NamesItsIssuer) {
+  EXPECT_EQ(issuer_of("e30.eyJpc3MiOiJhPz4-In0.c2ln"), "a?>>") << "the alphabet of URLs, without padding";
+  for (const char* token : {"", "..", "a.b", "e30.e30.c2ln", "e30.!!.c2ln", "e30.WzFd.c2ln", "e30.eyJpc3MiOjF9.c2ln"}) {
+    EXPECT_EQ(issuer_of(token), std::nullopt) << token;
+  }
 }
 
 }  // namespace

@@ -59,6 +59,7 @@ class FakeElbv2 final : public elbv2::Api {
     return {};
   }
   elbv2::DescribeListenersResponse DescribeListeners(const elbv2::DescribeListenersRequest&) override { return {}; }
+  elbv2::DescribeTagsResponse DescribeTags(const elbv2::DescribeTagsRequest&) override { return {}; }
   elbv2::DescribeTargetHealthResponse DescribeTargetHealth(const elbv2::DescribeTargetHealthRequest&) override {
     world_.call("DescribeTargetHealth");
     elbv2::DescribeTargetHealthResponse reply;

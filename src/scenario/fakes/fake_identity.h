@@ -12,6 +12,11 @@ class FakeSts final : public sts::Api {
   sts::GetCallerIdentityResponse GetCallerIdentity(const sts::GetCallerIdentityRequest&) override {
     return {.Account = "123456789012", .Arn = "arn:aws:iam::123456789012:root"};
   }
+  sts::AssumeRoleResponse AssumeRole(const sts::AssumeRoleRequest&) override { return {}; }
+  sts::AssumeRoleWithWebIdentityResponse AssumeRoleWithWebIdentity(
+      const sts::AssumeRoleWithWebIdentityRequest&) override {
+    return {};
+  }
 };
 
 class FakeIam final : public iam::Api {

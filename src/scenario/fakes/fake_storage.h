@@ -45,6 +45,9 @@ class FakeDynamodb final : public dynamodb::Api {
   dynamodb::ListTablesResponse ListTables(const dynamodb::ListTablesRequest&) override { return {}; }
   dynamodb::GetItemResponse GetItem(const dynamodb::GetItemRequest&) override { return {}; }
   dynamodb::PutItemResponse PutItem(const dynamodb::PutItemRequest&) override { return {}; }
+  dynamodb::ListTagsOfResourceResponse ListTagsOfResource(const dynamodb::ListTagsOfResourceRequest&) override {
+    return {};
+  }
 
  private:
   void need(const std::string& table) {
@@ -99,6 +102,7 @@ class FakeSsm final : public ssm::Api {
     sent = request;
     return {.Command = {{.CommandId = "command-1"}}};
   }
+  ssm::ListTagsForResourceResponse ListTagsForResource(const ssm::ListTagsForResourceRequest&) override { return {}; }
   ssm::GetCommandInvocationResponse GetCommandInvocation(const ssm::GetCommandInvocationRequest&) override {
     world_.call("GetCommandInvocation");
     return {.ResponseCode = world_.command_status == "Success" ? 0 : 127,

@@ -89,8 +89,15 @@ const contract::Shape shapes::CookDishResponse = {
     .members = kCookDishResponseMembers,
     .make = &contract::make<kitchen::CookDishResponse>};
 
+namespace {
+constexpr contract::Member kListDishesRequestMembers[] = {
+    {.name = "FromDish", .shape = &kDishName, .get = &contract::get<&kitchen::ListDishesRequest::FromDish>, .emplace = &contract::emplace<&kitchen::ListDishesRequest::FromDish>},
+    {.name = "FromCourse", .shape = &kCourse, .get = &contract::get<&kitchen::ListDishesRequest::FromCourse>, .emplace = &contract::emplace<&kitchen::ListDishesRequest::FromCourse>},
+};
+}  // namespace
 const contract::Shape shapes::ListDishesRequest = {
     .name = "ListDishesRequest", .kind = Kind::kStructure,
+    .members = kListDishesRequestMembers,
     .make = &contract::make<kitchen::ListDishesRequest>};
 
 namespace {
@@ -119,6 +126,9 @@ namespace {
 constexpr contract::Member kListDishesResponseMembers[] = {
     {.name = "Dishes", .shape = &kDishList, .always = true, .get = &contract::get<&kitchen::ListDishesResponse::Dishes>, .emplace = &contract::emplace<&kitchen::ListDishesResponse::Dishes>},
     {.name = "Others", .shape = &kDishList, .get = &contract::get<&kitchen::ListDishesResponse::Others>, .emplace = &contract::emplace<&kitchen::ListDishesResponse::Others>},
+    {.name = "NextDish", .shape = &kDishName, .get = &contract::get<&kitchen::ListDishesResponse::NextDish>, .emplace = &contract::emplace<&kitchen::ListDishesResponse::NextDish>},
+    {.name = "NextCourse", .shape = &kCourse, .get = &contract::get<&kitchen::ListDishesResponse::NextCourse>, .emplace = &contract::emplace<&kitchen::ListDishesResponse::NextCourse>},
+    {.name = "IsTruncated", .shape = &kFlag, .get = &contract::get<&kitchen::ListDishesResponse::IsTruncated>, .emplace = &contract::emplace<&kitchen::ListDishesResponse::IsTruncated>},
 };
 }  // namespace
 const contract::Shape shapes::ListDishesResponse = {
@@ -153,6 +163,27 @@ const contract::Shape shapes::PutDishRequest = {
 const contract::Shape shapes::PutDishResponse = {
     .name = "PutDishResponse", .kind = Kind::kStructure,
     .make = &contract::make<kitchen::PutDishResponse>};
+
+namespace {
+constexpr contract::Member kReadMenuRequestMembers[] = {
+    {.name = "Page", .shape = &kString, .get = &contract::get<&kitchen::ReadMenuRequest::Page>, .emplace = &contract::emplace<&kitchen::ReadMenuRequest::Page>},
+};
+}  // namespace
+const contract::Shape shapes::ReadMenuRequest = {
+    .name = "ReadMenuRequest", .kind = Kind::kStructure,
+    .members = kReadMenuRequestMembers,
+    .make = &contract::make<kitchen::ReadMenuRequest>};
+
+namespace {
+constexpr contract::Member kReadMenuResponseMembers[] = {
+    {.name = "Page", .shape = &kString, .get = &contract::get<&kitchen::ReadMenuResponse::Page>, .emplace = &contract::emplace<&kitchen::ReadMenuResponse::Page>},
+    {.name = "Lines", .shape = &kStepList, .get = &contract::get<&kitchen::ReadMenuResponse::Lines>, .emplace = &contract::emplace<&kitchen::ReadMenuResponse::Lines>},
+};
+}  // namespace
+const contract::Shape shapes::ReadMenuResponse = {
+    .name = "ReadMenuResponse", .kind = Kind::kStructure,
+    .members = kReadMenuResponseMembers,
+    .make = &contract::make<kitchen::ReadMenuResponse>};
 
 const contract::Shape shapes::TurnOffRequest = {
     .name = "TurnOffRequest", .kind = Kind::kStructure,
@@ -272,13 +303,29 @@ const contract::Operation operations::PutDish = {
     }};
 
 namespace {
+constexpr std::string_view kReadMenuResources[] = {"*"};
+}  // namespace
+const contract::Operation operations::ReadMenu = {
+    .name = "ReadMenu", .service = &kService,
+    .input = &shapes::ReadMenuRequest, .output = &shapes::ReadMenuResponse,
+    .result_wrapper = "ReadMenuResult",
+    .iam_action = "kitchen:ReadMenu",
+    .resources = kReadMenuResources,
+    .anonymous = true,
+    .repeat = contract::Repeat::kUnsafe,
+    .invoke = [](void* api, const void* input, void* output) {
+      *static_cast<ReadMenuResponse*>(output) =
+          static_cast<Api*>(api)->ReadMenu(*static_cast<const ReadMenuRequest*>(input));
+    }};
+
+namespace {
 constexpr std::string_view kTurnOffResources[] = {"*"};
 }  // namespace
 const contract::Operation operations::TurnOff = {
     .name = "TurnOff", .service = &kService,
     .input = &shapes::TurnOffRequest, .output = &shapes::TurnOffResponse,
     .result_wrapper = "",
-    .iam_action = "kitchen:TurnOff",
+    .iam_action = "",
     .resources = kTurnOffResources,
     .repeat = contract::Repeat::kUnsafe,
     .invoke = [](void* api, const void* input, void* output) {
@@ -301,11 +348,30 @@ const contract::WaiterFor<Api, ListDishesRequest, ListDishesResponse> waiters::D
     .acceptors = kDishReadyAcceptors}};
 
 namespace {
+constexpr std::string_view kListDishesInputTokens[] = {"FromDish", "FromCourse"};
+constexpr std::string_view kListDishesOutputTokens[] = {"NextDish", "NextCourse"};
+}  // namespace
+const contract::PaginatorFor<Api, ListDishesRequest, ListDishesResponse> paginators::ListDishes = {{
+    .operation = &operations::ListDishes,
+    .input_tokens = kListDishesInputTokens, .output_tokens = kListDishesOutputTokens,
+    .more_results = "IsTruncated"}};
+
+namespace {
+constexpr std::string_view kReadMenuInputTokens[] = {"Page"};
+constexpr std::string_view kReadMenuOutputTokens[] = {"Page"};
+}  // namespace
+const contract::PaginatorFor<Api, ReadMenuRequest, ReadMenuResponse> paginators::ReadMenu = {{
+    .operation = &operations::ReadMenu,
+    .input_tokens = kReadMenuInputTokens, .output_tokens = kReadMenuOutputTokens,
+    .more_results = ""}};
+
+namespace {
 constexpr const contract::Operation* kOperations[] = {
     &operations::CookDish,
     &operations::ListDishes,
     &operations::OrderDish,
     &operations::PutDish,
+    &operations::ReadMenu,
     &operations::TurnOff,
 };
 }  // namespace
@@ -343,6 +409,12 @@ OrderDishResponse Stub::OrderDish(const OrderDishRequest& request) {
 PutDishResponse Stub::PutDish(const PutDishRequest& request) {
   PutDishResponse response;
   channel_.call(operations::PutDish, &request, &response);
+  return response;
+}
+
+ReadMenuResponse Stub::ReadMenu(const ReadMenuRequest& request) {
+  ReadMenuResponse response;
+  channel_.call(operations::ReadMenu, &request, &response);
   return response;
 }
 

@@ -16,6 +16,8 @@ struct OrderDishRequest;
 struct OrderDishResponse;
 struct PutDishRequest;
 struct PutDishResponse;
+struct ReadMenuRequest;
+struct ReadMenuResponse;
 struct TurnOffRequest;
 struct TurnOffResponse;
 
@@ -59,6 +61,8 @@ struct CookDishResponse {
 };
 
 struct ListDishesRequest {
+  std::optional<std::string> FromDish;
+  std::optional<std::string> FromCourse;
   bool operator==(const kitchen::ListDishesRequest&) const = default;
 };
 
@@ -82,6 +86,9 @@ struct Dish {
 struct ListDishesResponse {
   std::vector<kitchen::Dish> Dishes;
   std::vector<kitchen::Dish> Others;
+  std::optional<std::string> NextDish;
+  std::optional<std::string> NextCourse;
+  std::optional<bool> IsTruncated;
   bool operator==(const kitchen::ListDishesResponse&) const = default;
 };
 
@@ -103,6 +110,17 @@ struct PutDishResponse {
   bool operator==(const kitchen::PutDishResponse&) const = default;
 };
 
+struct ReadMenuRequest {
+  std::optional<std::string> Page;
+  bool operator==(const kitchen::ReadMenuRequest&) const = default;
+};
+
+struct ReadMenuResponse {
+  std::optional<std::string> Page;
+  std::vector<std::string> Lines;
+  bool operator==(const kitchen::ReadMenuResponse&) const = default;
+};
+
 struct TurnOffRequest {
   bool operator==(const kitchen::TurnOffRequest&) const = default;
 };
@@ -119,6 +137,7 @@ class Api {
   virtual ListDishesResponse ListDishes(const ListDishesRequest& request) = 0;
   virtual OrderDishResponse OrderDish(const OrderDishRequest& request) = 0;
   virtual PutDishResponse PutDish(const PutDishRequest& request) = 0;
+  virtual ReadMenuResponse ReadMenu(const ReadMenuRequest& request) = 0;
   virtual TurnOffResponse TurnOff(const TurnOffRequest& request) = 0;
 };
 
@@ -130,6 +149,7 @@ class Stub final : public Api {
   ListDishesResponse ListDishes(const ListDishesRequest& request) override;
   OrderDishResponse OrderDish(const OrderDishRequest& request) override;
   PutDishResponse PutDish(const PutDishRequest& request) override;
+  ReadMenuResponse ReadMenu(const ReadMenuRequest& request) override;
   TurnOffResponse TurnOff(const TurnOffRequest& request) override;
 
  private:
@@ -143,6 +163,7 @@ extern const contract::Operation CookDish;
 extern const contract::Operation ListDishes;
 extern const contract::Operation OrderDish;
 extern const contract::Operation PutDish;
+extern const contract::Operation ReadMenu;
 extern const contract::Operation TurnOff;
 }  // namespace operations
 
@@ -158,6 +179,8 @@ extern const contract::Shape OrderDishRequest;
 extern const contract::Shape OrderDishResponse;
 extern const contract::Shape PutDishRequest;
 extern const contract::Shape PutDishResponse;
+extern const contract::Shape ReadMenuRequest;
+extern const contract::Shape ReadMenuResponse;
 extern const contract::Shape TurnOffRequest;
 extern const contract::Shape TurnOffResponse;
 }  // namespace shapes
@@ -165,5 +188,10 @@ extern const contract::Shape TurnOffResponse;
 namespace waiters {
 extern const contract::WaiterFor<Api, ListDishesRequest, ListDishesResponse> DishReady;
 }  // namespace waiters
+
+namespace paginators {
+extern const contract::PaginatorFor<Api, ListDishesRequest, ListDishesResponse> ListDishes;
+extern const contract::PaginatorFor<Api, ReadMenuRequest, ReadMenuResponse> ReadMenu;
+}  // namespace paginators
 
 }  // namespace aws::kitchen

@@ -1,0 +1,29 @@
+#include "region/adapters/sts_ports.h"
+
+#include <cassert>
+
+namespace aws::region {
+
+std::optional<std::chrono::seconds> StsRoles::max_session(std::string_view role_arn, const Principal& caller,
+                                                          const sts::RequestContext& context) const {
+  const auto* role = entities_.find_role_by_arn(role_arn);
+  if (!role) return std::nullopt;
+  iam::Context request;
+  for (const auto& [key, value] : context) request[key] = {value};
+  if (!permissions_.trusted(caller, *role, std::move(request))) return std::nullopt;
+  return std::chrono::seconds(role->max_session_seconds);
+}
+
+sts::RoleSession StsRoles::start_session(std::string_view role_arn, const Principal& caller,
+                                         const std::string& session_name, std::chrono::seconds duration) {
+  const auto* role = entities_.find_role_by_arn(role_arn);
+  assert(role && "the caller may assume it");
+  auto session = identities_.assume(*role, session_name, caller, duration);
+  return {.principal = std::move(session.principal),
+          .access_key_id = std::move(session.access_key_id),
+          .secret_access_key = std::move(session.secret_access_key),
+          .session_token = std::move(session.session_token),
+          .expires = session.expires};
+}
+
+}  // namespace aws::region

@@ -1,0 +1,35 @@
+#include "region/sts/errors.h"
+
+#include <fmt/format.h>
+
+namespace aws::region::sts {
+
+Error not_trusted(std::string_view caller_arn, std::string_view role_arn) {
+  return Error(
+      "AccessDenied",
+      fmt::format("User: {} is not authorized to perform: sts:AssumeRole on resource: {}", caller_arn, role_arn), 403);
+}
+
+Error session_too_long() {
+  return Error("ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+}
+
+Error chained_session_too_long() {
+  return Error("ValidationError",
+               "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.");
+}
+
+Error not_supported(std::string_view what) {
+  return Error("ValidationError", fmt::format("{} is not supported by the embedded region.", what));
+}
+
+Error not_a_web_token() {
+  return Error("InvalidIdentityToken",
+               "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)");
+}
+
+Error no_identity_provider(std::string_view issuer) {
+  return Error("InvalidIdentityToken", fmt::format("No OpenIDConnect provider found in your account for {}", issuer));
+}
+
+}  // namespace aws::region::sts

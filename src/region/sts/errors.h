@@ -1,0 +1,19 @@
+// The errors of the Security Token Service, in AWS's words.
+#pragma once
+
+#include <string_view>
+
+#include "base/error.h"
+
+namespace aws::region::sts {
+
+Error not_trusted(std::string_view caller_arn, std::string_view role_arn);
+Error session_too_long();
+Error chained_session_too_long();
+// What the embedded region does not do, said rather than passed over.
+Error not_supported(std::string_view what);
+
+Error not_a_web_token();
+Error no_identity_provider(std::string_view issuer);
+
+}  // namespace aws::region::sts

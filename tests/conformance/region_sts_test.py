@@ -1,0 +1,165 @@
+"""Roles that are assumed, as boto3 sees it: who may, what the session may, and when it ends."""
+
+import base64
+import datetime
+import json
+import unittest
+
+import boto3
+
+from region_under_test import AT_ONCE, Conformance, region_for_module, unique
+
+READ_ROLES = json.dumps(
+    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "iam:GetRole", "Resource": "*"}]}
+)
+ASSUME_NOTHING = json.dumps(
+    {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "sts:AssumeRole", "Resource": "*"}]}
+)
+
+
+def setUpModule():
+    global region, iam, sts, account, me
+    region = region_for_module()
+    iam, sts = region.client("iam"), region.client("sts")
+    caller = sts.get_caller_identity()
+    account, me = caller["Account"], caller["Arn"]
+
+
+class AssumedRoles(Conformance):
+    def role(self, principal, condition=None, **settings):
+        """Its ARN."""
+        statement = {"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"}
+        if condition:
+            statement["Condition"] = condition
+        trust = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+        name = unique("role")
+        role = iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust, **settings)["Role"]
+        self.addCleanup(iam.delete_role, RoleName=name)
+        return role["Arn"]
+
+    def attach(self, role_arn, document):
+        name = role_arn.rpartition("/")[2]
+        policy = iam.create_policy(PolicyName=unique("policy"), PolicyDocument=document)["Policy"]["Arn"]
+        self.addCleanup(iam.delete_policy, PolicyArn=policy)
+        iam.attach_role_policy(RoleName=name, PolicyArn=policy)
+        self.addCleanup(iam.detach_role_policy, RoleName=name, PolicyArn=policy)
+
+    def session(self, role_arn, **arguments):
+        """Clients of a session of the role."""
+        keys = sts.assume_role(RoleArn=role_arn, RoleSessionName="night", **arguments)["Credentials"]
+        session = boto3.Session(keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"], region.name)
+
+        def client(service):
+            made = session.client(service, endpoint_url=region.endpoint, config=AT_ONCE)
+            self.addCleanup(made.close)
+            return made
+
+        return client
+
+    def denied(self, caller, role_arn, **arguments):
+        self.refused(
+            arguments.pop("by", sts).assume_role, "AccessDenied",
+            f"User: {caller} is not authorized to perform: sts:AssumeRole on resource: {role_arn}",
+            status=403, RoleArn=role_arn, RoleSessionName="night", **arguments,
+        )
+
+    def test_a_session_is_who_it_says_and_may_what_its_role_may(self):
+        arn = self.role({"AWS": account})
+        self.attach(arn, READ_ROLES)
+        name = arn.rpartition("/")[2]
+        assumed = sts.assume_role(RoleArn=arn, RoleSessionName="night")
+        user = assumed["AssumedRoleUser"]
+        self.assertEqual(user["Arn"], f"arn:aws:sts::{account}:assumed-role/{name}/night")
+        self.assertRegex(user["AssumedRoleId"], "^AROA[A-Z2-7]{17}:night$")
+        self.assertRegex(assumed["Credentials"]["AccessKeyId"], "^ASIA[A-Z2-7]{16}$")
+
+        client = self.session(arn)
+        caller = client("sts").get_caller_identity()
+        self.assertEqual((caller["Arn"], caller["UserId"]), (user["Arn"], user["AssumedRoleId"]))
+        self.assertEqual(client("iam").get_role(RoleName=name)["Role"]["Arn"], arn)
+        self.refused_like(
+            client("dynamodb").list_tables, "AccessDeniedException",
+            f"User: {user['Arn']} is not authorized to perform: dynamodb:ListTables.*",
+        )
+
+    def test_a_session_lasts_as_long_as_was_asked(self):
+        arn = self.role({"AWS": account}, MaxSessionDuration=7200)
+        for seconds in (900, 7200):
+            assumed = sts.assume_role(RoleArn=arn, RoleSessionName="night", DurationSeconds=seconds)
+            left = assumed["Credentials"]["Expiration"] - datetime.datetime.now(datetime.timezone.utc)
+            self.assertAlmostEqual(left.total_seconds(), seconds, delta=30)
+        self.refused(
+            sts.assume_role, "ValidationError",
+            "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+            RoleArn=arn, RoleSessionName="night", DurationSeconds=7201,
+        )
+
+    def test_whom_the_trust_policy_does_not_name_is_denied(self):
+        self.denied(me, self.role({"Service": "ec2.amazonaws.com"}))
+        self.denied(me, self.role({"AWS": f"arn:aws:iam::{account}:user/somebody-else"}))
+        self.denied(me, f"arn:aws:iam::{account}:role/{unique('none')}")
+        self.assertTrue(self.session(self.role({"AWS": me})))
+        self.assertTrue(self.session(self.role({"AWS": f"arn:aws:iam::{account}:root"})))
+        self.assertTrue(self.session(self.role({"AWS": "*"})))
+
+    def test_a_condition_of_the_trust_policy_holds(self):
+        arn = self.role({"AWS": account}, {"StringEquals": {"sts:ExternalId": "open-sesame"}})
+        self.denied(me, arn)
+        self.denied(me, arn, ExternalId="guess")
+        self.assertTrue(self.session(arn, ExternalId="open-sesame"))
+
+    def test_a_role_of_a_role_has_to_be_allowed_at_both_ends(self):
+        first = self.role({"AWS": account})
+        second = self.role({"AWS": first})
+        night = f"arn:aws:sts::{account}:assumed-role/{first.rpartition('/')[2]}/night"
+        chained = self.session(first)("sts")
+        call = {"RoleArn": second, "RoleSessionName": "night"}
+        sentence = f"User: {night} is not authorized to perform: sts:AssumeRole on resource: {second}"
+        self.refused(
+            chained.assume_role, "AccessDenied",
+            f"{sentence} because no identity-based policy allows the sts:AssumeRole action", status=403, **call,
+        )
+        self.attach(first, json.dumps({
+            "Version": "2012-10-17",
+            "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": second}],
+        }))
+        self.assertEqual(
+            chained.assume_role(**call)["AssumedRoleUser"]["Arn"],
+            f"arn:aws:sts::{account}:assumed-role/{second.rpartition('/')[2]}/night",
+        )
+        self.refused(
+            chained.assume_role, "ValidationError",
+            "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
+            DurationSeconds=3601, **call,
+        )
+        self.attach(first, ASSUME_NOTHING)
+        self.refused(
+            chained.assume_role, "AccessDenied", f"{sentence} with an explicit deny in an identity-based policy",
+            status=403, **call,
+        )
+
+    def test_what_would_narrow_a_session_is_not_passed_over(self):
+        self.refused(
+            sts.assume_role, "ValidationError", "Policy is not supported by the embedded region.",
+            RoleArn=self.role({"AWS": account}), RoleSessionName="night", Policy=READ_ROLES,
+        )
+
+
+class WebIdentities(Conformance):
+    def test_the_account_has_no_provider(self):
+        claims = base64.urlsafe_b64encode(json.dumps({"iss": "https://id.example.com", "sub": "ada"}).encode())
+        arguments = {"RoleArn": f"arn:aws:iam::{account}:role/helper", "RoleSessionName": "night"}
+        self.refused(
+            sts.assume_role_with_web_identity, "InvalidIdentityToken",
+            "No OpenIDConnect provider found in your account for https://id.example.com",
+            WebIdentityToken=f"e30.{claims.decode().rstrip('=')}.c2ln", **arguments,
+        )
+        self.refused(
+            sts.assume_role_with_web_identity, "InvalidIdentityToken",
+            "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)",
+            WebIdentityToken="no token", **arguments,
+        )
+
+
+if __name__ == "__main__":
+    unittest.main()
