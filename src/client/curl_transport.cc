@@ -74,6 +74,7 @@ HeaderList header_list(const http::Request& request) {
   for (const auto& [name, value] : request.headers) append(list, value.empty() ? name + ";" : name + ": " + value);
   // What libcurl would add.
   append(list, "Expect:");
+  if (!request.headers.find("Accept")) append(list, "Accept:");
   if (!request.headers.find("Content-Type")) append(list, "Content-Type:");
   return list;
 }

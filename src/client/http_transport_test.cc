@@ -140,6 +140,7 @@ TYPED_TEST(ATransport, SendsARequestAsItIs) {
   EXPECT_THAT(request, HasSubstr("X-One: 1\r\n"));
   EXPECT_THAT(request, HasSubstr("Content-Length: 0\r\n"));
   EXPECT_THAT(request, Not(HasSubstr("Content-Type")));
+  EXPECT_THAT(request, Not(HasSubstr("Accept")));
 }
 
 TYPED_TEST(ATransport, KeepsConnections) {
