@@ -120,6 +120,7 @@ void set_callbacks(CURL* handle, Exchange& exchange) {
 void throw_failure(const Exchange& exchange, CURLcode code, const std::string& url, const std::string& reason) {
   if (exchange.interrupted) std::rethrow_exception(exchange.interrupted);
   if (exchange.too_large) throw connection_lost(url, "the reply is too large");
+  if (code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE) throw not_trusted(url, reason);
   if (exchange.sent == 0) throw connection_error(url, reason);
   if (exchange.sent > 1) throw connection_lost(url, "the server had closed it");
   if (code == CURLE_OPERATION_TIMEDOUT) throw request_timeout(url, reason);

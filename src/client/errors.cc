@@ -27,6 +27,12 @@ Error request_timeout(const std::string& url, const std::string& reason) {
   return theirs("RequestTimeout", fmt::format("no reply from {} in time: {}", url, reason));
 }
 
+Error not_trusted(const std::string& url, const std::string& reason) {
+  return ours("NotTrusted", fmt::format("no connection to {}: {}; AWS_CA_BUNDLE or 'ca_bundle' in the profile names a "
+                                        "file of further authorities to trust",
+                                        url, reason));
+}
+
 Error invalid_endpoint(const std::string& url, const std::string& given_by) {
   return ours("InvalidEndpoint", fmt::format("'{}', given by {}, is not an http:// or https:// URL", url, given_by));
 }

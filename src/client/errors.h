@@ -14,6 +14,8 @@ Error connection_error(const std::string& url, const std::string& reason);
 // The connection broke after the request went out.
 Error connection_lost(const std::string& url, const std::string& reason);
 Error request_timeout(const std::string& url, const std::string& reason);
+// Whoever answered did not prove who they are, so that nothing was sent. Asking again would not change it.
+Error not_trusted(const std::string& url, const std::string& reason);
 
 Error invalid_endpoint(const std::string& url, const std::string& given_by);
 // Nothing names an endpoint and the caller did not allow Amazon Web Services.

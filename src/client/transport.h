@@ -13,9 +13,10 @@ class Transport {
  public:
   virtual ~Transport() = default;
 
-  // `base_url` is scheme, host and port ("http://127.0.0.1:4566"), request.target the path. Throws aws::Error, all with
+  // `base_url` is scheme, host and port ("http://127.0.0.1:4566"), request.target the path. Throws aws::Error, with
   // Fault::kReceiver: "ConnectionError" when no connection could be made (the request had no effect), "ConnectionLost"
-  // when it broke afterwards, "RequestTimeout" when no reply came in time (either may have had an effect).
+  // when it broke afterwards, "RequestTimeout" when no reply came in time (either may have had an effect); and
+  // "NotTrusted" when the server's certificate is not.
   virtual http::Response send(const std::string& base_url, const http::Request& request) = 0;
 };
 
