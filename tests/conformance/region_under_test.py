@@ -83,7 +83,8 @@ class Region:
 class OwnRegion(Region):
     """One that runs for the tests, in surroundings of its own."""
 
-    def __init__(self):
+    def __init__(self, speed=SPEED):
+        self.speed = speed
         self.here = Surroundings()
         self.log = self.here.folder / "region.log"
         self.start()
@@ -91,7 +92,7 @@ class OwnRegion(Region):
     def start(self):
         with self.log.open("a") as log:
             self.process = self.here.start(
-                "region", "--listen", "127.0.0.1:0", "--data", self.here.folder / "data", "--speed", SPEED,
+                "region", "--listen", "127.0.0.1:0", "--data", self.here.folder / "data", "--speed", self.speed,
                 stderr=log, preexec_fn=end_with_parent,
             )
         said = read_until(self.process.stdout, "^ready$")
