@@ -107,6 +107,9 @@ class AssumedRoles(Conformance):
         self.denied(me, arn)
         self.denied(me, arn, ExternalId="guess")
         self.assertTrue(self.session(arn, ExternalId="open-sesame"))
+        self.assertTrue(self.session(self.role({"AWS": account}, {"IpAddress": {"aws:SourceIp": "0.0.0.0/0"}})))
+        self.denied(me, self.role({"AWS": account}, {"IpAddress": {"aws:SourceIp": "198.51.100.0/24"}}))
+        self.denied(me, self.role({"AWS": account}, {"StringNotEquals": {"sts:RoleSessionName": "night"}}))
 
     def test_a_role_of_a_role_has_to_be_allowed_at_both_ends(self):
         first = self.role({"AWS": account})

@@ -12,6 +12,7 @@ class StsCaller final : public sts::Caller {
  public:
   explicit StsCaller(const frontdoor::FrontDoor& front_door) : front_door_(front_door) {}
   Principal principal() const override { return front_door_.caller(); }
+  sts::RequestContext context() const override { return front_door_.circumstances(); }
 
  private:
   const frontdoor::FrontDoor& front_door_;

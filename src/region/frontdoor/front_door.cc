@@ -41,7 +41,11 @@ bool is_dry_run(const contract::Operation& operation, const void* input) {
 
 struct Forget {
   Principal& caller;
-  ~Forget() { caller = {}; }
+  Circumstances& circumstances;
+  ~Forget() {
+    caller = {};
+    circumstances.clear();
+  }
 };
 
 }  // namespace
@@ -68,7 +72,7 @@ void FrontDoor::serve(const Apis& apis) {
 }
 
 http::Reply FrontDoor::handle(const http::Request& request) noexcept {
-  const Forget after_the_call{caller_};
+  const Forget after_the_call{caller_, circumstances_};
   try {
     const auto route = find_route(request);
     const auto request_id = new_request_id(route);
@@ -111,7 +115,8 @@ http::Response FrontDoor::call(const http::Request& request, const Route& route,
   const auto input = operation.input->make();
   protocol.decode_request(operation, request, input.get());
   wire::validate(operation, input.get());
-  authorise(request, operation, input.get());
+  circumstances_ = circumstances_of(request, operation);
+  authorise(operation, input.get());
   if (mishaps_) mishap = mishaps_->next(caller_, operation);
   if (!mishap.carried_out) return {};
   if (is_dry_run(operation, input.get())) throw dry_run_succeeded();
@@ -121,15 +126,17 @@ http::Response FrontDoor::call(const http::Request& request, const Route& route,
   return protocol.encode_response(operation, output.get(), request_id);
 }
 
-void FrontDoor::authorise(const http::Request& request, const contract::Operation& operation, const void* input) const {
-  if (operation.iam_action.empty() || operation.anonymous) return;
+Circumstances FrontDoor::circumstances_of(const http::Request& request, const contract::Operation& operation) const {
   const auto global = operation.service->signing_region;
-  Access access{.principal = caller_,
-                .action = std::string(operation.iam_action),
-                .context = {{"aws:SourceIp", request.peer},
-                            {"aws:UserAgent", request.headers.get("User-Agent")},
-                            {"aws:RequestedRegion", std::string(global.empty() ? place_.region : global)},
-                            {"aws:SecureTransport", "false"}}};
+  return {{"aws:SourceIp", request.peer},
+          {"aws:UserAgent", request.headers.get("User-Agent")},
+          {"aws:RequestedRegion", std::string(global.empty() ? place_.region : global)},
+          {"aws:SecureTransport", "false"}};
+}
+
+void FrontDoor::authorise(const contract::Operation& operation, const void* input) const {
+  if (operation.iam_action.empty() || operation.anonymous) return;
+  Access access{.principal = caller_, .action = std::string(operation.iam_action), .context = circumstances_};
   for (auto& resource : resources_of(operation, input, place_)) {
     access.resource = std::move(resource);
     const auto decision = permissions_.decide(access);

@@ -43,12 +43,14 @@ class FrontDoor {
 
   // Whose call is being handled; nobody's outside of handle().
   const Principal& caller() const { return caller_; }
+  const Circumstances& circumstances() const { return circumstances_; }
 
  private:
   http::Response answer(const http::Request& request, const Route& route, const std::string& request_id,
                         Mishap& mishap);
   http::Response call(const http::Request& request, const Route& route, const std::string& request_id, Mishap& mishap);
-  void authorise(const http::Request& request, const contract::Operation& operation, const void* input) const;
+  void authorise(const contract::Operation& operation, const void* input) const;
+  Circumstances circumstances_of(const http::Request& request, const contract::Operation& operation) const;
   http::Response refuse(const Route& route, const Error& error, const std::string& request_id) const;
   std::string new_request_id(const Route& route);
 
@@ -59,6 +61,7 @@ class FrontDoor {
   std::map<const contract::Service*, void*> apis_;
   Mishaps* mishaps_ = nullptr;  // none: nothing goes wrong on purpose
   Principal caller_;
+  Circumstances circumstances_;
 };
 
 }  // namespace aws::region::frontdoor

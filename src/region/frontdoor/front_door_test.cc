@@ -488,7 +488,7 @@ TEST_F(FrontDoorTest, AnAnonymousCallIsNobodysAndNeedsNoPermission) {
       sts::operations::AssumeRoleWithWebIdentity,
       sts::AssumeRoleWithWebIdentityRequest{
           .RoleArn = "arn:aws:iam::123456789012:role/helper", .RoleSessionName = "night", .WebIdentityToken = "a.b.c"});
-  EXPECT_EQ(door_.handle(request).status, 200);
+  EXPECT_EQ(door_.handle(request).response.status, 200);
   EXPECT_EQ(behaviour_.called, "AssumeRoleWithWebIdentity");
   EXPECT_EQ(caller, "");
   EXPECT_TRUE(permissions_.asked.empty());

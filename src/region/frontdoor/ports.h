@@ -30,11 +30,14 @@ class Identities {
 
 enum class Decision { kAllowed, kDeniedImplicitly, kDeniedExplicitly };
 
+// Condition keys that follow from a request: "aws:SourceIp" -> "127.0.0.1".
+using Circumstances = std::map<std::string, std::string>;
+
 struct Access {
   Principal principal;
-  std::string action;                          // "dynamodb:GetItem"
-  std::string resource;                        // an ARN, or "*" for an action without resources
-  std::map<std::string, std::string> context;  // condition keys that follow from the request: "aws:SourceIp"
+  std::string action;    // "dynamodb:GetItem"
+  std::string resource;  // an ARN, or "*" for an action without resources
+  Circumstances context;
 };
 
 class Permissions {

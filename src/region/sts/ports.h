@@ -12,14 +12,15 @@
 
 namespace aws::region::sts {
 
+// What a role's trust policy may look at beside the caller, by condition key: "sts:ExternalId" -> "1234".
+using RequestContext = std::map<std::string, std::string>;
+
 class Caller {
  public:
   virtual ~Caller() = default;
-  virtual Principal principal() const = 0;  // whose call is being handled
+  virtual Principal principal() const = 0;     // whose call is being handled
+  virtual RequestContext context() const = 0;  // what follows from how it came: "aws:SourceIp" -> "127.0.0.1"
 };
-
-// What a role's trust policy may look at beside the caller: "sts:ExternalId" -> "1234".
-using RequestContext = std::map<std::string, std::string>;
 
 struct RoleSession {
   Principal principal;

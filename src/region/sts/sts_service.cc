@@ -23,8 +23,8 @@ void refuse_unsupported(const api::AssumeRoleRequest& request) {
   if (request.SourceIdentity) throw not_supported("SourceIdentity");
 }
 
-RequestContext context_of(const api::AssumeRoleRequest& request) {
-  RequestContext context{{"sts:RoleSessionName", request.RoleSessionName.value_or("")}};
+RequestContext with_request(RequestContext context, const api::AssumeRoleRequest& request) {
+  context["sts:RoleSessionName"] = request.RoleSessionName.value_or("");
   if (request.ExternalId) context["sts:ExternalId"] = *request.ExternalId;
   return context;
 }
@@ -42,7 +42,7 @@ api::GetCallerIdentityResponse StsService::GetCallerIdentity(const api::GetCalle
 api::AssumeRoleResponse StsService::AssumeRole(const api::AssumeRoleRequest& request) {
   const auto caller = caller_.principal();
   const auto role = request.RoleArn.value_or("");
-  const auto longest = roles_.max_session(role, caller, context_of(request));
+  const auto longest = roles_.max_session(role, caller, with_request(caller_.context(), request));
   if (!longest) throw not_trusted(caller.arn, role);
   refuse_unsupported(request);
   const auto asked = request.DurationSeconds ? std::chrono::seconds(*request.DurationSeconds) : kDefaultDuration;

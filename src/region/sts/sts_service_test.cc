@@ -17,6 +17,7 @@ constexpr auto kRole = "arn:aws:iam::123456789012:role/helper";
 class SomeCaller final : public Caller {
  public:
   Principal principal() const override { return is; }
+  RequestContext context() const override { return {{"aws:SourceIp", "127.0.0.1"}}; }
   Principal is = kUser;
 };
 
@@ -27,6 +28,8 @@ class OneRole final : public Roles {
                                                   const RequestContext& context) const override {
     const auto id = context.find("sts:ExternalId");
     if (role_arn != kRole || id == context.end() || id->second != "1234") return std::nullopt;
+    EXPECT_EQ(context.at("aws:SourceIp"), "127.0.0.1");
+    EXPECT_EQ(context.at("sts:RoleSessionName"), "night");
     return 2h;
   }
   RoleSession start_session(std::string_view, const Principal& caller, const std::string& session_name,
