@@ -131,8 +131,22 @@ void check_resources(const Statement& statement) {
   }
 }
 
+// Whoever is no number of an account and no ARN could be nobody.
+bool may_be_principal(const std::string& name) {
+  const bool number = name.size() == 12 && name.find_first_not_of("0123456789") == std::string::npos;
+  return name == "*" || number || name.starts_with("arn:");
+}
+
 void check_principals(const Statement& statement) {
   if (statement.principals.empty()) throw malformed_policy("Missing required field Principal");
+  const auto principals = statement.principals.find("AWS");
+  if (principals != statement.principals.end()) {
+    for (const auto& name : principals->second) {
+      if (!may_be_principal(name)) {
+        throw malformed_policy(fmt::format("Invalid principal in policy: \"AWS\":\"{}\"", name));
+      }
+    }
+  }
   const auto services = statement.principals.find("Service");
   if (services == statement.principals.end()) return;
   for (const auto& service : services->second) {

@@ -213,6 +213,8 @@ TEST(TrustPolicyTest, NeedsAPrincipalAndHasNoResource) {
             "AssumeRole policy may only specify STS AssumeRole actions.");
   EXPECT_THAT(refusal(statement(R"("Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"ec2"})"), true),
               HasSubstr("Invalid principal in policy"));
+  EXPECT_EQ(refusal(statement(R"("Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"ann"})"), true),
+            R"(Invalid principal in policy: "AWS":"ann")");
 }
 
 bool trusts_ec2(const std::string& principal) {
