@@ -3,8 +3,12 @@
 import json
 import unittest
 
-from region_under_test import Conformance, region_for_module, unique
+from deployment import LINUX_IMAGE, Deployment
+from region_under_test import Conformance, region_for_module, unique, until
 
+TOO_MANY = [{"Key": f"k{number}", "Value": "v"} for number in range(51)]
+RESERVED = [{"Key": "aws:app", "Value": "library"}]
+NOT_ALLOWED = "aws: prefixed tag key names are not allowed for external use."
 TAGS = [{"Key": "app", "Value": "library"}, {"Key": "stage", "Value": "test"}]
 
 
@@ -18,10 +22,13 @@ class Tables(Conformance):
     def test_tags_of_a_table(self):
         dynamodb = region.client("dynamodb")
         name = unique("table")
-        table = dynamodb.create_table(
-            TableName=name, AttributeDefinitions=[{"AttributeName": "k", "AttributeType": "S"}],
-            KeySchema=[{"AttributeName": "k", "KeyType": "HASH"}], BillingMode="PAY_PER_REQUEST", Tags=TAGS,
-        )["TableDescription"]
+        settings = {
+            "TableName": name, "AttributeDefinitions": [{"AttributeName": "k", "AttributeType": "S"}],
+            "KeySchema": [{"AttributeName": "k", "KeyType": "HASH"}], "BillingMode": "PAY_PER_REQUEST",
+        }
+        for tags in (RESERVED, TOO_MANY):
+            self.refused_like(dynamodb.create_table, "ValidationException", "One or more.*", Tags=tags, **settings)
+        table = dynamodb.create_table(Tags=TAGS, **settings)["TableDescription"]
         self.addCleanup(dynamodb.delete_table, TableName=name)
         self.assertEqual(dynamodb.list_tags_of_resource(ResourceArn=table["TableArn"])["Tags"], TAGS)
         missing = table["TableArn"] + "-none"
@@ -35,6 +42,9 @@ class Parameters(Conformance):
     def test_tags_of_a_parameter(self):
         ssm = region.client("ssm")
         name = unique("parameter")
+        create = {"Name": name, "Value": "v", "Type": "String"}
+        self.refused(ssm.put_parameter, "ValidationException", NOT_ALLOWED, Tags=RESERVED, **create)
+        self.refused_like(ssm.put_parameter, "TooManyTagsError", ".+", Tags=TOO_MANY, **create)
         ssm.put_parameter(Name=name, Value="v", Type="String", Tags=TAGS)
         self.addCleanup(ssm.delete_parameter, Name=name)
         self.assertEqual(ssm.list_tags_for_resource(ResourceType="Parameter", ResourceId=name)["TagList"], TAGS)
@@ -52,8 +62,12 @@ class LoadBalancers(Conformance):
         elbv2, ec2 = region.client("elbv2"), region.client("ec2")
         subnets = ec2.describe_subnets()["Subnets"][:2]
         name = unique("lb")
+        create = {"Name": name, "Protocol": "HTTP", "Port": 80, "VpcId": subnets[0]["VpcId"]}
+        text = "Tag key 'aws:app' cannot start with 'aws:'"
+        self.refused(elbv2.create_target_group, "ValidationError", text, Tags=RESERVED, **create)
+        self.refused_like(elbv2.create_target_group, "TooManyTags", ".+", Tags=TOO_MANY, **create)
         group = elbv2.create_target_group(
-            Name=name, Protocol="HTTP", Port=80, VpcId=subnets[0]["VpcId"], Tags=TAGS
+            Tags=TAGS, **create
         )["TargetGroups"][0]["TargetGroupArn"]
         self.addCleanup(elbv2.delete_target_group, TargetGroupArn=group)
         balancer = elbv2.create_load_balancer(
@@ -89,7 +103,10 @@ class Entities(Conformance):
         trust = {"Version": "2012-10-17", "Statement": [
             {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "ec2.amazonaws.com"}}
         ]}
-        iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(trust), Tags=TAGS)
+        create = {"RoleName": name, "AssumeRolePolicyDocument": json.dumps(trust)}
+        self.refused(iam.create_role, "InvalidInput", NOT_ALLOWED, Tags=RESERVED, **create)
+        self.refused_like(iam.create_role, "ValidationError", "1 validation error detected.*", Tags=TOO_MANY, **create)
+        iam.create_role(Tags=TAGS, **create)
         self.addCleanup(iam.delete_role, RoleName=name)
         policy = iam.create_policy(PolicyName=name, PolicyDocument=json.dumps(document), Tags=TAGS)["Policy"]["Arn"]
         self.addCleanup(iam.delete_policy, PolicyArn=policy)
@@ -98,6 +115,53 @@ class Entities(Conformance):
         self.assertEqual(iam.get_role(RoleName=name)["Role"]["Tags"], TAGS)
         self.assertEqual(iam.get_policy(PolicyArn=policy)["Policy"]["Tags"], TAGS)
         self.assertEqual(iam.get_instance_profile(InstanceProfileName=name)["InstanceProfile"]["Tags"], TAGS)
+
+
+class Groups(Conformance):
+    def test_tags_of_a_group_go_to_its_instances_when_they_are_meant_to(self):
+        deployment = Deployment(region, self.addCleanup)
+        autoscaling, ec2 = deployment.autoscaling, deployment.ec2
+        name = unique("tagged")
+        image = region.client("ssm").get_parameter(Name=LINUX_IMAGE)["Parameter"]["Value"]
+        ec2.create_launch_template(
+            LaunchTemplateName=name, LaunchTemplateData={"ImageId": image, "InstanceType": "t3.micro"},
+            TagSpecifications=[{"ResourceType": "launch-template", "Tags": TAGS}],
+        )
+        self.addCleanup(ec2.delete_launch_template, LaunchTemplateName=name)
+        template = ec2.describe_launch_templates(Filters=[{"Name": "tag:app", "Values": ["library"]}])
+        self.assertIn(name, [each["LaunchTemplateName"] for each in template["LaunchTemplates"]])
+
+        create = {
+            "AutoScalingGroupName": name, "MinSize": 1, "MaxSize": 1, "AvailabilityZones": deployment.zones[:1],
+            "LaunchTemplate": {"LaunchTemplateName": name},
+        }
+        self.refused(
+            autoscaling.create_auto_scaling_group, "ValidationError", NOT_ALLOWED, Tags=RESERVED, **create
+        )
+        self.refused_like(
+            autoscaling.create_auto_scaling_group, "LimitExceeded", ".+", Tags=TOO_MANY, **create
+        )
+        marked = unique("marked")
+        autoscaling.create_auto_scaling_group(
+            Tags=[
+                {"Key": "marked", "Value": marked, "PropagateAtLaunch": True},
+                {"Key": "stage", "Value": "test", "PropagateAtLaunch": False},
+            ],
+            **create,
+        )
+        self.addCleanup(deployment.remove_group, name)
+        of_the_group = {"ResourceId": name, "ResourceType": "auto-scaling-group"}
+        self.assertEqual(deployment.read(name)["Tags"], [
+            {**of_the_group, "Key": "marked", "Value": marked, "PropagateAtLaunch": True},
+            {**of_the_group, "Key": "stage", "Value": "test", "PropagateAtLaunch": False},
+        ])
+
+        until(lambda: deployment.in_service(name), "an instance in service")
+        found = ec2.describe_instances(Filters=[{"Name": "tag:marked", "Values": [marked]}])["Reservations"]
+        self.assertEqual(len(found), 1)
+        tags = {tag["Key"]: tag["Value"] for tag in found[0]["Instances"][0]["Tags"]}
+        self.assertEqual(tags["aws:autoscaling:groupName"], name)
+        self.assertNotIn("stage", tags)
 
 
 if __name__ == "__main__":

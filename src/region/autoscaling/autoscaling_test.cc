@@ -431,6 +431,31 @@ TEST_F(AutoScaling, RefusesWhatCannotBeHonoured) {
             "AutoScalingGroup name not found - null");
 }
 
+TEST_F(AutoScaling, TagsGoToTheInstancesWhenTheyAreMeantTo) {
+  const auto create = [&](std::vector<api::Tag> tags) {
+    auto request = three_instances();
+    request.Tags = std::move(tags);
+    autoscaling().CreateAutoScalingGroup(request);
+  };
+  EXPECT_EQ(error_of([&] { create({{.Key = "aws:app"}}); }).message(),
+            "aws: prefixed tag key names are not allowed for external use.");
+  EXPECT_EQ(error_of([&] { create({{.Key = "app"}, {.Key = "app"}}); }).message(), "Duplicate tag key: app");
+  EXPECT_EQ(error_of([&] { create({{.ResourceId = "other", .Key = "app"}}); }).message(),
+            "Tag 'app' must be for the auto-scaling-group 'group'");
+  std::vector<api::Tag> many;
+  for (int i = 0; i < 51; ++i) many.push_back({.Key = "k" + std::to_string(i)});
+  EXPECT_EQ(error_of([&] { create(many); }).code(), "LimitExceeded");
+
+  create({{.Key = "app", .Value = "library", .PropagateAtLaunch = true}, {.Key = "team", .Value = "books"}});
+  clock_.advance(0s);
+  restart();
+  EXPECT_THAT(group().Tags, ElementsAre(api::TagDescription{"group", "auto-scaling-group", "app", "library", true},
+                                        api::TagDescription{"group", "auto-scaling-group", "team", "books", false}));
+  for (const auto& [id, instance] : instances_.all) {
+    EXPECT_EQ(instance.order.tags, (std::map<std::string, std::string>{{"app", "library"}})) << id;
+  }
+}
+
 TEST_F(AutoScaling, PagesFollowTheirToken) {
   create_and_wait();
   auto request = three_instances();

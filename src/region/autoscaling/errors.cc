@@ -59,6 +59,10 @@ Error invalid_target_groups() {
   return validation_error("Provided Target Groups may not be valid. Please ensure they exist and try again.");
 }
 
+Error reserved_tag_key() { return validation_error("aws: prefixed tag key names are not allowed for external use."); }
+
+Error too_many_tags() { return {"LimitExceeded", "An Auto Scaling group can have at most 50 tags."}; }
+
 Error invalid_next_token(std::string_view token) {
   return {"InvalidNextToken", fmt::format("The token '{}' is invalid.", token)};
 }

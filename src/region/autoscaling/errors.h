@@ -19,6 +19,8 @@ Error activities_in_progress();
 Error group_is_being_deleted(std::string_view name);
 Error invalid_launch_template(std::string_view why);
 Error invalid_target_groups();
+Error reserved_tag_key();
+Error too_many_tags();
 Error invalid_next_token(std::string_view token);
 Error not_supported(std::string_view parameter);
 

@@ -22,6 +22,9 @@ constexpr std::array<std::string_view, 7> kTerminationPolicies = {"Default",
                                                                   "ClosestToNextInstanceHour",
                                                                   "AllocationStrategy"};
 
+constexpr auto kTaggedType = "auto-scaling-group";
+constexpr std::size_t kMostTags = 50;
+
 void check_name(const std::string& name) {
   const bool printable = std::all_of(name.begin(), name.end(), [](char c) { return c >= 33 && c <= 126 && c != ':'; });
   if (name.empty()) throw validation_error("AutoScalingGroupName is required.");
@@ -113,6 +116,24 @@ void take_settings(Group& group, const Request& request) {
   if (!request.TerminationPolicies.empty()) group.termination_policies = request.TerminationPolicies;
 }
 
+// A tag may say which group it is for, which is this one.
+std::vector<Tag> checked_tags(const std::vector<api::Tag>& tags, const std::string& group) {
+  std::vector<Tag> checked;
+  for (const auto& tag : tags) {
+    const std::string key = tag.Key.value_or("");
+    if (tag.ResourceId.value_or(group) != group || tag.ResourceType.value_or(kTaggedType) != kTaggedType) {
+      throw validation_error(fmt::format("Tag '{}' must be for the {} '{}'", key, kTaggedType, group));
+    }
+    if (key.starts_with("aws:")) throw reserved_tag_key();
+    if (std::any_of(checked.begin(), checked.end(), [&](const Tag& other) { return other.key == key; })) {
+      throw validation_error(fmt::format("Duplicate tag key: {}", key));
+    }
+    checked.push_back({key, tag.Value.value_or(""), tag.PropagateAtLaunch.value_or(false)});
+  }
+  if (checked.size() > kMostTags) throw too_many_tags();
+  return checked;
+}
+
 }  // namespace
 
 Group new_group(const api::CreateAutoScalingGroupRequest& request, const Ports& ports) {
@@ -140,9 +161,7 @@ Group new_group(const api::CreateAutoScalingGroupRequest& request, const Ports& 
   for (const auto& source : request.TrafficSources) {
     attach_target_groups(group, {source.Identifier.value_or("")}, ports);
   }
-  for (const auto& tag : request.Tags) {
-    group.tags.push_back({tag.Key.value_or(""), tag.Value.value_or(""), tag.PropagateAtLaunch.value_or(false)});
-  }
+  group.tags = checked_tags(request.Tags, group.name);
   return group;
 }
 

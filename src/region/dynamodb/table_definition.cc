@@ -17,6 +17,7 @@ namespace api = aws::dynamodb;
 constexpr std::string_view kProvisioned = "PROVISIONED";
 constexpr std::string_view kPayPerRequest = "PAY_PER_REQUEST";
 constexpr std::int64_t kMaxUnits = 1'000'000'000'000;
+constexpr std::size_t kMaxTags = 50;
 
 void refuse_unsupported(const api::CreateTableRequest& request) {
   if (!request.LocalSecondaryIndexes.empty()) throw not_supported("LocalSecondaryIndexes");
@@ -63,6 +64,17 @@ void check_key_schema(const std::vector<api::KeySchemaElement>& schema) {
   }
 }
 
+void set_tags(const std::vector<api::Tag>& tags, Table& table) {
+  for (const auto& tag : tags) {
+    const std::string key = tag.Key.value_or("");
+    if (key.starts_with("aws:")) {
+      throw invalid_parameter("aws: prefixed tag key names are not allowed for external use.");
+    }
+    table.tags[key] = tag.Value.value_or("");
+  }
+  if (table.tags.size() > kMaxTags) throw invalid_parameter(fmt::format("A table can have at most {} tags", kMaxTags));
+}
+
 KeyAttribute key_attribute(const api::KeySchemaElement& key, const api::CreateTableRequest& request) {
   const std::string name = key.AttributeName.value_or("");
   for (const auto& definition : request.AttributeDefinitions) {
@@ -99,7 +111,7 @@ Table table_from(const api::CreateTableRequest& request) {
         "AttributeDefinitions");
   }
   table.table_class = request.TableClass.value_or("");
-  for (const auto& tag : request.Tags) table.tags[tag.Key.value_or("")] = tag.Value.value_or("");
+  set_tags(request.Tags, table);
   return table;
 }
 

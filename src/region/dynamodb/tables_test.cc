@@ -110,6 +110,18 @@ TEST_F(Tables, GiveBackTheirTags) {
             "Invalid TableArn: Invalid ResourceArn provided as input recommendations");
 }
 
+TEST_F(Tables, HaveFiftyTagsAtMostAndNoneOfAws) {
+  auto request = recommendations();
+  request.Tags = {{.Key = "aws:app", .Value = "library"}};
+  EXPECT_EQ(refusal(request),
+            "One or more parameter values were invalid: aws: prefixed tag key names are not allowed for external use.");
+  request.Tags.clear();
+  for (int i = 0; i < 51; ++i) request.Tags.push_back({.Key = "k" + std::to_string(i), .Value = ""});
+  EXPECT_EQ(refusal(request), "One or more parameter values were invalid: A table can have at most 50 tags");
+  request.Tags.pop_back();
+  EXPECT_EQ(refusal(request), "accepted");
+}
+
 TEST_F(Tables, AreListedByNameAPageAtATime) {
   EXPECT_EQ(service_.ListTables({}), api::ListTablesResponse{});
   for (const char* name : {"ccc", "aaa", "bbb"}) service_.CreateTable(recommendations(name));

@@ -29,6 +29,8 @@ Error idempotency_mismatch() {
           "The request uses the same client token as a previous, but non-identical request."};
 }
 
+Error too_many_tags() { return {"TagLimitExceeded", "The maximum number of tags for a resource has been reached."}; }
+
 Error launch_template_name_in_use() {
   return {"InvalidLaunchTemplateName.AlreadyExistsException", "Launch template name already in use."};
 }

@@ -16,6 +16,7 @@ Error invalid_filter(std::string_view name);
 Error invalid_next_token();
 Error max_results_with_ids(std::string_view set);
 Error idempotency_mismatch();
+Error too_many_tags();
 
 Error launch_template_name_in_use();
 Error launch_template_name_not_found(std::string_view name);

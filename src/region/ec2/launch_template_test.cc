@@ -3,6 +3,7 @@
 namespace aws::region::ec2 {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::MatchesRegex;
 using ::testing::SizeIs;
@@ -24,6 +25,27 @@ TEST_F(LaunchTemplateTest, IsCreatedDescribedAndDeleted) {
   EXPECT_EQ(api().DeleteLaunchTemplate({.LaunchTemplateName = "web-template"}).LaunchTemplate, made);
   EXPECT_THAT(api().DescribeLaunchTemplates({}).LaunchTemplates, IsEmpty());
   EXPECT_NE(create_template().LaunchTemplateId, made.LaunchTemplateId);  // the name is free at once
+}
+
+TEST_F(LaunchTemplateTest, HasItsTags) {
+  const auto create = [&](std::vector<aws::ec2::Tag> tags) {
+    return api().CreateLaunchTemplate({.LaunchTemplateName = "web-template",
+                                       .LaunchTemplateData = web_server(),
+                                       .TagSpecifications = {{"launch-template", std::move(tags)}}});
+  };
+  expect_error(
+      [&] {
+        create({{"aws:app", "library"}});
+      },
+      "InvalidParameterValue", "Tag keys starting with 'aws:' are reserved for internal use");
+  std::vector<aws::ec2::Tag> many;
+  for (int i = 0; i < 51; ++i) many.push_back({.Key = "k" + std::to_string(i)});
+  expect_error([&] { create(many); }, "TagLimitExceeded",
+               "The maximum number of tags for a resource has been reached.");
+  const aws::ec2::Tag app{"app", "library"};
+  EXPECT_THAT(create({app}).LaunchTemplate->Tags, ElementsAre(app));
+  const std::vector<aws::ec2::Filter> ours = {{.Name = "tag:app", .Values = {"library"}}};
+  EXPECT_THAT(api().DescribeLaunchTemplates({.Filters = ours}).LaunchTemplates, SizeIs(1));
 }
 
 TEST_F(LaunchTemplateTest, NamesAreUnique) {

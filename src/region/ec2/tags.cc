@@ -6,6 +6,12 @@
 
 namespace aws::region::ec2 {
 
+namespace {
+
+constexpr std::size_t kMostTags = 50;
+
+}  // namespace
+
 std::vector<aws::ec2::Tag> to_tags(const std::map<std::string, std::string>& tags) {
   std::vector<aws::ec2::Tag> list;
   for (const auto& [key, value] : tags) list.push_back({.Key = key, .Value = value});
@@ -29,6 +35,7 @@ std::map<std::string, std::string> requested_tags(const std::vector<aws::ec2::Ta
       tags[key] = tag.Value.value_or("");
     }
   }
+  if (tags.size() > kMostTags) throw errors::too_many_tags();
   return tags;
 }
 

@@ -146,6 +146,12 @@ TEST_F(Elbv2ServiceTest, RefusesTargetGroupsThatAwsRefuses) {
               r.Tags = {{.Key = "k", .Value = "1"}, {.Key = "k", .Value = "2"}};
             }),
             "DuplicateTagKeys: Tag key was specified more than once: k");
+  EXPECT_EQ(refused([](auto& r) { r.Tags = {{.Key = "aws:app", .Value = "x"}}; }),
+            "ValidationError: Tag key 'aws:app' cannot start with 'aws:'");
+  EXPECT_EQ(refused([](auto& r) {
+              for (int i = 0; i < 51; ++i) r.Tags.push_back({.Key = "k" + std::to_string(i)});
+            }),
+            "TooManyTags: You've reached the limit on the number of tags for this resource.");
 }
 
 TEST_F(Elbv2ServiceTest, TagsAreGivenBack) {

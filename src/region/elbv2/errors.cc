@@ -45,6 +45,8 @@ Error duplicate_tag_key(std::string_view key) {
   return {"DuplicateTagKeys", fmt::format("Tag key was specified more than once: {}", key)};
 }
 
+Error too_many_tags() { return {"TooManyTags", "You've reached the limit on the number of tags for this resource."}; }
+
 Error target_group_association_limit(std::string_view target_group_arn) {
   return {"TargetGroupAssociationLimit",
           fmt::format("The following target groups cannot be associated with more than one load balancer: {}",

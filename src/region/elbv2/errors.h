@@ -22,6 +22,7 @@ Error duplicate_load_balancer(std::string_view name);
 Error duplicate_target_group(std::string_view name);
 Error duplicate_listener(std::string_view load_balancer_arn);
 Error duplicate_tag_key(std::string_view key);
+Error too_many_tags();
 Error target_group_association_limit(std::string_view target_group_arn);
 Error target_group_in_use(std::string_view arn);
 

@@ -12,12 +12,17 @@ namespace {
 
 constexpr int kDefaultPage = 100;
 
+// The model says that there are fifty at most.
 std::vector<Tag> tags_of(const std::vector<api::Tag>& tags) {
   std::vector<Tag> read;
   std::set<std::string> keys;
   for (const auto& tag : tags) {
     read.push_back({tag.Key.value_or(""), tag.Value.value_or("")});
-    if (keys.insert(lower_case(read.back().key)).second) continue;
+    const auto key = lower_case(read.back().key);
+    if (key.starts_with("aws:")) {
+      throw invalid_input("aws: prefixed tag key names are not allowed for external use.");
+    }
+    if (keys.insert(key).second) continue;
     throw invalid_input("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
   }
   return read;

@@ -211,6 +211,11 @@ TEST_F(IamServiceTest, TagKeysAreUniqueWithoutCase) {
                          .Tags = {{.Key = "a", .Value = "1"}, {.Key = "A", .Value = "2"}}});
       },
       "InvalidInput", 400, "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+  expect_error(
+      [&] {
+        iam_.CreateInstanceProfile({.InstanceProfileName = "prof", .Tags = {{.Key = "AWS:app", .Value = "library"}}});
+      },
+      "InvalidInput", 400, "aws: prefixed tag key names are not allowed for external use.");
 }
 
 }  // namespace

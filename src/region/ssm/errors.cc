@@ -90,6 +90,12 @@ Error invalid_resource_id() {
   return {"InvalidResourceId", "The resource ID is not valid. Verify that you entered the correct ID and try again."};
 }
 
+Error reserved_tag_key() { return validation("aws: prefixed tag key names are not allowed for external use."); }
+
+Error too_many_tags() {
+  return {"TooManyTagsError", "A parameter can have at most 50 tags. Remove one or more tags and try again."};
+}
+
 Error invalid_next_token() { return {"InvalidNextToken", "The specified token is not valid"}; }
 
 }  // namespace aws::region::ssm

@@ -35,5 +35,7 @@ Error invalid_filter_key(std::string_view key);
 Error invalid_next_token();
 Error invalid_resource_type();
 Error invalid_resource_id();
+Error reserved_tag_key();
+Error too_many_tags();
 
 }  // namespace aws::region::ssm

@@ -99,6 +99,17 @@ TEST_F(Parameters, AreTaggedOnlyAtCreation) {
               StartsWith("Invalid request: tags and overwrite can't be used together."));
 }
 
+TEST_F(Parameters, HaveFiftyTagsAtMostAndNoneOfAws) {
+  api::PutParameterRequest request{.Name = "t", .Value = "v", .Type = "String", .Tags = {{"aws:app", "library"}}};
+  EXPECT_EQ(refusal("ValidationException", [&] { service_.PutParameter(request); }),
+            "aws: prefixed tag key names are not allowed for external use.");
+  request.Tags.clear();
+  for (int i = 0; i < 51; ++i) request.Tags.push_back({.Key = "k" + std::to_string(i), .Value = "v"});
+  refusal("TooManyTagsError", [&] { service_.PutParameter(request); });
+  request.Tags.pop_back();
+  EXPECT_EQ(service_.PutParameter(request).Version, 1);
+}
+
 TEST_F(Parameters, GiveBackTheirTags) {
   service_.PutParameter({.Name = "t",
                          .Value = "v",

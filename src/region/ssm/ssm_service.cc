@@ -16,8 +16,20 @@ namespace {
 namespace api = aws::ssm;
 
 constexpr std::size_t kMaxNames = 10;
+constexpr std::size_t kMaxTags = 50;
 constexpr int kNodesAPage = 50;
 constexpr int kDefaultDeliveryTimeout = 3600;
+
+std::map<std::string, std::string> tags_of(const std::vector<api::Tag>& tags) {
+  std::map<std::string, std::string> checked;
+  for (const auto& tag : tags) {
+    const std::string key = tag.Key.value_or("");
+    if (key.starts_with("aws:")) throw reserved_tag_key();
+    checked[key] = tag.Value.value_or("");
+  }
+  if (checked.size() > kMaxTags) throw too_many_tags();
+  return checked;
+}
 
 ParameterChange change_from(const api::PutParameterRequest& request) {
   if (request.Policies) throw not_supported("Policies");
@@ -30,7 +42,7 @@ ParameterChange change_from(const api::PutParameterRequest& request) {
                          .allowed_pattern = request.AllowedPattern,
                          .key_id = request.KeyId,
                          .overwrite = request.Overwrite.value_or(false)};
-  for (const auto& tag : request.Tags) change.tags[tag.Key.value_or("")] = tag.Value.value_or("");
+  change.tags = tags_of(request.Tags);
   return change;
 }
 
