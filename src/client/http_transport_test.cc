@@ -1,17 +1,13 @@
 #include "client/http_transport.h"
 
-#include <arpa/inet.h>
 #include <gmock/gmock.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
-#include <atomic>
 #include <future>
-#include <thread>
 
 #include "base/clock.h"
 #include "base/error.h"
 #include "client/curl_transport.h"
+#include "client/fake_server.h"
 #include "client/http_get.h"
 #include "client/local_transport.h"
 
@@ -23,92 +19,6 @@ using ::testing::Not;
 using namespace std::chrono_literals;
 
 constexpr const char* kOk = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Two: a\r\n\r\nok";
-
-// Plays one connection after another, each by its script: for every request one reply. A reply of "" closes the
-// connection instead, and "silence" waits until the client has gone.
-class RawServer {
- public:
-  using Script = std::vector<std::string>;
-
-  RawServer(std::initializer_list<Script> connections) : scripts_(connections) {
-    listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{.sin_family = AF_INET, .sin_port = 0, .sin_addr = {htonl(INADDR_LOOPBACK)}, .sin_zero = {}};
-    socklen_t size = sizeof address;
-    if (bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0 || listen(listener_, 8) != 0) std::abort();
-    getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
-    url_ = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port));
-    thread_ = std::thread([this] { serve(); });
-  }
-  ~RawServer() {
-    shutdown(listener_, SHUT_RDWR);
-    thread_.join();
-    if (listener_ != -1) close(listener_);
-  }
-  RawServer(const RawServer&) = delete;
-  RawServer& operator=(const RawServer&) = delete;
-
-  const std::string& url() const { return url_; }
-  std::vector<std::string> requests() {
-    const std::lock_guard lock(mutex_);
-    return requests_;
-  }
-
- private:
-  void serve() {
-    for (const Script& script : scripts_) {
-      while (!play(script, &script == &scripts_.back())) {
-      }
-    }
-  }
-
-  // False when the connection brought no request: the script is still to be played.
-  bool play(const Script& script, bool is_last) {
-    const int connection = accept(listener_, nullptr, nullptr);
-    if (connection == -1) return true;
-    bool asked = false;
-    for (const std::string& reply : script) {
-      if (!read_request(connection)) break;
-      asked = true;
-      if (reply.empty()) {
-        if (is_last) shutdown(listener_, SHUT_RDWR);  // who connects again is refused
-        break;
-      }
-      if (reply == "silence") {
-        await_end(connection);
-        break;
-      }
-      [[maybe_unused]] const auto written = write(connection, reply.data(), reply.size());
-    }
-    close(connection);
-    return asked;
-  }
-
-  static void await_end(int connection) {
-    char byte = 0;
-    while (read(connection, &byte, 1) > 0) {
-    }
-  }
-
-  bool read_request(int connection) {
-    std::string request;
-    char buffer[4096];
-    while (request.find("\r\n\r\n") == std::string::npos) {
-      const auto got = read(connection, buffer, sizeof buffer);
-      if (got <= 0) return false;
-      request.append(buffer, static_cast<std::size_t>(got));
-    }
-    const std::lock_guard lock(mutex_);
-    requests_.push_back(request);
-    return true;
-  }
-
-  std::vector<Script> scripts_;
-  int listener_ = -1;
-  std::string url_;
-  std::mutex mutex_;
-  std::vector<std::string> requests_;
-  std::thread thread_;
-};
 
 http::Request post(const std::string& body = "") { return {.method = "POST", .target = "/", .body = body}; }
 
@@ -127,7 +37,7 @@ using Transports = ::testing::Types<LocalTransport, CurlTransport>;
 TYPED_TEST_SUITE(ATransport, Transports);
 
 TYPED_TEST(ATransport, SendsARequestAsItIs) {
-  RawServer server{{kOk}};
+  FakeServer server{{kOk}};
   TypeParam transport({.timeout = 5s});
   const auto response = transport.send(
       server.url(), {.method = "POST", .target = "/a/../b?c=%20", .headers = {{"Host", "other"}, {"X-One", "1"}}});
@@ -144,13 +54,13 @@ TYPED_TEST(ATransport, SendsARequestAsItIs) {
 }
 
 TYPED_TEST(ATransport, KeepsConnections) {
-  RawServer server{{kOk, kOk, kOk}};
+  FakeServer server{{kOk, kOk, kOk}};
   TypeParam transport({.timeout = 5s});
   for (int i = 0; i < 3; ++i) EXPECT_EQ(code_of(transport, server.url()), "200");
 }
 
 TYPED_TEST(ATransport, ReadsARedirectAsAReply) {
-  RawServer server{{"HTTP/1.1 302 Found\r\nLocation: http://192.0.2.1/\r\nContent-Length: 0\r\n\r\n"}};
+  FakeServer server{{"HTTP/1.1 302 Found\r\nLocation: http://192.0.2.1/\r\nContent-Length: 0\r\n\r\n"}};
   TypeParam transport({.timeout = 5s});
   EXPECT_EQ(code_of(transport, server.url()), "302");
 }
@@ -158,7 +68,7 @@ TYPED_TEST(ATransport, ReadsARedirectAsAReply) {
 TYPED_TEST(ATransport, NoConnectionHadNoEffect) {
   std::string url;
   {
-    RawServer gone{};
+    FakeServer gone{};
     url = gone.url();
   }
   TypeParam transport({.timeout = 5s});
@@ -166,14 +76,14 @@ TYPED_TEST(ATransport, NoConnectionHadNoEffect) {
 }
 
 TYPED_TEST(ATransport, ABrokenConnectionMayHaveHadAnEffect) {
-  RawServer server{{""}, {"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"}};
+  FakeServer server{{""}, {"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"}};
   TypeParam transport({.timeout = 5s});
   EXPECT_EQ(code_of(transport, server.url()), "ConnectionLost") << "no reply";
   EXPECT_EQ(code_of(transport, server.url()), "ConnectionLost") << "half a reply";
 }
 
 TYPED_TEST(ATransport, DoesNotRepeatByItselfOnAKeptConnection) {
-  RawServer server{{kOk, ""}, {kOk}};
+  FakeServer server{{kOk, ""}, {kOk}};
   TypeParam transport({.timeout = 5s});
   EXPECT_EQ(code_of(transport, server.url()), "200");
   EXPECT_EQ(code_of(transport, server.url()), "ConnectionLost");
@@ -183,20 +93,20 @@ TYPED_TEST(ATransport, DoesNotRepeatByItselfOnAKeptConnection) {
 
 // The server takes the request, dies, and is not there when libcurl connects again.
 TYPED_TEST(ATransport, AServerThatDiedDoesNotMakeALostRequestLookUnsent) {
-  RawServer server{{kOk, ""}};
+  FakeServer server{{kOk, ""}};
   TypeParam transport({.timeout = 5s});
   EXPECT_EQ(code_of(transport, server.url()), "200");
   EXPECT_EQ(code_of(transport, server.url()), "ConnectionLost");
 }
 
 TYPED_TEST(ATransport, WaitsNoLongerThanItsTimeout) {
-  RawServer server{{"silence"}};
+  FakeServer server{{"silence"}};
   TypeParam transport({.timeout = 50ms});
   EXPECT_EQ(code_of(transport, server.url()), "RequestTimeout");
 }
 
 TYPED_TEST(ATransport, AnInterruptEndsACall) {
-  RawServer server{{"silence"}};
+  FakeServer server{{"silence"}};
   HttpOptions options;
   options.check_interrupt = [&server] {
     if (!server.requests().empty()) throw Interrupted{2};
@@ -206,13 +116,13 @@ TYPED_TEST(ATransport, AnInterruptEndsACall) {
 }
 
 TYPED_TEST(ATransport, RefusesAReplyThatIsTooLarge) {
-  RawServer server{{kOk}};
+  FakeServer server{{kOk}};
   TypeParam transport({.max_body_bytes = 1});
   EXPECT_EQ(code_of(transport, server.url()), "ConnectionLost");
 }
 
 TYPED_TEST(ATransport, ServesThreadsAtTheSameTime) {
-  RawServer server{{kOk}, {kOk}, {kOk}, {kOk}};
+  FakeServer server{{kOk}, {kOk}, {kOk}, {kOk}};
   TypeParam transport({.keep_alive = false});
   std::vector<std::future<std::string>> calls;
   for (int i = 0; i < 4; ++i) {
@@ -232,7 +142,7 @@ TEST(HttpTransport, KnowsWhatIsNear) {
 }
 
 TEST(HttpGet, UsesAConnectionOfItsOwn) {
-  RawServer server{{kOk, kOk}, {kOk}};
+  FakeServer server{{kOk, kOk}, {kOk}};
   EXPECT_EQ(http_get(server.url()).body, "ok");
   EXPECT_EQ(http_get(server.url() + "?q=1").body, "ok");
   EXPECT_THAT(server.requests().at(1), HasSubstr("GET /?q=1 HTTP/1.1\r\n"));
