@@ -91,7 +91,7 @@ void set_request(CURL* handle, const std::string& url, const http::Request& requ
   }
 }
 
-void set_connection(CURL* handle, const std::string& base_url, const HttpOptions& options) {
+void set_connection(CURL* handle, const HttpOptions& options) {
   curl().easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
   curl().easy_setopt(handle, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
   curl().easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -101,8 +101,14 @@ void set_connection(CURL* handle, const std::string& base_url, const HttpOptions
   curl().easy_setopt(handle, CURLOPT_MAXAGE_CONN, kKeepIdleSeconds);
   curl().easy_setopt(handle, CURLOPT_FRESH_CONNECT, options.keep_alive ? 0L : 1L);
   curl().easy_setopt(handle, CURLOPT_FORBID_REUSE, options.keep_alive ? 0L : 1L);
-  if (is_near(base_url)) curl().easy_setopt(handle, CURLOPT_PROXY, "");
   if (!options.ca_bundle.empty()) curl().easy_setopt(handle, CURLOPT_CAINFO, options.ca_bundle.c_str());
+}
+
+// libcurl would read the environment by itself, but not all of it.
+void set_proxy(CURL* handle, const std::string& base_url, const Proxies& proxies) {
+  const std::string& proxy = base_url.starts_with("https://") ? proxies.https : proxies.http;
+  curl().easy_setopt(handle, CURLOPT_PROXY, is_near(base_url) ? "" : proxy.c_str());
+  curl().easy_setopt(handle, CURLOPT_NOPROXY, proxies.except.c_str());
 }
 
 void set_callbacks(CURL* handle, Exchange& exchange) {
@@ -129,7 +135,10 @@ void throw_failure(const Exchange& exchange, CURLcode code, const std::string& u
 
 }  // namespace
 
-CurlTransport::CurlTransport(HttpOptions options) : options_(std::move(options)) { curl(); }
+CurlTransport::CurlTransport(HttpOptions options)
+    : options_(std::move(options)), proxies_(options_.proxies ? *options_.proxies : proxies_of(process_environment())) {
+  curl();
+}
 
 CurlTransport::~CurlTransport() = default;
 
@@ -159,7 +168,8 @@ http::Response CurlTransport::send(const std::string& base_url, const http::Requ
   Exchange exchange{.options = options_};
   const HeaderList headers = header_list(request);
   char reason[CURL_ERROR_SIZE] = "";
-  set_connection(handle.get(), base_url, options_);
+  set_connection(handle.get(), options_);
+  set_proxy(handle.get(), base_url, proxies_);
   set_request(handle.get(), base_url + request.target, request);
   set_callbacks(handle.get(), exchange);
   curl().easy_setopt(handle.get(), CURLOPT_HTTPHEADER, headers.get());

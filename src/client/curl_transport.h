@@ -1,4 +1,4 @@
-// HTTP and HTTPS by libcurl, through a proxy where the environment names one. Connections are kept and used again; any
+// HTTP and HTTPS by libcurl, through a proxy where there is one. Connections are kept and used again; any
 // thread may send, each with a connection of its own.
 #pragma once
 
@@ -31,6 +31,7 @@ class CurlTransport final : public Transport {
   void give_back(Handle handle);
 
   const HttpOptions options_;
+  const Proxies proxies_;
   std::mutex mutex_;
   std::vector<Handle> idle_;
 };

@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "client/errors.h"
+#include "client/url.h"
 
 namespace aws::client {
 namespace {
@@ -27,17 +28,22 @@ std::string authority_of(const std::string& base_url) {
   return base_url.substr(start, base_url.find('/', start) - start);
 }
 
+std::string numeric(const std::string& host) {
+  if (host == "localhost") return "127.0.0.1";
+  return host.starts_with('[') ? host.substr(1, host.size() - 2) : host;
+}
+
 tcp::endpoint endpoint_of(const std::string& authority, const std::string& base_url) {
-  const std::size_t colon = std::min(authority.find(':'), authority.size());
-  const std::string host = authority.substr(0, colon) == "localhost" ? "127.0.0.1" : authority.substr(0, colon);
+  const auto url = parse_url(base_url);
+  if (!url) throw invalid_endpoint(base_url, "the caller");
   std::uint16_t port = 80;
-  const char* end = authority.data() + authority.size();
-  if (colon < authority.size()) {
-    const auto [parsed, problem] = std::from_chars(authority.data() + colon + 1, end, port);
-    if (problem != std::errc() || parsed != end) throw invalid_endpoint(base_url, "the caller");
+  if (const std::string given = authority.substr(url->host.size()); !given.empty()) {
+    const char* end = given.data() + given.size();
+    const auto [parsed, problem] = std::from_chars(given.data() + 1, end, port);
+    if (problem != std::errc() || parsed != end || given[0] != ':') throw invalid_endpoint(base_url, "the caller");
   }
   error_code not_numeric;
-  const auto address = asio::ip::make_address_v4(host, not_numeric);
+  const auto address = asio::ip::make_address(numeric(url->host), not_numeric);
   if (not_numeric) throw invalid_endpoint(base_url, "the caller");
   return {address, port};
 }

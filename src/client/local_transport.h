@@ -1,4 +1,4 @@
-// Plain HTTP/1.1 to a numeric IPv4 address or localhost, on kept connections. Any thread may send, each with a
+// Plain HTTP/1.1 to a numeric address or localhost, on kept connections. Any thread may send, each with a
 // connection of its own.
 #pragma once
 
