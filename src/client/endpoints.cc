@@ -6,28 +6,12 @@
 #include <cctype>
 
 #include "client/errors.h"
+#include "client/url.h"
+#include "contract/partitions.h"
+#include "wire/pattern.h"
 
 namespace aws::client {
 namespace {
-
-// A partition has its own domain, and one region in which its IAM is signed.
-struct Partition {
-  std::string_view region_prefix;
-  std::string_view domain;
-  std::string_view iam_host;
-  std::string_view iam_region;
-};
-constexpr Partition kPartitions[] = {
-    {"cn-", "amazonaws.com.cn", "iam.cn-north-1.amazonaws.com.cn", "cn-north-1"},
-    {"us-gov-", "amazonaws.com", "iam.us-gov.amazonaws.com", "us-gov-west-1"},
-    {"", "amazonaws.com", "iam.amazonaws.com", "us-east-1"},
-};
-
-const Partition& partition_of(std::string_view region) {
-  return *std::ranges::find_if(kPartitions, [&](const Partition& p) { return region.starts_with(p.region_prefix); });
-}
-
-bool is_global(const contract::Service& service) { return !service.signing_region.empty(); }
 
 // "Elastic Load Balancing v2" -> "elastic_load_balancing_v2"
 std::string setting_name(const contract::Service& service) {
@@ -42,32 +26,23 @@ std::string upper(std::string text) {
   return text;
 }
 
-Endpoint aws_endpoint(const contract::Service& service, const std::string& region) {
-  const Partition& partition = partition_of(region);
-  const std::string host = is_global(service)
-                               ? std::string(partition.iam_host)
-                               : fmt::format("{}.{}.{}", service.endpoint_prefix, region, partition.domain);
-  return {.base_url = "https://" + host, .path = "", .host = host, .signing_region = ""};
+// A host is made from the region's name, so it must look like one, if only like one that is newer than this program.
+void check_region(const std::string& region) {
+  const auto regions = contract::partition_of(region).regions;
+  if (std::ranges::find(regions, region) != regions.end()) return;
+  if (!wire::matches_pattern("[a-z]{2,4}(-[a-z]+)+-[0-9]+", region)) throw unknown_region(region);
 }
 
 }  // namespace
 
 Endpoint parse_endpoint(const std::string& url, const std::string& given_by) {
-  const bool tls = url.starts_with("https://");
-  if (!tls && !url.starts_with("http://")) throw invalid_endpoint(url, given_by);
-  const std::size_t authority = url.find("//") + 2;
-  const std::size_t slash = std::min(url.find('/', authority), url.size());
-  Endpoint endpoint{.base_url = url.substr(0, slash), .path = url.substr(slash), .host = "", .signing_region = ""};
+  const auto parts = parse_url(url);
+  if (!parts || parts->target.find_first_of("?# ") != std::string::npos) throw invalid_endpoint(url, given_by);
+  Endpoint endpoint{.base_url = parts->base, .path = parts->target, .host = "", .signing_region = ""};
   while (endpoint.path.ends_with('/')) endpoint.path.pop_back();
-
-  std::string host = url.substr(authority, slash - authority);
-  if (host.empty() || host.find_first_of("@?# ") != std::string::npos ||
-      endpoint.path.find_first_of("?# ") != std::string::npos) {
-    throw invalid_endpoint(url, given_by);
-  }
-  const std::string_view default_port = tls ? ":443" : ":80";  // a Host header leaves it out
-  if (host.ends_with(default_port)) host.resize(host.size() - default_port.size());
-  endpoint.host = host;
+  endpoint.host = parts->base.substr(parts->base.find("//") + 2);
+  const std::string_view default_port = parts->is_tls() ? ":443" : ":80";  // a Host header leaves it out
+  if (endpoint.host.ends_with(default_port)) endpoint.host.resize(endpoint.host.size() - default_port.size());
   return endpoint;
 }
 
@@ -85,15 +60,17 @@ EndpointResolver::EndpointResolver(EndpointOptions options, std::string region, 
     : options_(std::move(options)), region_(std::move(region)), environment_(environment), profile_(profile) {}
 
 Endpoint EndpointResolver::resolve(const contract::Service& service) const {
+  const contract::ServiceHost host = contract::host_of(service, region_);  // its signing region counts wherever it is
   Endpoint endpoint;
   if (const auto found = configured(service)) {
     endpoint = parse_endpoint(found->url, found->given_by);
   } else if (options_.allow_aws) {
-    endpoint = aws_endpoint(service, region_);
+    check_region(region_);
+    endpoint = {.base_url = "https://" + host.host, .path = "", .host = host.host, .signing_region = ""};
   } else {
     throw no_endpoint(std::string(service.service_id));
   }
-  endpoint.signing_region = is_global(service) ? std::string(partition_of(region_).iam_region) : region_;
+  endpoint.signing_region = host.signing_region;
   return endpoint;
 }
 

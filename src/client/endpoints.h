@@ -33,7 +33,8 @@ struct EndpointOptions {
 std::string resolve_region(const std::string& region, const Environment& environment, const Profile& profile);
 
 // options.url, AWS_ENDPOINT_URL_<SERVICE>, AWS_ENDPOINT_URL, the profile's section of services, the profile's
-// endpoint_url, AWS's host. Throws "NoEndpoint" when only the last is left and not allowed.
+// endpoint_url, AWS's host. Throws "NoEndpoint" when only the last is left and not allowed, and "UnknownRegion" when
+// AWS has no such region.
 class EndpointResolver {
  public:
   EndpointResolver(EndpointOptions options, std::string region, const Environment& environment, const Profile& profile);

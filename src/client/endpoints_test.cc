@@ -49,6 +49,21 @@ TEST(Endpoints, AwsHasAHostPerServiceAndRegion) {
   EXPECT_EQ(resolve(iam::kService, aws, {}, "us-gov-east-1").signing_region, "us-gov-west-1");
 }
 
+TEST(Endpoints, ARegionMayBeNewerThanThisProgramButNotAnything) {
+  const EndpointOptions aws{.allow_aws = true};
+  EXPECT_EQ(resolve(dynamodb::kService, aws, {}, "mx-central-1").host, "dynamodb.mx-central-1.amazonaws.com");
+  for (const char* region : {"us-west", "us_west_2", "US-WEST-2", "evil.example/#-1", "us-west-2 "}) {
+    try {
+      resolve(dynamodb::kService, aws, {}, region);
+      FAIL() << region;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), "UnknownRegion");
+      EXPECT_THAT(error.message(), HasSubstr(region));
+    }
+  }
+  EXPECT_EQ(resolve(dynamodb::kService, {.url = "http://x:1"}, {}, "moon").signing_region, "moon") << "is not AWS's";
+}
+
 TEST(Endpoints, ConfiguredOnesCanBeIgnored) {
   const Variables variables{{"AWS_ENDPOINT_URL", "http://all:1"}, {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true"}};
   EXPECT_EQ(resolve(iam::kService, {.allow_aws = true}, variables).host, "iam.amazonaws.com");

@@ -49,12 +49,20 @@ Error no_region(const std::string& profile) {
                                       profile));
 }
 
+Error unknown_region(const std::string& region) {
+  return ours("UnknownRegion", fmt::format("no partition of AWS has a region '{}'; one is us-west-2", region));
+}
+
 Error no_credentials(const std::vector<std::string>& places) {
   return ours("NoCredentials", fmt::format("no credentials found; looked in: {}", fmt::join(places, "; ")));
 }
 
 Error invalid_credentials(const std::string& place, const std::string& reason) {
   return ours("InvalidCredentials", fmt::format("credentials in {} cannot be used: {}", place, reason));
+}
+
+Error command_failed(const std::string& program, const std::string& reason) {
+  return ours("CommandFailed", fmt::format("{}: {}", program, reason));
 }
 
 Error metadata_error(const std::string& url, int status, const std::string& body) {
