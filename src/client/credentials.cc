@@ -51,7 +51,13 @@ sigv4::Credentials CredentialsChain::get() {
   Current loaded = stale ? refresh(*stale) : load();
   const std::lock_guard lock(mutex_);
   current_ = std::move(loaded);
+  place_ = sources_.front()->place();
   return current_->credentials;
+}
+
+std::string CredentialsChain::place() const {
+  const std::lock_guard lock(mutex_);
+  return place_;
 }
 
 std::optional<CredentialsChain::Current> CredentialsChain::current(bool even_if_due) const {

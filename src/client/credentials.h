@@ -20,12 +20,14 @@ class CredentialsProvider {
  public:
   virtual ~CredentialsProvider() = default;
   virtual sigv4::Credentials get() = 0;
+  virtual std::string place() const = 0;  // where they come from, for messages
 };
 
 class StaticCredentials final : public CredentialsProvider {
  public:
   explicit StaticCredentials(sigv4::Credentials credentials) : credentials_(std::move(credentials)) {}
   sigv4::Credentials get() override { return credentials_; }
+  std::string place() const override { return "the program itself"; }
 
  private:
   sigv4::Credentials credentials_;
@@ -76,6 +78,7 @@ class CredentialsChain final : public CredentialsProvider {
 
   // Throws "NoCredentials", naming every place, when no source has any.
   sigv4::Credentials get() override;
+  std::string place() const override;
 
  private:
   struct Current {
@@ -92,8 +95,9 @@ class CredentialsChain final : public CredentialsProvider {
   Random& random_;
   std::mutex loading_;  // guards sources_; held while a source is asked
   std::vector<std::unique_ptr<CredentialsSource>> sources_;
-  mutable std::mutex mutex_;  // guards current_; held for a moment only
+  mutable std::mutex mutex_;  // guards what follows; held for a moment only
   std::optional<Current> current_;
+  std::string place_;  // of the source that was chosen
 };
 
 }  // namespace aws::client

@@ -51,6 +51,13 @@ std::filesystem::path file_path(const Environment& environment, const std::strin
   return environment.home.empty() ? std::filesystem::path() : environment.home / ".aws" / name;
 }
 
+std::string named_by(const Environment& environment) {
+  for (const char* variable : {"AWS_DEFAULT_PROFILE", "AWS_PROFILE"}) {
+    if (const auto name = environment.get(variable)) return *name;
+  }
+  return "";
+}
+
 std::optional<std::string> find(const std::map<std::string, std::string>& section, const std::string& setting) {
   const auto found = section.find(setting);
   if (found == section.end() || found->second.empty()) return std::nullopt;
@@ -94,7 +101,7 @@ Profile Profile::load(const Environment& environment, const std::string& name) {
   const IniFile config = load_file(config_path);
 
   Profile profile;
-  const std::string asked_for = name.empty() ? environment.get("AWS_PROFILE").value_or("") : name;
+  const std::string asked_for = name.empty() ? named_by(environment) : name;
   profile.name_ = asked_for.empty() ? "default" : asked_for;
   profile.files_ = fmt::format("{}, {}", credentials_path.string(), config_path.string());
 
@@ -120,6 +127,12 @@ std::optional<std::string> Profile::get(const std::string& setting) const {
 
 std::optional<std::string> Profile::key_setting(const std::string& setting) const {
   return find(credentials_.contains("aws_access_key_id") ? credentials_ : config_, setting);
+}
+
+std::optional<std::string> setting(const Environment& environment, const std::string& variable, const Profile& profile,
+                                   const std::string& name) {
+  const auto value = environment.get(variable);
+  return value ? value : profile.get(name);
 }
 
 std::optional<std::string> Profile::service_setting(const std::string& service, const std::string& setting) const {

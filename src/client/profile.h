@@ -19,8 +19,8 @@ IniFile parse_ini(const std::string& text, const std::string& file);
 
 class Profile {
  public:
-  // The profile `name`, or when that is empty the one of AWS_PROFILE, or "default". Throws "ProfileNotFound" when one
-  // that was asked for by name is in neither file; no "default" is an empty profile.
+  // The profile `name`, or when that is empty the one of AWS_DEFAULT_PROFILE, AWS_PROFILE, or "default". Throws
+  // "ProfileNotFound" when one that was asked for by name is in neither file; no "default" is an empty profile.
   static Profile load(const Environment& environment, const std::string& name = "");
 
   const std::string& name() const { return name_; }
@@ -41,5 +41,9 @@ class Profile {
   Section config_;
   std::optional<Section> services_;
 };
+
+// What the variable says, or else the profile's setting.
+std::optional<std::string> setting(const Environment& environment, const std::string& variable, const Profile& profile,
+                                   const std::string& name);
 
 }  // namespace aws::client

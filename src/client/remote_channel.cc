@@ -1,5 +1,6 @@
 #include "client/remote_channel.h"
 
+#include "client/refusal.h"
 #include "wire/protocol.h"
 
 namespace aws::client {
@@ -17,7 +18,12 @@ void RemoteChannel::call(const contract::Operation& operation, const void* input
     sigv4::sign(request, credentials_.get(), scope, clock_.now());
   }
 
-  protocol.decode_response(operation, transport_.send(endpoint.base_url, request), output);
+  const http::Response reply = transport_.send(endpoint.base_url, request);
+  try {
+    protocol.decode_response(operation, reply, output);
+  } catch (const Error& error) {
+    throw explain_refusal(error, reply, clock_.now(), credentials_.place());
+  }
 }
 
 }  // namespace aws::client
