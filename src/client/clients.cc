@@ -1,12 +1,11 @@
 #include "client/clients.h"
 
-#include <charconv>
-
+#include "client/default_credentials.h"
 #include "client/endpoints.h"
-#include "client/errors.h"
+#include "client/http_settings.h"
 #include "client/http_transport.h"
-#include "client/instance_metadata.h"
 #include "client/remote_channel.h"
+#include "client/retry_settings.h"
 #include "contract/autoscaling.h"
 #include "contract/dynamodb.h"
 #include "contract/ec2.h"
@@ -17,8 +16,6 @@
 
 namespace aws::client {
 namespace {
-
-using namespace std::chrono_literals;
 
 // Top to bottom: each layer is built on the one declared above it.
 class RemoteClients final : public Clients {
@@ -52,45 +49,11 @@ class RemoteClients final : public Clients {
   sts::Stub sts_{channel_};
 };
 
-RetryOptions retry_options(const ClientOptions& options, const Environment& environment, const Profile& profile) {
-  if (options.max_attempts) return {.max_attempts = *options.max_attempts};
-  auto setting = environment.get("AWS_MAX_ATTEMPTS");
-  if (!setting) setting = profile.get("max_attempts");
-  if (!setting) return {};
-  RetryOptions retry;
-  const auto [end, problem] = std::from_chars(setting->data(), setting->data() + setting->size(), retry.max_attempts);
-  if (problem != std::errc() || end != setting->data() + setting->size() || retry.max_attempts < 1) {
-    throw invalid_setting("AWS_MAX_ATTEMPTS (max_attempts)", *setting, "a whole number from 1");
-  }
-  return retry;
-}
-
-std::unique_ptr<Transport> default_transport(HttpOptions http, const Environment& environment, const Profile& profile) {
-  if (http.ca_bundle.empty()) {
-    http.ca_bundle = environment.get("AWS_CA_BUNDLE").value_or(profile.get("ca_bundle").value_or(""));
-  }
-  return std::make_unique<HttpTransport>(std::move(http));
-}
-
 }  // namespace
 
-std::unique_ptr<CredentialsProvider> default_credentials(const ClientOptions& options, const Surroundings& surroundings,
-                                                         const Profile& profile) {
-  const Environment& environment = surroundings.environment;
-  std::vector<std::unique_ptr<CredentialsSource>> sources;
-  if (options.profile.empty()) sources.push_back(std::make_unique<EnvironmentCredentials>(environment));
-  sources.push_back(std::make_unique<ProfileCredentials>(profile));
-  // Further kinds of source have their place here, in the order of the AWS SDK for C++: a profile's process, a web
-  // identity, single sign-on; and, in place of the instance's, a container's.
-
-  // Only AWS has a metadata service at its well-known address; elsewhere it has to be named.
-  const bool named = environment.get("AWS_EC2_METADATA_SERVICE_ENDPOINT").has_value();
-  if ((named || options.allow_aws) && !environment.is_true("AWS_EC2_METADATA_DISABLED")) {
-    HttpOptions http{.connect_timeout = 1s, .timeout = 1s, .check_interrupt = options.http.check_interrupt};
-    sources.push_back(std::make_unique<InstanceCredentials>(std::make_shared<InstanceMetadata>(
-        metadata_options(environment), std::make_unique<HttpTransport>(std::move(http)), surroundings.clock)));
-  }
-  return std::make_unique<CredentialsChain>(std::move(sources), surroundings.clock, surroundings.random);
+std::unique_ptr<Transport> make_transport(const Surroundings& surroundings, HttpOptions options) {
+  if (surroundings.network) return surroundings.network(std::move(options));
+  return std::make_unique<HttpTransport>(std::move(options));
 }
 
 std::unique_ptr<Clients> connect(const ClientOptions& options, const Surroundings& surroundings,
@@ -103,10 +66,12 @@ std::unique_ptr<Clients> connect(const ClientOptions& options, const Surrounding
   const EndpointResolver resolver({.url = options.endpoint_url, .allow_aws = options.allow_aws}, parts.region,
                                   environment, profile);
   for (const contract::Service* service : contract::services()) parts.endpoints[service] = resolver.resolve(*service);
-  parts.transport = transport ? std::move(transport) : default_transport(options.http, environment, profile);
+  parts.transport = transport ? std::move(transport)
+                              : make_transport(surroundings, http_settings(options.http, environment, profile));
   parts.credentials = options.credentials ? options.credentials : default_credentials(options, surroundings, profile);
 
-  const RetryOptions retry = retry_options(options, environment, profile);
+  RetryOptions retry = retry_settings(environment, profile, options.default_max_attempts);
+  if (options.max_attempts) retry.max_attempts = *options.max_attempts;
   return std::make_unique<RemoteClients>(std::move(parts), retry, options, surroundings);
 }
 

@@ -4,6 +4,7 @@
 //   Clients::apis()  ->  Stub  ->  RetryingChannel  ->  RemoteChannel (encode, sign, decode)  ->  Transport
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,12 +27,13 @@ struct ClientOptions {
   std::string profile;       // of the shared files; "": AWS_PROFILE, or "default"
   bool allow_aws = false;    // may requests go to Amazon Web Services, and to an instance's metadata service?
 
-  // None: the environment (unless `profile` is given), the profile, the instance's role.
+  // None: those that default_credentials.h finds.
   std::shared_ptr<CredentialsProvider> credentials{};
 
-  std::optional<int> max_attempts{};  // none: AWS_MAX_ATTEMPTS, the profile's max_attempts, or 3
-  HttpOptions http{};                 // for the transport that connect() makes; its ca_bundle: else AWS_CA_BUNDLE
-  CallObserver on_call{};             // told of every call when it has ended, on the caller's thread
+  std::optional<int> max_attempts{};  // none: AWS_MAX_ATTEMPTS, the profile's max_attempts, or the following
+  int default_max_attempts = 3;
+  HttpOptions http{};      // for the transport that connect() makes; its ca_bundle: else AWS_CA_BUNDLE
+  CallObserver on_call{};  // told of every call when it has ended, on the caller's thread
 };
 
 class Clients {
@@ -42,21 +44,21 @@ class Clients {
   virtual const Endpoint& endpoint(const contract::Service& service) const = 0;
 };
 
-// What the clients live on; all of it outlives them.
+// What the clients live on; clock and random source outlive them.
 struct Surroundings {
   Clock& clock;
   Random& random;
   Environment environment{};  // empty: nothing but the options counts
+  // How requests are sent; empty: by an HttpTransport.
+  std::function<std::unique_ptr<Transport>(HttpOptions options)> network{};
 };
+
+std::unique_ptr<Transport> make_transport(const Surroundings& surroundings, HttpOptions options);
 
 // Settles where the services are, but sends nothing yet. Throws aws::Error, in one line, when options, environment and
 // profile do not say enough: "NoEndpoint", "NoRegion", "ProfileNotFound", "InvalidEndpoint", ... That there are no
-// credentials shows at the first call. Without a transport it makes an HttpTransport.
+// credentials shows at the first call. Without a transport it makes one.
 std::unique_ptr<Clients> connect(const ClientOptions& options, const Surroundings& surroundings,
                                  std::unique_ptr<Transport> transport = nullptr);
-
-// The chain that connect() uses when it is given no credentials.
-std::unique_ptr<CredentialsProvider> default_credentials(const ClientOptions& options, const Surroundings& surroundings,
-                                                         const Profile& profile);
 
 }  // namespace aws::client

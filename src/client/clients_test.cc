@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "client/fake_environment.h"
+#include "client/fake_network.h"
 #include "contract/dynamodb.h"
 #include "contract/iam.h"
 #include "contract/sts.h"
@@ -109,6 +110,67 @@ TEST_F(ClientsTest, NothingIsTakenFromTheSurroundingsUnlessGiven) {
   clients->apis().dynamodb.DescribeTable({.TableName = "t"});
   EXPECT_EQ(clients->region(), "eu-west-1");
   EXPECT_EQ(seen.at(0).base_url, "http://127.0.0.1:1");
+}
+
+TEST_F(ClientsTest, AReplyThatWasDamagedOnTheWayIsAskedForAgain) {
+  http::Response damaged = table_status("ACTIVE");
+  damaged.headers.add("x-amz-crc32", "1");
+  const auto clients = connected({damaged, table_status("ACTIVE")});
+  EXPECT_EQ(clients->apis().dynamodb.DescribeTable({.TableName = "t"}).Table->TableStatus, "ACTIVE");
+  EXPECT_EQ(seen.size(), 2);
+}
+
+TEST_F(ClientsTest, ARefusalSaysByHowMuchTheClocksDiffer) {
+  http::Response refusal{.status = 400, .body = R"({"__type": "x#InvalidSignatureException", "message": "expired"})"};
+  refusal.headers.add("Date", "Fri, 02 Jan 2026 03:24:05 GMT");
+  const auto clients = connected({refusal});
+  try {
+    clients->apis().dynamodb.DescribeTable({.TableName = "t"});
+    FAIL() << "was taken";
+  } catch (const Error& error) {
+    EXPECT_STREQ(error.what(),
+                 "InvalidSignatureException: expired (this machine's clock is 20 minutes behind the "
+                 "service's: set it)");
+  }
+}
+
+TEST_F(ClientsTest, HowOftenSomethingIsTriedIsFirstTheProgramsThenTheEnvironmentsThenTheProfiles) {
+  FakeEnvironment environment{{"AWS_MAX_ATTEMPTS", "4"}};
+  environment.write(".aws/config", "[default]\nmax_attempts = 5\nretry_mode = adaptive\n");
+  const auto attempts = [&](ClientOptions options) {
+    FakeNetwork network;
+    options.endpoint_url = "http://127.0.0.1:1";
+    options.region = "us-west-2";
+    options.credentials = std::make_shared<StaticCredentials>(sigv4::Credentials{"AKIA", "secret", ""});
+    const auto clients = connect(options, {clock, random, environment.get(), network.maker()});
+    EXPECT_THROW(clients->apis().sts.GetCallerIdentity({}), Error);
+    return network.seen().size();
+  };
+  EXPECT_EQ(attempts({.max_attempts = 2}), 2);
+  EXPECT_EQ(attempts({.default_max_attempts = 7}), 4);
+  environment.set("AWS_MAX_ATTEMPTS", "");
+  EXPECT_EQ(attempts({.default_max_attempts = 7}), 5);
+  environment.write(".aws/config", "");
+  EXPECT_EQ(attempts({.default_max_attempts = 7}), 7);
+  EXPECT_EQ(attempts({}), 3);
+}
+
+TEST_F(ClientsTest, AnUnknownRetryModeOrAMissingBundleIsNamed) {
+  const auto problem = [&](const FakeEnvironment& environment) {
+    try {
+      connect({.endpoint_url = "http://127.0.0.1:1", .region = "us-west-2"}, {clock, random, environment.get()});
+      return std::string("none");
+    } catch (const Error& error) {
+      return std::string(error.what());
+    }
+  };
+  EXPECT_EQ(problem({{"AWS_RETRY_MODE", "legacy"}}), "none");
+  EXPECT_EQ(
+      problem({{"AWS_RETRY_MODE", "often"}}),
+      "InvalidSetting: AWS_RETRY_MODE (retry_mode) is 'often' but must be standard; legacy and adaptive are taken "
+      "as that");
+  EXPECT_EQ(problem({{"AWS_CA_BUNDLE", "/nowhere.pem"}}),
+            "InvalidSetting: AWS_CA_BUNDLE (ca_bundle) is '/nowhere.pem' but must be a PEM file that can be read");
 }
 
 TEST_F(ClientsTest, ABadNumberOfAttemptsIsNamed) {

@@ -1,12 +1,11 @@
 #include "client/instance_metadata.h"
 
 #include <fmt/format.h>
+#include <strings.h>
 
-#include <boost/json.hpp>
-
+#include "client/credentials_document.h"
 #include "client/endpoints.h"
 #include "client/errors.h"
-#include "wire/timestamp.h"
 
 namespace aws::client {
 namespace {
@@ -23,15 +22,12 @@ bool is_silence(const Error& error) {
   return error.is("ConnectionError") || error.is("ConnectionLost") || error.is("RequestTimeout");
 }
 
-std::string text(const boost::json::object& document, std::string_view name) {
-  const auto* value = document.if_contains(name);
-  return value != nullptr && value->is_string() ? std::string(value->get_string()) : "";
-}
-
 }  // namespace
 
 MetadataOptions metadata_options(const Environment& environment) {
   MetadataOptions options;
+  const auto mode = environment.get("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE");
+  if (mode && strcasecmp(mode->c_str(), "IPv6") == 0) options.endpoint = "http://[fd00:ec2::254]";
   if (const auto endpoint = environment.get("AWS_EC2_METADATA_SERVICE_ENDPOINT")) {
     options.endpoint = parse_endpoint(*endpoint, "AWS_EC2_METADATA_SERVICE_ENDPOINT").url();
   }
@@ -101,19 +97,11 @@ std::optional<ExpiringCredentials> InstanceCredentials::load() {
   }
   if (!document) return std::nullopt;
 
-  boost::system::error_code broken;
-  const auto json = boost::json::parse(*document, broken);
-  if (broken || !json.is_object()) throw invalid_credentials(place(), "not a JSON document");
-  const auto& fields = json.get_object();
-  if (text(fields, "Code") != "Success") {
-    throw invalid_credentials(place(), fmt::format("{} {}", text(fields, "Code"), text(fields, "Message")));
+  const CredentialsDocument fields(*document, place());
+  if (fields.text("Code") != "Success") {
+    throw invalid_credentials(place(), fmt::format("{} {}", fields.text("Code"), fields.text("Message")));
   }
-  ExpiringCredentials found{{text(fields, "AccessKeyId"), text(fields, "SecretAccessKey"), text(fields, "Token")},
-                            wire::parse_timestamp(text(fields, "Expiration"))};
-  if (found.credentials.access_key_id.empty() || found.credentials.secret_access_key.empty()) {
-    throw invalid_credentials(place(), "no AccessKeyId or no SecretAccessKey");
-  }
-  return found;
+  return fields.credentials("Token");
 }
 
 std::string InstanceCredentials::place() const {
