@@ -20,9 +20,10 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-TABLE = "doc-example-resilient-architecture-table"
-FAILURE_RESPONSE = "doc-example-resilient-architecture-failure-response"
-HEALTH_CHECK = "doc-example-resilient-architecture-health-check"
+PREFIX = os.environ.get("RESILIENT_SERVICE_PREFIX", "doc-example")
+TABLE = PREFIX + "-resilient-architecture-table"
+FAILURE_RESPONSE = PREFIX + "-resilient-architecture-failure-response"
+HEALTH_CHECK = PREFIX + "-resilient-architecture-health-check"
 
 STATIC_ITEM = {
     "MediaType": {"S": "Book"},

@@ -4,6 +4,7 @@
 # starts the server again.
 set -eu
 port=@PORT@
+prefix=@PREFIX@
 
 if ! command -v recommendation-server > /dev/null; then
   # A stock Amazon Linux image.
@@ -16,10 +17,16 @@ if ! command -v recommendation-server > /dev/null; then
 END_OF_SERVER_PY
 fi
 
-echo "port=$port" > start_recommendation_server.sh
+printf 'port=%s\nexport RESILIENT_SERVICE_PREFIX=%s\n' "$port" "$prefix" > start_recommendation_server.sh
 cat >> start_recommendation_server.sh << 'END_OF_LAUNCHER'
-# Starts the recommendation server in the background and returns once it listens, or with 1 when it does not.
+# Starts the recommendation server in the background and returns once it listens, or with 1 when it does not. The server
+# holds the lock for as long as it lives, so that a second start, of a command that was sent twice, changes nothing.
 log=recommendation-server.log
+exec 9> recommendation-server.lock
+if ! flock --nonblock 9; then
+  echo "the recommendation server runs already"
+  exit 0
+fi
 if command -v recommendation-server > /dev/null; then
   server=(recommendation-server "$port")
 else

@@ -9,7 +9,7 @@
 namespace aws::apps {
 namespace {
 
-client::ClientOptions client_options(const Options& options, Calls& calls) {
+client::ClientOptions client_options(const Options& options, scenario::CallCount& calls) {
   client::ClientOptions chosen;
   chosen.endpoint_url = options.endpoint_url.value_or("");
   chosen.region = options.region.value_or("");
@@ -51,7 +51,8 @@ Connection connect_to_region(const RunningRegion& region, const client::ClientOp
           .whereabouts = introduction(region),
           .speed = region.speed,
           .service_port = region.service_port,
-          .on_this_machine = true};
+          .on_this_machine = true,
+          .embedded = true};
 }
 
 Connection connect_elsewhere(const Options& options, const client::ClientOptions& chosen,
@@ -77,7 +78,7 @@ Connection connect_to_own_region(const Options& options, const client::ClientOpt
 
 }  // namespace
 
-Connection connect(const Options& options, const client::Surroundings& surroundings, Calls& calls) {
+Connection connect(const Options& options, const client::Surroundings& surroundings, scenario::CallCount& calls) {
   const client::ClientOptions chosen = client_options(options, calls);
   const auto running = find_running_region();
   if (options.aws) return connect_elsewhere(options, chosen, surroundings);

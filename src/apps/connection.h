@@ -9,6 +9,7 @@
 #include "apps/embedded_region.h"
 #include "apps/options.h"
 #include "client/clients.h"
+#include "scenario/report.h"
 
 namespace aws::apps {
 
@@ -19,14 +20,10 @@ struct Connection {
   double speed = 1;         // how many times faster than on AWS durations pass there
   std::uint16_t service_port = 80;
   bool on_this_machine = false;  // clients reach its load balancers from 127.0.0.1
-};
-
-struct Calls {
-  std::uint64_t made = 0;
-  std::uint64_t repeated = 0;
+  bool embedded = false;         // a region of ours, on this machine
 };
 
 // Throws aws::Error with one line that says what to do. `calls` is counted up as calls are made.
-Connection connect(const Options& options, const client::Surroundings& surroundings, Calls& calls);
+Connection connect(const Options& options, const client::Surroundings& surroundings, scenario::CallCount& calls);
 
 }  // namespace aws::apps

@@ -3,6 +3,9 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "base/error.h"
+#include "scenario/names.h"
+
 namespace aws::apps {
 namespace {
 
@@ -20,6 +23,9 @@ void add_options(CLI::App& app, Options& options) {
   app.add_option("--region", options.region, "the AWS region")->type_name("NAME");
   app.add_option("--profile", options.profile, "the profile whose credentials are used")->type_name("NAME");
   app.add_flag("--auto", options.automatic, "ask nothing, take every step, check what each stage shows");
+  app.add_option("--prefix", options.prefix, "what the names of everything begin with, so that two runs do not meet")
+      ->capture_default_str()
+      ->type_name("NAME");
   app.add_option("--report", options.report, "write the run as JSON to this file")->type_name("FILE");
   app.add_option("--resources", options.resources, "the folder of resource files")->type_name("DIR");
   app.add_option("--port", options.port, "the service's port (80, or 8080 where 80 cannot be bound)")
@@ -61,6 +67,11 @@ void add_region_options(CLI::App& region, Options& options) {
 }
 
 void check(const Options& options) {
+  try {
+    const scenario::Names names(options.prefix);
+  } catch (const Error& refusal) {
+    throw UsageError(refusal.message());
+  }
   const bool embedded = !options.aws && !options.endpoint_url;
   if (options.aws && options.endpoint_url) throw UsageError("--aws and --endpoint-url exclude each other");
   if (options.speed && !embedded) throw UsageError("--speed is for the embedded region; AWS has its own pace");
@@ -92,7 +103,8 @@ std::optional<Options> parse_options(int argc, const char* const* argv) {
   command("deploy", "create everything", Command::kDeploy);
   command("demo", "go through the stages", Command::kDemo);
   command("destroy", "delete everything", Command::kDestroy);
-  command("status", "what of the service exists now, and the health of each target", Command::kStatus);
+  command("status", "what of the service exists now, and the health of each target", Command::kStatus)
+      ->add_flag("--json", options.json, "as JSON, for programs");
   command("hello", "the names and DNS names of up to ten load balancers", Command::kHello);
   add_region_options(*command("region", "run the embedded region in the foreground", Command::kRegion), options);
 

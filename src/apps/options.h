@@ -24,6 +24,7 @@ struct Options {
   std::optional<std::string> profile;
 
   // The run.
+  std::string prefix = "doc-example";  // of every name
   bool automatic = false;
   std::optional<std::filesystem::path> report;
   std::optional<std::filesystem::path> resources;
@@ -34,6 +35,8 @@ struct Options {
   std::optional<double> speed;                 // of the embedded region
   std::optional<std::filesystem::path> chaos;  // what the embedded region does wrong on purpose
   std::string log_level;                       // of what goes to standard error
+
+  bool json = false;  // `status` only
 
   // `region` only.
   std::string listen_address = "127.0.0.1";

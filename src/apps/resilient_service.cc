@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "apps/connection.h"
+#include "apps/interruption.h"
 #include "apps/options.h"
 #include "apps/region_command.h"
 #include "apps/visitor.h"
@@ -17,6 +18,8 @@
 
 namespace aws::apps {
 namespace {
+
+using namespace std::chrono_literals;
 
 constexpr int kDone = 0;
 constexpr int kFailed = 1;
@@ -29,12 +32,16 @@ void log_to_standard_error(const std::string& level) {
   spdlog::set_level(spdlog::level::from_str(level));
 }
 
+bool only_looks(Command command) { return command == Command::kStatus || command == Command::kHello; }
+
 // Where no person can answer, nothing is asked. Money is never spent unasked, so that with --aws it must be said.
-bool runs_unattended(const Options& options) {
-  if (options.automatic) return true;
-  if (isatty(STDIN_FILENO) != 0) return false;
-  if (options.aws) throw UsageError("--aws without a terminal to ask at: add --auto if you mean it");
-  return true;
+Company company(const Options& options) {
+  if (options.automatic) return Company::kNobody;
+  if (isatty(STDIN_FILENO) != 0) return Company::kPerson;
+  if (options.aws && !only_looks(options.command)) {
+    throw UsageError("--aws without a terminal to ask at: add --auto if you mean it");
+  }
+  return Company::kNobody;
 }
 
 std::filesystem::path resource_folder(const Options& options) {
@@ -45,14 +52,22 @@ std::filesystem::path resource_folder(const Options& options) {
   return "resources";
 }
 
-scenario::ScenarioOptions scenario_options(const Options& options, const Connection& connection, bool unattended) {
+// An embedded region changes state as fast as this machine works; to AWS nobody asks more often than AWS's own waiters.
+Duration between_looks(const Connection& connection) {
+  if (!connection.embedded) return 15s;
+  return std::chrono::duration_cast<Duration>(50ms * connection.speed);
+}
+
+scenario::ScenarioOptions scenario_options(const Options& options, const Connection& connection, Company company) {
   return {.port = options.port.value_or(connection.service_port),
           .group_size = options.group_size,
           .instance_type = options.instance_type,
           .ami_parameter = options.ami_parameter,
           .resources = resource_folder(options),
-          .automatic = unattended,
+          .automatic = company == Company::kNobody,
           .speed = connection.speed,
+          .between_looks = between_looks(connection),
+          .costs_money = options.aws,
           .whereabouts = connection.whereabouts,
           .region = connection.clients->region()};
 }
@@ -67,8 +82,19 @@ void check_report_file(const std::filesystem::path& file) {
   }
 }
 
-bool carry_out(Command command, scenario::Workflow& workflow) {
-  switch (command) {
+// That nothing exists is an answer, not a failure.
+bool tell_status(const Options& options, scenario::Workflow& workflow, scenario::Console& console) {
+  const scenario::Status status = workflow.status();
+  if (options.json) {
+    console.line(to_json(status));
+  } else {
+    show(console, status);
+  }
+  return true;
+}
+
+bool carry_out(const Options& options, scenario::Workflow& workflow, scenario::Console& console) {
+  switch (options.command) {
     case Command::kDeploy:
       return workflow.deploy();
     case Command::kDemo:
@@ -76,22 +102,10 @@ bool carry_out(Command command, scenario::Workflow& workflow) {
     case Command::kDestroy:
       return workflow.destroy();
     case Command::kStatus:
-      workflow.status();  // that nothing exists is an answer, not a failure
-      return true;
+      return tell_status(options, workflow, console);
     default:
       return workflow.run();
   }
-}
-
-int interrupted(const Options& options, scenario::Workflow& workflow, scenario::Console& console) {
-  console.line("");
-  if (options.command != Command::kRun) {
-    console.line("Interrupted. `resilient-service destroy` deletes what has been created.");
-    return kInterrupted;
-  }
-  console.line("Interrupted. Deleting what has been created; interrupt again to leave it.");
-  workflow.clean_up();
-  return kInterrupted;
 }
 
 int run(const Options& options) {
@@ -101,8 +115,9 @@ int run(const Options& options) {
   SystemRandom random;
   scenario::TerminalConsole console;
   Visitor visitor;
-  Calls calls;
-  const bool unattended = runs_unattended(options);  // refused, if it is, before anything else
+  scenario::CallCount calls;
+  const Company here = company(options);  // refused, if nobody is, before anything else
+  const scenario::Names names(options.prefix);
   const client::Surroundings surroundings{
       .clock = clock, .random = random, .environment = client::process_environment()};
   const Connection connection = connect(options, surroundings, calls);
@@ -117,15 +132,17 @@ int run(const Options& options) {
                                .console = console,
                                .http = visitor,
                                .own_address = connection.on_this_machine ? scenario::fixed_address("127.0.0.1")
-                                                                         : scenario::public_address(visitor)},
-                              scenario_options(options, connection, unattended));
+                                                                         : scenario::public_address(visitor),
+                               .calls = [&calls] { return calls; }},
+                              scenario_options(options, connection, here), names);
   int status = kDone;
   try {
-    status = carry_out(options.command, workflow) ? kDone : kFailed;
+    status = carry_out(options, workflow, console) ? kDone : kFailed;
   } catch (const Interrupted&) {
-    status = interrupted(options, workflow, console);
+    status = kInterrupted;
+    if (only_looks(options.command)) throw;
+    after_interrupt(options, connection, here, workflow, console);
   }
-  workflow.report().calls = calls.made;
   if (options.report) scenario::write_report(*options.report, workflow.report());
   return status;
 }

@@ -11,15 +11,14 @@ constexpr std::chrono::seconds kLife{1};
 
 }  // namespace
 
-Parameters read_parameters(ssm::Api& ssm) {
-  const auto response =
-      ssm.GetParameters({.Names = {kTableParameter, kFailureResponseParameter, kHealthCheckParameter}});
+Parameters read_parameters(ssm::Api& ssm, const ParameterNames& names) {
+  const auto response = ssm.GetParameters({.Names = {names.table, names.failure_response, names.health_check}});
   Parameters parameters;
   for (const auto& parameter : response.Parameters) {
     const std::string value = parameter.Value.value_or("");
-    if (parameter.Name == kTableParameter) parameters.table = value;
-    if (parameter.Name == kFailureResponseParameter) parameters.failure_response = value;
-    if (parameter.Name == kHealthCheckParameter) parameters.health_check = value;
+    if (parameter.Name == names.table) parameters.table = value;
+    if (parameter.Name == names.failure_response) parameters.failure_response = value;
+    if (parameter.Name == names.health_check) parameters.health_check = value;
   }
   return parameters;
 }
@@ -48,7 +47,7 @@ void ParameterCache::refresh() {
   std::optional<Parameters> read;
   std::string problem;
   try {
-    read = read_parameters(ssm_);
+    read = read_parameters(ssm_, names_);
   } catch (const std::exception& error) {
     problem = error.what();
   }

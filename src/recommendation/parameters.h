@@ -11,9 +11,15 @@
 
 namespace aws::recommendation {
 
-inline constexpr const char* kTableParameter = "doc-example-resilient-architecture-table";
-inline constexpr const char* kFailureResponseParameter = "doc-example-resilient-architecture-failure-response";
-inline constexpr const char* kHealthCheckParameter = "doc-example-resilient-architecture-health-check";
+// Two deployments of an account have prefixes of their own.
+struct ParameterNames {
+  explicit ParameterNames(const std::string& prefix = "doc-example")
+      : table(prefix + "-resilient-architecture-table"),
+        failure_response(prefix + "-resilient-architecture-failure-response"),
+        health_check(prefix + "-resilient-architecture-health-check") {}
+
+  std::string table, failure_response, health_check;
+};
 
 // As Parameter Store has them; one that does not exist keeps its default.
 struct Parameters {
@@ -24,11 +30,12 @@ struct Parameters {
 };
 
 // Throws aws::Error.
-Parameters read_parameters(ssm::Api& ssm);
+Parameters read_parameters(ssm::Api& ssm, const ParameterNames& names);
 
 class ParameterCache {
  public:
-  ParameterCache(ssm::Api& ssm, const Clock& clock) : ssm_(ssm), clock_(clock) {}
+  ParameterCache(ssm::Api& ssm, const Clock& clock, ParameterNames names = ParameterNames())
+      : ssm_(ssm), clock_(clock), names_(std::move(names)) {}
 
   // At most a second old, or the last that could be read; nothing when none ever could. One caller per second makes the
   // call to Parameter Store, the others do not wait for it.
@@ -40,6 +47,7 @@ class ParameterCache {
 
   ssm::Api& ssm_;
   const Clock& clock_;
+  const ParameterNames names_;
   std::mutex refreshing_;     // held during the call
   mutable std::mutex mutex_;  // guards what follows; held for a moment only
   std::optional<Parameters> known_;

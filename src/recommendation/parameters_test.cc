@@ -16,6 +16,7 @@ class ParameterCacheTest : public ::testing::Test {
  protected:
   testing::SimulatedClock clock_;
   FakeParameterStore ssm_;
+  const ParameterNames names_;
   ParameterCache cache_{ssm_, clock_};
 };
 
@@ -28,10 +29,10 @@ TEST_F(ParameterCacheTest, WhatDoesNotExistKeepsItsDefault) {
 }
 
 TEST_F(ParameterCacheTest, AChangeIsSeenAfterASecond) {
-  ssm_.values[kTableParameter] = "recommendations";
+  ssm_.values[names_.table] = "recommendations";
   EXPECT_EQ(cache_.get()->table, "recommendations");
-  ssm_.values[kTableParameter] = "this-is-not-a-table";
-  ssm_.values[kHealthCheckParameter] = "deep";
+  ssm_.values[names_.table] = "this-is-not-a-table";
+  ssm_.values[names_.health_check] = "deep";
   clock_.advance(999ms);
   EXPECT_EQ(cache_.get()->table, "recommendations");
   EXPECT_EQ(ssm_.calls, 1);
@@ -41,8 +42,14 @@ TEST_F(ParameterCacheTest, AChangeIsSeenAfterASecond) {
   EXPECT_EQ(ssm_.calls, 2);
 }
 
+TEST_F(ParameterCacheTest, ADeploymentWithAPrefixHasParametersOfItsOwn) {
+  ssm_.values[names_.table] = "recommendations";
+  ssm_.values["mine-resilient-architecture-table"] = "my-recommendations";
+  EXPECT_EQ(read_parameters(ssm_, ParameterNames("mine")).table, "my-recommendations");
+}
+
 TEST_F(ParameterCacheTest, TheLastOnesOutliveAnOutage) {
-  ssm_.values[kTableParameter] = "recommendations";
+  ssm_.values[names_.table] = "recommendations";
   ASSERT_TRUE(cache_.get());
   ssm_.problem = Error("ThrottlingException", "Rate exceeded");
   for (int i = 0; i < 10; ++i) {
@@ -51,7 +58,7 @@ TEST_F(ParameterCacheTest, TheLastOnesOutliveAnOutage) {
   }
   EXPECT_EQ(ssm_.calls, 2);  // an outage is not made worse
   ssm_.problem.reset();
-  ssm_.values[kTableParameter] = "other";
+  ssm_.values[names_.table] = "other";
   clock_.advance(1s);
   EXPECT_EQ(cache_.get()->table, "other");
 }

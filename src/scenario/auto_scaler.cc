@@ -3,6 +3,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <set>
+#include <utility>
+
 #include "scenario/missing.h"
 
 namespace aws::scenario {
@@ -23,6 +27,10 @@ bool group_is_busy(const Error& error) {
   return error.is("ScalingActivityInProgress") || error.is("ResourceInUse") || error.is("ResourceContention");
 }
 
+bool contains(const std::vector<std::string>& ids, const std::string& id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
 bool is_leaving(const autoscaling::Instance& instance) {
   return instance.LifecycleState.value_or("").starts_with("Terminat");
 }
@@ -32,30 +40,35 @@ bool is_leaving(const autoscaling::Instance& instance) {
 void AutoScaler::create(const std::string& launch_template, const std::vector<std::string>& zones, int size) {
   bool created = false;
   waiting_.through("EC2 to know the instance profile", kProfilePropagation, profile_not_yet_known, [&] {
-    created = unless("AlreadyExists", [&] {
+    created = waiting_.once("the group exists", "AlreadyExists", [&] {
       autoscaling_.CreateAutoScalingGroup(
           {.AutoScalingGroupName = name_,
            .LaunchTemplate = {{.LaunchTemplateName = launch_template, .Version = "$Default"}},
            .MinSize = size,
            .MaxSize = size,
-           .AvailabilityZones = zones});
+           .AvailabilityZones = zones,
+           .Tags = {{.Key = tag_.key, .Value = tag_.value, .PropagateAtLaunch = true}}});
     });
   });
   if (created) {
     console_.info(fmt::format("Created EC2 Auto Scaling group {} with availability zones ['{}'].", name_,
                               fmt::join(zones, "', '")));
-  } else {
+  } else if (find()) {
     console_.info(fmt::format("EC2 Auto Scaling group {} exists already, using it.", name_));
+  } else {
+    throw not_ours("Auto Scaling group " + name_, tag_);
   }
 }
 
+// snippet-start:[cpp.example_code.auto-scaling.AttachLoadBalancerTargetGroups]
 void AutoScaler::attach_target_group(const std::string& arn) {
   autoscaling_.AttachLoadBalancerTargetGroups({.AutoScalingGroupName = name_, .TargetGroupARNs = {arn}});
 }
+// snippet-end:[cpp.example_code.auto-scaling.AttachLoadBalancerTargetGroups]
 
 std::optional<autoscaling::AutoScalingGroup> AutoScaler::find() {
   auto reply = autoscaling_.DescribeAutoScalingGroups({.AutoScalingGroupNames = {name_}});
-  if (reply.AutoScalingGroups.empty()) return std::nullopt;
+  if (reply.AutoScalingGroups.empty() || !tag_.is_among(reply.AutoScalingGroups.front().Tags)) return std::nullopt;
   return std::move(reply.AutoScalingGroups.front());
 }
 
@@ -71,8 +84,12 @@ std::vector<std::string> AutoScaler::instances() {
 int AutoScaler::size() { return find().value_or(autoscaling::AutoScalingGroup()).DesiredCapacity.value_or(0); }
 
 void AutoScaler::replace_instance(const std::string& instance_id) {
-  autoscaling_.TerminateInstanceInAutoScalingGroup(
-      {.InstanceId = instance_id, .ShouldDecrementDesiredCapacity = false});
+  bool tried = false;
+  waiting_.until_certain("the instance is terminated", [&] {
+    if (std::exchange(tried, true) && !contains(instances(), instance_id)) return;
+    autoscaling_.TerminateInstanceInAutoScalingGroup(
+        {.InstanceId = instance_id, .ShouldDecrementDesiredCapacity = false});
+  });
   console_.info(fmt::format("Terminated instance {}.", instance_id));
 }
 
@@ -81,7 +98,21 @@ void AutoScaler::destroy() {
     terminate_instances();
     delete_group();
   }
-  waiting_.until("the last instances to terminate", kTermination, [&] { return live_instances().empty(); });
+  terminate_stragglers();
+}
+
+// Instances that were taken out of the group, or outlived it, end when they are told to.
+void AutoScaler::terminate_stragglers() {
+  std::set<std::string> told;
+  waiting_.until("the last instances to terminate", kTermination, [&] {
+    const auto left = live_instances();
+    std::vector<std::string> untold;
+    for (const auto& id : left) {
+      if (told.insert(id).second) untold.push_back(id);
+    }
+    if (!untold.empty()) ec2_.TerminateInstances({.InstanceIds = untold});
+    return left.empty();
+  });
 }
 
 void AutoScaler::terminate_instances() {
@@ -118,23 +149,25 @@ void AutoScaler::terminate_rest(const autoscaling::AutoScalingGroup& group) {
       autoscaling_.TerminateInstanceInAutoScalingGroup({.InstanceId = id, .ShouldDecrementDesiredCapacity = true});
       console_.info(fmt::format("Stopping {}.", id));
     } catch (const Error& error) {
-      // Busy, or it has left in the meantime, or the capacity is at 0 already and the group itself will remove it: the
-      // next look tells.
-      if (!group_is_busy(error) && !error.is("ValidationError")) throw;
+      // Busy, or nobody knows, or it has left in the meantime, or the capacity is at 0 already and the group itself
+      // will remove it: the next look tells.
+      if (!group_is_busy(error) && !is_lost(error) && !error.is("ValidationError")) throw;
     }
   }
 }
 
 void AutoScaler::delete_group() {
-  waiting_.through("the group's last scaling activity to end", kScalingActivity, group_is_busy,
-                   [&] { autoscaling_.DeleteAutoScalingGroup({.AutoScalingGroupName = name_}); });
+  const auto will_pass = [](const Error& error) { return group_is_busy(error) || is_lost(error); };
+  waiting_.through("the group's last scaling activity to end", kScalingActivity, will_pass, [&] {
+    if (find()) autoscaling_.DeleteAutoScalingGroup({.AutoScalingGroupName = name_});
+  });
   waiting_.until("the group to be deleted", kScalingActivity, [&] { return !find(); });
   console_.info(fmt::format("Deleted EC2 Auto Scaling group {}.", name_));
 }
 
 std::vector<std::string> AutoScaler::live_instances() {
   const auto reply =
-      ec2_.DescribeInstances({.Filters = {{.Name = "tag:aws:autoscaling:groupName", .Values = {name_}},
+      ec2_.DescribeInstances({.Filters = {{.Name = "tag:" + tag_.key, .Values = {tag_.value}},
                                           {.Name = "instance-state-name",
                                            .Values = {"pending", "running", "shutting-down", "stopping", "stopped"}}}});
   std::vector<std::string> ids;

@@ -8,15 +8,20 @@
 
 #include "contract/autoscaling.h"
 #include "contract/ec2.h"
-#include "scenario/console.h"
+#include "scenario/tag.h"
 #include "scenario/waiting.h"
 
 namespace aws::scenario {
 
 class AutoScaler {
  public:
-  AutoScaler(autoscaling::Api& autoscaling, ec2::Api& ec2, Waiting& waiting, Console& console, std::string name)
-      : autoscaling_(autoscaling), ec2_(ec2), waiting_(waiting), console_(console), name_(std::move(name)) {}
+  AutoScaler(autoscaling::Api& autoscaling, ec2::Api& ec2, Waiting& waiting, std::string name, Tag tag)
+      : autoscaling_(autoscaling),
+        ec2_(ec2),
+        waiting_(waiting),
+        console_(waiting.console()),
+        name_(std::move(name)),
+        tag_(std::move(tag)) {}
 
   const std::string& name() const { return name_; }
 
@@ -30,18 +35,20 @@ class AutoScaler {
   std::vector<std::string> existing();
 
  private:
-  std::optional<autoscaling::AutoScalingGroup> find();
+  std::optional<autoscaling::AutoScalingGroup> find();  // if it is ours
   void terminate_instances();
   bool is_empty();
   void terminate_rest(const autoscaling::AutoScalingGroup& group);
   void delete_group();
-  std::vector<std::string> live_instances();  // whatever the group still knows of them
+  void terminate_stragglers();
+  std::vector<std::string> live_instances();  // by their tag, whether a group knows them or not
 
   autoscaling::Api& autoscaling_;
   ec2::Api& ec2_;
   Waiting& waiting_;
   Console& console_;
   std::string name_;
+  Tag tag_;
 };
 
 }  // namespace aws::scenario

@@ -7,21 +7,23 @@
 #include <vector>
 
 #include "contract/ec2.h"
-#include "scenario/console.h"
 
 namespace aws::scenario {
 
 class DefaultVpc {
  public:
-  DefaultVpc(ec2::Api& ec2, Console& console) : ec2_(ec2), console_(console) {}
+  explicit DefaultVpc(ec2::Api& ec2) : ec2_(ec2) {}
 
-  const std::string& id();
+  const std::string& id();  // throws aws::Error "NoDefaultVpc"
+  bool exists();
   const std::vector<std::string>& zones();
   const std::vector<std::string>& subnets();  // the default one of each zone
 
  private:
+  std::optional<std::string> find();
+  std::vector<std::string> find_subnets();
+
   ec2::Api& ec2_;
-  Console& console_;
   std::optional<std::string> id_;
   std::optional<std::vector<std::string>> zones_, subnets_;
 };

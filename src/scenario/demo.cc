@@ -14,8 +14,6 @@ using namespace std::chrono_literals;
 
 constexpr const char* kNoSuchTable = "this-is-not-a-table";
 constexpr const char* kSystemsManagerPolicy = "AmazonSSMManagedInstanceCore";
-// On AWS. Short, so that no state of a target goes unseen.
-constexpr Duration kBetweenLooks = 500ms;
 constexpr int kGetsPerLook = 3;
 
 }  // namespace
@@ -67,11 +65,7 @@ std::vector<Stage> Demo::stages() {
 }
 
 bool Demo::run() {
-  const auto endpoint = s_.load_balancer.endpoint();
-  if (!endpoint) throw Error("NotDeployed", "there is no service to show; `resilient-service deploy` creates it");
-  endpoint_ = *endpoint;
-  target_group_ = s_.load_balancer.target_group_arn();
-  group_size_ = s_.auto_scaler.size();
+  find_service();
   for (const Stage& stage : stages()) {
     if (!s_.options.automatic) {
       stage.action();
@@ -81,6 +75,17 @@ bool Demo::run() {
     }
   }
   return true;
+}
+
+void Demo::find_service() {
+  const auto endpoint = s_.load_balancer.endpoint();
+  if (!endpoint) throw Error("NotDeployed", "there is no service to show; `resilient-service deploy` creates it");
+  group_size_ = s_.auto_scaler.size();
+  if (!s_.load_balancer.target_group_exists() || group_size_ == 0) {
+    throw Error("NotDeployed", "the service is there only in part; `resilient-service deploy` completes it");
+  }
+  endpoint_ = *endpoint;
+  target_group_ = s_.load_balancer.target_group_arn();
 }
 
 void Demo::set_parameters() {
@@ -180,8 +185,8 @@ Observation Demo::observe(const Stage& stage) {
   Observation seen = begin_observation();
   stage.action();
   seen.poisoned = poisoned_;
-  s_.waiting.becomes_so("the stage to show: " + stage.expected, {.every = kBetweenLooks, .at_most = stage.at_most},
-                        [&] {
+  s_.waiting.becomes_so("the stage to show: " + stage.expected,
+                        {.every = s_.options.between_looks, .at_most = stage.at_most}, [&] {
                           look(seen, stage.watch);
                           return stage.shows(seen) != Shown::kNotYet;
                         });

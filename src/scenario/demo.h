@@ -34,6 +34,7 @@ class Demo {
   bool run();
 
  private:
+  void find_service();
   std::vector<Stage> stages();
 
   // The stages' actions.

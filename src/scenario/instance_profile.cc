@@ -7,8 +7,11 @@
 namespace aws::scenario {
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr std::string_view kExists = "EntityAlreadyExists";
 constexpr std::string_view kMissing = "NoSuchEntity";
+constexpr Pace kReleased{.every = 5s, .at_most = 2min};
 
 constexpr const char* kEc2MayAssumeTheRole = R"({
   "Version": "2012-10-17",
@@ -18,115 +21,146 @@ constexpr const char* kEc2MayAssumeTheRole = R"({
     "Action": "sts:AssumeRole"}]
 })";
 
-// Everyone's, not ours to delete: arn:aws:iam::aws:policy/NAME
-bool is_managed_by_aws(std::string_view policy_arn) { return policy_arn.find(":iam::aws:") != std::string_view::npos; }
+// IAM is consistent only after a while: what has just been detached may still be in the way.
+bool still_attached(const Error& error) { return error.is("DeleteConflict"); }
+
+const char* made(bool created) { return created ? "Created" : "Using the existing"; }
 
 }  // namespace
 
 void InstanceProfile::create(const std::string& policy_document, const std::vector<std::string>& managed_policies) {
-  const std::string arn = create_policy(policy_document);
-  create_role(arn, managed_policies);
-  create_profile();
+  const std::string policy = create_policy(policy_document);
+  const bool role_created = create_role();
+  attach_policy(policy);
+  for (const auto& name : managed_policies) attach_policy(account_.aws_policy_arn(name));
+  console_.info(fmt::format("{} role {} and attached policy {}.", made(role_created), names_.role, policy));
+  const bool profile_created = create_profile();
+  add_role_to_profile();
+  console_.info(fmt::format("{} profile {} and added role {}.", made(profile_created), names_.profile, names_.role));
 }
 
 std::string InstanceProfile::create_policy(const std::string& document) {
-  std::string arn;
-  const bool created = unless(kExists, [&] {
-    const auto reply = iam_.CreatePolicy({.PolicyName = names_.policy, .PolicyDocument = document});
-    arn = reply.Policy.value_or(iam::Policy()).Arn.value_or("");
+  const std::string arn = account_.policy_arn(names_.policy);
+  const bool created = waiting_.once("the policy exists", kExists, [&] {
+    iam_.CreatePolicy({.PolicyName = names_.policy, .PolicyDocument = document, .Tags = {tag_.as<iam::Tag>()}});
   });
-  if (!created) arn = policy_arn();
+  if (!created && !policy_exists()) throw not_ours("policy " + names_.policy, tag_);
   waiting_.until("the policy to exist", iam::waiters::PolicyExists, iam_, {.PolicyArn = arn});
-  console_.info(fmt::format("{} policy with ARN {}.", created ? "Created" : "Using the existing", arn));
+  console_.info(fmt::format("{} policy with ARN {}.", made(created), arn));
   return arn;
 }
 
-void InstanceProfile::create_role(const std::string& policy_arn, const std::vector<std::string>& managed_policies) {
-  const bool created = unless(
-      kExists, [&] { iam_.CreateRole({.RoleName = names_.role, .AssumeRolePolicyDocument = kEc2MayAssumeTheRole}); });
+bool InstanceProfile::create_role() {
+  const bool created = waiting_.once("the role exists", kExists, [&] {
+    iam_.CreateRole(
+        {.RoleName = names_.role, .AssumeRolePolicyDocument = kEc2MayAssumeTheRole, .Tags = {tag_.as<iam::Tag>()}});
+  });
+  if (!created && !role_exists()) throw not_ours("role " + names_.role, tag_);
   waiting_.until("the role to exist", iam::waiters::RoleExists, iam_, {.RoleName = names_.role});
-  iam_.AttachRolePolicy({.RoleName = names_.role, .PolicyArn = policy_arn});
-  for (const auto& policy : managed_policies) {
-    iam_.AttachRolePolicy({.RoleName = names_.role, .PolicyArn = fmt::format("{}aws:policy/{}", arn_start(), policy)});
-  }
-  console_.info(fmt::format("{} role {} and attached policy {}.", created ? "Created" : "Using the existing",
-                            names_.role, policy_arn));
+  return created;
 }
 
-void InstanceProfile::create_profile() {
-  const bool created = unless(kExists, [&] { iam_.CreateInstanceProfile({.InstanceProfileName = names_.profile}); });
+void InstanceProfile::attach_policy(const std::string& arn) {
+  iam_.AttachRolePolicy({.RoleName = names_.role, .PolicyArn = arn});
+}
+
+// snippet-start:[cpp.example_code.iam.CreateInstanceProfile]
+bool InstanceProfile::create_profile() {
+  const bool created = waiting_.once("the instance profile exists", kExists, [&] {
+    iam_.CreateInstanceProfile({.InstanceProfileName = names_.profile, .Tags = {tag_.as<iam::Tag>()}});
+  });
+  if (!created && !profile_exists()) throw not_ours("instance profile " + names_.profile, tag_);
   waiting_.until("the instance profile to exist", iam::waiters::InstanceProfileExists, iam_,
                  {.InstanceProfileName = names_.profile});
+  return created;
+}
+// snippet-end:[cpp.example_code.iam.CreateInstanceProfile]
+
+void InstanceProfile::add_role_to_profile() {
   // A profile holds one role; a second one is over the limit, so one that is there already is ours.
-  unless("LimitExceeded",
-         [&] { iam_.AddRoleToInstanceProfile({.InstanceProfileName = names_.profile, .RoleName = names_.role}); });
-  console_.info(fmt::format("{} profile {} and added role {}.", created ? "Created" : "Using the existing",
-                            names_.profile, names_.role));
+  waiting_.once("the profile has its role", "LimitExceeded", [&] {
+    iam_.AddRoleToInstanceProfile({.InstanceProfileName = names_.profile, .RoleName = names_.role});
+  });
 }
 
 void InstanceProfile::destroy() {
-  delete_profile();
-  detach_and_delete_policies();
-  delete_role();
-}
-
-void InstanceProfile::delete_profile() {
-  unless(kMissing,
-         [&] { iam_.RemoveRoleFromInstanceProfile({.InstanceProfileName = names_.profile, .RoleName = names_.role}); });
-  if (unless(kMissing, [&] { iam_.DeleteInstanceProfile({.InstanceProfileName = names_.profile}); })) {
-    console_.info(fmt::format("Deleted instance profile {}.", names_.profile));
-  }
-}
-
-void InstanceProfile::detach_and_delete_policies() {
-  std::vector<iam::AttachedPolicy> attached;
-  unless(kMissing, [&] { attached = iam_.ListAttachedRolePolicies({.RoleName = names_.role}).AttachedPolicies; });
-  for (const auto& policy : attached) {
-    const std::string name = policy.PolicyName.value_or("");
-    const std::string arn = policy.PolicyArn.value_or("");
-    unless(kMissing, [&] { iam_.DetachRolePolicy({.RoleName = names_.role, .PolicyArn = arn}); });
-    if (is_managed_by_aws(arn)) {
-      console_.info(fmt::format("Detached policy {}.", name));
-    } else {
-      unless(kMissing, [&] { iam_.DeletePolicy({.PolicyArn = arn}); });
-      console_.info(fmt::format("Detached and deleted policy {}.", name));
-    }
-  }
+  if (profile_exists()) delete_profile();
+  if (role_exists()) delete_role();
   // A creation that was cut short leaves a policy that is attached to nothing.
-  if (unless(kMissing, [&] { iam_.DeletePolicy({.PolicyArn = policy_arn()}); })) {
+  if (policy_exists()) {
+    delete_policy();
     console_.info(fmt::format("Deleted policy {}.", names_.policy));
   }
 }
 
+// snippet-start:[cpp.example_code.iam.DeleteInstanceProfile]
+void InstanceProfile::delete_profile() {
+  remove_role_from_profile();
+  waiting_.through("IAM to know that the profile has no role", kReleased, still_attached, [&] {
+    waiting_.once("the instance profile is deleted", kMissing,
+                  [&] { iam_.DeleteInstanceProfile({.InstanceProfileName = names_.profile}); });
+  });
+  console_.info(fmt::format("Deleted instance profile {}.", names_.profile));
+}
+// snippet-end:[cpp.example_code.iam.DeleteInstanceProfile]
+
+void InstanceProfile::remove_role_from_profile() {
+  waiting_.once("the profile has no role", kMissing, [&] {
+    iam_.RemoveRoleFromInstanceProfile({.InstanceProfileName = names_.profile, .RoleName = names_.role});
+  });
+}
+
 void InstanceProfile::delete_role() {
-  if (unless(kMissing, [&] { iam_.DeleteRole({.RoleName = names_.role}); })) {
-    console_.info(fmt::format("Deleted role {}.", names_.role));
+  detach_policies();
+  waiting_.through("IAM to know that the role has no policies", kReleased, still_attached, [&] {
+    waiting_.once("the role is deleted", kMissing, [&] { iam_.DeleteRole({.RoleName = names_.role}); });
+  });
+  console_.info(fmt::format("Deleted role {}.", names_.role));
+}
+
+// Only the policy that was made for the role is deleted with it: others are AWS's or somebody else's.
+void InstanceProfile::detach_policies() {
+  for (const auto& policy : iam_.ListAttachedRolePolicies({.RoleName = names_.role}).AttachedPolicies) {
+    waiting_.once("the policy is detached", kMissing,
+                  [&] { iam_.DetachRolePolicy({.RoleName = names_.role, .PolicyArn = policy.PolicyArn}); });
+    const bool own = policy.PolicyArn == account_.policy_arn(names_.policy) && policy_exists();
+    if (own) delete_policy();
+    console_.info(
+        fmt::format("{} policy {}.", own ? "Detached and deleted" : "Detached", policy.PolicyName.value_or("")));
   }
+}
+
+void InstanceProfile::delete_policy() {
+  waiting_.through("IAM to know that the policy is attached to nothing", kReleased, still_attached, [&] {
+    waiting_.once("the policy is deleted", kMissing,
+                  [&] { iam_.DeletePolicy({.PolicyArn = account_.policy_arn(names_.policy)}); });
+  });
 }
 
 std::vector<std::string> InstanceProfile::existing() {
   std::vector<std::string> found;
-  if (unless(kMissing, [&] { iam_.GetInstanceProfile({.InstanceProfileName = names_.profile}); })) {
-    found.push_back("instance profile " + names_.profile);
-  }
-  if (unless(kMissing, [&] { iam_.GetRole({.RoleName = names_.role}); })) found.push_back("role " + names_.role);
-  if (unless(kMissing, [&] { iam_.GetPolicy({.PolicyArn = policy_arn()}); })) {
-    found.push_back("policy " + names_.policy);
-  }
+  if (profile_exists()) found.push_back("instance profile " + names_.profile);
+  if (role_exists()) found.push_back("role " + names_.role);
+  if (policy_exists()) found.push_back("policy " + names_.policy);
   return found;
 }
 
-std::string InstanceProfile::policy_arn() {
-  const auto account = sts_.GetCallerIdentity({}).Account.value_or("");
-  return fmt::format("{}{}:policy/{}", arn_start(), account, names_.policy);
+bool InstanceProfile::profile_exists() {
+  iam::GetInstanceProfileResponse reply;
+  unless(kMissing, [&] { reply = iam_.GetInstanceProfile({.InstanceProfileName = names_.profile}); });
+  return reply.InstanceProfile && tag_.is_among(reply.InstanceProfile->Tags);
 }
 
-std::string InstanceProfile::arn_start() {
-  const auto caller = sts_.GetCallerIdentity({}).Arn.value_or("");  // arn:aws:sts::123456789012:...
-  const auto first = caller.find(':');
-  const auto second = caller.find(':', first + 1);
-  if (second == std::string::npos) return "arn:aws:iam::";
-  return caller.substr(0, second) + ":iam::";
+bool InstanceProfile::role_exists() {
+  iam::GetRoleResponse reply;
+  unless(kMissing, [&] { reply = iam_.GetRole({.RoleName = names_.role}); });
+  return reply.Role && tag_.is_among(reply.Role->Tags);
+}
+
+bool InstanceProfile::policy_exists() {
+  iam::GetPolicyResponse reply;
+  unless(kMissing, [&] { reply = iam_.GetPolicy({.PolicyArn = account_.policy_arn(names_.policy)}); });
+  return reply.Policy && tag_.is_among(reply.Policy->Tags);
 }
 
 }  // namespace aws::scenario

@@ -6,8 +6,7 @@
 #include <vector>
 
 #include "contract/iam.h"
-#include "contract/sts.h"
-#include "scenario/console.h"
+#include "scenario/account.h"
 #include "scenario/names.h"
 #include "scenario/waiting.h"
 
@@ -15,8 +14,13 @@ namespace aws::scenario {
 
 class InstanceProfile {
  public:
-  InstanceProfile(iam::Api& iam, sts::Api& sts, Waiting& waiting, Console& console, ProfileNames names)
-      : iam_(iam), sts_(sts), waiting_(waiting), console_(console), names_(std::move(names)) {}
+  InstanceProfile(iam::Api& iam, Account& account, Waiting& waiting, ProfileNames names, Tag tag)
+      : iam_(iam),
+        account_(account),
+        waiting_(waiting),
+        console_(waiting.console()),
+        names_(std::move(names)),
+        tag_(std::move(tag)) {}
 
   const std::string& name() const { return names_.profile; }
 
@@ -27,19 +31,27 @@ class InstanceProfile {
 
  private:
   std::string create_policy(const std::string& document);
-  void create_role(const std::string& policy_arn, const std::vector<std::string>& managed_policies);
-  void create_profile();
+  bool create_role();  // false: there is one already
+  void attach_policy(const std::string& arn);
+  bool create_profile();  // the same
+  void add_role_to_profile();
+
   void delete_profile();
-  void detach_and_delete_policies();
   void delete_role();
-  std::string policy_arn();  // of the role's own policy, whether it exists or not
-  std::string arn_start();   // "arn:aws:iam::", in another partition "arn:aws-cn:iam::"
+  void delete_policy();
+  void detach_policies();
+  void remove_role_from_profile();
+
+  bool profile_exists();  // each: and is ours
+  bool role_exists();
+  bool policy_exists();
 
   iam::Api& iam_;
-  sts::Api& sts_;
+  Account& account_;
   Waiting& waiting_;
   Console& console_;
   ProfileNames names_;
+  Tag tag_;
 };
 
 }  // namespace aws::scenario

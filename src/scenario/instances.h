@@ -13,8 +13,8 @@ namespace aws::scenario {
 
 class Instances {
  public:
-  Instances(ec2::Api& ec2, ssm::Api& ssm, Waiting& waiting, Console& console)
-      : ec2_(ec2), ssm_(ssm), waiting_(waiting), console_(console) {}
+  Instances(ec2::Api& ec2, ssm::Api& ssm, Waiting& waiting)
+      : ec2_(ec2), ssm_(ssm), waiting_(waiting), console_(waiting.console()) {}
 
   void replace_profile(const std::string& instance_id, const std::string& profile);
   void reboot(const std::string& instance_id);  // and waits until commands can be run on it
@@ -22,7 +22,10 @@ class Instances {
   void restart_server(const std::string& instance_id);
 
  private:
+  std::string association(const std::string& instance_id);  // the id of
+  void replace_association(const std::string& association_id, const std::string& profile);
   bool takes_commands(const std::string& instance_id);
+  std::string send_command(const std::string& instance_id, const std::string& command);
   void run_command(const std::string& instance_id, const std::string& command);
   std::string failure(const ssm::GetCommandInvocationRequest& invocation);
 

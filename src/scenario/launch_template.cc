@@ -31,30 +31,41 @@ std::string LaunchTemplate::current_ami(const std::string& parameter) {
   return reply.Parameter.value_or(ssm::Parameter()).Value.value_or("");
 }
 
+// snippet-start:[cpp.example_code.ec2.CreateLaunchTemplate]
 void LaunchTemplate::create(const InstanceDesign& design) {
   const std::string ami = current_ami(design.ami_parameter);
   const bool created = unless("InvalidLaunchTemplateName.AlreadyExistsException", [&] {
-    ec2_.CreateLaunchTemplate({.LaunchTemplateName = name_,
-                               .LaunchTemplateData = {{.IamInstanceProfile = {{.Name = design.profile}},
-                                                       .ImageId = ami,
-                                                       .InstanceType = design.instance_type,
-                                                       .UserData = base64(design.user_data)}}});
+    ec2_.CreateLaunchTemplate(
+        {.LaunchTemplateName = name_,
+         .LaunchTemplateData = {{.IamInstanceProfile = {{.Name = design.profile}},
+                                 .ImageId = ami,
+                                 .InstanceType = design.instance_type,
+                                 .UserData = base64(design.user_data)}},
+         .TagSpecifications = {{.ResourceType = "launch-template", .Tags = {tag_.as<ec2::Tag>()}}}});
   });
   if (created) {
     console_.info(fmt::format("Created launch template {} for AMI {} on {}.", name_, ami, design.instance_type));
-  } else {
+  } else if (exists()) {
     console_.info(fmt::format("Launch template {} exists already, using it.", name_));
+  } else {
+    throw not_ours("launch template " + name_, tag_);
   }
 }
+// snippet-end:[cpp.example_code.ec2.CreateLaunchTemplate]
 
+// snippet-start:[cpp.example_code.ec2.DeleteLaunchTemplate]
 void LaunchTemplate::destroy() {
-  if (unless(kNoSuchTemplate, [&] { ec2_.DeleteLaunchTemplate({.LaunchTemplateName = name_}); })) {
-    console_.info(fmt::format("Launch template {} deleted.", name_));
-  }
+  if (!exists()) return;
+  waiting_.once("the launch template is deleted", kNoSuchTemplate,
+                [&] { ec2_.DeleteLaunchTemplate({.LaunchTemplateName = name_}); });
+  console_.info(fmt::format("Launch template {} deleted.", name_));
 }
+// snippet-end:[cpp.example_code.ec2.DeleteLaunchTemplate]
 
 bool LaunchTemplate::exists() {
-  return unless(kNoSuchTemplate, [&] { ec2_.DescribeLaunchTemplates({.LaunchTemplateNames = {name_}}); });
+  ec2::DescribeLaunchTemplatesResponse reply;
+  unless(kNoSuchTemplate, [&] { reply = ec2_.DescribeLaunchTemplates({.LaunchTemplateNames = {name_}}); });
+  return !reply.LaunchTemplates.empty() && tag_.is_among(reply.LaunchTemplates.front().Tags);
 }
 
 }  // namespace aws::scenario

@@ -5,7 +5,8 @@
 
 #include "contract/ec2.h"
 #include "contract/ssm.h"
-#include "scenario/console.h"
+#include "scenario/tag.h"
+#include "scenario/waiting.h"
 
 namespace aws::scenario {
 
@@ -18,22 +19,29 @@ struct InstanceDesign {
 
 class LaunchTemplate {
  public:
-  LaunchTemplate(ec2::Api& ec2, ssm::Api& ssm, Console& console, std::string name)
-      : ec2_(ec2), ssm_(ssm), console_(console), name_(std::move(name)) {}
+  LaunchTemplate(ec2::Api& ec2, ssm::Api& ssm, Waiting& waiting, std::string name, Tag tag)
+      : ec2_(ec2),
+        ssm_(ssm),
+        waiting_(waiting),
+        console_(waiting.console()),
+        name_(std::move(name)),
+        tag_(std::move(tag)) {}
 
   const std::string& name() const { return name_; }
 
   void create(const InstanceDesign& design);
   void destroy();
-  bool exists();
+  bool exists();  // and is ours
 
  private:
   std::string current_ami(const std::string& parameter);
 
   ec2::Api& ec2_;
   ssm::Api& ssm_;
+  Waiting& waiting_;
   Console& console_;
   std::string name_;
+  Tag tag_;
 };
 
 }  // namespace aws::scenario

@@ -1,33 +1,41 @@
 // The names under which everything is created, found again and deleted. Nothing else is remembered between two runs of
-// the program, so `destroy` works in another process than `deploy`.
+// the program, so `destroy` works in another process than `deploy`, on another machine, and after a crash.
 #pragma once
 
 #include <string>
+#include <string_view>
+
+#include "scenario/tag.h"
 
 namespace aws::scenario {
+
+inline constexpr std::string_view kDefaultPrefix = "doc-example";
 
 struct ProfileNames {
   std::string policy, role, profile;
 };
 
 struct ParameterNames {
-  std::string table = "doc-example-resilient-architecture-table";
-  std::string failure_response = "doc-example-resilient-architecture-failure-response";
-  std::string health_check = "doc-example-resilient-architecture-health-check";
+  std::string table, failure_response, health_check;
 };
 
+// A word of one's own in front keeps two deployments of an account apart. With the default one the names are those of
+// AWS's workflow in all its languages.
 struct Names {
-  std::string table = "doc-example-recommendation-service";
-  ProfileNames profile = {"doc-example-resilience-pol", "doc-example-resilience-role", "doc-example-resilience-prof"};
-  ProfileNames bad_credentials = {"doc-example-resilience-bc-pol", "doc-example-resilience-bc-role",
-                                  "doc-example-resilience-bc-prof"};
-  std::string launch_template = "doc-example-resilience-template";
-  std::string group = "doc-example-resilience-group";
-  std::string target_group = "doc-example-resilience-tg";
-  std::string load_balancer = "doc-example-resilience-lb";
-  ParameterNames parameters;  // the web server knows these, so they never change
-  // By this description `destroy` recognises the security group rule that `deploy` added.
-  std::string rule_description = "resilient-service demo";
+  // Throws aws::Error "InvalidOption" when some service would refuse the names.
+  explicit Names(std::string_view prefix = kDefaultPrefix);
+
+  std::string prefix;
+  Tag tag;
+  std::string table;
+  ProfileNames profile;
+  ProfileNames bad_credentials;
+  std::string launch_template;
+  std::string group;
+  std::string target_group;
+  std::string load_balancer;
+  ParameterNames parameters;     // the web server derives the same ones from the prefix
+  std::string rule_description;  // of the security group rule that `deploy` may add
 };
 
 }  // namespace aws::scenario

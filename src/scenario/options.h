@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <string>
 
+#include "base/clock.h"
+
 namespace aws::scenario {
 
 struct ScenarioOptions {
@@ -13,9 +15,12 @@ struct ScenarioOptions {
   std::string instance_type = "t3.micro";
   std::string ami_parameter = "/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2";
   std::filesystem::path resources = "resources";
-  bool automatic = false;   // ask nothing, and check what each stage shows
-  double speed = 1;         // how many times faster than AWS the region lets AWS's durations pass
-  std::string whereabouts;  // who you are and where, a line for the introduction
+  bool automatic = false;  // ask nothing, and check what each stage shows
+  double speed = 1;        // how many times faster than AWS the region lets AWS's durations pass
+  // Between two looks of an unattended run at what a stage shows, in AWS's time.
+  Duration between_looks = std::chrono::seconds(5);
+  bool costs_money = false;  // says how much, and asks before it is spent
+  std::string whereabouts;   // who you are and where, a line for the introduction
   std::string region = "us-west-2";
 };
 

@@ -2,19 +2,20 @@
 // the service and to make it more resilient.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
 #include "contract/ssm.h"
-#include "scenario/console.h"
 #include "scenario/names.h"
+#include "scenario/waiting.h"
 
 namespace aws::scenario {
 
 class Parameters {
  public:
-  Parameters(ssm::Api& ssm, Console& console, ParameterNames names)
-      : ssm_(ssm), console_(console), names_(std::move(names)) {}
+  Parameters(ssm::Api& ssm, Waiting& waiting, ParameterNames names, Tag tag)
+      : ssm_(ssm), waiting_(waiting), console_(waiting.console()), names_(std::move(names)), tag_(std::move(tag)) {}
 
   const ParameterNames& names() const { return names_; }
 
@@ -24,9 +25,17 @@ class Parameters {
   std::vector<std::string> existing();
 
  private:
+  std::vector<ssm::Parameter> find();
+  bool is_ours(const std::string& name);
+  void create(const std::string& name, const std::string& value);
+  void say_set(const std::string& name, const std::string& value);
+
   ssm::Api& ssm_;
+  Waiting& waiting_;
   Console& console_;
   ParameterNames names_;
+  Tag tag_;
+  std::set<std::string> ours_;  // known to bear the tag
 };
 
 }  // namespace aws::scenario

@@ -11,21 +11,26 @@ namespace aws::scenario {
 namespace {
 
 constexpr std::size_t kMostWrites = 25;  // in one BatchWriteItem
+constexpr std::string_view kMissing = "ResourceNotFoundException";
+constexpr std::string_view kInUse = "ResourceInUseException";  // it exists, or it is being created or changed
+constexpr Pace kChanging{.every = std::chrono::seconds(5), .at_most = std::chrono::minutes(5)};
 constexpr Pace kUnprocessedItems{.every = std::chrono::seconds(1), .at_most = std::chrono::minutes(1)};
 
 }  // namespace
 
 void RecommendationTable::create() {
   console_.info(fmt::format("Creating table {}...", name_));
-  const bool created = unless("ResourceInUseException", [&] {
+  const bool created = waiting_.once("the table exists", kInUse, [&] {
     dynamodb_.CreateTable({.AttributeDefinitions = {{.AttributeName = "MediaType", .AttributeType = "S"},
                                                     {.AttributeName = "ItemId", .AttributeType = "N"}},
                            .TableName = name_,
                            .KeySchema = {{.AttributeName = "MediaType", .KeyType = "HASH"},
                                          {.AttributeName = "ItemId", .KeyType = "RANGE"}},
-                           .ProvisionedThroughput = {{.ReadCapacityUnits = 5, .WriteCapacityUnits = 5}}});
+                           .ProvisionedThroughput = {{.ReadCapacityUnits = 5, .WriteCapacityUnits = 5}},
+                           .Tags = {tag_.as<dynamodb::Tag>()}});
   });
   waiting_.until("the table to be created", dynamodb::waiters::TableExists, dynamodb_, {.TableName = name_});
+  if (!created && !exists()) throw not_ours("table " + name_, tag_);
   console_.info(fmt::format("Table {} {}.", name_, created ? "created" : "exists already, using it"));
 }
 
@@ -52,17 +57,23 @@ void RecommendationTable::write_batch(std::vector<dynamodb::WriteRequest> writes
 }
 
 void RecommendationTable::destroy() {
-  const bool existed = unless("ResourceNotFoundException", [&] {
-    dynamodb_.DeleteTable({.TableName = name_});
-    console_.info(fmt::format("Deleting table {}...", name_));
+  if (!exists()) return;
+  const auto is_changing = [](const Error& error) { return error.is(kInUse); };  // its creation was cut short
+  waiting_.through("the table to be ready to be deleted", kChanging, is_changing, [&] {
+    waiting_.once("the table is being deleted", kMissing, [&] { dynamodb_.DeleteTable({.TableName = name_}); });
   });
-  if (!existed) return;
+  console_.info(fmt::format("Deleting table {}...", name_));
   waiting_.until("the table to be deleted", dynamodb::waiters::TableNotExists, dynamodb_, {.TableName = name_});
   console_.info(fmt::format("Table {} deleted.", name_));
 }
 
 bool RecommendationTable::exists() {
-  return unless("ResourceNotFoundException", [&] { dynamodb_.DescribeTable({.TableName = name_}); });
+  std::vector<dynamodb::Tag> tags;
+  unless(kMissing, [&] {
+    const auto table = dynamodb_.DescribeTable({.TableName = name_}).Table.value_or(dynamodb::TableDescription());
+    tags = dynamodb_.ListTagsOfResource({.ResourceArn = table.TableArn}).Tags;
+  });
+  return tag_.is_among(tags);
 }
 
 }  // namespace aws::scenario

@@ -6,23 +6,27 @@
 #include <string_view>
 #include <vector>
 
-#include "scenario/console.h"
 #include "scenario/resources.h"
+#include "scenario/tag.h"
 #include "scenario/waiting.h"
 
 namespace aws::scenario {
 
 class RecommendationTable {
  public:
-  RecommendationTable(dynamodb::Api& dynamodb, Waiting& waiting, Console& console, std::string name)
-      : dynamodb_(dynamodb), waiting_(waiting), console_(console), name_(std::move(name)) {}
+  RecommendationTable(dynamodb::Api& dynamodb, Waiting& waiting, std::string name, Tag tag)
+      : dynamodb_(dynamodb),
+        waiting_(waiting),
+        console_(waiting.console()),
+        name_(std::move(name)),
+        tag_(std::move(tag)) {}
 
   const std::string& name() const { return name_; }
 
   void create();  // and waits until it can be used
   void populate(const std::vector<Item>& recommendations, std::string_view source);
   void destroy();  // and waits until it is gone
-  bool exists();
+  bool exists();   // and is ours
 
  private:
   void write_batch(std::vector<dynamodb::WriteRequest> writes);
@@ -31,6 +35,7 @@ class RecommendationTable {
   Waiting& waiting_;
   Console& console_;
   std::string name_;
+  Tag tag_;
 };
 
 }  // namespace aws::scenario

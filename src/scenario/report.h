@@ -19,19 +19,33 @@ struct StageResult {
   double seconds = 0;
 };
 
+struct CallCount {
+  std::uint64_t made = 0;
+  std::uint64_t repeated = 0;  // attempts beyond the first of a call
+};
+
+struct PhaseResult {
+  std::string name;  // "deploy"
+  CallCount calls;   // to AWS
+  double seconds = 0;
+};
+
 struct Report {
   std::vector<StageResult> stages;
+  std::vector<PhaseResult> phases;
   double seconds = 0;
   std::string region;
-  std::optional<std::string> error;    // what ended the run before its time
-  std::optional<std::uint64_t> calls;  // to AWS, where somebody has counted
+  std::optional<std::string> error;       // what ended the run before its time
+  std::optional<std::size_t> duplicates;  // things that were created more than once, where that was looked for
 
-  bool ok() const;  // every stage has shown what it must, and nothing ended the run
+  // Every stage has shown what it must, nothing was created twice, and nothing ended the run.
+  bool ok() const;
 };
 
 std::string to_json(const Report& report);
 // Throws aws::Error "ReportNotWritten".
 void write_report(const std::filesystem::path& file, const Report& report);
+void show_phase(Console& console, const PhaseResult& phase);
 void show_table(Console& console, const Report& report);
 
 }  // namespace aws::scenario

@@ -109,12 +109,14 @@ void replace_all(std::string& text, std::string_view marker, std::string_view by
 }
 
 // An instance that has to fetch its server from somewhere can fail to; this one carries it.
-std::string read_user_data(const path& script_file, const path& server_file, std::uint16_t port) {
+std::string read_user_data(const path& script_file, const path& server_file, std::uint16_t port,
+                           const std::string& prefix) {
   std::string script = read_file(script_file);
   std::string server = read_file(server_file);
   if (!script.starts_with("#!")) throw invalid(script_file, "line 1: a startup script begins with #!");
   if (server.ends_with('\n')) server.pop_back();
   replace_all(script, "@PORT@", std::to_string(port));
+  replace_all(script, "@PREFIX@", prefix);
   replace_all(script, "\n@SERVER_PY@\n", fmt::format("\n{}\n", server));
   if (script.size() > kMostUserData) {
     throw invalid(script_file, fmt::format("with {} in it, it is {} bytes long; EC2 takes at most {} as user data",
@@ -125,14 +127,15 @@ std::string read_user_data(const path& script_file, const path& server_file, std
 
 }  // namespace
 
-Resources read_resources(const path& folder, std::uint16_t port) {
+Resources read_resources(const path& folder, std::uint16_t port, const Names& names) {
   Resources resources;
   resources.recommendations_file = folder / "recommendations.json";
   resources.startup_script_file = folder / "server_startup_script.sh";
   resources.recommendations = read_recommendations(resources.recommendations_file);
   resources.instance_policy = read_policy(folder / "instance_policy.json");
+  replace_all(resources.instance_policy, "table/" + Names().table, "table/" + names.table);
   resources.ssm_only_policy = read_policy(folder / "ssm_only_policy.json");
-  resources.user_data = read_user_data(resources.startup_script_file, folder / "server.py", port);
+  resources.user_data = read_user_data(resources.startup_script_file, folder / "server.py", port, names.prefix);
   return resources;
 }
 

@@ -14,7 +14,7 @@ using ::testing::HasSubstr;
 
 class ResourcesTest : public ::testing::Test {
  protected:
-  Resources read() { return read_resources(folder_.path(), 8080); }
+  Resources read() { return read_resources(folder_.path(), 8080, Names("mine")); }
 
   std::string refusal() {
     try {
@@ -39,15 +39,17 @@ TEST_F(ResourcesTest, AreReadAsTheServicesTakeThem) {
 }
 
 TEST_F(ResourcesTest, TheStartupScriptCarriesTheServerAndThePort) {
-  EXPECT_EQ(read().user_data, "#!/bin/bash\ncat > server.py <<'END'\nserve()\nEND\nserver.py 8080\n");
+  EXPECT_EQ(read().user_data, "#!/bin/bash\ncat > server.py <<'END'\nserve()\nEND\nserver.py 8080 mine\n");
 }
 
 TEST_F(ResourcesTest, OfTheProjectAreInOrder) {
-  const auto resources = read_resources(RESOURCES_FOLDER, 80);
+  const auto resources = read_resources(RESOURCES_FOLDER, 80, Names("mine"));
   EXPECT_GE(resources.recommendations.size(), 9u);
   EXPECT_THAT(resources.user_data, HasSubstr("port=80\n"));
   EXPECT_EQ(resources.user_data.find("@SERVER_PY@"), std::string::npos);
+  EXPECT_THAT(resources.user_data, HasSubstr("prefix=mine\n"));
   EXPECT_LT(resources.user_data.size(), 16u * 1024);
+  EXPECT_THAT(resources.instance_policy, HasSubstr(":table/mine-recommendation-service\""));
 }
 
 TEST_F(ResourcesTest, AMissingFileIsNamed) {

@@ -24,20 +24,22 @@ std::function<std::string()> public_address(HttpClient& http) {
 
 Scenario::Scenario(const Surroundings& around, const ScenarioOptions& chosen, const Names& names)
     : options(chosen),
+      prefix(names.prefix),
       unattended_(around.console),
       console(chosen.automatic ? unattended_ : around.console),
       http(around.http),
       own_address(around.own_address),
       waiting(around.clock, console, chosen.speed),
-      parameters(around.apis.ssm, console, names.parameters),
-      table(around.apis.dynamodb, waiting, console, names.table),
-      profile(around.apis.iam, around.apis.sts, waiting, console, names.profile),
-      bad_credentials(around.apis.iam, around.apis.sts, waiting, console, names.bad_credentials),
-      launch_template(around.apis.ec2, around.apis.ssm, console, names.launch_template),
-      auto_scaler(around.apis.autoscaling, around.apis.ec2, waiting, console, names.group),
-      instances(around.apis.ec2, around.apis.ssm, waiting, console),
-      vpc(around.apis.ec2, console),
-      security_group(around.apis.ec2, console, vpc, names.rule_description),
-      load_balancer(around.apis.elbv2, waiting, console, names.load_balancer, names.target_group) {}
+      account(around.apis.sts),
+      parameters(around.apis.ssm, waiting, names.parameters, names.tag),
+      table(around.apis.dynamodb, waiting, names.table, names.tag),
+      profile(around.apis.iam, account, waiting, names.profile, names.tag),
+      bad_credentials(around.apis.iam, account, waiting, names.bad_credentials, names.tag),
+      launch_template(around.apis.ec2, around.apis.ssm, waiting, names.launch_template, names.tag),
+      auto_scaler(around.apis.autoscaling, around.apis.ec2, waiting, names.group, names.tag),
+      instances(around.apis.ec2, around.apis.ssm, waiting),
+      vpc(around.apis.ec2),
+      security_group(around.apis.ec2, waiting, vpc, names.rule_description),
+      load_balancer(around.apis.elbv2, waiting, names.load_balancer, names.target_group, names.tag) {}
 
 }  // namespace aws::scenario

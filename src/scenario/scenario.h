@@ -6,6 +6,7 @@
 #include <string>
 
 #include "contract/apis.h"
+#include "scenario/account.h"
 #include "scenario/auto_scaler.h"
 #include "scenario/http_client.h"
 #include "scenario/instance_profile.h"
@@ -16,6 +17,7 @@
 #include "scenario/options.h"
 #include "scenario/parameters.h"
 #include "scenario/recommendation_table.h"
+#include "scenario/report.h"
 #include "scenario/security_group.h"
 
 namespace aws::scenario {
@@ -28,6 +30,8 @@ struct Surroundings {
   HttpClient& http;
   // The address from which this computer reaches the load balancer. May throw aws::Error.
   std::function<std::string()> own_address;
+  // The calls to AWS so far, where somebody counts them.
+  std::function<CallCount()> calls = [] { return CallCount(); };
 };
 
 // 127.0.0.1, for an embedded region; for AWS, what a public service says.
@@ -41,6 +45,7 @@ class Scenario {
   Scenario& operator=(const Scenario&) = delete;
 
   const ScenarioOptions options;
+  const std::string prefix;  // of all names
 
  private:
   UnattendedConsole unattended_;
@@ -51,6 +56,7 @@ class Scenario {
   const std::function<std::string()> own_address;
   Waiting waiting;
 
+  Account account;
   Parameters parameters;
   RecommendationTable table;
   InstanceProfile profile;

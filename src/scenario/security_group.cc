@@ -69,10 +69,14 @@ ec2::SecurityGroup SecurityGroup::find() {
   if (reply.SecurityGroups.empty()) {
     throw Error("InvalidGroup.NotFound", fmt::format("the VPC {} has no default security group", vpc_.id()));
   }
+  id_ = reply.SecurityGroups.front().GroupId.value_or("");
   return reply.SecurityGroups.front();
 }
 
-std::string SecurityGroup::id() { return find().GroupId.value_or(""); }
+const std::string& SecurityGroup::id() {
+  if (id_.empty()) find();
+  return id_;
+}
 
 bool SecurityGroup::admits(const std::string& address, std::uint16_t port) {
   const auto group = find();
@@ -90,9 +94,9 @@ bool SecurityGroup::admits(const std::string& address, std::uint16_t port) {
 }
 
 void SecurityGroup::open(const std::string& address, std::uint16_t port) {
-  const std::string group = id();
+  const std::string& group = id();
   const ec2::IpRange range{.CidrIp = address + "/32", .Description = rule_description_};
-  const bool added = unless("InvalidPermission.Duplicate", [&] {
+  const bool added = waiting_.once("the rule exists", "InvalidPermission.Duplicate", [&] {
     ec2_.AuthorizeSecurityGroupIngress(
         {.GroupId = group,
          .IpPermissions = {{.FromPort = port, .IpProtocol = "tcp", .IpRanges = {range}, .ToPort = port}}});
@@ -102,6 +106,7 @@ void SecurityGroup::open(const std::string& address, std::uint16_t port) {
 
 std::vector<ec2::IpPermission> SecurityGroup::own_rules() {
   std::vector<ec2::IpPermission> own;
+  if (!vpc_.exists()) return own;
   for (const auto& rule : find().IpPermissions) {
     for (const auto& range : rule.IpRanges) {
       if (range.Description != rule_description_) continue;
@@ -117,8 +122,9 @@ std::vector<ec2::IpPermission> SecurityGroup::own_rules() {
 void SecurityGroup::destroy_rules() {
   const auto own = own_rules();
   if (own.empty()) return;
-  const std::string group = id();
-  ec2_.RevokeSecurityGroupIngress({.GroupId = group, .IpPermissions = own});
+  const std::string& group = id();
+  waiting_.once("the rules are revoked", "InvalidPermission.NotFound",
+                [&] { ec2_.RevokeSecurityGroupIngress({.GroupId = group, .IpPermissions = own}); });
   for (const auto& rule : own) {
     console_.info(fmt::format("Revoked ingress to {} on port {} from {}.", group, rule.FromPort.value_or(0),
                               rule.IpRanges.front().CidrIp.value_or("")));

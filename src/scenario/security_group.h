@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "contract/ec2.h"
-#include "scenario/console.h"
 #include "scenario/default_vpc.h"
+#include "scenario/waiting.h"
 
 namespace aws::scenario {
 
@@ -17,10 +17,14 @@ bool covers(const std::string& cidr, const std::string& address);
 
 class SecurityGroup {
  public:
-  SecurityGroup(ec2::Api& ec2, Console& console, DefaultVpc& vpc, std::string rule_description)
-      : ec2_(ec2), console_(console), vpc_(vpc), rule_description_(std::move(rule_description)) {}
+  SecurityGroup(ec2::Api& ec2, Waiting& waiting, DefaultVpc& vpc, std::string rule_description)
+      : ec2_(ec2),
+        waiting_(waiting),
+        console_(waiting.console()),
+        vpc_(vpc),
+        rule_description_(std::move(rule_description)) {}
 
-  std::string id();
+  const std::string& id();
   // Examines the inbound rules and says what it finds: is the port open to the address, to all, or to a prefix list?
   bool admits(const std::string& address, std::uint16_t port);
   void open(const std::string& address, std::uint16_t port);
@@ -32,9 +36,11 @@ class SecurityGroup {
   std::vector<ec2::IpPermission> own_rules();
 
   ec2::Api& ec2_;
+  Waiting& waiting_;
   Console& console_;
   DefaultVpc& vpc_;
   std::string rule_description_;
+  std::string id_;  // once it has been found
 };
 
 }  // namespace aws::scenario

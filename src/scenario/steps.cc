@@ -46,12 +46,14 @@ void create_group(Scenario& s) {
 
 void create_target_group(Scenario& s) {
   s.console.line(texts::kLoadBalancing);
-  s.vpc.subnets();
+  s.console.info(fmt::format("Found {} subnets for the specified zones.", s.vpc.subnets().size()));
   s.load_balancer.create_target_group(s.vpc.id(), s.options.port);
 }
 
 void create_load_balancer(Scenario& s) {
   s.load_balancer.create(s.vpc.subnets());
+  s.load_balancer.wait_until_available();
+  s.load_balancer.require_ours();
   s.load_balancer.create_listener();
   s.auto_scaler.attach_target_group(s.load_balancer.target_group_arn());
   s.console.info(fmt::format("Attached load balancer target group {} to auto scaling group {}.",
@@ -79,7 +81,8 @@ std::vector<Step> steps(Scenario& s, const Resources& resources) {
       {.name = "the demo parameters",
        .action = [&] { set_parameters(s); },
        .undo = [&] { s.parameters.destroy(); },
-       .existing = [&] { return existing_parameters(s); }},
+       .existing = [&] { return existing_parameters(s); },
+       .things = 3},
       {.name = "the recommendation table",
        .action = [&] { create_table(s, resources); },
        .undo = [&] { s.table.destroy(); },
@@ -87,11 +90,13 @@ std::vector<Step> steps(Scenario& s, const Resources& resources) {
       {.name = "the instance profile with bad credentials",
        .action = nullptr,
        .undo = [&] { s.bad_credentials.destroy(); },
-       .existing = [&] { return s.bad_credentials.existing(); }},
+       .existing = [&] { return s.bad_credentials.existing(); },
+       .things = 0},
       {.name = "the instance profile",
        .action = [&] { create_profile(s, resources); },
        .undo = [&] { s.profile.destroy(); },
-       .existing = [&] { return s.profile.existing(); }},
+       .existing = [&] { return s.profile.existing(); },
+       .things = 3},  // a policy, a role and the profile
       {.name = "the launch template",
        .action = [&] { create_launch_template(s, resources); },
        .undo = [&] { s.launch_template.destroy(); },
@@ -99,7 +104,8 @@ std::vector<Step> steps(Scenario& s, const Resources& resources) {
       {.name = "the Auto Scaling group",
        .action = [&] { create_group(s); },
        .undo = [&] { s.auto_scaler.destroy(); },
-       .existing = [&] { return s.auto_scaler.existing(); }},
+       .existing = [&] { return s.auto_scaler.existing(); },
+       .things = 1 + static_cast<std::size_t>(s.options.group_size)},
       {.name = "the target group",
        .action = [&] { create_target_group(s); },
        .undo = [&] { s.load_balancer.destroy_target_group(); },

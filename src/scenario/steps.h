@@ -16,6 +16,7 @@ struct Step {
   std::function<void()> action;                        // empty: the demo creates it
   std::function<void()> undo;                          // from any half-made state, also when there is nothing
   std::function<std::vector<std::string>()> existing;  // found by listing; empty when it is undone
+  std::size_t things = 1;                              // that the action makes, at most
 };
 
 // In the order of creation. Undoing goes backwards. The steps keep references to both.

@@ -17,7 +17,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Duration kNotWorthMentioning = 1s;
-constexpr int kLookForSignals = 100;  // milliseconds between looks while a question is open
+constexpr Duration kWorthALine = 10s;  // in a log, and again each time that it has lasted twice as long
+constexpr int kLookForSignals = 100;   // milliseconds between looks while a question is open
 
 void write_out(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 
@@ -28,7 +29,7 @@ std::size_t width_of_terminal() {
 
 }  // namespace
 
-TerminalConsole::TerminalConsole() : terminal_(isatty(STDOUT_FILENO) == 1) {
+TerminalConsole::TerminalConsole() : terminal_(isatty(STDOUT_FILENO) == 1), next_line_(kWorthALine) {
   const char* no_colour = std::getenv("NO_COLOR");
   colour_ = terminal_ && (no_colour == nullptr || *no_colour == '\0');
 }
@@ -47,12 +48,22 @@ void TerminalConsole::info(std::string_view text) {
 }
 
 void TerminalConsole::waiting(std::string_view what, Duration elapsed) {
-  if (!terminal_ || elapsed < kNotWorthMentioning) return;
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(elapsed).count();
+  if (!terminal_) return log_waiting(what, elapsed);
+  if (elapsed < kNotWorthMentioning) return;
   const std::string text = fmt::format("Waiting {} s for {}", seconds, what).substr(0, width_of_terminal() - 1);
   write_out(fmt::format(fmt::runtime(colour_ ? "\r\033[K\033[2m{}\033[0m" : "\r\033[K{}"), text));
   std::fflush(stdout);
   progress_shown_ = true;
+}
+
+void TerminalConsole::log_waiting(std::string_view what, Duration elapsed) {
+  if (elapsed < waited_) next_line_ = kWorthALine;  // another wait
+  waited_ = elapsed;
+  if (elapsed < next_line_) return;
+  next_line_ = 2 * elapsed;
+  info(fmt::format("Waiting for {}, for {} s so far...", what,
+                   std::chrono::duration_cast<std::chrono::seconds>(elapsed).count()));
 }
 
 void TerminalConsole::clear_progress() {

@@ -18,12 +18,15 @@ class TerminalConsole final : public Console {
   void waiting(std::string_view what, Duration elapsed) override;
 
  private:
+  void log_waiting(std::string_view what, Duration elapsed);
   void clear_progress();
   std::string read_line();
 
   bool terminal_;
   bool colour_;
   bool progress_shown_ = false;
+  Duration waited_{};   // of the wait under way
+  Duration next_line_;  // when a log hears of it again
   std::string unread_;  // of the input, after the last line break
 };
 

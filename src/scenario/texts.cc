@@ -15,6 +15,20 @@ It creates, among other things:
         * An EC2 Auto Scaling group that keeps instances running in several Availability Zones.
         * An Elastic Load Balancing (ELB) load balancer that spreads requests over the instances of the group.)";
 
+std::string bill(int group_size, std::string_view instance_type) {
+  // List prices of us-west-2 in dollars an hour, as of 2024. An instance besides its own price: a public address and
+  // 8 GiB of disk. A load balancer: itself and an address in each of four zones. The table: 5 read and 5 write units.
+  constexpr double kMicro = 0.0104, kBesides = 0.0061, kBalancer = 0.0425, kTable = 0.0039;
+  const bool known = instance_type == "t3.micro";
+  const double sum = kBalancer + kTable + group_size * (kBesides + (known ? kMicro : 0));
+  return fmt::format(
+      R"(All of it is created in your account and costs money for as long as it exists: roughly {:.2f} USD an hour{}.
+That is for {} {} instances, a load balancer, their public addresses and the table, at list prices of us-west-2;
+other regions differ. Deleting everything at the end, or with `destroy` at any time, ends the cost.
+)",
+      sum, known ? "" : " and the instances' own price", group_size, instance_type);
+}
+
 const std::string_view kParameters =
     "The web server is told by three Systems Manager parameters how to behave. At first all is well.";
 

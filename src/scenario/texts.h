@@ -9,6 +9,7 @@ namespace aws::scenario::texts {
 
 // Deploy.
 extern const std::string_view kIntroduction;
+std::string bill(int group_size, std::string_view instance_type);  // what it costs on AWS while it exists
 extern const std::string_view kParameters;
 std::string launch_template(std::string_view script, std::uint16_t port);
 std::string auto_scaling_group(int size);

@@ -6,7 +6,17 @@
 #include <optional>
 #include <string>
 
+#include "contract/failure.h"
+#include "scenario/missing.h"
+
 namespace aws::scenario {
+namespace {
+
+constexpr Pace kCertainty{.every = std::chrono::seconds(2), .at_most = std::chrono::minutes(2)};
+
+}  // namespace
+
+bool is_lost(const Error& error) { return contract::classify(error) == contract::Failure::kUncertain; }
 
 Duration Waiting::here(Duration on_aws) const { return std::chrono::duration_cast<Duration>(on_aws / speed_); }
 
@@ -45,6 +55,20 @@ void Waiting::through(std::string_view what, Pace pace, const std::function<bool
     }
   };
   if (!becomes_so(what, pace, succeeds)) throw refusal->with_note(fmt::format("waited in vain for {}", what));
+}
+
+void Waiting::until_certain(std::string_view what, const std::function<void()>& call) {
+  through(fmt::format("certainty that {}", what), kCertainty, is_lost, call);
+}
+
+bool Waiting::once(std::string_view what, std::string_view already, const std::function<void()>& call) {
+  int calls = 0;
+  bool refused = false;
+  until_certain(what, [&] {
+    ++calls;
+    refused = !unless(already, call);
+  });
+  return calls > 1 || !refused;
 }
 
 contract::WaitOptions Waiting::options(std::string_view what) {

@@ -17,6 +17,9 @@ struct Pace {
   Duration at_most{};  // then it is given up
 };
 
+// May the call that failed so have taken effect all the same?
+bool is_lost(const Error& error);
+
 class Waiting {
  public:
   Waiting(Clock& clock, Console& console, double speed) : clock_(clock), console_(console), speed_(speed) {}
@@ -37,12 +40,21 @@ class Waiting {
   void through(std::string_view what, Pace pace, const std::function<bool(const Error&)>& will_pass,
                const std::function<void()>& action);
 
+  // For a call whose reply may be lost on the way, so that nobody knows whether it took effect (is_lost): makes it
+  // until the outcome is certain. For calls that do no harm a second time. `what` completes "Waiting for certainty that
+  // ...".
+  void until_certain(std::string_view what, const std::function<void()>& call);
+  // The same for one that AWS refuses the second time, with the code `already`. False when it was refused the first
+  // time: somebody did it before. True when this did it.
+  bool once(std::string_view what, std::string_view already, const std::function<void()>& call);
+
   // A duration of AWS's in this region.
   Duration here(Duration on_aws) const;
   // How long to be patient: work like booting takes its real time everywhere, so this never shrinks below a minute.
   Duration patience(Duration on_aws) const;
 
   Clock& clock() { return clock_; }
+  Console& console() { return console_; }
 
  private:
   contract::WaitOptions options(std::string_view what);

@@ -6,33 +6,36 @@
 #include "scenario/deploy.h"
 #include "scenario/destroy.h"
 #include "scenario/texts.h"
-#include "scenario/transcript.h"
 
 namespace aws::scenario {
 namespace {
 
-Resources checked_resources(const ScenarioOptions& options) {
+Resources checked_resources(const ScenarioOptions& options, const Names& names) {
   if (options.group_size < 1) throw Error("InvalidOption", "--group-size must be at least 1");
   if (options.automatic && options.group_size < 2) {
     throw Error("InvalidOption",
                 "--auto needs --group-size 2 or more: with one instance there is nothing to fall back on");
   }
-  return read_resources(options.resources, options.port);
+  return read_resources(options.resources, options.port, names);
 }
 
 }  // namespace
 
 Workflow::Workflow(const Surroundings& surroundings, const ScenarioOptions& options, const Names& names)
-    : resources_(checked_resources(options)),
+    : resources_(checked_resources(options, names)),
       scenario_(surroundings, options, names),
       steps_(steps(scenario_, resources_)),
+      calls_(surroundings.calls),
       start_(surroundings.clock.uptime()) {
   report_.region = options.region;
 }
 
 // A phase ends early with an aws::Error: one line for the person, and the run knows.
 template <class Phase>
-bool Workflow::phase(const Phase& what) {
+bool Workflow::phase(const char* name, const Phase& what) {
+  Clock& clock = scenario_.waiting.clock();
+  const auto began = clock.uptime();
+  const CallCount before = calls_();
   bool ok = false;
   try {
     ok = what();
@@ -40,26 +43,39 @@ bool Workflow::phase(const Phase& what) {
     scenario_.console.line(error.what());
     report_.error = error.what();
   }
-  report_.seconds = std::chrono::duration<double>(scenario_.waiting.clock().uptime() - start_).count();
+  const CallCount after = calls_();
+  report_.phases.push_back({.name = name,
+                            .calls = {after.made - before.made, after.repeated - before.repeated},
+                            .seconds = std::chrono::duration<double>(clock.uptime() - began).count()});
+  report_.seconds = std::chrono::duration<double>(clock.uptime() - start_).count();
+  show_phase(scenario_.console, report_.phases.back());
   return ok;
 }
 
 bool Workflow::run() {
-  const bool shown = deploy() && demo();
+  if (!introduce(scenario_)) return true;
+  const bool shown = create() && demo();
   const bool destroyed = destroy();
   if (scenario_.options.automatic) show_table(scenario_.console, report_);
   return shown && destroyed;
 }
 
-bool Workflow::deploy() {
-  return phase([&] {
+bool Workflow::deploy() { return introduce(scenario_) ? create() : true; }
+
+bool Workflow::create() {
+  const bool created = phase("deploy", [&] {
     scenario::deploy(scenario_, steps_);
     return true;
+  });
+  if (!created || !scenario_.options.automatic) return created;
+  return phase("look for duplicates", [&] {
+    report_.duplicates = duplicates(steps_);
+    return report_.duplicates == 0;
   });
 }
 
 bool Workflow::demo() {
-  return phase([&] { return Demo(scenario_, resources_, report_).run(); });
+  return phase("demo", [&] { return Demo(scenario_, resources_, report_).run(); });
 }
 
 bool Workflow::destroy() {
@@ -73,35 +89,20 @@ bool Workflow::destroy() {
 }
 
 bool Workflow::clean_up() {
-  return phase([&] {
+  const bool destroyed = phase("destroy", [&] {
     report_.stages.push_back(scenario::destroy(scenario_, steps_));
-    rule(scenario_.console);
-    if (!report_.stages.back().ok) return false;
-    scenario_.console.line("Thanks for watching!");
-    rule(scenario_.console);
-    return true;
+    return report_.stages.back().ok;
   });
+  rule(scenario_.console);
+  if (!destroyed) return false;
+  scenario_.console.line("Thanks for watching!");
+  rule(scenario_.console);
+  return true;
 }
 
-bool Workflow::status() {
-  return phase([&] {
-    const auto things = existing(steps_);
-    if (things.empty()) {
-      scenario_.console.line("Nothing of the service exists.");
-      return false;
-    }
-    scenario_.console.line("These exist:");
-    for (const auto& thing : things) scenario_.console.line("        " + thing);
-    const auto endpoint = scenario_.load_balancer.endpoint();
-    if (endpoint) scenario_.console.line(fmt::format("The endpoint is {}", *endpoint));
-    if (!scenario_.load_balancer.target_group_exists()) return true;
-    for (const auto& target : scenario_.load_balancer.health(scenario_.load_balancer.target_group_arn())) {
-      scenario_.console.line(describe(target));
-    }
-    return true;
-  });
-}
+Status Workflow::status() { return look(scenario_, steps_); }
 
+// snippet-start:[cpp.example_code.elbv2.Hello]
 void hello(elbv2::Api& elbv2, Console& console) {
   console.line("Hello, Elastic Load Balancing! Let's list some of your load balancers:");
   const auto reply = elbv2.DescribeLoadBalancers({.PageSize = 10});
@@ -110,5 +111,6 @@ void hello(elbv2::Api& elbv2, Console& console) {
   }
   if (reply.LoadBalancers.empty()) console.line("        There are none yet.");
 }
+// snippet-end:[cpp.example_code.elbv2.Hello]
 
 }  // namespace aws::scenario

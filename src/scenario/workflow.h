@@ -6,6 +6,7 @@
 #include "scenario/report.h"
 #include "scenario/resources.h"
 #include "scenario/scenario.h"
+#include "scenario/status.h"
 #include "scenario/steps.h"
 
 namespace aws::scenario {
@@ -13,26 +14,27 @@ namespace aws::scenario {
 class Workflow {
  public:
   // Reads and checks options and resource files. Throws aws::Error, one line; nothing has been created then.
-  Workflow(const Surroundings& surroundings, const ScenarioOptions& options, const Names& names = {});
+  Workflow(const Surroundings& surroundings, const ScenarioOptions& options, const Names& names = Names());
 
+  // What the person declines is not done, and that is no failure: true.
   bool run();  // deploy, demo, destroy; destroys whatever happens but Interrupted
   bool deploy();
   bool demo();
   bool destroy();   // asks first
   bool clean_up();  // the same without asking: after Interrupted
-  bool status();    // false when nothing exists
+  Status status();  // throws aws::Error
 
   const Report& report() const { return report_; }
-  // For main, to add what it knows: the number of calls.
-  Report& report() { return report_; }
 
  private:
   template <class Phase>
-  bool phase(const Phase& what);
+  bool phase(const char* name, const Phase& what);
+  bool create();
 
   Resources resources_;
   Scenario scenario_;
   std::vector<Step> steps_;
+  std::function<CallCount()> calls_;
   Report report_;
   Duration start_;
 };

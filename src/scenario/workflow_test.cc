@@ -5,6 +5,7 @@
 
 #include "scenario/fakes/fake_cloud.h"
 #include "scenario/fakes/resource_folder.h"
+#include "testing/line.h"
 
 namespace aws::scenario {
 namespace {
@@ -14,7 +15,10 @@ using ::testing::HasSubstr;
 class WorkflowTest : public ::testing::Test {
  protected:
   ScenarioOptions automatic() {
-    return {.resources = folder_.path(), .automatic = true, .whereabouts = "You are root in us-west-2."};
+    return {.resources = folder_.path(),
+            .automatic = true,
+            .between_looks = std::chrono::milliseconds(500),
+            .whereabouts = "You are root in us-west-2."};
   }
   ScenarioOptions interactive() { return {.resources = folder_.path()}; }
 
@@ -201,13 +205,72 @@ TEST_F(WorkflowTest, WhatCannotWorkIsRefusedBeforeAnythingIsCreated) {
 
 TEST_F(WorkflowTest, StatusTellsWhatExists) {
   Workflow workflow(cloud_.surroundings, interactive());
-  EXPECT_FALSE(workflow.status());
+  show(cloud_.console, workflow.status());
   EXPECT_TRUE(cloud_.console.shows("Nothing of the service exists."));
+  EXPECT_EQ(to_json(workflow.status()),
+            R"({"region":"us-west-2","prefix":"doc-example","existing":[],"endpoint":null,"targets":[]})");
   cloud_.console.answers = {"", "", "y"};
   workflow.deploy();
-  EXPECT_TRUE(workflow.status());
+  show(cloud_.console, workflow.status());
   EXPECT_TRUE(cloud_.console.shows("        table doc-example-recommendation-service\n"));
   EXPECT_TRUE(cloud_.console.shows("        Target i-3 on port 80 is healthy\n"));
+  EXPECT_THAT(to_json(workflow.status()),
+              HasSubstr(R"("endpoint":"http://lb.test","targets":[{"id":"i-1","port":80,)"));
+}
+
+TEST_F(WorkflowTest, WhatCostsMoneyIsAskedForWithItsPrice) {
+  auto options = interactive();
+  options.costs_money = true;
+  cloud_.console.answers = {"n"};
+  EXPECT_TRUE(Workflow(cloud_.surroundings, options).run()) << "declining is no failure";
+  EXPECT_TRUE(cloud_.console.shows("roughly 0.10 USD an hour."));
+  EXPECT_TRUE(cloud_.console.shows("Nothing has been created."));
+  EXPECT_TRUE(cloud_.world.calls.empty());
+}
+
+TEST_F(WorkflowTest, DemoRefusesWhatIsNotDeployedOrOnlyInPart) {
+  Workflow workflow(cloud_.surroundings, automatic());
+  EXPECT_FALSE(workflow.demo());
+  EXPECT_TRUE(cloud_.console.shows("NotDeployed: there is no service to show"));
+  cloud_.elbv2.CreateLoadBalancer({});
+  EXPECT_FALSE(workflow.demo());
+  EXPECT_TRUE(cloud_.console.shows("NotDeployed: the service is there only in part"));
+}
+
+TEST_F(WorkflowTest, WhicheverReplyIsLostNothingIsMadeTwiceAndNothingIsLeft) {
+  std::size_t loses = 1;
+  for (;; loses += loses < 120 ? 1 : 5) {  // the first are the ones that create
+    FakeCloud cloud;
+    std::size_t calls = 0;
+    std::string lost;  // the operation whose reply is; a client repeats the others by itself
+    testing::Line line(cloud.apis, nullptr, [&](const contract::Operation& operation) {
+      if (++calls != loses) return;
+      lost = operation.name;
+      if (operation.repeat == contract::Repeat::kUnsafe) throw Error("ConnectionLost", "broke", 0, Fault::kReceiver);
+    });
+    Apis apis = line.apis();
+    Workflow workflow({apis, cloud.clock, cloud.console, cloud.http, cloud.surroundings.own_address}, automatic());
+    EXPECT_TRUE(workflow.run()) << "without the reply to " << lost << "\n" << cloud.console.screen;
+    EXPECT_EQ(cloud.world.launched, 4) << "three, and one for the one that was replaced: " << lost;
+    EXPECT_EQ(workflow.report().duplicates, 0u) << lost;
+    EXPECT_TRUE(cloud.is_empty()) << lost;
+    if (lost.empty()) break;
+  }
+  EXPECT_GT(loses, 150u);
+}
+
+TEST_F(WorkflowTest, TheReportCountsCallsByPhase) {
+  CallCount calls;
+  Surroundings around{cloud_.apis, cloud_.clock, cloud_.console, cloud_.http, cloud_.surroundings.own_address, [&] {
+                        return CallCount{.made = cloud_.world.calls.size(), .repeated = 0};
+                      }};
+  Workflow workflow(around, automatic());
+  workflow.run();
+  ASSERT_EQ(workflow.report().phases.size(), 4u);
+  EXPECT_EQ(workflow.report().phases[0].name, "deploy");
+  EXPECT_EQ(workflow.report().phases[3].name, "destroy");
+  EXPECT_LE(workflow.report().phases[0].calls.made, 45u) << "no more calls than a deployment needs";
+  EXPECT_LE(workflow.report().phases[3].calls.made, 90u);
 }
 
 TEST_F(WorkflowTest, HelloListsLoadBalancers) {

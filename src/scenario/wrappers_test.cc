@@ -29,14 +29,16 @@ class WrapperTest : public ::testing::Test {
   World& world_ = cloud_.world;
   ScriptedConsole& console_ = cloud_.console;
   Names names_;
-  RecommendationTable table_{cloud_.dynamodb, cloud_.waiting, console_, names_.table};
-  InstanceProfile profile_{cloud_.iam, cloud_.sts, cloud_.waiting, console_, names_.profile};
-  LaunchTemplate template_{cloud_.ec2, cloud_.ssm, console_, names_.launch_template};
-  AutoScaler scaler_{cloud_.autoscaling, cloud_.ec2, cloud_.waiting, console_, names_.group};
-  Instances instances_{cloud_.ec2, cloud_.ssm, cloud_.waiting, console_};
-  DefaultVpc vpc_{cloud_.ec2, console_};
-  SecurityGroup security_group_{cloud_.ec2, console_, vpc_, names_.rule_description};
-  LoadBalancer balancer_{cloud_.elbv2, cloud_.waiting, console_, names_.load_balancer, names_.target_group};
+  Account account_{cloud_.sts};
+  Parameters parameters_{cloud_.ssm, cloud_.waiting, names_.parameters, names_.tag};
+  RecommendationTable table_{cloud_.dynamodb, cloud_.waiting, names_.table, names_.tag};
+  InstanceProfile profile_{cloud_.iam, account_, cloud_.waiting, names_.profile, names_.tag};
+  LaunchTemplate template_{cloud_.ec2, cloud_.ssm, cloud_.waiting, names_.launch_template, names_.tag};
+  AutoScaler scaler_{cloud_.autoscaling, cloud_.ec2, cloud_.waiting, names_.group, names_.tag};
+  Instances instances_{cloud_.ec2, cloud_.ssm, cloud_.waiting};
+  DefaultVpc vpc_{cloud_.ec2};
+  SecurityGroup security_group_{cloud_.ec2, cloud_.waiting, vpc_, names_.rule_description};
+  LoadBalancer balancer_{cloud_.elbv2, cloud_.waiting, names_.load_balancer, names_.target_group, names_.tag};
 };
 
 TEST_F(WrapperTest, TableWritesInBatchesAndRepeatsWhatWasNotProcessed) {
@@ -58,11 +60,12 @@ TEST_F(WrapperTest, TableThatIsNotThereIsDestroyedInSilence) {
 }
 
 TEST_F(WrapperTest, ProfileIsDestroyedFromEveryHalfMadeState) {
+  const auto tag = names_.tag.as<iam::Tag>();
   const std::vector<std::function<void()>> states = {
       [] {},
-      [&] { cloud_.iam.CreatePolicy({.PolicyName = names_.profile.policy}); },
-      [&] { cloud_.iam.CreateRole({.RoleName = names_.profile.role}); },
-      [&] { cloud_.iam.CreateInstanceProfile({.InstanceProfileName = names_.profile.profile}); },
+      [&] { cloud_.iam.CreatePolicy({.PolicyName = names_.profile.policy, .Tags = {tag}}); },
+      [&] { cloud_.iam.CreateRole({.RoleName = names_.profile.role, .Tags = {tag}}); },
+      [&] { cloud_.iam.CreateInstanceProfile({.InstanceProfileName = names_.profile.profile, .Tags = {tag}}); },
       [&] { profile_.create("{}", {"AmazonSSMManagedInstanceCore"}); },
   };
   for (const auto& make : states) {
@@ -192,6 +195,63 @@ TEST(OwnAddress, OfAComputerOnTheInternetIsAskedFor) {
   http.body = "<html>log in first</html>";
   EXPECT_THROW(public_address(http)(), Error);
   EXPECT_EQ(fixed_address("127.0.0.1")(), "127.0.0.1");
+}
+
+TEST_F(WrapperTest, WhatBearsOurNameButNotOurTagIsNeitherUsedNorDeleted) {
+  cloud_.dynamodb.CreateTable({.TableName = names_.table, .ProvisionedThroughput = {{}}});
+  cloud_.iam.CreateRole({.RoleName = names_.profile.role});
+  cloud_.ssm.PutParameter({.Name = names_.parameters.table, .Value = "theirs", .Type = "String"});
+  cloud_.elbv2.CreateLoadBalancer({});
+
+  EXPECT_THAT(failure_of([&] { table_.create(); }),
+              HasSubstr("NotOurs: table doc-example-recommendation-service exists but was not created by this program: "
+                        "it lacks the tag resilient-service=doc-example"));
+  EXPECT_THAT(failure_of([&] { profile_.create("{}"); }), HasSubstr("NotOurs: role doc-example-resilience-role"));
+  EXPECT_THAT(failure_of([&] { parameters_.reset("mine"); }), HasSubstr("NotOurs: parameter doc-example-"));
+
+  table_.destroy();
+  profile_.destroy();
+  parameters_.destroy();
+  balancer_.destroy();
+  EXPECT_TRUE(world_.tables.contains(names_.table));
+  EXPECT_TRUE(world_.roles.contains(names_.profile.role));
+  EXPECT_EQ(world_.parameters[names_.parameters.table], "theirs");
+  EXPECT_TRUE(world_.balancer);
+  EXPECT_THAT(profile_.existing(), IsEmpty());
+}
+
+TEST_F(WrapperTest, ParametersAreSetOnlyWhereTheyDiffer) {
+  parameters_.reset("mine");
+  EXPECT_EQ(calls("PutParameter"), 3);
+  parameters_.put(names_.parameters.health_check, "deep");
+  parameters_.reset("mine");
+  EXPECT_EQ(calls("PutParameter"), 5);
+  EXPECT_EQ(calls("ListTagsForResource"), 0) << "it made them itself";
+}
+
+TEST_F(WrapperTest, InstancesThatAGroupHasLostAreEndedAllTheSame) {
+  world_.launch();
+  scaler_.destroy();
+  EXPECT_EQ(calls("TerminateInstances"), 1);
+  EXPECT_TRUE(cloud_.is_empty());
+}
+
+Error lost() { return {"ConnectionLost", "broke", 0, Fault::kReceiver}; }
+
+TEST_F(WrapperTest, ACallWhoseReplyWasLostIsMadeUntilItsOutcomeIsCertain) {
+  int calls = 0;
+  const auto first_reply_is_lost = [&] {
+    if (++calls == 1) throw lost();
+    throw Error("AlreadyExists", "");
+  };
+  EXPECT_TRUE(cloud_.waiting.once("it exists", "AlreadyExists", first_reply_is_lost))
+      << "it was the first call's doing";
+  EXPECT_EQ(calls, 2);
+  EXPECT_THAT(console_.waits, Contains("certainty that it exists"));
+  EXPECT_FALSE(cloud_.waiting.once("it exists", "AlreadyExists", [] { throw Error("AlreadyExists", ""); }));
+  EXPECT_TRUE(cloud_.waiting.once("it exists", "AlreadyExists", [] {}));
+  EXPECT_THAT(failure_of([&] { cloud_.waiting.once("it exists", "AlreadyExists", [] { throw lost(); }); }),
+              HasSubstr("ConnectionLost: broke (waited in vain for certainty that it exists)"));
 }
 
 TEST_F(WrapperTest, WaitingRunsAtTheRegionsPaceButStaysPatient) {

@@ -284,7 +284,8 @@ class StartupScript(Surroundings):
         self.assertEqual(script.count("@SERVER_PY@"), 1)
         self.assertEqual(script.count("@PORT@"), 1)
         script = script.replace("@SERVER_PY@", (RESOURCES / "server.py").read_text())
-        return script.replace("@PORT@", str(self.port))
+        self.assertEqual(script.count("@PREFIX@"), 1)
+        return script.replace("@PORT@", str(self.port)).replace("@PREFIX@", "doc-example")
 
     def boot(self, script):
         # As the instance's supervisor would, end everything that the boot left behind.
@@ -323,6 +324,13 @@ class StartupScript(Surroundings):
         self.assertFalse(self.accepts())
         result = self.boot("bash start_recommendation_server.sh")
         self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(self.get("/")[0], 200)
+
+    def test_a_second_start_changes_nothing(self):
+        self.assertEqual(self.boot(self.user_data()).returncode, 0)
+        again = self.boot("bash start_recommendation_server.sh")
+        self.assertEqual(again.returncode, 0, again.stderr)
+        self.assertIn("runs already", again.stdout)
         self.assertEqual(self.get("/")[0], 200)
 
     def test_says_why_the_server_did_not_start(self):

@@ -1,6 +1,8 @@
 // Elastic Load Balancing as far as the workflow uses it, and the client that sends requests through it.
 #pragma once
 
+#include <utility>
+
 #include "contract/elbv2.h"
 #include "scenario/fakes/world.h"
 #include "scenario/http_client.h"
@@ -13,13 +15,14 @@ class FakeElbv2 final : public elbv2::Api {
 
   elbv2::CreateTargetGroupResponse CreateTargetGroup(const elbv2::CreateTargetGroupRequest& request) override {
     world_.call("CreateTargetGroup");
+    if (!world_.target_group_port) world_.tag("arn:tg", request.Tags);
     world_.target_group_port = request.Port;
-    return {};
+    return {.TargetGroups = {target_group()}};
   }
   elbv2::DescribeTargetGroupsResponse DescribeTargetGroups(const elbv2::DescribeTargetGroupsRequest&) override {
     world_.call("DescribeTargetGroups");
     need_target_group();
-    return {.TargetGroups = {{.TargetGroupArn = "arn:tg", .Protocol = "HTTP", .Port = world_.target_group_port}}};
+    return {.TargetGroups = {target_group()}};
   }
   elbv2::DeleteTargetGroupResponse DeleteTargetGroup(const elbv2::DeleteTargetGroupRequest&) override {
     world_.call("DeleteTargetGroup");
@@ -30,20 +33,22 @@ class FakeElbv2 final : public elbv2::Api {
     world_.target_group_port.reset();
     return {};
   }
-  elbv2::CreateLoadBalancerResponse CreateLoadBalancer(const elbv2::CreateLoadBalancerRequest&) override {
+  elbv2::CreateLoadBalancerResponse CreateLoadBalancer(const elbv2::CreateLoadBalancerRequest& request) override {
     world_.call("CreateLoadBalancer");
+    if (!world_.balancer) world_.tag("arn:lb", request.Tags);
     world_.balancer = true;
-    return {};
+    return {.LoadBalancers = {load_balancer()}};
+  }
+  elbv2::DescribeTagsResponse DescribeTags(const elbv2::DescribeTagsRequest& request) override {
+    world_.call("DescribeTags");
+    return {.TagDescriptions = {{.Tags = world_.tags_of<elbv2::Tag>(request.ResourceArns.at(0))}}};
   }
   elbv2::DescribeLoadBalancersResponse DescribeLoadBalancers(
       const elbv2::DescribeLoadBalancersRequest& request) override {
     world_.call("DescribeLoadBalancers");
     if (!world_.balancer && request.Names.empty()) return {};
     if (!world_.balancer) throw Error("LoadBalancerNotFound", "Load balancers '[x]' not found");
-    return {.LoadBalancers = {{.LoadBalancerArn = "arn:lb",
-                               .DNSName = "lb.test",
-                               .LoadBalancerName = "doc-example-resilience-lb",
-                               .State = {{.Code = "active"}}}}};
+    return {.LoadBalancers = {load_balancer()}};
   }
   elbv2::DeleteLoadBalancerResponse DeleteLoadBalancer(const elbv2::DeleteLoadBalancerRequest&) override {
     world_.call("DeleteLoadBalancer");
@@ -55,11 +60,10 @@ class FakeElbv2 final : public elbv2::Api {
     if (request.LoadBalancerArn != "arn:lb" || request.DefaultActions.at(0).TargetGroupArn != "arn:tg") {
       throw Error("ValidationError", "not an ARN");
     }
-    world_.listener = true;
+    if (std::exchange(world_.listener, true)) throw Error("DuplicateListener", "exists");
     return {};
   }
   elbv2::DescribeListenersResponse DescribeListeners(const elbv2::DescribeListenersRequest&) override { return {}; }
-  elbv2::DescribeTagsResponse DescribeTags(const elbv2::DescribeTagsRequest&) override { return {}; }
   elbv2::DescribeTargetHealthResponse DescribeTargetHealth(const elbv2::DescribeTargetHealthRequest&) override {
     world_.call("DescribeTargetHealth");
     elbv2::DescribeTargetHealthResponse reply;
@@ -87,6 +91,15 @@ class FakeElbv2 final : public elbv2::Api {
     return {.State = "unhealthy",
             .Reason = "Target.ResponseCodeMismatch",
             .Description = "Health checks failed with these codes: [503]"};
+  }
+  static elbv2::LoadBalancer load_balancer() {
+    return {.LoadBalancerArn = "arn:lb",
+            .DNSName = "lb.test",
+            .LoadBalancerName = "doc-example-resilience-lb",
+            .State = {{.Code = "active"}}};
+  }
+  elbv2::TargetGroup target_group() const {
+    return {.TargetGroupArn = "arn:tg", .Protocol = "HTTP", .Port = world_.target_group_port};
   }
   void need_target_group() {
     if (!world_.target_group_port) throw Error("TargetGroupNotFound", "One or more target groups not found");

@@ -18,13 +18,17 @@ class FakeEc2 final : public ec2::Api {
     if (!world_.templates.try_emplace(*request.LaunchTemplateName, *data.UserData).second) {
       throw Error("InvalidLaunchTemplateName.AlreadyExistsException", "Launch template name already in use.");
     }
+    for (const auto& specification : request.TagSpecifications) {
+      world_.tag(*request.LaunchTemplateName, specification.Tags);
+    }
     return {};
   }
   ec2::DescribeLaunchTemplatesResponse DescribeLaunchTemplates(
       const ec2::DescribeLaunchTemplatesRequest& request) override {
     world_.call("DescribeLaunchTemplates");
-    need_template(request.LaunchTemplateNames.at(0));
-    return {};
+    const std::string& name = request.LaunchTemplateNames.at(0);
+    need_template(name);
+    return {.LaunchTemplates = {{.LaunchTemplateName = name, .Tags = world_.tags_of<ec2::Tag>(name)}}};
   }
   ec2::DeleteLaunchTemplateResponse DeleteLaunchTemplate(const ec2::DeleteLaunchTemplateRequest& request) override {
     world_.call("DeleteLaunchTemplate");
@@ -57,16 +61,20 @@ class FakeEc2 final : public ec2::Api {
   ec2::AuthorizeSecurityGroupIngressResponse AuthorizeSecurityGroupIngress(
       const ec2::AuthorizeSecurityGroupIngressRequest& request) override {
     world_.call("AuthorizeSecurityGroupIngress");
-    world_.rules.push_back(request.IpPermissions.at(0));
+    const auto& rule = request.IpPermissions.at(0);
+    if (std::any_of(world_.rules.begin(), world_.rules.end(), [&](const auto& old) { return same(old, rule); })) {
+      throw Error("InvalidPermission.Duplicate", "the specified rule already exists");
+    }
+    world_.rules.push_back(rule);
     return {};
   }
   ec2::RevokeSecurityGroupIngressResponse RevokeSecurityGroupIngress(
       const ec2::RevokeSecurityGroupIngressRequest& request) override {
     world_.call("RevokeSecurityGroupIngress");
-    std::erase_if(world_.rules, [&](const ec2::IpPermission& rule) {
-      return rule.FromPort == request.IpPermissions.at(0).FromPort && !rule.IpRanges.empty() &&
-             rule.IpRanges[0].CidrIp == request.IpPermissions.at(0).IpRanges.at(0).CidrIp;
-    });
+    const auto& revoked = request.IpPermissions.at(0);
+    if (std::erase_if(world_.rules, [&](const ec2::IpPermission& rule) { return same(rule, revoked); }) == 0) {
+      throw Error("InvalidPermission.NotFound", "The specified rule does not exist in this security group.");
+    }
     return {};
   }
   ec2::DescribeInstancesResponse DescribeInstances(const ec2::DescribeInstancesRequest&) override {
@@ -99,9 +107,17 @@ class FakeEc2 final : public ec2::Api {
         "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore");
     return {};
   }
-  ec2::TerminateInstancesResponse TerminateInstances(const ec2::TerminateInstancesRequest&) override { return {}; }
+  ec2::TerminateInstancesResponse TerminateInstances(const ec2::TerminateInstancesRequest& request) override {
+    world_.call("TerminateInstances");
+    for (const auto& id : request.InstanceIds) world_.instance(id).ended = world_.now();
+    return {};
+  }
 
  private:
+  static bool same(const ec2::IpPermission& one, const ec2::IpPermission& other) {
+    return one.FromPort == other.FromPort && !one.IpRanges.empty() && !other.IpRanges.empty() &&
+           one.IpRanges[0].CidrIp == other.IpRanges[0].CidrIp;
+  }
   void need_template(const std::string& name) {
     if (!world_.templates.contains(name)) {
       throw Error("InvalidLaunchTemplateName.NotFoundException", "does not exist");
@@ -124,6 +140,7 @@ class FakeAutoscaling final : public autoscaling::Api {
     }
     if (world_.group) throw Error("AlreadyExists", "exists");
     world_.group = request.AutoScalingGroupName;
+    world_.tag(*request.AutoScalingGroupName, request.Tags);
     world_.minimum = world_.desired = *request.MinSize;
     world_.advance();
     return {};
@@ -132,7 +149,8 @@ class FakeAutoscaling final : public autoscaling::Api {
       const autoscaling::DescribeAutoScalingGroupsRequest&) override {
     world_.call("DescribeAutoScalingGroups");
     if (!world_.group) return {};
-    autoscaling::AutoScalingGroup group{.DesiredCapacity = static_cast<int>(world_.desired)};
+    autoscaling::AutoScalingGroup group{.DesiredCapacity = static_cast<int>(world_.desired),
+                                        .Tags = world_.tags_of<autoscaling::TagDescription>(*world_.group)};
     for (const auto& instance : world_.instances) {
       if (instance.ended) continue;
       group.Instances.push_back(

@@ -27,12 +27,13 @@ class FakeIam final : public iam::Api {
     world_.call("CreatePolicy");
     const std::string arn = "arn:aws:iam::123456789012:policy/" + *request.PolicyName;
     if (!world_.policies.insert(arn).second) throw exists();
+    world_.tag(arn, request.Tags);
     return {.Policy = {{.Arn = arn}}};
   }
   iam::GetPolicyResponse GetPolicy(const iam::GetPolicyRequest& request) override {
     world_.call("GetPolicy");
     need(world_.policies.contains(*request.PolicyArn));
-    return {};
+    return {.Policy = {{.Arn = request.PolicyArn, .Tags = world_.tags_of<iam::Tag>(*request.PolicyArn)}}};
   }
   iam::DeletePolicyResponse DeletePolicy(const iam::DeletePolicyRequest& request) override {
     world_.call("DeletePolicy");
@@ -44,12 +45,13 @@ class FakeIam final : public iam::Api {
   iam::CreateRoleResponse CreateRole(const iam::CreateRoleRequest& request) override {
     world_.call("CreateRole");
     if (!world_.roles.try_emplace(*request.RoleName).second) throw exists();
+    world_.tag(*request.RoleName, request.Tags);
     return {};
   }
   iam::GetRoleResponse GetRole(const iam::GetRoleRequest& request) override {
     world_.call("GetRole");
     need(world_.roles.contains(*request.RoleName));
-    return {};
+    return {.Role = {{.RoleName = request.RoleName, .Tags = world_.tags_of<iam::Tag>(*request.RoleName)}}};
   }
   iam::DeleteRoleResponse DeleteRole(const iam::DeleteRoleRequest& request) override {
     world_.call("DeleteRole");
@@ -80,12 +82,13 @@ class FakeIam final : public iam::Api {
   iam::CreateInstanceProfileResponse CreateInstanceProfile(const iam::CreateInstanceProfileRequest& request) override {
     world_.call("CreateInstanceProfile");
     if (!world_.profiles.try_emplace(*request.InstanceProfileName).second) throw exists();
+    world_.tag(*request.InstanceProfileName, request.Tags);
     return {};
   }
   iam::GetInstanceProfileResponse GetInstanceProfile(const iam::GetInstanceProfileRequest& request) override {
     world_.call("GetInstanceProfile");
     need(world_.profiles.contains(*request.InstanceProfileName));
-    return {};
+    return {.InstanceProfile = {{.Tags = world_.tags_of<iam::Tag>(*request.InstanceProfileName)}}};
   }
   iam::DeleteInstanceProfileResponse DeleteInstanceProfile(const iam::DeleteInstanceProfileRequest& request) override {
     world_.call("DeleteInstanceProfile");

@@ -17,12 +17,17 @@ class FakeDynamodb final : public dynamodb::Api {
     world_.call("CreateTable");
     if (!request.ProvisionedThroughput) throw Error("ValidationException", "no throughput");
     if (!world_.tables.try_emplace(*request.TableName).second) throw Error("ResourceInUseException", "exists");
+    world_.tag(*request.TableName, request.Tags);
     return {};
   }
   dynamodb::DescribeTableResponse DescribeTable(const dynamodb::DescribeTableRequest& request) override {
     world_.call("DescribeTable");
     need(*request.TableName);
-    return {.Table = {{.TableStatus = "ACTIVE"}}};
+    return {.Table = {{.TableStatus = "ACTIVE", .TableArn = request.TableName}}};
+  }
+  dynamodb::ListTagsOfResourceResponse ListTagsOfResource(const dynamodb::ListTagsOfResourceRequest& request) override {
+    world_.call("ListTagsOfResource");
+    return {.Tags = world_.tags_of<dynamodb::Tag>(*request.ResourceArn)};
   }
   dynamodb::DeleteTableResponse DeleteTable(const dynamodb::DeleteTableRequest& request) override {
     world_.call("DeleteTable");
@@ -45,9 +50,6 @@ class FakeDynamodb final : public dynamodb::Api {
   dynamodb::ListTablesResponse ListTables(const dynamodb::ListTablesRequest&) override { return {}; }
   dynamodb::GetItemResponse GetItem(const dynamodb::GetItemRequest&) override { return {}; }
   dynamodb::PutItemResponse PutItem(const dynamodb::PutItemRequest&) override { return {}; }
-  dynamodb::ListTagsOfResourceResponse ListTagsOfResource(const dynamodb::ListTagsOfResourceRequest&) override {
-    return {};
-  }
 
  private:
   void need(const std::string& table) {
@@ -63,6 +65,10 @@ class FakeSsm final : public ssm::Api {
   ssm::PutParameterResponse PutParameter(const ssm::PutParameterRequest& request) override {
     world_.call("PutParameter");
     if (!request.Type) throw Error("ValidationException", "A parameter type is required when you create a parameter.");
+    const bool overwrite = request.Overwrite.value_or(false);
+    if (!overwrite && world_.parameters.contains(*request.Name)) throw Error("ParameterAlreadyExists", "exists");
+    if (overwrite && !request.Tags.empty()) throw Error("ValidationException", "tags and overwrite");
+    world_.tag(*request.Name, request.Tags);
     world_.parameters[*request.Name] = *request.Value;
     return {};
   }
@@ -75,9 +81,14 @@ class FakeSsm final : public ssm::Api {
     world_.call("GetParameters");
     ssm::GetParametersResponse reply;
     for (const auto& name : request.Names) {
-      if (world_.parameters.contains(name)) reply.Parameters.push_back({.Name = name});
+      const auto found = world_.parameters.find(name);
+      if (found != world_.parameters.end()) reply.Parameters.push_back({.Name = name, .Value = found->second});
     }
     return reply;
+  }
+  ssm::ListTagsForResourceResponse ListTagsForResource(const ssm::ListTagsForResourceRequest& request) override {
+    world_.call("ListTagsForResource");
+    return {.TagList = world_.tags_of<ssm::Tag>(*request.ResourceId)};
   }
   ssm::DeleteParameterResponse DeleteParameter(const ssm::DeleteParameterRequest& request) override {
     world_.call("DeleteParameter");
@@ -102,7 +113,6 @@ class FakeSsm final : public ssm::Api {
     sent = request;
     return {.Command = {{.CommandId = "command-1"}}};
   }
-  ssm::ListTagsForResourceResponse ListTagsForResource(const ssm::ListTagsForResourceRequest&) override { return {}; }
   ssm::GetCommandInvocationResponse GetCommandInvocation(const ssm::GetCommandInvocationRequest&) override {
     world_.call("GetCommandInvocation");
     return {.ResponseCode = world_.command_status == "Success" ? 0 : 127,

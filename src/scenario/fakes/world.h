@@ -99,6 +99,21 @@ struct World {
   std::vector<std::string> calls;
   std::size_t interrupt_at = 0;
 
+  // What bears the workflow's tag: table, role, policy, ... by name or ARN. A test that takes one out makes it a
+  // stranger's.
+  std::set<std::string> tagged;
+  template <class ServiceTag>
+  void tag(const std::string& thing, const std::vector<ServiceTag>& tags) {
+    for (const auto& tag : tags) {
+      if (tag.Key == "resilient-service" && tag.Value == "doc-example") tagged.insert(thing);
+    }
+  }
+  template <class ServiceTag>
+  std::vector<ServiceTag> tags_of(const std::string& thing) const {
+    if (!tagged.contains(thing)) return {};
+    return {{.Key = "resilient-service", .Value = "doc-example"}};
+  }
+
   std::map<std::string, std::size_t> tables;  // items in them
   std::map<std::string, std::string> parameters;
   std::set<std::string> policies;                      // ARNs
