@@ -196,6 +196,7 @@ class BadInput(WithSurroundings):
         self.assert_refused(2, "--colour", "run", "--colour")
         self.assert_refused(2, "fly", "fly")
         self.assert_refused(2, "--aws", "run", "--aws")
+        self.assert_refused(2, "--prefix", "run", "--prefix", "My_Team")
         self.assert_refused(2, "HOST:PORT", "region", "--listen", "nowhere")
         self.assert_refused(1, "resilient-service region", "status")
         self.assert_refused(1, "resilient-service region", "deploy", "--auto")

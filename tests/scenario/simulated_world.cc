@@ -119,9 +119,10 @@ void SimulatedWorld::stop_region() {
   balanced_ = {};
 }
 
-std::unique_ptr<client::Clients> SimulatedWorld::connect() {
+std::unique_ptr<client::Clients> SimulatedWorld::connect(client::ClientOptions options) {
   const region::AccessKeys keys = region_->access_keys();
-  client::ClientOptions options{.endpoint_url = kRegionUrl, .region = "us-west-2"};
+  options.endpoint_url = kRegionUrl;
+  options.region = "us-west-2";
   options.credentials = std::make_shared<client::StaticCredentials>(
       sigv4::Credentials{.access_key_id = keys.access_key_id, .secret_access_key = keys.secret_access_key});
   return client::connect(options, {.clock = clock_, .random = random_}, std::make_unique<InMemoryTransport>(*this));
