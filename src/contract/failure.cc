@@ -25,7 +25,9 @@ constexpr std::array kThrottled = std::to_array<std::string_view>({
     "PriorRequestNotComplete",
 });
 // Auto Scaling answers ResourceContention with 500, but it means that another change has to end first.
-constexpr std::array kNotCarriedOut = std::to_array<std::string_view>({"ConnectionError", "ResourceContention"});
+// IDPCommunicationError: the Security Token Service could not ask the identity provider.
+constexpr std::array kNotCarriedOut =
+    std::to_array<std::string_view>({"ConnectionError", "ResourceContention", "IDPCommunicationError"});
 constexpr std::array kUnknownOutcome =
     std::to_array<std::string_view>({"ConnectionLost", "RequestTimeout", "RequestTimeoutException", "InvalidResponse"});
 
