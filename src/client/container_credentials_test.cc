@@ -48,6 +48,22 @@ TEST_F(ContainerCredentialsTest, AreAtTheAgentOfEcs) {
   EXPECT_FALSE(network.seen().at(0).request.headers.find("Authorization"));
 }
 
+TEST_F(ContainerCredentialsTest, AreAskedForAgainBeforeTheyExpire) {
+  environment.set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/c");
+  network["http://169.254.170.2"] = keys;
+  std::vector<std::unique_ptr<CredentialsSource>> sources;
+  sources.push_back(std::make_unique<ContainerCredentials>(environment.get(), network.transport(), clock));
+  SeededRandom random{1};
+  CredentialsChain chain(std::move(sources), clock, random);
+  chain.get();
+  clock.advance(5h + 44min);
+  chain.get();
+  EXPECT_EQ(network.seen().size(), 1);
+  clock.advance(1min);
+  chain.get();
+  EXPECT_EQ(network.seen().size(), 2);
+}
+
 TEST_F(ContainerCredentialsTest, OrWhereAUrlSaysWithATokenThatIsReadAnew) {
   environment.set("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://169.254.170.23/v1/credentials");
   environment.set("AWS_CONTAINER_AUTHORIZATION_TOKEN", "overruled");

@@ -132,13 +132,19 @@ TYPED_TEST(ATransport, ServesThreadsAtTheSameTime) {
 }
 
 TEST(HttpTransport, KnowsWhatIsNear) {
-  for (const char* near :
-       {"http://127.31.0.5", "http://127.0.0.1:4566", "http://localhost:80", "https://169.254.169.254"}) {
+  for (const char* near : {"http://127.31.0.5", "http://127.0.0.1:4566", "http://localhost:80",
+                           "https://169.254.169.254", "http://[::1]:80"}) {
     EXPECT_TRUE(is_near(near)) << near;
   }
   for (const char* far : {"http://10.0.0.1", "http://127.0.0.1.example.com", "http://localhost.x"}) {
     EXPECT_FALSE(is_near(far)) << far;
   }
+}
+
+TEST(HttpTransport, ReachesWhatIsNearByIpv6) {
+  HttpTransport transport;
+  EXPECT_EQ(code_of(transport, "http://[::1]:1"), "ConnectionError");
+  EXPECT_EQ(code_of(transport, "http://[::1]x"), "InvalidEndpoint");
 }
 
 TEST(HttpGet, UsesAConnectionOfItsOwn) {

@@ -4,6 +4,7 @@
 
 #include "client/fake_environment.h"
 #include "testing/simulated_clock.h"
+#include "wire/timestamp.h"
 
 namespace aws::client {
 namespace {
@@ -13,11 +14,14 @@ using namespace std::chrono_literals;
 
 // An instance's metadata service, behind a transport.
 struct FakeService {
+  const Clock& clock;
   bool version_2 = true;
   bool version_1 = true;
   bool answers = true;
   bool has_role = true;
   std::string code = "Success";
+  std::string key = "ASIA";
+  std::chrono::hours life{6};
   int tokens = 0;
   std::string last_endpoint;
 
@@ -30,9 +34,10 @@ struct FakeService {
     if (request.target == "/latest/meta-data/instance-id") return {.body = "i-1"};
     if (has_role && request.target == base) return {.body = "role\n"};
     if (has_role && request.target == base + "role") {
-      return {.body = R"({"Code": ")" + code +
-                      R"(", "Message": "why", "AccessKeyId": "ASIA", "SecretAccessKey": "s", "Token": "t",
-                         "Expiration": "2026-01-02T09:04:05Z"})"};
+      return {.body = R"({"Code": ")" + code + R"(", "Message": "why", "AccessKeyId": ")" + key +
+                      R"(", "SecretAccessKey": "s", "Token": "t",
+                         "Expiration": ")" +
+                      wire::iso8601(clock.now() + life) + R"("})"};
     }
     return {.status = 404};
   }
@@ -62,7 +67,7 @@ struct InstanceMetadataTest : ::testing::Test {
   }
 
   testing::SimulatedClock clock;
-  FakeService service;
+  FakeService service{clock};
 };
 
 TEST_F(InstanceMetadataTest, TakesOneTokenForManyReads) {
@@ -107,6 +112,21 @@ TEST_F(InstanceMetadataTest, HasNoneOffAnInstanceOrWithoutARole) {
   EXPECT_THAT(credentials.place(), HasSubstr("http://169.254.169.254: no answer"));
 }
 
+TEST_F(InstanceMetadataTest, TheRolesCredentialsAreReadAgainBeforeTheyExpire) {
+  std::vector<std::unique_ptr<CredentialsSource>> sources;
+  sources.push_back(std::make_unique<InstanceCredentials>(metadata()));
+  SeededRandom random{1};
+  CredentialsChain chain(std::move(sources), clock, random);
+  chain.get();
+  service.has_role = false;
+  clock.advance(5h + 44min);
+  EXPECT_EQ(chain.get().access_key_id, "ASIA") << "nobody was asked";
+  service.has_role = true;
+  service.key = "ASIANEW";
+  clock.advance(1min);
+  EXPECT_EQ(chain.get().access_key_id, "ASIANEW");
+}
+
 TEST_F(InstanceMetadataTest, SaysWhyARoleCannotBeUsed) {
   service.code = "AssumeRoleUnauthorizedAccess";
   try {
@@ -122,6 +142,8 @@ TEST_F(InstanceMetadataTest, TheEnvironmentSaysWhereItIs) {
   const FakeEnvironment environment{{"AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.31.0.5:1338/"}};
   metadata(metadata_options(environment.get()))->get("/latest/meta-data/instance-id");
   EXPECT_EQ(service.last_endpoint, "http://127.31.0.5:1338");
+  const FakeEnvironment ipv6{{"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "IPv6"}};
+  EXPECT_EQ(metadata_options(ipv6.get()).endpoint, "http://[fd00:ec2::254]");
 }
 
 }  // namespace

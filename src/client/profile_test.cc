@@ -39,6 +39,15 @@ TEST(Profile, AWS_PROFILENamesIt) {
   EXPECT_EQ(Profile::load(environment.get()).get("region"), "ap-south-1");
 }
 
+TEST(Profile, BothFilesMayBeElsewhere) {
+  FakeEnvironment environment{{"AWS_DEFAULT_PROFILE", "work"}, {"AWS_PROFILE", "gone"}};
+  environment.set("AWS_SHARED_CREDENTIALS_FILE", environment.write("keys", "[work]\naws_access_key_id = A\n").string());
+  environment.set("AWS_CONFIG_FILE", environment.write("settings", "[profile work]\nregion = r\n").string());
+  const auto work = Profile::load(environment.get());
+  EXPECT_EQ(work.key_setting("aws_access_key_id"), "A");
+  EXPECT_EQ(work.get("region"), "r");
+}
+
 TEST(Profile, OneThatIsAskedForMustBeThere) {
   FakeEnvironment environment{};
   EXPECT_EQ(Profile::load(environment.get()).name(), "default");

@@ -143,6 +143,29 @@ TEST_F(RetryTest, AFailingServiceUsesUpTheQuota) {
   EXPECT_THAT(last, HasSubstr("the retry quota is used up"));
 }
 
+TEST(RetryQuota, IsThatOfTheAwsSdks) {
+  RetryQuota quota;
+  EXPECT_EQ(quota.tokens(), 500);
+  NoLuck random;
+  const RetryOptions options;
+  EXPECT_TRUE(quota.take(5));
+  Retry(elbv2::operations::DescribeLoadBalancers, options, quota, random).succeeded();
+  EXPECT_EQ(quota.tokens(), 496) << "a success at once gives one back";
+}
+
+TEST(Retry, DelaysGrowUpToTwentySecondsAndAreARandomPartOfThat) {
+  NoLuck no_luck;
+  SeededRandom any{1};
+  RetryQuota quota;
+  const RetryOptions options{.max_attempts = 100};
+  Retry longest(elbv2::operations::DescribeLoadBalancers, options, quota, no_luck);
+  Retry random(elbv2::operations::DescribeLoadBalancers, options, quota, any);
+  for (const auto bound : {1s, 2s, 4s, 8s, 16s, 20s, 20s}) {
+    EXPECT_EQ(std::chrono::round<std::chrono::seconds>(*longest.failed(throttled()).delay), bound);
+    EXPECT_LT(*random.failed(throttled()).delay, bound);
+  }
+}
+
 TEST(RetryQuota, SuccessGivesBackWhatItsRetriesTook) {
   NoLuck random;
   RetryQuota quota(20);
