@@ -1,11 +1,13 @@
 #include "client/curl_transport.h"
 
+#include <algorithm>
 #include <exception>
 #include <string_view>
 
 #include "client/curl_library.h"
 #include "client/errors.h"
 #include "client/http_transport.h"
+#include "client/kept_connection.h"
 
 namespace aws::client {
 namespace {
@@ -144,26 +146,28 @@ CurlTransport::~CurlTransport() = default;
 
 void CurlTransport::CloseHandle::operator()(void* handle) const { curl().easy_cleanup(handle); }
 
-CurlTransport::Handle CurlTransport::take() {
-  {
-    const std::lock_guard lock(mutex_);
-    if (!idle_.empty()) {
-      Handle handle = std::move(idle_.back());
-      idle_.pop_back();
-      return handle;
-    }
-  }
-  return Handle(curl().easy_init());
+// libcurl takes a connection for alive on which TLS has said good-bye, and the next request would be lost.
+CurlTransport::Handle CurlTransport::take(const std::string& base_url) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(idle_, [](const Kept& kept) { return !is_usable(kept.socket); });
+  const auto found = std::ranges::find(idle_, base_url, &Kept::base_url);
+  if (found == idle_.end()) return Handle(curl().easy_init());
+  Handle handle = std::move(found->handle);
+  idle_.erase(found);
+  return handle;
 }
 
-void CurlTransport::give_back(Handle handle) {
-  curl().easy_reset(handle.get());  // keeps its connections
+void CurlTransport::give_back(const std::string& base_url, Handle handle) {
+  curl_socket_t socket = CURL_SOCKET_BAD;
+  curl().easy_getinfo(handle.get(), CURLINFO_ACTIVESOCKET, &socket);
+  if (socket == CURL_SOCKET_BAD) return;  // it kept no connection
+  curl().easy_reset(handle.get());        // but for its connection
   const std::lock_guard lock(mutex_);
-  idle_.push_back(std::move(handle));
+  idle_.push_back({base_url, std::move(handle), socket});
 }
 
 http::Response CurlTransport::send(const std::string& base_url, const http::Request& request) {
-  Handle handle = take();
+  Handle handle = take(base_url);
   if (handle == nullptr) throw connection_error(base_url, "libcurl has no memory");
   Exchange exchange{.options = options_};
   const HeaderList headers = header_list(request);
@@ -179,7 +183,7 @@ http::Response CurlTransport::send(const std::string& base_url, const http::Requ
   long status = 0;
   curl().easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
   exchange.response.status = static_cast<int>(status);
-  give_back(std::move(handle));
+  give_back(base_url, std::move(handle));
   if (code != CURLE_OK)
     throw_failure(exchange, code, base_url, reason[0] != '\0' ? reason : curl().easy_strerror(code));
   return std::move(exchange.response);

@@ -26,14 +26,19 @@ class CurlTransport final : public Transport {
     void operator()(void* handle) const;
   };
   using Handle = std::unique_ptr<void, CloseHandle>;  // a CURL*
+  struct Kept {
+    std::string base_url;
+    Handle handle;  // with one connection
+    int socket;
+  };
 
-  Handle take();
-  void give_back(Handle handle);
+  Handle take(const std::string& base_url);
+  void give_back(const std::string& base_url, Handle handle);
 
   const HttpOptions options_;
   const Proxies proxies_;
   std::mutex mutex_;
-  std::vector<Handle> idle_;
+  std::vector<Kept> idle_;
 };
 
 }  // namespace aws::client

@@ -59,6 +59,13 @@ TYPED_TEST(ATransport, KeepsConnections) {
   for (int i = 0; i < 3; ++i) EXPECT_EQ(code_of(transport, server.url()), "200");
 }
 
+TYPED_TEST(ATransport, TakesNothingUnaskedForTheNextReply) {
+  FakeServer server{{std::string(kOk) + "HTTP/1.1 500 Unasked\r\nContent-Length: 0\r\n\r\n"}, {kOk}};
+  TypeParam transport({.timeout = 5s});
+  EXPECT_EQ(code_of(transport, server.url()), "200");
+  EXPECT_EQ(code_of(transport, server.url()), "200");
+}
+
 TYPED_TEST(ATransport, ReadsARedirectAsAReply) {
   FakeServer server{{"HTTP/1.1 302 Found\r\nLocation: http://192.0.2.1/\r\nContent-Length: 0\r\n\r\n"}};
   TypeParam transport({.timeout = 5s});

@@ -1,7 +1,5 @@
 #include "client/local_transport.h"
 
-#include <sys/socket.h>
-
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/beast/core.hpp>
@@ -10,6 +8,7 @@
 #include <optional>
 
 #include "client/errors.h"
+#include "client/kept_connection.h"
 #include "client/url.h"
 
 namespace aws::client {
@@ -69,12 +68,7 @@ class LocalTransport::Connection {
 
   const std::string& authority() const { return authority_; }
 
-  // Nobody has closed it, and nothing came unasked.
-  bool is_usable() {
-    char byte = 0;
-    const auto got = recv(stream_.socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-    return got == -1 && (errno == EAGAIN || errno == EWOULDBLOCK);
-  }
+  int socket() { return stream_.socket().native_handle(); }
 
   void connect(const tcp::endpoint& endpoint, const std::string& url) {
     stream_.expires_after(options_.connect_timeout);
@@ -96,7 +90,7 @@ class LocalTransport::Connection {
 
     http::Response response{.status = static_cast<int>(parser.get().result_int()), .headers = {}, .body = {}};
     for (const auto& field : parser.get()) response.headers.add(field.name_string(), field.value());
-    kept = parser.get().keep_alive();
+    kept = parser.get().keep_alive() && buffer_.size() == 0;  // more than one reply is none to what comes next
     response.body = std::move(parser.get().body());
     return response;
   }
@@ -143,7 +137,7 @@ LocalTransport::~LocalTransport() = default;
 
 std::unique_ptr<LocalTransport::Connection> LocalTransport::take(const std::string& authority) {
   const std::lock_guard lock(mutex_);
-  std::erase_if(idle_, [](const auto& connection) { return !connection->is_usable(); });
+  std::erase_if(idle_, [](const auto& connection) { return !is_usable(connection->socket()); });
   const auto found =
       std::ranges::find(idle_, authority, [](const auto& connection) { return connection->authority(); });
   if (found == idle_.end()) return nullptr;

@@ -185,6 +185,13 @@ class TemporaryCredentials(OnAws):
         self.assert_same(ours, theirs)
 
 
+class ConnectionsThatEnd(OnAws):
+    def test_the_next_request_gets_a_new_one(self):
+        self.aws.keeps_connections = False
+        self.here.environment["AWS_MAX_ATTEMPTS"] = "1"
+        self.assertIn("Nothing of the service exists.", self.done(*on_aws("status")))
+
+
 class OtherPartitions(OnAws):
     """China and GovCloud. The region is in neither: what it gets is signed anew for where it is."""
 
@@ -238,6 +245,12 @@ class NotAws(OnAws):
         self.aws.authority.server_context = lambda _host: issue("sts.us-east-1.amazonaws.com")
         self.addCleanup(setattr, self.aws.authority, "server_context", issue)
         self.assert_not_trusted()
+
+    def test_a_region_cannot_name_another_host(self):
+        status, output = self.here.run(*on_aws("status", "us-west-2.example.com#"))
+        self.assertEqual(status, 1, output)
+        self.assert_one_line(output, re.escape("region 'us-west-2.example.com#'"))
+        self.assertEqual((self.aws.requests, self.aws.strangers), ([], []))
 
 
 class NeverByAccident(OnAws):

@@ -9,6 +9,7 @@ anything that is not AWS are recorded and refused.
 import dataclasses
 import http.client
 import re
+import socket
 import ssl
 import threading
 import urllib.parse
@@ -72,6 +73,7 @@ class StandIn:
         self.strangers = []  # what was asked for that is not AWS
         self.asked_for_address = 0
         self.mistrusted = 0  # clients that did not accept the certificate
+        self.keeps_connections = True  # or ends each after a reply, as AWS does after a while
         self._answer = answer
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
@@ -136,7 +138,21 @@ class StandIn:
                 request = Request(self.host, self.command, self.path, self.headers.items(), body)
                 stand_in.requests.append(request)
                 request.status, headers, request.reply = stand_in._answer(request)
+                self.tunnel.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 1)
                 self.send(request.status, headers, request.reply)
+                self.wfile.flush()
+                if not stand_in.keeps_connections:
+                    self.hang_up()
+                self.tunnel.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 0)
+
+            def hang_up(self):
+                """Arrives together with the reply, so that whoever looks before the next request must see it."""
+                self.close_connection = True
+                self.tunnel.setblocking(False)
+                try:
+                    self.tunnel.unwrap()
+                except ssl.SSLWantReadError:  # said, and not waited for an answer
+                    pass
 
             def turn_away(self):
                 stand_in.strangers.append(f"{self.command} {self.path}")
