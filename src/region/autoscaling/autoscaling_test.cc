@@ -316,18 +316,28 @@ TEST_F(AutoScaling, AFailedLaunchIsToldAndTriedAgainWithPauses) {
   instances_.refusal = "We currently do not have sufficient t3.micro capacity.";
   autoscaling().CreateAutoScalingGroup(three_instances());
   clock_.advance(1s);
-  ASSERT_THAT(activities(), SizeIs(1));
+  ASSERT_THAT(activities(), SizeIs(4));  // one in each zone
   EXPECT_EQ(activities().at(0).StatusCode, "Failed");
   EXPECT_EQ(activities().at(0).StatusMessage,
             "We currently do not have sufficient t3.micro capacity. Launching EC2 instance failed.");
   EXPECT_THAT(*activities().at(0).Description, StartsWith("Launching a new EC2 instance.  Status Reason: We "));
   clock_.advance(10s);
-  EXPECT_THAT(activities(), SizeIs(2));
+  EXPECT_THAT(activities(), SizeIs(8));
   clock_.advance(10s);
-  EXPECT_THAT(activities(), SizeIs(2));
+  EXPECT_THAT(activities(), SizeIs(8));
   instances_.refusal.clear();
   clock_.advance(12s);
   EXPECT_THAT(in_service(), SizeIs(3));
+}
+
+TEST_F(AutoScaling, AZoneWithoutCapacityIsPassedOver) {
+  instances_.refusal = "We currently do not have sufficient t3.micro capacity.";
+  instances_.full_zones = {"us-west-2a", "us-west-2c"};
+  create_and_wait();
+  std::multiset<std::string> zones;
+  for (const auto& member : members()) zones.insert(*member.AvailabilityZone);
+  EXPECT_THAT(zones, ElementsAre("us-west-2b", "us-west-2b", "us-west-2d"));
+  EXPECT_THAT(activities(), SizeIs(5));
 }
 
 TEST_F(AutoScaling, AnInstanceThatDiesBeforeItRunsIsACancelledLaunch) {

@@ -27,7 +27,8 @@ class FakeInstances final : public Instances {
   explicit FakeInstances(testing::SimulatedClock& clock) : clock_(clock) {}
 
   std::string launch(const LaunchOrder& order) override {
-    if (!refusal.empty()) throw Error("InsufficientInstanceCapacity", refusal);
+    if (!refusal.empty() && (full_zones.empty() || full_zones.contains(order.zone)))
+      throw Error("InsufficientInstanceCapacity", refusal);
     const std::string id = fmt::format("i-{:017x}", ++launched);
     all[id].order = order;
     if (boots) become(id, InstanceState::kRunning, boot_time);
@@ -53,6 +54,7 @@ class FakeInstances final : public Instances {
   bool boots = true;
   std::chrono::seconds boot_time{2};
   std::string refusal;
+  std::set<std::string> full_zones;  // the zones that `refusal` is about, none: all of them
   std::function<void(const std::string&)> on_change;
 
  private:

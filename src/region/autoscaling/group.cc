@@ -1,7 +1,7 @@
 #include "region/autoscaling/group.h"
 
 #include <algorithm>
-#include <map>
+#include <limits>
 
 namespace aws::region::autoscaling {
 namespace {
@@ -29,11 +29,16 @@ Member* Group::find(std::string_view instance_id) {
   return const_cast<Member*>(static_cast<const Group&>(*this).find(instance_id));
 }
 
-std::string zone_for_launch(const Group& group) {
-  const auto fewest = std::min_element(
-      group.zones.begin(), group.zones.end(),
-      [&](const auto& left, const auto& right) { return alive_in(group, left) < alive_in(group, right); });
-  return fewest == group.zones.end() ? "" : *fewest;
+std::string zone_for_launch(const Group& group, const std::set<std::string>& except) {
+  std::string chosen;
+  int fewest = std::numeric_limits<int>::max();
+  for (const std::string& zone : group.zones) {
+    const int alive = alive_in(group, zone);
+    if (alive >= fewest || except.contains(zone)) continue;
+    fewest = alive;
+    chosen = zone;
+  }
+  return chosen;
 }
 
 // "Default" keeps the zones level first; the explicit policies look at age alone. Members stand in order of age.

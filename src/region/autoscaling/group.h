@@ -8,6 +8,7 @@
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -108,8 +109,9 @@ BOOST_DESCRIBE_STRUCT(Activity, (),
                       (id, group_name, group_arn, description, cause, status_code, status_message, progress, details,
                        sequence, started_at, ended_at))
 
-// Where the next instance goes: the enabled zone with the fewest members, the first of several.
-std::string zone_for_launch(const Group& group);
+// Where the next instance goes: the enabled zone with the fewest members, the first of several, but none of these; ""
+// when there is no other.
+std::string zone_for_launch(const Group& group, const std::set<std::string>& except);
 
 // Who goes when there are too many, by the group's first termination policy; nullptr when all are protected.
 const Member* member_for_scale_in(const Group& group);

@@ -135,16 +135,19 @@ bool GroupReconciler::grow(Group& group) {
   while (group.alive() < group.desired_capacity) {
     if (!launch_one(group, request, from)) return false;
   }
+  full_zones_.erase(group.name);
   return true;
 }
 
+// False when nothing more can be launched for now.
 bool GroupReconciler::launch_one(Group& group, const std::string& request, int from) {
   Activity draft;
+  LaunchOrder order;
   const bool replacement = group.unhealthy_to_replace > 0;
   draft.cause =
       replacement ? cause_replaced(clock_.now()) : cause_started(clock_.now(), request, from, group.desired_capacity);
   try {
-    LaunchOrder order = order_for(group);
+    order = order_for(group);
     draft.details = details(order.subnet_id, order.zone);
     launch(group, order, draft);
     return true;
@@ -155,9 +158,20 @@ bool GroupReconciler::launch_one(Group& group, const std::string& request, int f
       store_.put(group);
       store_.finish(store_.begin(group, std::move(draft)).id, "Failed", message);
     });
+    if (elsewhere(group, order.zone, error)) return true;
     launch_failed(group.name);
     return false;
   }
+}
+
+// A zone without capacity is passed over until every zone has been tried or all instances have been launched.
+bool GroupReconciler::elsewhere(const Group& group, const std::string& zone, const Error& error) {
+  if (!error.is("InsufficientInstanceCapacity")) return false;
+  auto& full = full_zones_[group.name];
+  full.insert(zone);
+  if (!zone_for_launch(group, full).empty()) return true;
+  full_zones_.erase(group.name);
+  return false;
 }
 
 // One transaction with EC2's own writes: an instance that exists is a member of its group.
@@ -185,7 +199,8 @@ LaunchOrder GroupReconciler::order_for(const Group& group) const {
   order.launch_template.version = group.launch_template.version;
   order.launch_template.id = group.launch_template.id;
   order.group_name = group.name;
-  order.zone = zone_for_launch(group);
+  const auto full = full_zones_.find(group.name);
+  order.zone = zone_for_launch(group, full == full_zones_.end() ? std::set<std::string>{} : full->second);
   std::optional<Subnet> subnet;
   if (group.subnet_ids.empty()) subnet = ports_.zones.default_subnet(order.zone);
   for (const auto& id : group.subnet_ids) {

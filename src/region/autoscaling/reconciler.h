@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "base/clock.h"
@@ -33,6 +34,7 @@ class GroupReconciler {
   bool shrink(Group& group);
   bool grow(Group& group);
   bool launch_one(Group& group, const std::string& request, int from);
+  bool elsewhere(const Group& group, const std::string& zone, const Error& error);
   void launch(Group& group, const LaunchOrder& order, Activity draft);
   LaunchOrder order_for(const Group& group) const;
   void launch_failed(const std::string& group_name);
@@ -48,8 +50,9 @@ class GroupReconciler {
   const Clock& clock_;
   Timers& timers_;
   MemberLifecycle members_;
-  std::map<std::string, Timer> wakes_;   // by group
-  std::map<std::string, Pause> pauses_;  // by group, after a failed launch
+  std::map<std::string, Timer> wakes_;                       // by group
+  std::map<std::string, Pause> pauses_;                      // by group, after a failed launch
+  std::map<std::string, std::set<std::string>> full_zones_;  // by group: without capacity, while others are tried
 };
 
 }  // namespace aws::region::autoscaling
