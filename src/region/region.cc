@@ -1,13 +1,17 @@
 #include "region/region.h"
 
+#include <optional>
+
 #include "region/adapters/autoscaling_ports.h"
 #include "region/adapters/ec2_ports.h"
 #include "region/adapters/elbv2_ports.h"
 #include "region/adapters/frontdoor_ports.h"
 #include "region/adapters/ssm_ports.h"
 #include "region/adapters/sts_ports.h"
+#include "region/adapters/unreliable_metadata.h"
 #include "region/autoscaling/autoscaling_service.h"
 #include "region/chaos/call_mishaps.h"
+#include "region/chaos/late_services.h"
 #include "region/dynamodb/dynamodb_service.h"
 #include "region/ec2/ec2.h"
 #include "region/elbv2/elbv2_service.h"
@@ -21,7 +25,7 @@ namespace aws::region {
 struct Region::Rooms {
   Rooms(const Place& place, Store& store, const World& world, const chaos::Plan& plan);
 
-  void connect();
+  void connect(const World& world, const chaos::Plan& plan);
 
   iam::IamStore entities;
   iam::Identities identities;
@@ -38,9 +42,11 @@ struct Region::Rooms {
   sts::StsService sts;
   dynamodb::DynamoDbService dynamodb;
 
-  Ec2InstanceProfiles ec2_profiles{entities, identities};
+  InstanceRoles instance_roles;
+  Ec2InstanceProfiles ec2_profiles;
   Ec2Images ec2_images;
   Ec2Caller ec2_caller{front_door};
+  UnreliableMetadata ec2_addresses;
   ec2::Ec2 ec2;
 
   Elbv2Instances elbv2_instances{ec2.instances()};
@@ -50,7 +56,8 @@ struct Region::Rooms {
   elbv2::ListenerReconciler listeners;
   elbv2::Elbv2Service elbv2;
 
-  AutoScalingInstances autoscaling_instances{ec2.instances()};
+  chaos::Capacity capacity;
+  AutoScalingInstances autoscaling_instances{ec2.instances(), ec2.network(), capacity};
   AutoScalingLaunchTemplates autoscaling_templates{ec2.instances()};
   AutoScalingZones autoscaling_zones{ec2.network()};
   AutoScalingTargetGroups autoscaling_target_groups{target_monitor};
@@ -62,6 +69,8 @@ struct Region::Rooms {
 
   SsmInstances ssm_instances;
   ssm::SsmService ssm;
+
+  std::optional<chaos::LateServices> late;  // between the front door and the services, when there are delays
 };
 
 Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const chaos::Plan& plan)
@@ -73,6 +82,9 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
       front_door(place, world.clock, world.random, frontdoor_identities, frontdoor_permissions),
       sts(place, sts_caller, sts_roles),
       dynamodb(store, world.clock, world.random, place),
+      instance_roles(entities, identities, world.clock, plan.delays.role),
+      ec2_profiles(entities, instance_roles, world.clock, plan.delays.instance_profile),
+      ec2_addresses(world.addresses, plan),
       ec2({.store = store,
            .clock = world.clock,
            .timers = world.timers,
@@ -82,7 +94,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
            .images = ec2_images,
            .caller = ec2_caller,
            .host = world.hosts,
-           .addresses = world.addresses}),
+           .addresses = ec2_addresses}),
       elbv2_store(store, world.random, place),
       target_monitor(
           elbv2_store,
@@ -94,6 +106,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
              .network = elbv2_network,
              .balancer = world.balancer,
              .clock = world.clock}),
+      capacity(plan),
       autoscaling_store(store, world.clock, world.random),
       groups(autoscaling_store, autoscaling_ports, world.clock, world.timers),
       autoscaling({.store = autoscaling_store,
@@ -102,19 +115,24 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
                    .clock = world.clock,
                    .random = world.random,
                    .place = place}),
-      ssm_instances(
-          {.instances = ec2.instances(), .identities = identities, .permissions = permissions, .place = place}),
+      ssm_instances({.instances = ec2.instances(),
+                     .roles = instance_roles,
+                     .identities = identities,
+                     .permissions = permissions,
+                     .place = place,
+                     .clock = world.clock,
+                     .agent_delay = plan.delays.agent}),
       ssm({.store = store,
            .instances = ssm_instances,
            .clock = world.clock,
            .timers = world.timers,
            .random = world.random,
            .place = place}) {
-  connect();
+  connect(world, plan);
 }
 
 // Who hears of what. A load balancer learns of an instance before the group that may replace it.
-void Region::Rooms::connect() {
+void Region::Rooms::connect(const World& world, const chaos::Plan& plan) {
   ec2.instances().on_change([this](const std::string& id) {
     target_monitor.instance_changed(id);
     groups.instance_changed(id);
@@ -122,14 +140,16 @@ void Region::Rooms::connect() {
   });
   ec2.security_groups().on_rules_changed([this](const std::string&) { listeners.rules_changed(); });
   target_monitor.on_change([this](const std::string& arn) { groups.target_group_changed(arn); });
-  front_door.suffer(call_mishaps);
-  front_door.serve(Apis{.autoscaling = autoscaling,
-                        .dynamodb = dynamodb,
-                        .ec2 = ec2.api(),
-                        .elbv2 = elbv2,
-                        .iam = iam,
-                        .ssm = ssm,
-                        .sts = sts});
+  const Apis services{.autoscaling = autoscaling,
+                      .dynamodb = dynamodb,
+                      .ec2 = ec2.api(),
+                      .elbv2 = elbv2,
+                      .iam = iam,
+                      .ssm = ssm,
+                      .sts = sts};
+  if (plan.delays != chaos::Delays{}) late.emplace(services, world.clock, plan.delays);
+  front_door.serve(late ? late->apis() : services);
+  if (!plan.rules.empty()) front_door.suffer(call_mishaps);
   groups.start();
   ssm.start();
 }

@@ -46,9 +46,9 @@ fs::path supervisor_in(const fs::path& programs) {
 
 chaos::Plan plan_of(const RegionServerOptions& options) {
   if (!options.chaos) return {};
-  auto plan = chaos::read_plan(*options.chaos);
+  const auto plan = chaos::read_plan(*options.chaos);
   spdlog::warn("this region misbehaves on purpose, as {} says", options.chaos->string());
-  return plan;
+  return chaos::at_speed(plan, options.speed);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "region/adapters/autoscaling_ports.h"
 
+#include "region/ec2/errors.h"
+
 namespace aws::region {
 namespace {
 
@@ -20,7 +22,17 @@ std::string AutoScalingInstances::launch(const autoscaling::LaunchOrder& order) 
                           .subnet_id = order.subnet_id,
                           .tags = order.tags};
   launch.tags["aws:autoscaling:groupName"] = order.group_name;
+  require_capacity(launch.launch_template, launch.zone);
   return instances_.launch(launch);
+}
+
+void AutoScalingInstances::require_capacity(const ec2::TemplateReference& launch_template, const std::string& zone) {
+  if (capacity_.found_in(zone)) return;
+  std::vector<std::string> elsewhere;
+  for (const ec2::Zone& other : network_.zones()) {
+    if (other.name != zone) elsewhere.push_back(other.name);
+  }
+  throw ec2::errors::insufficient_capacity(instances_.resolve_template(launch_template).instance_type, zone, elsewhere);
 }
 
 autoscaling::InstanceState AutoScalingInstances::state(const std::string& instance_id) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "region/autoscaling/ports.h"
+#include "region/chaos/capacity.h"
 #include "region/ec2/instance_lifecycle.h"
 #include "region/elbv2/target_monitor.h"
 
@@ -9,13 +10,18 @@ namespace aws::region {
 
 class AutoScalingInstances final : public autoscaling::Instances {
  public:
-  explicit AutoScalingInstances(ec2::InstanceLifecycle& instances) : instances_(instances) {}
+  AutoScalingInstances(ec2::InstanceLifecycle& instances, const ec2::Network& network, chaos::Capacity& capacity)
+      : instances_(instances), network_(network), capacity_(capacity) {}
   std::string launch(const autoscaling::LaunchOrder& order) override;
   void terminate(const std::string& instance_id) override { instances_.terminate(instance_id); }
   autoscaling::InstanceState state(const std::string& instance_id) override;
 
  private:
+  void require_capacity(const ec2::TemplateReference& launch_template, const std::string& zone);
+
   ec2::InstanceLifecycle& instances_;
+  const ec2::Network& network_;
+  chaos::Capacity& capacity_;
 };
 
 class AutoScalingLaunchTemplates final : public autoscaling::LaunchTemplates {

@@ -8,12 +8,12 @@ namespace aws::region {
 
 std::optional<ec2::InstanceProfile> Ec2InstanceProfiles::find(std::string_view name_or_arn) const {
   const iam::InstanceProfile* profile = entities_.find_profile(name_or_arn);
-  if (profile == nullptr) return std::nullopt;
+  if (profile == nullptr || clock_.now() - from_milliseconds(profile->created) < known_after_) return std::nullopt;
   return ec2::InstanceProfile{.name = profile->name, .arn = profile->arn, .id = profile->id};
 }
 
 ec2::RoleCredentials Ec2InstanceProfiles::credentials(const std::string& profile_arn, const std::string& instance_id) {
-  const iam::RoleCredentials issued = identities_.role_credentials(profile_arn, instance_id);
+  const iam::RoleCredentials issued = roles_.credentials(profile_arn, instance_id);
   return {.code = issued.code,
           .message = issued.message,
           .role = issued.role,

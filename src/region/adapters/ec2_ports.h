@@ -1,16 +1,17 @@
 // EC2's ports over IAM, Systems Manager's catalogue of images and the front door.
 #pragma once
 
+#include "region/adapters/instance_roles.h"
 #include "region/ec2/ports.h"
 #include "region/frontdoor/front_door.h"
-#include "region/iam/identities.h"
 
 namespace aws::region {
 
 class Ec2InstanceProfiles final : public ec2::InstanceProfiles {
  public:
-  Ec2InstanceProfiles(const iam::IamStore& entities, iam::Identities& identities)
-      : entities_(entities), identities_(identities) {}
+  // A profile is known to EC2, and to Auto Scaling by it, only when it is that old.
+  Ec2InstanceProfiles(const iam::IamStore& entities, InstanceRoles& roles, const Clock& clock, Duration known_after)
+      : entities_(entities), roles_(roles), clock_(clock), known_after_(known_after) {}
   std::optional<ec2::InstanceProfile> find_by_name(std::string_view name) override { return find(name); }
   std::optional<ec2::InstanceProfile> find_by_arn(std::string_view arn) override { return find(arn); }
   ec2::RoleCredentials credentials(const std::string& profile_arn, const std::string& instance_id) override;
@@ -19,7 +20,9 @@ class Ec2InstanceProfiles final : public ec2::InstanceProfiles {
   std::optional<ec2::InstanceProfile> find(std::string_view name_or_arn) const;
 
   const iam::IamStore& entities_;
-  iam::Identities& identities_;
+  InstanceRoles& roles_;
+  const Clock& clock_;
+  Duration known_after_;
 };
 
 class Ec2Images final : public ec2::Images {

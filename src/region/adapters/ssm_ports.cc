@@ -49,8 +49,9 @@ std::optional<ssm::Node> SsmInstances::find(std::string_view instance_id) const 
 bool SsmInstances::may(const std::string& instance_id, std::string_view action) const {
   const ec2::Instance* instance = parts_.instances.find(instance_id);
   if (instance == nullptr || !instance->association) return false;
-  const iam::RoleCredentials credentials =
-      parts_.identities.role_credentials(instance->association->profile_arn, instance_id);
+  const auto changed = from_milliseconds(std::max(instance->booted_at, instance->association->changed_at));
+  if (parts_.clock.now() - changed < parts_.agent_delay) return false;
+  const iam::RoleCredentials credentials = parts_.roles.credentials(instance->association->profile_arn, instance_id);
   const auto identity = parts_.identities.find(credentials.access_key_id);
   return identity && parts_.permissions.decide(identity->principal, action, "*") == iam::Decision::kAllowed;
 }

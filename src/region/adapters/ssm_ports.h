@@ -1,6 +1,7 @@
 // Systems Manager's port over EC2, whose instances it manages, and IAM, which decides whether their agents may.
 #pragma once
 
+#include "region/adapters/instance_roles.h"
 #include "region/ec2/instance_lifecycle.h"
 #include "region/ec2/ports.h"
 #include "region/iam/identities.h"
@@ -13,9 +14,12 @@ class SsmInstances final : public ssm::Instances {
  public:
   struct Parts {
     ec2::InstanceLifecycle& instances;
-    iam::Identities& identities;
+    InstanceRoles& roles;
+    const iam::Identities& identities;
     const iam::Permissions& permissions;
     Place place;
+    const Clock& clock;
+    Duration agent_delay;  // after a boot or another profile
   };
   explicit SsmInstances(Parts parts) : parts_(std::move(parts)) {}
 

@@ -8,6 +8,7 @@
 #include "contract/elbv2.h"
 #include "contract/iam.h"
 #include "contract/ssm.h"
+#include "region/chaos/capacity.h"
 #include "region/chaos/pattern.h"
 #include "region/chaos/plan_file.h"
 
@@ -117,6 +118,18 @@ TEST(CallMishaps, AFailureIsA500OrA503InTheServicesWords) {
               ElementsAre("500 InternalServerError", "503 ServiceUnavailable"));
   EXPECT_THAT(answers(ssm::operations::GetParameter),
               ElementsAre("500 InternalServerError", "503 ServiceUnavailableException"));
+}
+
+TEST(Capacity, IsMissingInAShareOfLaunchesInTheZonesNamed) {
+  Capacity capacity(parse_plan("capacity 30% us-west-2a\ncapacity 100% us-west-2d", "chaos"));
+  int found = 0;
+  constexpr int kLaunches = 10'000;
+  for (int launch = 0; launch < kLaunches; ++launch) {
+    found += capacity.found_in("us-west-2a") ? 1 : 0;
+    EXPECT_TRUE(capacity.found_in("us-west-2b"));
+    EXPECT_FALSE(capacity.found_in("us-west-2d"));
+  }
+  EXPECT_NEAR(found, 0.7 * kLaunches, 0.02 * kLaunches);
 }
 
 TEST(Pattern, AStarStandsForAnyLetters) {

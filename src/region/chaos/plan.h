@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
@@ -28,6 +29,35 @@ struct Rule {
   std::chrono::milliseconds by{};  // kSlow
 };
 
+// How much later than its cause something shows: AWS's services hear of each other's changes in their own time.
+struct Delays {
+  Duration instance_profile{};      // a new profile, to EC2 and Auto Scaling
+  Duration role{};                  // a new role, to the instances that are to assume it
+  Duration iam_read{};              // a new role, policy or profile, to IAM's own Get operations
+  Duration agent{};                 // a boot or another profile, to Systems Manager
+  Duration table{};                 // CREATING until it is over, and DELETING
+  Duration load_balancer{};         // provisioning until it is over
+  Duration target_group_release{};  // still in use after its load balancer has gone
+  Duration scaling_activity{};      // still in progress after the group's last instance has gone
+  bool operator==(const Delays&) const = default;
+};
+
+struct DelayName {
+  std::string_view name;
+  Duration Delays::*delay;
+};
+
+inline constexpr DelayName kDelayNames[] = {
+    {"instance-profile", &Delays::instance_profile},
+    {"role", &Delays::role},
+    {"iam-read", &Delays::iam_read},
+    {"agent", &Delays::agent},
+    {"table", &Delays::table},
+    {"load-balancer", &Delays::load_balancer},
+    {"target-group-release", &Delays::target_group_release},
+    {"scaling-activity", &Delays::scaling_activity},
+};
+
 // Launches in a zone, or in every zone ("*"), that find no capacity.
 struct Shortage {
   double share = 0;
@@ -37,8 +67,13 @@ struct Shortage {
 struct Plan {
   std::uint64_t seed = 1;
   std::vector<Rule> rules;  // the first that hits decides
+  Delays delays;            // at AWS's pace
   std::vector<Shortage> shortages;
   double metadata_lost = 0;  // the share of requests to an instance's metadata that break
 };
+
+// The same for a region whose durations pass that many times faster. The delay of an answer is its client's time and
+// stays.
+Plan at_speed(Plan plan, double speed);
 
 }  // namespace aws::region::chaos

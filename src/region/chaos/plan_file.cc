@@ -22,6 +22,18 @@ void add_rule(PlanLine& line, Plan& plan) {
 
 void set_seed(PlanLine& line, Plan& plan) { plan.seed = line.number(); }
 
+void set_delay(PlanLine& line, Plan& plan) {
+  const std::string name = line.word("what is delayed");
+  std::vector<std::string_view> known;
+  for (const DelayName& each : kDelayNames) {
+    known.push_back(each.name);
+    if (name != each.name) continue;
+    plan.delays.*each.delay = line.time();
+    return;
+  }
+  throw line.error(fmt::format("'{}' is not delayed, only {}", name, fmt::join(known, ", ")));
+}
+
 void add_shortage(PlanLine& line, Plan& plan) {
   plan.shortages.push_back({.share = line.share(), .zones = line.word("a zone")});
 }
@@ -42,6 +54,7 @@ constexpr Statement kStatements[] = {
     {"lose", &add_rule<Trouble::kLose>, "lose SHARE SERVICE.OPERATION [by CALLER], for example lose 5% iam.CreateRole"},
     {"hang", &add_rule<Trouble::kHang>, "hang SHARE SERVICE.OPERATION [by CALLER], for example hang 1% ssm.*"},
     {"slow", &add_rule<Trouble::kSlow>, "slow SHARE TIME SERVICE.OPERATION [by CALLER], for example slow 20% 2s *"},
+    {"delay", &set_delay, "delay WHAT TIME, for example delay instance-profile 10s"},
     {"capacity", &add_shortage, "capacity SHARE ZONE, for example capacity 30% us-west-2a"},
     {"metadata", &set_metadata, "metadata SHARE, for example metadata 20%"},
 };

@@ -37,7 +37,15 @@ TEST(PlanFile, EveryLineIsOneRule) {
       "hang 100% *.Describe*\n"
       "slow 20% 1500ms ssm.*\n"
       "capacity 30% us-west-2a\n"
-      "metadata 1%",
+      "metadata 1%\n"
+      "delay instance-profile 10s\n"
+      "delay role 500ms\n"
+      "delay iam-read 2s\n"
+      "delay agent 2m\n"
+      "delay table 3s\n"
+      "delay load-balancer 4s\n"
+      "delay target-group-release 5s\n"
+      "delay scaling-activity 6s",
       "chaos.txt");
   EXPECT_EQ(plan.seed, 7U);
   ASSERT_EQ(plan.rules.size(), 5U);
@@ -57,12 +65,26 @@ TEST(PlanFile, EveryLineIsOneRule) {
   EXPECT_EQ(plan.shortages[0].zones, "us-west-2a");
   EXPECT_DOUBLE_EQ(plan.shortages[0].share, 0.3);
   EXPECT_DOUBLE_EQ(plan.metadata_lost, 0.01);
+  EXPECT_EQ(plan.delays, (Delays{.instance_profile = 10s,
+                                 .role = 500ms,
+                                 .iam_read = 2s,
+                                 .agent = 2min,
+                                 .table = 3s,
+                                 .load_balancer = 4s,
+                                 .target_group_release = 5s,
+                                 .scaling_activity = 6s}));
+}
+
+TEST(PlanFile, DelaysPassAtTheRegionsSpeedAndAnswersDoNot) {
+  const Plan plan = at_speed(parse_plan("delay table 20s\nslow 10% 2s *", "chaos.txt"), 10);
+  EXPECT_EQ(plan.delays.table, 2s);
+  EXPECT_EQ(plan.rules.at(0).by, 2s);
 }
 
 TEST(PlanFile, SaysWhereSomethingIsWrongAndWhatWouldBeRight) {
   EXPECT_EQ(refusal("seed 1\n\nthrotle 10% *"),
             "chaos.txt:3: a line does not begin with 'throtle' but with one of seed, throttle, fail, lose, hang, slow, "
-            "capacity, metadata");
+            "delay, capacity, metadata");
   EXPECT_EQ(refusal("throttle 10 *"),
             "chaos.txt:1: '10' is no share from 0% to 100%; write throttle SHARE SERVICE.OPERATION [by CALLER], for "
             "example throttle 10% dynamodb.* by user/*");
@@ -86,6 +108,10 @@ TEST(PlanFile, SaysWhereSomethingIsWrongAndWhatWouldBeRight) {
   EXPECT_THAT(refusal("seed seven"), StartsWith("chaos.txt:1: 'seven' is no whole number; write seed NUMBER"));
   EXPECT_THAT(refusal("seed 1 2"), HasSubstr("'2' is not understood"));
   EXPECT_THAT(refusal("capacity 10%"), HasSubstr("a zone is missing"));
+  EXPECT_THAT(refusal("delay tables 1s"),
+              StartsWith("chaos.txt:1: 'tables' is not delayed, only instance-profile, role, iam-read, agent, table, "
+                         "load-balancer, target-group-release, scaling-activity; write delay WHAT TIME, "));
+  EXPECT_THAT(refusal("delay table"), HasSubstr("a time is missing"));
   EXPECT_THAT(refusal("metadata away"), HasSubstr("'away' is no share"));
 }
 

@@ -103,6 +103,15 @@ Error subnet_full(std::string_view id) {
               "There are not enough free addresses in subnet '{}' to satisfy the requested number of instances.", id)};
 }
 
+Error insufficient_capacity(std::string_view type, std::string_view zone, const std::vector<std::string>& elsewhere) {
+  return {"InsufficientInstanceCapacity",
+          fmt::format("We currently do not have sufficient {0} capacity in the Availability Zone you requested ({1}). "
+                      "Our system will be working on provisioning additional capacity. You can currently get {0} "
+                      "capacity by not specifying an Availability Zone in your request or choosing {2}.",
+                      type, zone, fmt::join(elsewhere, ", ")),
+          500, Fault::kReceiver};
+}
+
 Error security_group_malformed(std::string_view id) {
   return {"InvalidGroupId.Malformed", fmt::format("Invalid id: \"{}\" (expecting \"sg-...\")", id)};
 }

@@ -37,6 +37,7 @@ Error zones_invalid(std::string_view parameter, const std::vector<std::string>& 
 Error vpc_not_found(std::string_view id);
 Error subnet_not_found(std::string_view id);
 Error subnet_full(std::string_view id);
+Error insufficient_capacity(std::string_view type, std::string_view zone, const std::vector<std::string>& elsewhere);
 Error security_group_malformed(std::string_view id);
 Error security_group_not_found(std::string_view id);
 Error security_group_name_not_found(std::string_view name, std::string_view vpc_id);

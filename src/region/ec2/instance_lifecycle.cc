@@ -205,9 +205,10 @@ void InstanceLifecycle::host_up(const std::string& id) {
   Reality& reality = realities_[id];
   if (reality.actual != Actual::kStarting || !find(id)) return;  // it is already being stopped
   reality.actual = Actual::kUp;
-  parts_.instances.update(id, [](Instance& instance) {
+  parts_.instances.update(id, [this](Instance& instance) {
     if (instance.is(kPending)) instance.state = kRunning;
     instance.booted = true;
+    instance.booted_at = to_milliseconds(parts_.clock.now());
   });
   changed(id);
 }

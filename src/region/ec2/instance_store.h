@@ -57,6 +57,7 @@ struct Instance {
   std::map<std::string, std::string> tags;
   std::optional<ProfileAssociation> association;
   std::int64_t launched_at = 0;
+  std::int64_t booted_at = 0;  // the last time
   std::string state_reason_code;
   std::string state_reason;
   std::string transition_reason;
@@ -67,7 +68,7 @@ BOOST_DESCRIBE_STRUCT(Instance, (),
                       (id, state, booted, reservation_id, address, zone, subnet_id, vpc_id, interface_id, attachment_id,
                        mac, template_id, template_name, template_version, image_id, instance_type, user_data,
                        security_group_ids, metadata_tokens, metadata_endpoint, tags, association, launched_at,
-                       state_reason_code, state_reason, transition_reason))
+                       booted_at, state_reason_code, state_reason, transition_reason))
 
 class InstanceStore {
  public:

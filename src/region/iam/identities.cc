@@ -28,6 +28,16 @@ RoleCredentials without_credentials(std::string code, std::string message) {
 
 }  // namespace
 
+RoleCredentials cannot_assume(const Role& role) {
+  auto refused =
+      without_credentials("AssumeRoleUnauthorizedAccess",
+                          fmt::format("EC2 cannot assume the role {}. Please see documentation at "
+                                      "http://docs.aws.amazon.com/IAM/latest/UserGuide/RolesTroubleshooting.html.",
+                                      role.name));
+  refused.role = role.name;
+  return refused;
+}
+
 Identities::Identities(Store& store, IamStore& entities, const Place& place, const Clock& clock, Random& random)
     : store_(store),
       entities_(entities),
@@ -103,13 +113,7 @@ RoleCredentials Identities::role_credentials(std::string_view profile_arn, const
   const Context context = {{"aws:SourceAccount", {place_.account}},
                            {"aws:SourceArn", {place_.arn("ec2", "instance/" + instance_id)}}};
   if (!Policy::of_trust(role->trust_policy).trusts({"Service", {"ec2.amazonaws.com"}}, context)) {
-    auto refused =
-        without_credentials("AssumeRoleUnauthorizedAccess",
-                            fmt::format("EC2 cannot assume the role {}. Please see documentation at "
-                                        "http://docs.aws.amazon.com/IAM/latest/UserGuide/RolesTroubleshooting.html.",
-                                        role->name));
-    refused.role = role->name;
-    return refused;
+    return cannot_assume(*role);
   }
   const auto* session = current_session(*role, instance_id);
   if (!session) {

@@ -51,6 +51,9 @@ struct RoleSession {
   Timestamp expires;
 };
 
+// What EC2 says of a role that does not trust it, or that it does not know yet.
+RoleCredentials cannot_assume(const Role& role);
+
 class Identities {
  public:
   // At the first start on a store, creates the administrator: user /developer with AdministratorAccess.

@@ -1,0 +1,27 @@
+// The credentials of instances' roles, as EC2 hands them out and Systems Manager's agents use them: IAM's, once the
+// role has become known there.
+#pragma once
+
+#include <string>
+
+#include "base/clock.h"
+#include "region/iam/identities.h"
+
+namespace aws::region {
+
+class InstanceRoles {
+ public:
+  // A role can be assumed only when it is that old.
+  InstanceRoles(const iam::IamStore& entities, iam::Identities& identities, const Clock& clock, Duration known_after)
+      : entities_(entities), identities_(identities), clock_(clock), known_after_(known_after) {}
+
+  iam::RoleCredentials credentials(const std::string& profile_arn, const std::string& instance_id);
+
+ private:
+  const iam::IamStore& entities_;
+  iam::Identities& identities_;
+  const Clock& clock_;
+  Duration known_after_;
+};
+
+}  // namespace aws::region
