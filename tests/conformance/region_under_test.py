@@ -83,16 +83,20 @@ class Region:
 class OwnRegion(Region):
     """One that runs for the tests, in surroundings of its own."""
 
-    def __init__(self, speed=SPEED):
-        self.speed = speed
+    def __init__(self, speed=SPEED, chaos=None):
+        """`chaos`: the text of a chaos file."""
         self.here = Surroundings()
+        self.options = ["--speed", speed]
+        if chaos:
+            (self.here.folder / "chaos.txt").write_text(chaos)
+            self.options += ["--chaos", "chaos.txt"]
         self.log = self.here.folder / "region.log"
         self.start()
 
     def start(self):
         with self.log.open("a") as log:
             self.process = self.here.start(
-                "region", "--listen", "127.0.0.1:0", "--data", self.here.folder / "data", "--speed", self.speed,
+                "region", "--listen", "127.0.0.1:0", "--data", self.here.folder / "data", *self.options,
                 stderr=log, preexec_fn=end_with_parent,
             )
         said = read_until(self.process.stdout, "^ready$")
