@@ -167,7 +167,7 @@ std::string CommandRunner::find_program(const std::string& name) const {
   if (name.find('/') != std::string::npos) return name;
   std::istringstream folders(environment_.get("PATH").value_or(""));
   for (std::string folder; std::getline(folders, folder, ':');) {
-    const std::string program = (folder.empty() ? "." : folder) + "/" + name;
+    std::string program = (folder.empty() ? "." : folder) + "/" + name;
     if (access(program.c_str(), X_OK) == 0) return program;
   }
   throw command_failed(name, "there is no such program in PATH");

@@ -32,7 +32,7 @@ std::string output_of(const std::vector<std::string>& command, const CommandRunn
 ExpiringCredentials parse_output(const std::string& output, const Clock& clock, const std::string& place) {
   const CredentialsDocument document(output, place);
   if (document.number("Version") != 1) throw invalid_credentials(place, "its Version is not 1");
-  const ExpiringCredentials found = document.credentials("SessionToken");
+  ExpiringCredentials found = document.credentials("SessionToken");
   if (found.expiration && *found.expiration <= clock.now()) {
     throw invalid_credentials(place, fmt::format("they expired at {}", wire::iso8601(*found.expiration)));
   }

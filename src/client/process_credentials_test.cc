@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <fstream>
+
 #include "client/default_credentials.h"
 #include "client/fake_environment.h"
 #include "testing/simulated_clock.h"
@@ -13,7 +15,6 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
-using ::testing::Not;
 using namespace std::chrono_literals;
 
 struct ProcessCredentialsTest : ::testing::Test {

@@ -22,6 +22,7 @@ void RemoteChannel::call(const contract::Operation& operation, const void* input
   try {
     protocol.decode_response(operation, reply, output);
   } catch (const Error& error) {
+    if (operation.anonymous) throw;
     throw explain_refusal(error, reply, clock_.now(), credentials_.place());
   }
 }

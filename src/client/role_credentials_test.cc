@@ -10,7 +10,6 @@
 namespace aws::client {
 namespace {
 
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::StartsWith;
@@ -27,7 +26,7 @@ struct RoleCredentialsTest : ::testing::Test {
 
   void config(const std::string& text) { environment.write(".aws/config", text); }
 
-  std::unique_ptr<CredentialsProvider> chain(ClientOptions options = {.allow_aws = true}) {
+  std::unique_ptr<CredentialsProvider> chain(const ClientOptions& options = {.allow_aws = true}) {
     return default_credentials(options, {clock, random, environment.get(), network.maker()},
                                Profile::load(environment.get(), options.profile));
   }
