@@ -47,8 +47,15 @@ class Metadata:
 
     def _call(self, path, method, headers):
         request = urllib.request.Request(self._base + path, headers=headers, method=method)
-        with self._opener.open(request, timeout=2) as reply:
-            return reply.read().decode()
+        for attempt in range(10):
+            if attempt:
+                time.sleep(1)
+            try:
+                with self._opener.open(request, timeout=2) as reply:
+                    return reply.read().decode()
+            except (ConnectionError, TimeoutError) as error:  # lost or late: an instance that boots asks again
+                problem = error
+        raise problem
 
 
 class Parameters:

@@ -27,18 +27,33 @@ std::optional<std::uint16_t> parse_port(const char* text) {
   return problem == std::errc() && parsed == end && port > 0 ? std::optional(port) : std::nullopt;
 }
 
-std::string fact(InstanceMetadata& metadata, const std::string& path) {
-  const auto value = metadata.get("/latest/meta-data/" + path);
+constexpr int kMetadataAttempts = 10;  // a second apart
+
+// An answer that is lost or late is asked for again: an instance that boots on a bad day would never serve otherwise.
+std::optional<std::string> read(InstanceMetadata& metadata, const std::string& path, aws::Clock& clock) {
+  for (int attempt = 1;; ++attempt) {
+    try {
+      return metadata.get(path);
+    } catch (const aws::Error& error) {
+      const bool may_pass = error.is("ConnectionLost") || error.is("RequestTimeout");
+      if (!may_pass || attempt == kMetadataAttempts) throw;
+    }
+    clock.sleep_for(1s);
+  }
+}
+
+std::string fact(InstanceMetadata& metadata, const std::string& path, aws::Clock& clock) {
+  const auto value = read(metadata, "/latest/meta-data/" + path, clock);
   if (!value) throw aws::Error("MetadataError", metadata.endpoint() + " does not know this instance's " + path);
   return *value;
 }
 
 // Off an embedded region only the instance knows where it is.
-std::string region(const aws::client::Environment& environment, InstanceMetadata& metadata) {
+std::string region(const aws::client::Environment& environment, InstanceMetadata& metadata, aws::Clock& clock) {
   for (const char* variable : {"AWS_REGION", "AWS_DEFAULT_REGION"}) {
     if (const auto given = environment.get(variable)) return *given;
   }
-  return fact(metadata, "placement/region");
+  return fact(metadata, "placement/region", clock);
 }
 
 void run(std::uint16_t port) {
@@ -49,7 +64,7 @@ void run(std::uint16_t port) {
 
   InstanceMetadata metadata(aws::client::metadata_options(surroundings.environment),
                             std::make_unique<aws::client::HttpTransport>(http), clock);
-  aws::client::ClientOptions options{.region = region(surroundings.environment, metadata), .allow_aws = true};
+  aws::client::ClientOptions options{.region = region(surroundings.environment, metadata, clock), .allow_aws = true};
   options.http = http;
   const auto table_clients = connect(options, surroundings);
   options.max_attempts = 1;  // the cache tries again soon enough, and nobody should wait for it
@@ -60,10 +75,10 @@ void run(std::uint16_t port) {
                                                  aws::recommendation::ParameterNames(prefix));
   const aws::recommendation::Recommender recommender(
       table_clients->apis().dynamodb,
-      {.instance_id = fact(metadata, "instance-id"),
-       .availability_zone = fact(metadata, "placement/availability-zone")},
+      {.instance_id = fact(metadata, "instance-id", clock),
+       .availability_zone = fact(metadata, "placement/availability-zone", clock)},
       random);
-  serve({.address = fact(metadata, "local-ipv4"), .port = port}, recommender, parameters);
+  serve({.address = fact(metadata, "local-ipv4", clock), .port = port}, recommender, parameters);
 }
 
 }  // namespace

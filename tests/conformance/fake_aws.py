@@ -32,6 +32,7 @@ class FakeAws:
             "iam/security-credentials/": "role",
             "iam/security-credentials/role": json.dumps(ROLE),
         }
+        self.lost_metadata = 0  # requests for metadata whose connection is closed
         self.parameters = {TABLE: "recommendations", FAILURE_RESPONSE: "none", HEALTH_CHECK: "shallow"}
         self.parameter_problem = None  # (status, code) that GetParameters answers
         self.table_status = "ACTIVE"
@@ -86,10 +87,21 @@ class FakeAws:
             protocol_version = "HTTP/1.1"
             wbufsize = -1  # header and body in one packet
 
+            def loses_metadata(self):
+                if fake.lost_metadata == 0:
+                    return False
+                fake.lost_metadata -= 1
+                self.close_connection = True
+                return True
+
             def do_PUT(self):
+                if self.loses_metadata():
+                    return
                 self.send(200, b"metadata-token", "text/plain")
 
             def do_GET(self):
+                if self.loses_metadata():
+                    return
                 found = fake.metadata.get(self.path.replace("/latest/meta-data/", "", 1))
                 if self.headers["X-aws-ec2-metadata-token"] != "metadata-token":
                     self.send(401, b"", "text/plain")

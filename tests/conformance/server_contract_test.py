@@ -257,6 +257,11 @@ class Contract:
         self.environment["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = f"http://127.0.0.1:{free_port('127.0.0.1')}"
         self.assert_one_line(self.spawn(str(self.port)), 1)
 
+    def test_metadata_that_is_lost_for_a_moment(self):
+        self.aws.lost_metadata = 2
+        self.start()
+        self.assertEqual(self.get("/")[0], 200)
+
     def test_wrong_usage(self):
         self.assert_one_line(self.spawn("http"), 2, "usage")
         self.assert_one_line(self.spawn("80", "81"), 2, "usage")
