@@ -168,6 +168,10 @@ class Chaos(Conformance):
         self.assertEqual(status, 1)
         self.assertRegex(said, r"^resilient-service: wrong\.txt:2: 's3\.\*' fits no operation of [^\n]*\n$")
         self.assertFalse((here.folder / "none").exists())
+        for elsewhere in (["deploy"], ["run", "--endpoint-url", region.endpoint], ["run", "--aws"]):
+            status, said = here.run(*elsewhere, "--auto", "--chaos", "chaos.txt")
+            self.assertEqual(status, 2)
+            self.assertRegex(said, r"^resilient-service: --chaos [^\n]*; see --help\n$")
 
 
 if __name__ == "__main__":

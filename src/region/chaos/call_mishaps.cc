@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "region/chaos/answers.h"
 #include "region/chaos/pattern.h"
 
