@@ -9,12 +9,17 @@
 namespace aws::apps {
 namespace {
 
+// More than a client's usual three: the workflow makes hundreds of calls, and would rather wait than leave half a
+// service behind that costs money.
+constexpr int kAttempts = 10;
+
 client::ClientOptions client_options(const Options& options, scenario::CallCount& calls) {
   client::ClientOptions chosen;
   chosen.endpoint_url = options.endpoint_url.value_or("");
   chosen.region = options.region.value_or("");
   chosen.profile = options.profile.value_or("");
   chosen.allow_aws = options.aws;
+  chosen.default_max_attempts = kAttempts;
   chosen.http.check_interrupt = &SystemClock::throw_if_interrupted;
   chosen.on_call = [&calls](const client::CallReport& report) {
     ++calls.made;

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "contract/paginator.h"
 #include "scenario/missing.h"
 
 namespace aws::scenario {
@@ -166,14 +167,16 @@ void AutoScaler::delete_group() {
 }
 
 std::vector<std::string> AutoScaler::live_instances() {
-  const auto reply =
-      ec2_.DescribeInstances({.Filters = {{.Name = "tag:" + tag_.key, .Values = {tag_.value}},
-                                          {.Name = "instance-state-name",
-                                           .Values = {"pending", "running", "shutting-down", "stopping", "stopped"}}}});
+  const ec2::DescribeInstancesRequest alive{
+      .Filters = {
+          {.Name = "tag:" + tag_.key, .Values = {tag_.value}},
+          {.Name = "instance-state-name", .Values = {"pending", "running", "shutting-down", "stopping", "stopped"}}}};
   std::vector<std::string> ids;
-  for (const auto& reservation : reply.Reservations) {
-    for (const auto& instance : reservation.Instances) ids.push_back(instance.InstanceId.value_or(""));
-  }
+  contract::for_each_page(ec2::paginators::DescribeInstances, ec2_, alive, [&](const auto& page) {
+    for (const auto& reservation : page.Reservations) {
+      for (const auto& instance : reservation.Instances) ids.push_back(instance.InstanceId.value_or(""));
+    }
+  });
   return ids;
 }
 

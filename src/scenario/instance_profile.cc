@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "contract/paginator.h"
 #include "scenario/missing.h"
 
 namespace aws::scenario {
@@ -120,7 +121,7 @@ void InstanceProfile::delete_role() {
 
 // Only the policy that was made for the role is deleted with it: others are AWS's or somebody else's.
 void InstanceProfile::detach_policies() {
-  for (const auto& policy : iam_.ListAttachedRolePolicies({.RoleName = names_.role}).AttachedPolicies) {
+  for (const auto& policy : attached_policies()) {
     waiting_.once("the policy is detached", kMissing,
                   [&] { iam_.DetachRolePolicy({.RoleName = names_.role, .PolicyArn = policy.PolicyArn}); });
     const bool own = policy.PolicyArn == account_.policy_arn(names_.policy) && policy_exists();
@@ -128,6 +129,14 @@ void InstanceProfile::detach_policies() {
     console_.info(
         fmt::format("{} policy {}.", own ? "Detached and deleted" : "Detached", policy.PolicyName.value_or("")));
   }
+}
+
+std::vector<iam::AttachedPolicy> InstanceProfile::attached_policies() {
+  std::vector<iam::AttachedPolicy> all;
+  contract::for_each_page(
+      iam::paginators::ListAttachedRolePolicies, iam_, {.RoleName = names_.role},
+      [&](const auto& page) { all.insert(all.end(), page.AttachedPolicies.begin(), page.AttachedPolicies.end()); });
+  return all;
 }
 
 void InstanceProfile::delete_policy() {

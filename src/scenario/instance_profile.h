@@ -40,6 +40,7 @@ class InstanceProfile {
   void delete_role();
   void delete_policy();
   void detach_policies();
+  std::vector<iam::AttachedPolicy> attached_policies();
   void remove_role_from_profile();
 
   bool profile_exists();  // each: and is ours
