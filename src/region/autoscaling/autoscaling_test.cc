@@ -205,7 +205,7 @@ TEST_F(AutoScaling, TheReplacementStartsWhileTheOldOneDrains) {
   EXPECT_THAT(*activities().at(1).Cause, HasSubstr("increasing the capacity from 2 to 3."));
 
   target_groups_.all[kTargetGroup].in_flight.clear();
-  clock_.advance(5s);  // the poll comes every ten seconds
+  clock_.advance(25s);  // the poll comes every thirty seconds
   EXPECT_EQ(instances_.state(id), InstanceState::kShuttingDown);
   clock_.advance(1s);
   EXPECT_THAT(members(), SizeIs(3));
@@ -295,7 +295,7 @@ TEST_F(AutoScaling, ADeadTargetIsDeregistered) {
   clock_.advance(0s);
   EXPECT_EQ(members().at(0).HealthStatus, "Unhealthy");
   EXPECT_FALSE(target_groups_.all[kTargetGroup].registered.contains(dead));
-  clock_.advance(12s);
+  clock_.advance(2s);  // it has nothing to drain
   EXPECT_EQ(instances_.state(dead), InstanceState::kTerminated);
   EXPECT_THAT(in_service(), SizeIs(3));
 }
@@ -404,7 +404,7 @@ TEST_F(AutoScaling, TheBalancersOpinionCountsOnlyWhenAskedForAndAfterTheGracePer
       {.AutoScalingGroupName = "group", .HealthCheckType = "ELB", .HealthCheckGracePeriod = 60});
   clock_.advance(59s);
   EXPECT_EQ(instances_.launched, 3);
-  clock_.advance(20s);
+  clock_.advance(40s);
   EXPECT_EQ(instances_.launched, 4);
   EXPECT_THAT(in_service(), SizeIs(3));
   EXPECT_THAT(*activities().at(1).Cause, HasSubstr("in response to an ELB system health check failure."));

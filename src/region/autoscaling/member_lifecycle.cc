@@ -11,7 +11,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::chrono::seconds kDrainPoll = 10s;
+// Long enough, at an embedded region's usual speed too, for a person to see the target draining.
+constexpr std::chrono::seconds kDrainPoll = 30s;
 constexpr std::chrono::seconds kDeregistrationDelay = 300s;  // a target group's default
 
 // Anything but running counts as failed at once, grace period or not.
@@ -121,12 +122,14 @@ bool MemberLifecycle::leave(Group& group, Member& member) {
 }
 
 void MemberLifecycle::deregister(Group& group, Member& member) {
+  // What does not run has no requests under way.
+  const bool serves = ports_.instances.state(member.instance_id) == InstanceState::kRunning;
   store_.transaction([&] {
     std::vector<std::string> draining;
     for (const auto& arn : member.registered_with) {
       if (!ports_.target_groups.exists(arn)) continue;
       ports_.target_groups.deregister_target(arn, member.instance_id);
-      draining.push_back(arn);
+      if (serves) draining.push_back(arn);
     }
     member.registered_with.clear();
     keep_draining_from(group, member, std::move(draining));
