@@ -218,7 +218,7 @@ def main():
         print(f"server.py: cannot listen on {address}:{port}: {error.strerror}", file=sys.stderr)
         return 1
     server.facts = facts
-    server.dynamodb = client("dynamodb", region, 3)
+    server.dynamodb = client("dynamodb", region, 5)
     server.parameters = Parameters(client("ssm", region, 1))
     for end in (signal.SIGTERM, signal.SIGINT):
         signal.signal(end, lambda *_: threading.Thread(target=server.shutdown).start())

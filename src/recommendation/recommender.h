@@ -17,6 +17,10 @@ struct InstanceFacts {
   std::string availability_zone;
 };
 
+// Of a call to the table. More than a client's usual three, as AWS's SDKs have it for DynamoDB: a visitor is better
+// served late than with the failure response because the table had a bad moment.
+inline constexpr int kTableAttempts = 5;
+
 // Any thread, if the table's Api and the random source stand it.
 class Recommender {
  public:
