@@ -52,9 +52,9 @@ std::filesystem::path resource_folder(const Options& options) {
   return "resources";
 }
 
-// An embedded region changes state as fast as this machine works; to AWS nobody asks more often than AWS's own waiters.
+// An embedded region changes state as fast as this machine works, AWS over minutes.
 Duration between_looks(const Connection& connection) {
-  if (!connection.embedded) return 15s;
+  if (!connection.embedded) return 5s;
   return std::chrono::duration_cast<Duration>(50ms * connection.speed);
 }
 
