@@ -18,7 +18,7 @@ from region_under_test import OwnRegion  # noqa: E402
 from same_call import SERVICES, Botocore, call_of, form, scope  # noqa: E402
 from stand_in import StandIn, away, from_region  # noqa: E402
 
-SPEED = 10
+SPEED = 3  # a target drains for ten seconds then, and is seen at it by somebody who looks every five
 REGION = "us-west-2"
 NOT_AUTHENTICATED = (
     "AuthFailure", "IncompleteSignature", "InvalidClientTokenId", "InvalidSignature", "MissingAuthenticationToken",

@@ -85,10 +85,12 @@ bool admits_visitor(const std::vector<std::string>& blocks) {
 // The recommendation server on one instance.
 struct SimulatedWorld::Server {
   Server(SimulatedWorld& world, const std::string& address, recommendation::InstanceFacts facts)
-      : clients(client::connect(
-            {.endpoint_url = kRegionUrl, .region = "us-west-2", .credentials = credentials_of_instance(world, address)},
-            {.clock = world.clock_, .random = world.random_},
-            std::make_unique<InMemoryTransport>(world, kServersPatience))),
+      : clients(client::connect({.endpoint_url = kRegionUrl,
+                                 .region = "us-west-2",
+                                 .credentials = credentials_of_instance(world, address),
+                                 .default_max_attempts = recommendation::kTableAttempts},
+                                {.clock = world.clock_, .random = world.random_},
+                                std::make_unique<InMemoryTransport>(world, kServersPatience))),
         parameters(clients->apis().ssm, world.clock_),
         recommender(clients->apis().dynamodb, std::move(facts), world.random_) {}
 
