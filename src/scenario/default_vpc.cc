@@ -25,27 +25,40 @@ const std::string& DefaultVpc::id() {
   return *id_;
 }
 
-const std::vector<std::string>& DefaultVpc::zones() {
-  if (zones_) return *zones_;
+std::vector<std::string> DefaultVpc::zones() {
+  std::vector<std::string> zones;
+  for (const Subnet& subnet : default_subnets()) zones.push_back(subnet.zone);
+  return zones;
+}
+
+std::vector<std::string> DefaultVpc::subnets() {
+  std::vector<std::string> ids;
+  for (const Subnet& subnet : default_subnets()) ids.push_back(subnet.id);
+  return ids;
+}
+
+const std::vector<DefaultVpc::Subnet>& DefaultVpc::default_subnets() {
+  if (!subnets_) subnets_ = find_subnets(find_zones());
+  return *subnets_;
+}
+
+std::vector<std::string> DefaultVpc::find_zones() {
   std::vector<std::string> zones;
   for (const auto& zone : ec2_.DescribeAvailabilityZones({}).AvailabilityZones) {
     zones.push_back(zone.ZoneName.value_or(""));
   }
-  return zones_.emplace(std::move(zones));
-}
-
-const std::vector<std::string>& DefaultVpc::subnets() {
-  if (!subnets_) subnets_ = find_subnets();
-  return *subnets_;
+  return zones;
 }
 
 // snippet-start:[cpp.example_code.ec2.DescribeSubnets]
-std::vector<std::string> DefaultVpc::find_subnets() {
+std::vector<DefaultVpc::Subnet> DefaultVpc::find_subnets(const std::vector<std::string>& zones) {
   const auto reply = ec2_.DescribeSubnets({.Filters = {{.Name = "vpc-id", .Values = {id()}},
-                                                       {.Name = "availability-zone", .Values = zones()},
+                                                       {.Name = "availability-zone", .Values = zones},
                                                        {.Name = "default-for-az", .Values = {"true"}}}});
-  std::vector<std::string> subnets;
-  for (const auto& subnet : reply.Subnets) subnets.push_back(subnet.SubnetId.value_or(""));
+  std::vector<Subnet> subnets;
+  for (const auto& found : reply.Subnets) {
+    subnets.push_back({.id = found.SubnetId.value_or(""), .zone = found.AvailabilityZone.value_or("")});
+  }
   return subnets;
 }
 // snippet-end:[cpp.example_code.ec2.DescribeSubnets]

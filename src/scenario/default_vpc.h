@@ -16,16 +16,21 @@ class DefaultVpc {
 
   const std::string& id();  // throws aws::Error "NoDefaultVpc"
   bool exists();
-  const std::vector<std::string>& zones();
-  const std::vector<std::string>& subnets();  // the default one of each zone
+  std::vector<std::string> zones();    // those in which instances can be started: that have a default subnet
+  std::vector<std::string> subnets();  // the default one of each of them
 
  private:
+  struct Subnet {
+    std::string id, zone;
+  };
+  const std::vector<Subnet>& default_subnets();
   std::optional<std::string> find();
-  std::vector<std::string> find_subnets();
+  std::vector<std::string> find_zones();
+  std::vector<Subnet> find_subnets(const std::vector<std::string>& zones);
 
   ec2::Api& ec2_;
   std::optional<std::string> id_;
-  std::optional<std::vector<std::string>> zones_, subnets_;
+  std::optional<std::vector<Subnet>> subnets_;
 };
 
 }  // namespace aws::scenario

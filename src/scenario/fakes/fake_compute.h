@@ -50,9 +50,10 @@ class FakeEc2 final : public ec2::Api {
   }
   ec2::DescribeSubnetsResponse DescribeSubnets(const ec2::DescribeSubnetsRequest&) override {
     world_.call("DescribeSubnets");
-    return {
-        .Subnets = {
-            {.SubnetId = "subnet-a"}, {.SubnetId = "subnet-b"}, {.SubnetId = "subnet-c"}, {.SubnetId = "subnet-d"}}};
+    return {.Subnets = {{.AvailabilityZone = "us-west-2a", .SubnetId = "subnet-a"},
+                        {.AvailabilityZone = "us-west-2b", .SubnetId = "subnet-b"},
+                        {.AvailabilityZone = "us-west-2c", .SubnetId = "subnet-c"},
+                        {.AvailabilityZone = "us-west-2d", .SubnetId = "subnet-d"}}};
   }
   ec2::DescribeSecurityGroupsResponse DescribeSecurityGroups(const ec2::DescribeSecurityGroupsRequest&) override {
     world_.call("DescribeSecurityGroups");
