@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "faults/leftovers.h"
-#include "faults/silent_console.h"
+#include "scenario/recorded_console.h"
 #include "scenario/simulated_world.h"
 #include "scenario/workflow.h"
 #include "testing/line.h"
@@ -78,7 +78,7 @@ class KilledAnywhere : public ::testing::TestWithParam<Moment> {
     }
 
     testing::SimulatedWorld world;
-    testing::SilentConsole console;
+    testing::RecordedConsole console;
     std::string at;  // the operation
   };
 };

@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "faults/leftovers.h"
-#include "faults/silent_console.h"
+#include "scenario/recorded_console.h"
 #include "scenario/simulated_world.h"
 #include "scenario/workflow.h"
 
@@ -41,7 +41,7 @@ struct WholeRun {
     calls.repeated += static_cast<std::uint64_t>(call.attempts - 1);
   }
 
-  testing::SilentConsole console;
+  testing::RecordedConsole console;
   scenario::CallCount calls;
   scenario::Report report;
   bool passed = false;

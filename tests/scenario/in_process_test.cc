@@ -7,6 +7,7 @@
 
 #include "contract/autoscaling.h"
 #include "contract/elbv2.h"
+#include "scenario/recorded_console.h"
 #include "scenario/simulated_world.h"
 #include "scenario/workflow.h"
 
@@ -20,31 +21,6 @@ using ::testing::Field;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-// Keeps what is said, and answers from a script; "y" when that has run out.
-class Transcript final : public scenario::Console {
- public:
-  void line(std::string_view text) override { (text_ += text) += '\n'; }
-  void info(std::string_view text) override { ((text_ += "INFO: ") += text) += '\n'; }
-  std::string ask(std::string_view question) override {
-    text_ += question;
-    std::string answer = "y";
-    if (!answers_.empty()) {
-      answer = answers_.front();
-      answers_.erase(answers_.begin());
-    }
-    (text_ += answer) += '\n';
-    return answer;
-  }
-  void waiting(std::string_view, Duration) override {}
-
-  void will_answer(std::vector<std::string> answers) { answers_ = std::move(answers); }
-  const std::string& text() const { return text_; }
-
- private:
-  std::string text_;
-  std::vector<std::string> answers_;
-};
 
 class InProcess : public ::testing::Test {
  protected:
@@ -82,21 +58,21 @@ class InProcess : public ::testing::Test {
   testing::SimulatedWorld world_;
   std::unique_ptr<client::Clients> clients_;
   std::optional<Apis> apis_;
-  Transcript console_;
+  testing::RecordedConsole console_;
 };
 
 TEST_F(InProcess, EveryStageShowsWhatItMust) {
   auto workflow = this->workflow(true);
-  EXPECT_TRUE(workflow.run()) << console_.text();
+  EXPECT_TRUE(workflow.run()) << console_.said;
   EXPECT_THAT(workflow.report().stages, AllOf(SizeIs(8), Each(Field(&scenario::StageResult::ok, true))))
-      << console_.text();
+      << console_.said;
   EXPECT_EQ(world_.running_servers(), 0U);
 }
 
 TEST_F(InProcess, SaysWhatTheSpecificationSays) {
   auto workflow = this->workflow(true);
   workflow.run();
-  const std::string& text = console_.text();
+  const std::string& text = console_.said;
   for (const char* line : {
            "INFO: Table doc-example-recommendation-service created.",
            "INFO: Created policy with ARN arn:aws:iam::123456789012:policy/doc-example-resilience-pol.",
@@ -120,22 +96,17 @@ TEST_F(InProcess, SaysWhatTheSpecificationSays) {
 
 TEST_F(InProcess, APersonTakesEveryChoice) {
   auto workflow = this->workflow(false);
-  std::vector<std::string> answers(40, "y");
-  console_.will_answer(answers);
-  EXPECT_TRUE(workflow.deploy()) << console_.text();
+  EXPECT_TRUE(workflow.deploy()) << console_.said;
   // Each stage: a GET, the health, on. Enter or "y" elsewhere.
-  std::vector<std::string> choices;
-  for (int stage = 0; stage < 7; ++stage) choices.insert(choices.end(), {"1", "2", "3"});
-  console_.will_answer(choices);
-  EXPECT_TRUE(workflow.demo()) << console_.text();
-  console_.will_answer({"y"});
-  EXPECT_TRUE(workflow.destroy()) << console_.text();
-  EXPECT_THAT(console_.text(), HasSubstr("GET http://127.31."));
+  for (int stage = 0; stage < 7; ++stage) console_.answers.insert(console_.answers.end(), {"1", "2", "3"});
+  EXPECT_TRUE(workflow.demo()) << console_.said;
+  EXPECT_TRUE(workflow.destroy()) << console_.said;
+  EXPECT_THAT(console_.said, HasSubstr("GET http://127.31."));
 }
 
 TEST_F(InProcess, ARegionThatWasKilledComesBackByItself) {
   auto workflow = this->workflow(true);
-  ASSERT_TRUE(workflow.deploy()) << console_.text();
+  ASSERT_TRUE(workflow.deploy()) << console_.said;
   ASSERT_TRUE(world_.clock().advance_until([&] { return healthy_targets() == 3; }, std::chrono::minutes(5)));
   const auto balancer = apis().elbv2.DescribeLoadBalancers({}).LoadBalancers.at(0);
 
@@ -145,15 +116,15 @@ TEST_F(InProcess, ARegionThatWasKilledComesBackByItself) {
   EXPECT_TRUE(world_.clock().advance_until([&] { return healthy_targets() == 3; }, std::chrono::minutes(5)));
   EXPECT_EQ(apis().elbv2.DescribeLoadBalancers({}).LoadBalancers.at(0), balancer);
   EXPECT_EQ(world_.get("http://" + *balancer.DNSName).status, 200);
-  EXPECT_TRUE(workflow.clean_up()) << console_.text();
+  EXPECT_TRUE(workflow.clean_up()) << console_.said;
 }
 
 TEST_F(InProcess, DestroyWorksOnNothingAndTwice) {
   auto workflow = this->workflow(true);
-  EXPECT_TRUE(workflow.clean_up()) << console_.text();
-  ASSERT_TRUE(workflow.deploy()) << console_.text();
-  EXPECT_TRUE(workflow.clean_up()) << console_.text();
-  EXPECT_TRUE(workflow.clean_up()) << console_.text();
+  EXPECT_TRUE(workflow.clean_up()) << console_.said;
+  ASSERT_TRUE(workflow.deploy()) << console_.said;
+  EXPECT_TRUE(workflow.clean_up()) << console_.said;
+  EXPECT_TRUE(workflow.clean_up()) << console_.said;
 }
 
 }  // namespace

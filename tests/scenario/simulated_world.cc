@@ -125,8 +125,10 @@ std::unique_ptr<client::Clients> SimulatedWorld::connect(client::ClientOptions o
   const region::AccessKeys keys = region_->access_keys();
   options.endpoint_url = kRegionUrl;
   options.region = "us-west-2";
-  options.credentials = std::make_shared<client::StaticCredentials>(
-      sigv4::Credentials{.access_key_id = keys.access_key_id, .secret_access_key = keys.secret_access_key});
+  if (!options.credentials) {
+    options.credentials = std::make_shared<client::StaticCredentials>(
+        sigv4::Credentials{.access_key_id = keys.access_key_id, .secret_access_key = keys.secret_access_key});
+  }
   return client::connect(options, {.clock = clock_, .random = random_}, std::make_unique<InMemoryTransport>(*this));
 }
 

@@ -35,7 +35,7 @@ class SimulatedWorld final : public region::ec2::InstanceHost,
   void start_region(const std::string& chaos = "");
   void stop_region();  // at once, as kill -9 does; every instance dies with it
 
-  // Clients that call the region, as its administrator; where it is and whose keys they are need not be said.
+  // Clients that call the region, as its administrator unless the options have other credentials.
   std::unique_ptr<client::Clients> connect(client::ClientOptions options = {});
   // Throws as a client's transport does; a late reply, or the wait for one that never comes, takes simulated time.
   http::Response send(const std::string& base_url, http::Request request, Duration timeout = kClientTimeout);
