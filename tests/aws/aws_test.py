@@ -13,7 +13,8 @@ import botocore.credentials
 
 TESTS = pathlib.Path(__file__).resolve().parents[1]
 sys.path += [str(TESTS / "scenario"), str(TESTS / "conformance")]
-from program import Surroundings  # noqa: E402
+from person import Person  # noqa: E402
+from program import Surroundings, end  # noqa: E402
 from region_under_test import OwnRegion  # noqa: E402
 from same_call import SERVICES, Botocore, call_of, form, scope  # noqa: E402
 from stand_in import StandIn, away, from_region  # noqa: E402
@@ -169,6 +170,33 @@ class PhaseByPhase(OnAws):
         self.done(*on_aws("destroy"))
         self.assertIn("Nothing of the service exists.", self.done(*on_aws("status")))
         self.assertEqual(self.aws.strangers, [])
+
+
+class AskedFirst(OnAws):
+    def deploying(self):
+        person = Person(self.here.start, *on_aws("deploy")[:-1])
+        self.addCleanup(person.leaves)
+        self.addCleanup(end, person.process)
+        person.waits_for(r"Working on Amazon Web Services, account 123456789012, region us-west-2, as arn:aws:iam::\S+\.")
+        person.waits_for(r"roughly 0\.10 USD an hour")
+        person.waits_for(r"Do you want to create these resources in your account\? \(y/n\)")
+        return person
+
+    def test_no_creates_nothing(self):
+        person = self.deploying()
+        person.says("n")
+        self.assertEqual(person.sees_it_end(), 0, person.text)
+        self.assertIn("Nothing has been created.", person.text)
+        self.assertEqual({form(request.body)["Action"] for request in self.aws.requests}, {"GetCallerIdentity"})
+
+    def test_an_interrupt_is_no_yes(self):
+        person = self.deploying()
+        person.presses_ctrl_c()
+        person.waits_for("Interrupted")
+        person.says("n")
+        self.assertEqual(person.sees_it_end(), 130, person.text)
+        self.assertIn(f"resilient-service --aws --region {REGION} destroy", person.text)
+        self.assertEqual({form(request.body)["Action"] for request in self.aws.requests}, {"GetCallerIdentity"})
 
 
 class TemporaryCredentials(OnAws):

@@ -1,17 +1,14 @@
 """Deploy is killed and interrupted at each of its steps, over the wire; another process then finds and deletes it all."""
 
 import json
-import os
 import pathlib
-import pty
 import re
-import select
 import signal
 import sys
-import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "scenario"))
+from person import Person  # noqa: E402
 from program import Surroundings, end, read_until  # noqa: E402
 
 # What deploy says at the end of each step, or in its middle where it lasts.
@@ -123,54 +120,10 @@ class Interrupted(OnARegion):
         self.assertIn("Deleted role mine-resilience-role.", output)
 
 
-class Person:
-    """Somebody at a terminal, who reads what is said and answers."""
-
-    def __init__(self, test, *arguments):
-        self.master, terminal = pty.openpty()
-        self.process = test.start(*arguments, stdin=terminal, stdout=terminal, stderr=terminal)
-        os.close(terminal)
-        test.addCleanup(os.close, self.master)
-        self.text = ""
-        self.read = 0
-
-    def waits_for(self, pattern, seconds=60):
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            found = re.compile(pattern).search(self.text, self.read)
-            if found:
-                self.read = found.end()
-                return
-            self.hear(0.2)
-        raise AssertionError(f"{pattern} was never said:\n{self.text}")
-
-    def hear(self, seconds):
-        ready, _, _ = select.select([self.master], [], [], seconds)
-        if not ready:
-            return False
-        try:
-            heard = os.read(self.master, 65536).decode(errors="replace")
-        except OSError:  # the other end is closed
-            return False
-        self.text += heard
-        return bool(heard)
-
-    def says(self, answer):
-        os.write(self.master, f"{answer}\n".encode())
-
-    def presses_ctrl_c(self):
-        self.process.send_signal(signal.SIGINT)
-
-    def sees_it_end(self):
-        status = self.process.wait(60)
-        while self.hear(0.2):
-            pass
-        return status
-
-
 class AtATerminal(OnARegion):
     def deploying(self):
-        person = Person(self, "deploy")
+        person = Person(self.start, "deploy")
+        self.addCleanup(person.leaves)
         person.waits_for("Press Enter")
         person.says("")
         person.waits_for("Created role")

@@ -1,10 +1,7 @@
 """The whole workflow as a newcomer runs it: real processes, sockets, signals and disks."""
 
 import json
-import os
-import pty
 import re
-import select
 import signal
 import subprocess
 import time
@@ -12,6 +9,7 @@ import unittest
 import urllib.error
 import urllib.request
 
+from person import Person
 from program import PROGRAMS, Surroundings, end, read_until
 
 STAGES = [
@@ -76,41 +74,17 @@ class Run(WithSurroundings):
         process.wait()
         self.assert_nothing_left()
 
-    def test_a_person_at_a_terminal(self):
-        master, terminal = pty.openpty()
-        process = self.start("run", stdin=terminal, stdout=terminal, stderr=terminal)
-        os.close(terminal)
-        self.addCleanup(os.close, master)
-        text = converse(master, process)
-        self.assertEqual(process.wait(30), 0, text)
-        self.assertEqual(text.count("Which action would you like to take?"), 7 * 3, text)
-        self.assertIn("Checking the health of load balancer targets:", text)
-        self.assertIn("Response:", text)
+    def test_a_person_at_a_terminal_who_wants_to_see_everything(self):
+        person = Person(self.start, "run")
+        self.addCleanup(person.leaves)
+        choices = iter("123" * 7)
+        while question := person.reads(r"Which action would you like to take\?|\(y/n\)|Press Enter", seconds=150):
+            person.says({"W": lambda: next(choices), "(": lambda: "y", "P": lambda: ""}[question.group()[0]]())
+        self.assertEqual(person.sees_it_end(), 0, person.text)
+        self.assertEqual(person.text.count("Which action would you like to take?"), 7 * 3, person.text)
+        self.assertIn("Checking the health of load balancer targets:", person.text)
+        self.assertIn("Response:", person.text)
         self.assert_nothing_left()
-
-
-def converse(master, process):
-    """Answers every question as a person would who wants to see everything; returns what was on the screen."""
-    text, answered = "", 0
-    choices = iter("123" * 7)
-    deadline = time.monotonic() + 150
-    while time.monotonic() < deadline:
-        ready, _, _ = select.select([master], [], [], 0.2)
-        if not ready:
-            if process.poll() is not None:
-                break
-            continue
-        try:
-            text += os.read(master, 65536).decode()
-        except OSError:  # the other end is closed
-            break
-        unanswered = text[answered:]
-        question = re.search(r"Which action would you like to take\?|\(y/n\)|Press Enter", unanswered)
-        if question:
-            answered += question.end()
-            answer = {"W": lambda: next(choices), "(": lambda: "y", "P": lambda: ""}[question.group()[0]]()
-            os.write(master, f"{answer}\n".encode())
-    return text
 
 
 class Region(WithSurroundings):
