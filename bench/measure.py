@@ -66,13 +66,19 @@ def start_region(here):
 def whole_run():
     here = Surroundings()
     started = time.monotonic()
-    status, output = here.run("run", "--auto")
+    report = here.folder / "report.json"
+    status, output = here.run("run", "--auto", "--report", report)
     seconds = time.monotonic() - started
-    here.wait_until_gone()
-    here.close()
     if status != 0:
         raise SystemExit(f"measure.py: the run failed:\n{output}")
-    return {"run --auto, wall seconds": seconds}
+    calls = {phase["name"]: phase["calls"] for phase in json.loads(report.read_text())["phases"]}
+    here.wait_until_gone()
+    here.close()
+    return {
+        "run --auto, wall seconds": seconds,
+        "API calls of deploy": calls["deploy"],
+        "API calls of destroy": calls["destroy"],
+    }
 
 
 def deployed_region():
