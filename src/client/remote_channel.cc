@@ -4,6 +4,11 @@
 #include "wire/protocol.h"
 
 namespace aws::client {
+namespace {
+
+constexpr const char* kUserAgent = "resilient-service";  // by which an account's CloudTrail tells who called
+
+}  // namespace
 
 void RemoteChannel::call(const contract::Operation& operation, const void* input, void* output) {
   const contract::Service& service = *operation.service;
@@ -17,6 +22,7 @@ void RemoteChannel::call(const contract::Operation& operation, const void* input
     const sigv4::Scope scope{.region = endpoint.signing_region, .service = std::string(service.signing_name)};
     sigv4::sign(request, credentials_.get(), scope, clock_.now());
   }
+  request.headers.set("User-Agent", kUserAgent);  // unsigned, as every SDK's: proxies may add to it
 
   const http::Response reply = transport_.send(endpoint.base_url, request);
   try {

@@ -82,6 +82,15 @@ std::vector<std::string> AutoScaler::instances() {
   return ids;
 }
 
+std::set<std::string> AutoScaler::zones() {
+  std::set<std::string> zones;
+  const auto group = find().value_or(autoscaling::AutoScalingGroup());
+  for (const auto& instance : group.Instances) {
+    if (!is_leaving(instance)) zones.insert(instance.AvailabilityZone.value_or(""));
+  }
+  return zones;
+}
+
 int AutoScaler::size() { return find().value_or(autoscaling::AutoScalingGroup()).DesiredCapacity.value_or(0); }
 
 void AutoScaler::replace_instance(const std::string& instance_id) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,8 @@ class AutoScaler {
   void create(const std::string& launch_template, const std::vector<std::string>& zones, int size);
   void attach_target_group(const std::string& arn);
   std::vector<std::string> instances();
-  int size();  // how many there should be
+  std::set<std::string> zones();  // those that its instances are in; fewer than there are where capacity is short
+  int size();                     // how many there should be
   // Ends an instance; the group starts another in its place.
   void replace_instance(const std::string& instance_id);
   void destroy();  // the instances first, and waits until they are gone

@@ -14,7 +14,6 @@ using namespace std::chrono_literals;
 
 constexpr const char* kNoSuchTable = "this-is-not-a-table";
 constexpr const char* kSystemsManagerPolicy = "AmazonSSMManagedInstanceCore";
-constexpr int kGetsPerLook = 3;
 
 }  // namespace
 
@@ -197,7 +196,7 @@ Observation Demo::observe(const Stage& stage) {
 Observation Demo::begin_observation() {
   Observation seen;
   seen.group_size = static_cast<std::size_t>(group_size_);
-  seen.zones = s_.vpc.zones().size();
+  seen.zones = s_.auto_scaler.zones().size();
   for (const Target& target : s_.load_balancer.health(target_group_)) seen.before.insert(target.id);
   return seen;
 }
@@ -214,7 +213,7 @@ bool Demo::is_ours(const std::string& title) const {
 }
 
 void Demo::look(Observation& seen, Watch watch) {
-  for (int i = 0; i < kGetsPerLook; ++i) seen.replies.push_back(get());
+  for (std::size_t i = 0; i < enough(seen); ++i) seen.replies.push_back(get());
   Health now = s_.load_balancer.health(target_group_);
   const bool changed = seen.healths.empty() || seen.healths.back() != now;
   if (watch == Watch::kEveryChange && changed) show_health(s_.console, now);

@@ -23,7 +23,9 @@ Shown fail_open(const Observation& seen);
 
 }  // namespace expectations
 
-// The latest answers, as many as it takes for every instance to have had its turn several times.
+// As many answers as it takes for every instance to have had its turn several times.
+std::size_t enough(const Observation& seen);
+// The latest ones, as many as are enough.
 std::vector<Reply> latest(const Observation& seen);
 
 // "12 GETs: 8 real, 4 static; us-west-2a, us-west-2b; 2 healthy, 1 unhealthy (Target.ResponseCodeMismatch [503])"

@@ -50,7 +50,7 @@ class StageTest : public ::testing::TestWithParam<Case> {};
 TEST_P(StageTest, IsJudged) {
   const Case& c = GetParam();
   const Observation seen{
-      .group_size = 3, .zones = 4, .poisoned = "i-3", .replies = replies(c.pattern), .healths = {c.health}};
+      .group_size = 3, .zones = 3, .poisoned = "i-3", .replies = replies(c.pattern), .healths = {c.health}};
   EXPECT_EQ(c.stage(seen), c.expected) << c.what << ": " << summary(seen);
 }
 
@@ -80,7 +80,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"fails closed", e::fail_open, "555555555555", kAllFailing, Shown::kNotYet}));
 
 TEST(Expectations, InitialNeedsEveryZone) {
-  Observation seen{.group_size = 3, .zones = 4, .replies = replies("RRRRRRRRRRRR"), .healths = {kAllHealthy}};
+  Observation seen{.group_size = 3, .zones = 3, .replies = replies("RRRRRRRRRRRR"), .healths = {kAllHealthy}};
   for (auto& reply : seen.replies) reply.zone = "zone-1";
   EXPECT_EQ(e::initial(seen), Shown::kNotYet);
   seen.zones = 1;
@@ -89,7 +89,7 @@ TEST(Expectations, InitialNeedsEveryZone) {
 
 TEST(Expectations, TheDeepHealthCheckTakesThePoisonedOneOutOfRotation) {
   Observation seen{
-      .group_size = 3, .zones = 4, .poisoned = "i-3", .replies = replies("RRRRRRRRRRRR"), .healths = {kThirdFailing}};
+      .group_size = 3, .zones = 3, .poisoned = "i-3", .replies = replies("RRRRRRRRRRRR"), .healths = {kThirdFailing}};
   for (auto& reply : seen.replies) {
     if (reply.instance == "i-3") reply.instance = "i-1";
   }
@@ -100,7 +100,7 @@ TEST(Expectations, TheDeepHealthCheckTakesThePoisonedOneOutOfRotation) {
 
 TEST(Expectations, AReplacementIsFollowedToItsEnd) {
   Observation seen{
-      .group_size = 3, .zones = 4, .poisoned = "i-3", .before = {"i-1", "i-2", "i-3"}, .replies = replies("RR")};
+      .group_size = 3, .zones = 3, .poisoned = "i-3", .before = {"i-1", "i-2", "i-3"}, .replies = replies("RR")};
   const auto look = [&](const Health& health) {
     seen.healths.push_back(health);
     return e::replacement(seen);
@@ -117,7 +117,7 @@ TEST(Expectations, AReplacementIsFollowedToItsEnd) {
 
 TEST(Expectations, AReplacementMustDrainAndTheNewOneMustNotBeTrustedAtOnce) {
   Observation seen{
-      .group_size = 3, .zones = 4, .poisoned = "i-3", .before = {"i-1", "i-2", "i-3"}, .replies = replies("RR")};
+      .group_size = 3, .zones = 3, .poisoned = "i-3", .before = {"i-1", "i-2", "i-3"}, .replies = replies("RR")};
   seen.healths = {
       kThirdFailing, {healthy("i-1"), healthy("i-2"), fresh("i-4")}, {healthy("i-1"), healthy("i-2"), healthy("i-4")}};
   EXPECT_EQ(e::replacement(seen), Shown::kNotYet) << "never drained";

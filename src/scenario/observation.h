@@ -35,7 +35,7 @@ using Health = std::vector<Target>;
 struct Observation {
   // Known when the stage begins.
   std::size_t group_size = 0;
-  std::size_t zones = 0;         // in which the group may start instances
+  std::size_t zones = 0;         // in which the instances of the group are
   std::string poisoned;          // the instance with bad credentials, from the stage of that name on
   std::set<std::string> before;  // the targets at the beginning of the stage
   // Seen since.

@@ -30,7 +30,7 @@ OF_THE_CLIENT = {
     "amz-sdk-invocation-id": "the SDKs tell AWS's statistics which requests belong to one call",
     "amz-sdk-request": "and how often it was tried",
     "accept-encoding": "botocore says that it wants no compression; without the header there is none either",
-    "user-agent": "every client has its own; we have none",
+    "user-agent": "every client has its own",
     "content-length": "follows from the body, which is compared by what it says: JSON with or without spaces, and "
                       "spaces in forms as %20 or as +",
 }

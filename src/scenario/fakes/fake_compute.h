@@ -154,8 +154,9 @@ class FakeAutoscaling final : public autoscaling::Api {
                                         .Tags = world_.tags_of<autoscaling::TagDescription>(*world_.group)};
     for (const auto& instance : world_.instances) {
       if (instance.ended) continue;
-      group.Instances.push_back(
-          {.InstanceId = instance.id, .LifecycleState = instance.draining ? "Terminating" : "InService"});
+      group.Instances.push_back({.InstanceId = instance.id,
+                                 .AvailabilityZone = instance.zone,
+                                 .LifecycleState = instance.draining ? "Terminating" : "InService"});
     }
     return {.AutoScalingGroups = {group}};
   }
