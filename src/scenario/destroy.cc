@@ -52,6 +52,7 @@ StageResult destroy(Scenario& s, const std::vector<Step>& steps) {
   const auto start = s.waiting.clock().uptime();
   const auto endpoint = endpoint_before(s);
   for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+    if (!step->undo) continue;
     const auto error = failure(step->undo);
     if (error) s.console.line(fmt::format("Couldn't delete {}: {}", step->name, *error));
   }

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "contract/paginator.h"
 #include "scenario/missing.h"
 
 namespace aws::scenario {
@@ -9,6 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr std::size_t kMostArns = 20;                     // of one DescribeTags
 constexpr Pace kRelease{.every = 10s, .at_most = 10min};  // of a target group by a deleted load balancer
 
 Target to_target(const elbv2::TargetHealthDescription& description) {
@@ -167,6 +171,24 @@ bool LoadBalancer::exists() {
 bool LoadBalancer::target_group_exists() {
   const auto group = find_target_group();
   return group && is_ours(group->TargetGroupArn);
+}
+
+std::set<std::string> LoadBalancer::deployments() {
+  std::vector<std::string> arns;
+  contract::for_each_page(elbv2::paginators::DescribeLoadBalancers, elbv2_, {}, [&](const auto& page) {
+    for (const auto& balancer : page.LoadBalancers) arns.push_back(balancer.LoadBalancerArn.value_or(""));
+  });
+  std::set<std::string> prefixes;
+  for (auto first = arns.begin(); first != arns.end();) {
+    const auto last = first + std::min<std::ptrdiff_t>(kMostArns, arns.end() - first);
+    for (const auto& tagged : elbv2_.DescribeTags({.ResourceArns = {first, last}}).TagDescriptions) {
+      for (const auto& tag : tagged.Tags) {
+        if (tag.Key == tag_.key) prefixes.insert(tag.Value.value_or(""));
+      }
+    }
+    first = last;
+  }
+  return prefixes;
 }
 
 bool LoadBalancer::is_ours(const std::optional<std::string>& arn) {

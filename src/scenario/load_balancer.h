@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,7 @@ class LoadBalancer {
   void destroy_target_group();
   bool exists();  // each: and is ours
   bool target_group_exists();
+  std::set<std::string> deployments();  // the prefixes of all that have a load balancer, this one or others
 
  private:
   std::optional<elbv2::LoadBalancer> find();

@@ -45,7 +45,6 @@ Names::Names(std::string_view chosen) : prefix(chosen) {
   target_group = resilience + "-tg";
   load_balancer = resilience + "-lb";
   parameters = {architecture + "-table", architecture + "-failure-response", architecture + "-health-check"};
-  rule_description = "resilient-service " + prefix;
 }
 
 }  // namespace aws::scenario

@@ -34,8 +34,7 @@ struct Names {
   std::string group;
   std::string target_group;
   std::string load_balancer;
-  ParameterNames parameters;     // the web server derives the same ones from the prefix
-  std::string rule_description;  // of the security group rule that `deploy` may add
+  ParameterNames parameters;  // the web server derives the same ones from the prefix
 };
 
 }  // namespace aws::scenario

@@ -39,7 +39,7 @@ Scenario::Scenario(const Surroundings& around, const ScenarioOptions& chosen, co
       auto_scaler(around.apis.autoscaling, around.apis.ec2, waiting, names.group, names.tag),
       instances(around.apis.ec2, around.apis.ssm, waiting),
       vpc(around.apis.ec2),
-      security_group(around.apis.ec2, waiting, vpc, names.rule_description),
+      security_group(around.apis.ec2, waiting, vpc),
       load_balancer(around.apis.elbv2, waiting, names.load_balancer, names.target_group, names.tag) {}
 
 }  // namespace aws::scenario

@@ -17,6 +17,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr const char* kAllProtocols = "-1";
+constexpr const char* kRuleDescription = "resilient-service";
 
 bool is_about(const ec2::IpPermission& rule, std::uint16_t port) {
   if (rule.IpProtocol == kAllProtocols) return true;
@@ -95,7 +96,7 @@ bool SecurityGroup::admits(const std::string& address, std::uint16_t port) {
 
 void SecurityGroup::open(const std::string& address, std::uint16_t port) {
   const std::string& group = id();
-  const ec2::IpRange range{.CidrIp = address + "/32", .Description = rule_description_};
+  const ec2::IpRange range{.CidrIp = address + "/32", .Description = kRuleDescription};
   const bool added = waiting_.once("the rule exists", "InvalidPermission.Duplicate", [&] {
     ec2_.AuthorizeSecurityGroupIngress(
         {.GroupId = group,
@@ -109,7 +110,7 @@ std::vector<ec2::IpPermission> SecurityGroup::own_rules() {
   if (!vpc_.exists()) return own;
   for (const auto& rule : find().IpPermissions) {
     for (const auto& range : rule.IpRanges) {
-      if (range.Description != rule_description_) continue;
+      if (range.Description != kRuleDescription) continue;
       own.push_back({.FromPort = rule.FromPort,
                      .IpProtocol = rule.IpProtocol,
                      .IpRanges = {{.CidrIp = range.CidrIp}},

@@ -1,5 +1,6 @@
 // The default security group of the default VPC, which guards the load balancer. It admits nobody from outside; the
-// workflow may add one rule, for this computer's address, and recognises it later by its description.
+// workflow may add one rule, for this computer's address, and recognises it later by its description. AWS takes the
+// same rule only once, so all deployments of an account share it.
 #pragma once
 
 #include <cstdint>
@@ -17,12 +18,8 @@ bool covers(const std::string& cidr, const std::string& address);
 
 class SecurityGroup {
  public:
-  SecurityGroup(ec2::Api& ec2, Waiting& waiting, DefaultVpc& vpc, std::string rule_description)
-      : ec2_(ec2),
-        waiting_(waiting),
-        console_(waiting.console()),
-        vpc_(vpc),
-        rule_description_(std::move(rule_description)) {}
+  SecurityGroup(ec2::Api& ec2, Waiting& waiting, DefaultVpc& vpc)
+      : ec2_(ec2), waiting_(waiting), console_(waiting.console()), vpc_(vpc) {}
 
   const std::string& id();
   // Examines the inbound rules and says what it finds: is the port open to the address, to all, or to a prefix list?
@@ -39,7 +36,6 @@ class SecurityGroup {
   Waiting& waiting_;
   Console& console_;
   DefaultVpc& vpc_;
-  std::string rule_description_;
   std::string id_;  // once it has been found
 };
 

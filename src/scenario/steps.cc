@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "scenario/endpoint_check.h"
 #include "scenario/texts.h"
 
@@ -74,6 +76,28 @@ std::vector<std::string> existing_parameters(Scenario& s) {
   return found;
 }
 
+// Other deployments are reached by the same rule, so the last one to go takes it back. That is known for certain only
+// after this one's load balancer has gone: of two that go at once, the later sees no other.
+std::set<std::string> other_deployments(Scenario& s) {
+  auto all = s.load_balancer.deployments();
+  all.erase(s.prefix);
+  return all;
+}
+
+void close_port(Scenario& s) {
+  if (s.security_group.existing_rules().empty()) return;
+  const auto others = other_deployments(s);
+  if (others.empty()) return s.security_group.destroy_rules();
+  s.console.info(
+      fmt::format("Kept the security group rule, which the deployment with --prefix {} needs.", *others.begin()));
+}
+
+std::vector<std::string> existing_rules(Scenario& s) {
+  auto rules = s.security_group.existing_rules();
+  if (rules.empty() || s.load_balancer.exists() || other_deployments(s).empty()) return rules;
+  return {};  // it is theirs
+}
+
 }  // namespace
 
 std::vector<Step> steps(Scenario& s, const Resources& resources) {
@@ -111,14 +135,19 @@ std::vector<Step> steps(Scenario& s, const Resources& resources) {
        .undo = [&] { s.load_balancer.destroy_target_group(); },
        .existing = listed("target group " + s.load_balancer.target_group(),
                           [&] { return s.load_balancer.target_group_exists(); })},
+      {.name = "the security group rule",  // made for access to the endpoint, if at all
+       .action = nullptr,
+       .undo = [&] { close_port(s); },
+       .existing = [&] { return existing_rules(s); }},
       {.name = "the load balancer",
        .action = [&] { create_load_balancer(s); },
        .undo = [&] { s.load_balancer.destroy(); },
        .existing = listed("load balancer " + s.load_balancer.name(), [&] { return s.load_balancer.exists(); })},
       {.name = "access to the endpoint",
        .action = [&] { check_endpoint(s); },
-       .undo = [&] { s.security_group.destroy_rules(); },
-       .existing = [&] { return s.security_group.existing_rules(); }},
+       .undo = nullptr,
+       .existing = [] { return std::vector<std::string>(); },
+       .things = 0},
   };
 }
 

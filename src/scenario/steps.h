@@ -14,8 +14,8 @@ namespace aws::scenario {
 struct Step {
   std::string_view name;                               // "the launch template"
   std::function<void()> action;                        // empty: the demo creates it
-  std::function<void()> undo;                          // from any half-made state, also when there is nothing
-  std::function<std::vector<std::string>()> existing;  // found by listing; empty when it is undone
+  std::function<void()> undo;                          // from any half-made state; empty: another step undoes it
+  std::function<std::vector<std::string>()> existing;  // found by listing; lists nothing when it is undone
   std::size_t things = 1;                              // that the action makes, at most
 };
 

@@ -160,6 +160,19 @@ TEST_F(WorkflowTest, DestroyFindsWhatAnotherProcessDeployed) {
   EXPECT_TRUE(cloud_.console.shows("INFO: Revoked ingress to sg-0 on port 80 from 127.0.0.1/32."));
 }
 
+TEST_F(WorkflowTest, ARuleThatAnotherDeploymentNeedsIsLeftToIt) {
+  ASSERT_TRUE(Workflow(cloud_.surroundings, automatic()).deploy());
+  cloud_.world.other_prefixes = {"other"};
+  EXPECT_TRUE(Workflow(cloud_.surroundings, automatic()).destroy()) << "nothing of this one is left";
+  EXPECT_TRUE(
+      cloud_.console.shows("INFO: Kept the security group rule, which the deployment with --prefix other needs."));
+  EXPECT_EQ(cloud_.world.rules.size(), 2u);
+
+  cloud_.world.other_prefixes.clear();
+  EXPECT_TRUE(Workflow(cloud_.surroundings, automatic()).destroy());
+  EXPECT_TRUE(cloud_.is_empty()) << "the last one takes it back, whoever made it";
+}
+
 TEST_F(WorkflowTest, DeployingTwiceUsesWhatIsThere) {
   cloud_.console.answers = {"", "", "y", "", ""};
   ASSERT_TRUE(Workflow(cloud_.surroundings, interactive()).deploy());

@@ -37,7 +37,7 @@ class WrapperTest : public ::testing::Test {
   AutoScaler scaler_{cloud_.autoscaling, cloud_.ec2, cloud_.waiting, names_.group, names_.tag};
   Instances instances_{cloud_.ec2, cloud_.ssm, cloud_.waiting};
   DefaultVpc vpc_{cloud_.ec2};
-  SecurityGroup security_group_{cloud_.ec2, cloud_.waiting, vpc_, names_.rule_description};
+  SecurityGroup security_group_{cloud_.ec2, cloud_.waiting, vpc_};
   LoadBalancer balancer_{cloud_.elbv2, cloud_.waiting, names_.load_balancer, names_.target_group, names_.tag};
 };
 

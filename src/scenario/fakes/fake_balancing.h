@@ -41,14 +41,26 @@ class FakeElbv2 final : public elbv2::Api {
   }
   elbv2::DescribeTagsResponse DescribeTags(const elbv2::DescribeTagsRequest& request) override {
     world_.call("DescribeTags");
-    return {.TagDescriptions = {{.Tags = world_.tags_of<elbv2::Tag>(request.ResourceArns.at(0))}}};
+    elbv2::DescribeTagsResponse reply;
+    for (const auto& arn : request.ResourceArns) {
+      const bool other = world_.other_prefixes.contains(arn);
+      reply.TagDescriptions.push_back({.ResourceArn = arn});
+      reply.TagDescriptions.back().Tags =
+          other ? std::vector<elbv2::Tag>{{.Key = "resilient-service", .Value = arn}} : world_.tags_of<elbv2::Tag>(arn);
+    }
+    return reply;
   }
   elbv2::DescribeLoadBalancersResponse DescribeLoadBalancers(
       const elbv2::DescribeLoadBalancersRequest& request) override {
     world_.call("DescribeLoadBalancers");
-    if (!world_.balancer && request.Names.empty()) return {};
-    if (!world_.balancer) throw Error("LoadBalancerNotFound", "Load balancers '[x]' not found");
-    return {.LoadBalancers = {load_balancer()}};
+    if (!world_.balancer && !request.Names.empty()) {
+      throw Error("LoadBalancerNotFound", "Load balancers '[x]' not found");
+    }
+    elbv2::DescribeLoadBalancersResponse reply;
+    if (world_.balancer) reply.LoadBalancers.push_back(load_balancer());
+    if (!request.Names.empty()) return reply;
+    for (const auto& prefix : world_.other_prefixes) reply.LoadBalancers.push_back({.LoadBalancerArn = prefix});
+    return reply;
   }
   elbv2::DeleteLoadBalancerResponse DeleteLoadBalancer(const elbv2::DeleteLoadBalancerRequest&) override {
     world_.call("DeleteLoadBalancer");

@@ -127,6 +127,7 @@ struct World {
   std::vector<Instance> instances;
   int launched = 0;
   bool balancer = false, listener = false;
+  std::set<std::string> other_prefixes;  // of deployments that have a load balancer beside the workflow's own
   std::optional<int> target_group_port;
   std::vector<ec2::IpPermission> rules = {{.IpProtocol = "-1", .UserIdGroupPairs = {{.GroupId = "sg-0"}}}};
 
