@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "base/event_loop.h"
+#include "testing/temporary_folder.h"
 
 namespace aws {
 namespace {
@@ -20,15 +21,6 @@ namespace fs = std::filesystem;
 
 class SupervisedProcessTest : public ::testing::Test {
  protected:
-  SupervisedProcessTest() {
-    std::string name = fs::temp_directory_path() / "supervised.XXXXXX";
-    folder = mkdtemp(name.data());
-  }
-  ~SupervisedProcessTest() override {
-    process.reset();
-    fs::remove_all(folder);
-  }
-
   void start(std::vector<std::string> arguments) {
     const SupervisedProcess::Command command{.supervisor = INSTANCE_SUPERVISOR,
                                              .arguments = std::move(arguments),
@@ -41,15 +33,15 @@ class SupervisedProcessTest : public ::testing::Test {
                                   [this](int ended) { status = ended; }});
   }
   template <class Predicate>
-  testing::AssertionResult wait_until(Predicate holds) {
+  ::testing::AssertionResult wait_until(Predicate holds) {
     bool late = false;
     const Timer bound = loop.after(20s, [&] { late = true; });
     while (!holds()) {
-      if (late) return testing::AssertionFailure() << "not within 20 s";
+      if (late) return ::testing::AssertionFailure() << "not within 20 s";
       loop.context().run_one_for(10ms);
       loop.context().restart();
     }
-    return testing::AssertionSuccess();
+    return ::testing::AssertionSuccess();
   }
   std::string read(const std::string& name) {
     std::ostringstream text;
@@ -63,7 +55,8 @@ class SupervisedProcessTest : public ::testing::Test {
   static bool alive(pid_t pid) { return kill(pid, 0) == 0; }
 
   EventLoop loop;
-  fs::path folder;
+  const testing::TemporaryFolder temporary;
+  const fs::path folder = temporary.path();
   std::vector<std::string> lines;
   std::optional<int> status;
   std::unique_ptr<SupervisedProcess> process;
@@ -77,7 +70,7 @@ TEST_F(SupervisedProcessTest, RunsOneProgramAndReportsItsStatus) {
   ASSERT_TRUE(wait_until([&] { return status.has_value(); }));
   EXPECT_EQ(status, 7);
   EXPECT_EQ(read("output"), "red\nno home\n");
-  EXPECT_THAT(lines, testing::ElementsAre("ready"));
+  EXPECT_THAT(lines, ::testing::ElementsAre("ready"));
 }
 
 TEST_F(SupervisedProcessTest, WhatTheProgramLeavesBehindEndsWithIt) {
@@ -118,8 +111,8 @@ TEST_F(SupervisedProcessTest, SaysWhatCannotBeStarted) {
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), "CannotStart");
-    EXPECT_THAT(error.message(), testing::HasSubstr("cannot start /no/such/supervisor in "));
-    EXPECT_THAT(error.message(), testing::HasSubstr("No such file or directory"));
+    EXPECT_THAT(error.message(), ::testing::HasSubstr("cannot start /no/such/supervisor in "));
+    EXPECT_THAT(error.message(), ::testing::HasSubstr("No such file or directory"));
   }
 }
 

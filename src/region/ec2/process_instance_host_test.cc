@@ -13,6 +13,7 @@
 #include "base/event_loop.h"
 #include "region/ec2/instance_processes.h"
 #include "region/ec2/loopback_addresses.h"
+#include "testing/temporary_folder.h"
 
 namespace aws::region::ec2 {
 namespace {
@@ -29,15 +30,12 @@ constexpr auto kId = "i-0123456789abcdef0";
 class ProcessInstanceHostTest : public ::testing::Test {
  protected:
   ProcessInstanceHostTest() {
-    std::string name = fs::temp_directory_path() / "instances.XXXXXX";
-    folder = mkdtemp(name.data());
     setenv("AWS_ACCESS_KEY_ID", "of-the-region", 1);  // must not reach an instance
     host = std::make_unique<ProcessInstanceHost>(loop.context(), loop, options());
   }
   ~ProcessInstanceHostTest() override {
     host.reset();
     EXPECT_THAT(processes_below(folder), IsEmpty());
-    fs::remove_all(folder);
   }
 
   ProcessInstanceHostOptions options() const {
@@ -99,7 +97,8 @@ class ProcessInstanceHostTest : public ::testing::Test {
     return !stat.empty() && stat.substr(stat.rfind(')'), 3) != ") Z";
   }
 
-  fs::path folder;
+  const testing::TemporaryFolder temporary;
+  const fs::path folder = temporary.path();
   EventLoop loop;
   bool up = false;
   bool down = false;

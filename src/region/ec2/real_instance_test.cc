@@ -11,6 +11,7 @@
 #include "region/ec2/instance_processes.h"
 #include "region/ec2/loopback_addresses.h"
 #include "region/ec2/process_instance_host.h"
+#include "testing/temporary_folder.h"
 #include "wire/base64.h"
 
 namespace aws::region::ec2 {
@@ -34,8 +35,6 @@ echo booted >> boots
 class RealInstanceTest : public ::testing::Test {
  protected:
   RealInstanceTest() {
-    std::string name = fs::temp_directory_path() / "ec2.XXXXXX";
-    folder = mkdtemp(name.data());
     host = std::make_unique<ProcessInstanceHost>(
         loop.context(), loop,
         ProcessInstanceHostOptions{.supervisor = INSTANCE_SUPERVISOR, .folder = folder, .region = "us-west-2"});
@@ -45,7 +44,6 @@ class RealInstanceTest : public ::testing::Test {
   ~RealInstanceTest() override {
     host.reset();
     EXPECT_THAT(processes_below(folder), IsEmpty());
-    fs::remove_all(folder);
   }
 
   template <class Predicate>
@@ -66,7 +64,8 @@ class RealInstanceTest : public ::testing::Test {
     return result ? result->output : "";
   }
 
-  fs::path folder;
+  const testing::TemporaryFolder temporary;
+  const fs::path folder = temporary.path();
   EventLoop loop;
   SystemClock clock;
   SystemRandom random;

@@ -16,6 +16,7 @@
 
 #include "base/error.h"
 #include "base/event_loop.h"
+#include "testing/temporary_folder.h"
 
 namespace aws::region::elbv2 {
 namespace {
@@ -130,8 +131,6 @@ class Client {
 class HaproxyBalancerTest : public ::testing::Test {
  protected:
   HaproxyBalancerTest() {
-    std::string name = fs::temp_directory_path() / "haproxy.XXXXXX";
-    folder = mkdtemp(name.data());
     options = {.folder = folder / "balancer", .supervisor = INSTANCE_SUPERVISOR, .shortest_idle = 5s};
     for (const auto* id : {"i-1", "i-2"}) {
       targets.push_back(std::make_unique<Target>(loop.context(), "127.31.200.1", id));
@@ -139,10 +138,7 @@ class HaproxyBalancerTest : public ::testing::Test {
     state.listeners = {{address, port, "web", {"127.0.0.0/8"}}};
     state.groups["web"] = {targets[0]->server(), targets[1]->server()};
   }
-  ~HaproxyBalancerTest() override {
-    balancer.reset();
-    fs::remove_all(folder);
-  }
+  ~HaproxyBalancerTest() override { balancer.reset(); }
 
   void start() {
     balancer = std::make_unique<HaproxyBalancer>(loop.context(), loop, options);
@@ -210,7 +206,8 @@ class HaproxyBalancerTest : public ::testing::Test {
   }
 
   EventLoop loop;
-  fs::path folder;
+  const testing::TemporaryFolder temporary;
+  const fs::path folder = temporary.path();
   HaproxyOptions options;
   const std::string address = "127.31.200.100";
   // Of this process's own, for two runs of the tests at the same time.

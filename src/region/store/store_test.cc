@@ -13,6 +13,7 @@
 #include <iterator>
 
 #include "region/store/collection.h"
+#include "testing/temporary_folder.h"
 
 namespace aws::region {
 namespace {
@@ -40,13 +41,6 @@ BOOST_DESCRIBE_STRUCT(Person, (), (name, age, title, addresses, labels, born))
 
 class StoreTest : public ::testing::Test {
  protected:
-  StoreTest() {
-    std::string name = (fs::temp_directory_path() / "store_test.XXXXXX").string();
-    root_ = mkdtemp(name.data());
-    folder_ = root_ / "data";
-  }
-  ~StoreTest() override { fs::remove_all(root_); }
-
   std::string refusal(const fs::path& folder) {
     try {
       Store store(folder);
@@ -69,8 +63,8 @@ class StoreTest : public ::testing::Test {
     return {std::istreambuf_iterator<char>(stream), {}};
   }
 
-  fs::path root_;
-  fs::path folder_;
+  const testing::TemporaryFolder root_;
+  const fs::path folder_ = root_.path() / "data";
 };
 
 TEST_F(StoreTest, KeepsWhatWasPutInOrderOfKey) {
@@ -120,9 +114,9 @@ TEST_F(StoreTest, RefusesAFolderInUseAndSaysByWhom) {
 }
 
 TEST_F(StoreTest, RefusesWhatIsNoFolderOrCannotBeOne) {
-  std::ofstream(root_ / "file") << "text";
-  EXPECT_THAT(refusal(root_ / "file"), AllOf(HasSubstr("DataFolderNotWritable"), HasSubstr("Not a directory")));
-  EXPECT_THAT(refusal(root_ / "file" / "below"), HasSubstr("DataFolderNotWritable"));
+  std::ofstream(root_.path() / "file") << "text";
+  EXPECT_THAT(refusal(root_.path() / "file"), AllOf(HasSubstr("DataFolderNotWritable"), HasSubstr("Not a directory")));
+  EXPECT_THAT(refusal(root_.path() / "file" / "below"), HasSubstr("DataFolderNotWritable"));
   EXPECT_THAT(refusal("/proc/region"), HasSubstr("DataFolderNotWritable"));
 }
 

@@ -1,20 +1,16 @@
 // A folder of resource files that lives as long as its test.
 #pragma once
 
-#include <stdlib.h>
-
 #include <filesystem>
-#include <fstream>
 #include <string>
-#include <string_view>
+
+#include "testing/temporary_folder.h"
 
 namespace aws::scenario {
 
 class ResourceFolder {
  public:
   ResourceFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "resources-XXXXXX").string();
-    path_ = mkdtemp(name.data());
     write("recommendations.json",
           "[{\"PutRequest\": {\"Item\": {\"MediaType\": {\"S\": \"Movie\"}, \"ItemId\": {\"N\": \"1\"}, \"Title\": "
           "{\"S\": \"Delicatessen\"},\n"
@@ -25,15 +21,12 @@ class ResourceFolder {
           "#!/bin/bash\ncat > server.py <<'END'\n@SERVER_PY@\nEND\nserver.py @PORT@ @PREFIX@\n");
     write("server.py", "serve()\n");
   }
-  ~ResourceFolder() { std::filesystem::remove_all(path_); }
-  ResourceFolder(const ResourceFolder&) = delete;
-  ResourceFolder& operator=(const ResourceFolder&) = delete;
 
-  void write(std::string_view file, std::string_view text) { std::ofstream(path_ / file) << text; }
-  const std::filesystem::path& path() const { return path_; }
+  void write(const std::string& file, const std::string& text) { folder_.write(file, text); }
+  const std::filesystem::path& path() const { return folder_.path(); }
 
  private:
-  std::filesystem::path path_;
+  testing::TemporaryFolder folder_;
 };
 
 }  // namespace aws::scenario
