@@ -1,12 +1,15 @@
-# room(NAME [DEPENDS room...] [LIBRARIES external...] [PRIVATE external...] [TEST_LIBRARIES target...])
+# room(NAME [FOLDERS folder...] [DEPENDS room...] [LIBRARIES external...] [PRIVATE external...]
+#      [TEST_LIBRARIES target...])
 #
-# Makes this folder a room of the house: its *.cc are one library, its *_test.cc are one test program of the same name.
+# Makes this folder, and those inside it that FOLDERS names, a room of the house: its *.cc are one library, its
+# *_test.cc are one test program of the same name.
 # DEPENDS are the only rooms that it may see; two things keep it honest:
 #   NAME_links   the whole library must link with what it depends on and nothing else,
 #   check        refuses an #include of any other room (cmake/include_rules.txt).
 function(room NAME)
-  cmake_parse_arguments(ROOM "" "" "DEPENDS;LIBRARIES;PRIVATE;TEST_LIBRARIES" ${ARGN})
-  file(GLOB SOURCES CONFIGURE_DEPENDS *.cc)
+  cmake_parse_arguments(ROOM "" "" "FOLDERS;DEPENDS;LIBRARIES;PRIVATE;TEST_LIBRARIES" ${ARGN})
+  list(TRANSFORM ROOM_FOLDERS APPEND "/*.cc" OUTPUT_VARIABLE INSIDE)
+  file(GLOB SOURCES CONFIGURE_DEPENDS *.cc ${INSIDE})
   set(TESTS ${SOURCES})
   list(FILTER SOURCES EXCLUDE REGEX "_test\\.cc$")
   list(FILTER TESTS INCLUDE REGEX "_test\\.cc$")

@@ -11,8 +11,8 @@
 #include "base/random.h"
 #include "base/system_clock.h"
 #include "client/clients.h"
-#include "client/http_transport.h"
-#include "client/instance_metadata.h"
+#include "client/credentials/instance_metadata.h"
+#include "client/http/http_transport.h"
 #include "recommendation/web_server.h"
 
 namespace {

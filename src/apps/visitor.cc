@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "base/system_clock.h"
-#include "client/http_get.h"
+#include "client/http/http_get.h"
 
 namespace aws::apps {
 

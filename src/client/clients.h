@@ -11,12 +11,12 @@
 
 #include "base/clock.h"
 #include "base/random.h"
-#include "client/credentials.h"
+#include "client/credentials/credentials.h"
 #include "client/endpoints.h"
 #include "client/environment.h"
-#include "client/http_options.h"
-#include "client/retrying_channel.h"
-#include "client/transport.h"
+#include "client/http/http_options.h"
+#include "client/http/transport.h"
+#include "client/retry/retrying_channel.h"
 #include "contract/apis.h"
 
 namespace aws::client {

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "client/fake_environment.h"
-#include "client/fake_network.h"
+#include "client/http/fake_network.h"
 #include "contract/dynamodb.h"
 #include "contract/iam.h"
 #include "contract/sts.h"

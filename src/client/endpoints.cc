@@ -6,7 +6,7 @@
 #include <cctype>
 
 #include "client/errors.h"
-#include "client/url.h"
+#include "client/http/url.h"
 #include "contract/partitions.h"
 #include "wire/pattern.h"
 

@@ -5,9 +5,9 @@
 #include <map>
 
 #include "base/clock.h"
-#include "client/credentials.h"
+#include "client/credentials/credentials.h"
 #include "client/endpoints.h"
-#include "client/transport.h"
+#include "client/http/transport.h"
 #include "contract/shape.h"
 
 namespace aws::client {

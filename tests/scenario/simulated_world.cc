@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "client/credentials/instance_metadata.h"
 #include "client/errors.h"
-#include "client/instance_metadata.h"
 #include "recommendation/parameters.h"
 #include "region/chaos/plan_file.h"
 

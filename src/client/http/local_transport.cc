@@ -1,0 +1,165 @@
+#include "client/http/local_transport.h"
+
+#include <algorithm>
+#include <boost/asio/io_context.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <charconv>
+#include <optional>
+
+#include "client/errors.h"
+#include "client/http/kept_connection.h"
+#include "client/http/url.h"
+
+namespace aws::client {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+constexpr std::chrono::milliseconds kInterruptPace{100};
+constexpr std::uint32_t kMaxHeaderBytes = 64U << 10U;
+
+std::string authority_of(const std::string& base_url) {
+  const std::size_t start = base_url.find("//") + 2;
+  return base_url.substr(start, base_url.find('/', start) - start);
+}
+
+std::string numeric(const std::string& host) {
+  if (host == "localhost") return "127.0.0.1";
+  return host.starts_with('[') ? host.substr(1, host.size() - 2) : host;
+}
+
+tcp::endpoint endpoint_of(const std::string& authority, const std::string& base_url) {
+  const auto url = parse_url(base_url);
+  if (!url) throw invalid_endpoint(base_url, "the caller");
+  std::uint16_t port = 80;
+  if (const std::string given = authority.substr(url->host.size()); !given.empty()) {
+    const char* end = given.data() + given.size();
+    const auto [parsed, problem] = std::from_chars(given.data() + 1, end, port);
+    if (problem != std::errc() || parsed != end || given[0] != ':') throw invalid_endpoint(base_url, "the caller");
+  }
+  error_code not_numeric;
+  const auto address = asio::ip::make_address(numeric(url->host), not_numeric);
+  if (not_numeric) throw invalid_endpoint(base_url, "the caller");
+  return {address, port};
+}
+
+beast::http::request<beast::http::string_body> to_beast(const http::Request& request, const std::string& authority) {
+  beast::http::request<beast::http::string_body> message;
+  message.version(11);
+  message.method_string(request.method);
+  message.target(request.target);
+  message.set(beast::http::field::host, authority);
+  for (const auto& [name, value] : request.headers) message.set(name, value);
+  message.body() = request.body;
+  message.prepare_payload();
+  return message;
+}
+
+}  // namespace
+
+// One connection with an event loop of its own, turned by the thread whose call it serves.
+class LocalTransport::Connection {
+ public:
+  Connection(const HttpOptions& options, std::string authority) : options_(options), authority_(std::move(authority)) {}
+
+  const std::string& authority() const { return authority_; }
+
+  int socket() { return stream_.socket().native_handle(); }
+
+  void connect(const tcp::endpoint& endpoint, const std::string& url) {
+    stream_.expires_after(options_.connect_timeout);
+    const error_code failed = await([&](auto done) { stream_.async_connect(endpoint, done); });
+    if (failed) throw connection_error(url, failed.message());
+  }
+
+  // True in `kept` when the connection can carry another.
+  http::Response exchange(const http::Request& request, const std::string& url, bool& kept) {
+    const auto message = to_beast(request, authority_);
+    stream_.expires_after(options_.timeout);
+    check(await([&](auto done) { beast::http::async_write(stream_, message, done); }), url);
+
+    beast::http::response_parser<beast::http::string_body> parser;
+    parser.body_limit(options_.max_body_bytes);
+    parser.header_limit(kMaxHeaderBytes);
+    check(await([&](auto done) { beast::http::async_read(stream_, buffer_, parser, done); }), url);
+    stream_.expires_never();
+
+    http::Response response{.status = static_cast<int>(parser.get().result_int()), .headers = {}, .body = {}};
+    for (const auto& field : parser.get()) response.headers.add(field.name_string(), field.value());
+    kept = parser.get().keep_alive() && buffer_.size() == 0;  // more than one reply is none to what comes next
+    response.body = std::move(parser.get().body());
+    return response;
+  }
+
+ private:
+  // Starts an operation and turns the loop until it has ended.
+  template <class Start>
+  error_code await(Start start) {
+    std::optional<error_code> ended;
+    start([&ended](error_code result, auto&&...) { ended = result; });
+    context_.restart();
+    while (!ended) {
+      context_.run_one_for(kInterruptPace);
+      if (!ended && options_.check_interrupt) check_interrupt();
+    }
+    return *ended;
+  }
+
+  void check_interrupt() {
+    try {
+      options_.check_interrupt();
+    } catch (...) {
+      stream_.close();
+      context_.run();  // `ended` is still referred to
+      throw;
+    }
+  }
+
+  static void check(error_code failed, const std::string& url) {
+    if (!failed) return;
+    if (failed == beast::error::timeout) throw request_timeout(url, failed.message());
+    throw connection_lost(url, failed.message());
+  }
+
+  const HttpOptions& options_;
+  const std::string authority_;
+  asio::io_context context_{1};
+  beast::tcp_stream stream_{context_};
+  beast::flat_buffer buffer_;
+};
+
+LocalTransport::LocalTransport(HttpOptions options) : options_(std::move(options)) {}
+LocalTransport::~LocalTransport() = default;
+
+std::unique_ptr<LocalTransport::Connection> LocalTransport::take(const std::string& authority) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(idle_, [](const auto& connection) { return !is_usable(connection->socket()); });
+  const auto found =
+      std::ranges::find(idle_, authority, [](const auto& connection) { return connection->authority(); });
+  if (found == idle_.end()) return nullptr;
+  auto connection = std::move(*found);
+  idle_.erase(found);
+  return connection;
+}
+
+http::Response LocalTransport::send(const std::string& base_url, const http::Request& request) {
+  const std::string authority = authority_of(base_url);
+  auto connection = take(authority);
+  if (!connection) {
+    connection = std::make_unique<Connection>(options_, authority);
+    connection->connect(endpoint_of(authority, base_url), base_url);
+  }
+  bool kept = false;
+  http::Response response = connection->exchange(request, base_url, kept);
+  if (kept && options_.keep_alive) {
+    const std::lock_guard lock(mutex_);
+    idle_.push_back(std::move(connection));
+  }
+  return response;
+}
+
+}  // namespace aws::client
