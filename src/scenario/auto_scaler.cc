@@ -147,7 +147,8 @@ bool AutoScaler::is_empty() {
   }
   if (group->DesiredCapacity.value_or(0) == 0) return true;
   // A replacement is about to be started for an instance that was lost before the minimum was lowered.
-  autoscaling_.UpdateAutoScalingGroup({.AutoScalingGroupName = name_, .DesiredCapacity = 0});
+  waiting_.through("the group to be ready for a change", kScalingActivity, group_is_busy,
+                   [&] { autoscaling_.UpdateAutoScalingGroup({.AutoScalingGroupName = name_, .DesiredCapacity = 0}); });
   return false;
 }
 

@@ -27,8 +27,27 @@ Target to_target(const elbv2::TargetHealthDescription& description) {
 
 }  // namespace
 
-// snippet-start:[cpp.example_code.elbv2.CreateTargetGroup]
 void LoadBalancer::create_target_group(const std::string& vpc_id, std::uint16_t port) {
+  known_group_ = find_target_group();
+  if (!known_group_) return make_target_group(vpc_id, port);
+  if (!is_ours(known_group_->TargetGroupArn)) throw not_ours("target group " + group_, tag_);
+  if (const int old = known_group_->Port.value_or(port); old != port) {
+    throw Error("OtherPort", fmt::format("target group {} exists already, for port {}: use --port {}, or destroy it "
+                                         "first",
+                                         group_, old, old));
+  }
+  console_.info(fmt::format("Load balancing target group {} exists already, using it.", group_));
+}
+
+void LoadBalancer::create(const std::vector<std::string>& subnets) {
+  known_balancer_ = find();
+  if (!known_balancer_) return make(subnets);
+  if (!is_ours(known_balancer_->LoadBalancerArn)) throw not_ours("load balancer " + name_, tag_);
+  console_.info(fmt::format("Load balancer {} exists already, using it.", name_));
+}
+
+// snippet-start:[cpp.example_code.elbv2.CreateTargetGroup]
+void LoadBalancer::make_target_group(const std::string& vpc_id, std::uint16_t port) {
   const auto reply = elbv2_.CreateTargetGroup({.Name = group_,
                                                .Protocol = "HTTP",
                                                .Port = port,
@@ -45,7 +64,7 @@ void LoadBalancer::create_target_group(const std::string& vpc_id, std::uint16_t 
 // snippet-end:[cpp.example_code.elbv2.CreateTargetGroup]
 
 // snippet-start:[cpp.example_code.elbv2.CreateLoadBalancer]
-void LoadBalancer::create(const std::vector<std::string>& subnets) {
+void LoadBalancer::make(const std::vector<std::string>& subnets) {
   const auto reply = elbv2_.CreateLoadBalancer({.Name = name_, .Subnets = subnets, .Tags = {tag_.as<elbv2::Tag>()}});
   if (!reply.LoadBalancers.empty()) known_balancer_ = reply.LoadBalancers.front();
   console_.info(fmt::format("Created load balancer {}.", name_));
@@ -59,23 +78,18 @@ void LoadBalancer::wait_until_available() {
   console_.info("Load balancer is available!");
 }
 
-void LoadBalancer::require_ours() {
-  if (!is_ours(needed_load_balancer().LoadBalancerArn)) throw not_ours("load balancer " + name_, tag_);
-  if (!is_ours(needed_target_group().TargetGroupArn)) throw not_ours("target group " + group_, tag_);
-}
-
 // snippet-start:[cpp.example_code.elbv2.CreateListener]
 void LoadBalancer::create_listener() {
   const auto& balancer = needed_load_balancer();
   const auto& group = needed_target_group();
-  waiting_.once("the listener exists", "DuplicateListener", [&] {
+  const bool created = waiting_.once("the listener exists", "DuplicateListener", [&] {
     elbv2_.CreateListener({.LoadBalancerArn = balancer.LoadBalancerArn,
                            .Protocol = group.Protocol,
                            .Port = group.Port,
                            .DefaultActions = {{.Type = "forward", .TargetGroupArn = group.TargetGroupArn}}});
   });
-  console_.info(
-      fmt::format("Created listener to forward traffic from load balancer {} to target group {}.", name_, group_));
+  console_.info(fmt::format("{} listener to forward traffic from load balancer {} to target group {}.",
+                            created ? "Created" : "Using the existing", name_, group_));
 }
 // snippet-end:[cpp.example_code.elbv2.CreateListener]
 
@@ -112,8 +126,11 @@ const elbv2::TargetGroup& LoadBalancer::needed_target_group() {
 std::string LoadBalancer::target_group_arn() { return needed_target_group().TargetGroupArn.value_or(""); }
 
 std::optional<std::string> LoadBalancer::endpoint() {
-  if (!known_balancer_) known_balancer_ = find();
-  if (!known_balancer_) return std::nullopt;
+  if (!known_balancer_) {
+    auto found = find();
+    if (!found || !is_ours(found->LoadBalancerArn)) return std::nullopt;
+    known_balancer_ = std::move(found);
+  }
   if (!known_group_) known_group_ = find_target_group();
   const int port = known_group_ ? known_group_->Port.value_or(80) : 80;
   const std::string host = known_balancer_->DNSName.value_or("");

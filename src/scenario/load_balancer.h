@@ -35,10 +35,10 @@ class LoadBalancer {
   const std::string& name() const { return name_; }
   const std::string& target_group() const { return group_; }
 
+  // Both use what is there already, if it is ours.
   void create_target_group(const std::string& vpc_id, std::uint16_t port);
   void create(const std::vector<std::string>& subnets);
   void wait_until_available();
-  void require_ours();  // AWS answers a creation that asks for what is there already with what is there
   void create_listener();
 
   std::string target_group_arn();         // throws when there is none
@@ -52,6 +52,8 @@ class LoadBalancer {
   std::set<std::string> deployments();  // the prefixes of all that have a load balancer, this one or others
 
  private:
+  void make_target_group(const std::string& vpc_id, std::uint16_t port);
+  void make(const std::vector<std::string>& subnets);
   std::optional<elbv2::LoadBalancer> find();
   std::optional<elbv2::TargetGroup> find_target_group();
   const elbv2::LoadBalancer& needed_load_balancer();  // both throw when there is none

@@ -55,7 +55,6 @@ void create_target_group(Scenario& s) {
 void create_load_balancer(Scenario& s) {
   s.load_balancer.create(s.vpc.subnets());
   s.load_balancer.wait_until_available();
-  s.load_balancer.require_ours();
   s.load_balancer.create_listener();
   s.auto_scaler.attach_target_group(s.load_balancer.target_group_arn());
   s.console.info(fmt::format("Attached load balancer target group {} to auto scaling group {}.",

@@ -245,7 +245,7 @@ TEST_F(WorkflowTest, DemoRefusesWhatIsNotDeployedOrOnlyInPart) {
   Workflow workflow(cloud_.surroundings, automatic());
   EXPECT_FALSE(workflow.demo());
   EXPECT_TRUE(cloud_.console.shows("NotDeployed: there is no service to show"));
-  cloud_.elbv2.CreateLoadBalancer({});
+  cloud_.elbv2.CreateLoadBalancer({.Tags = {{.Key = "resilient-service", .Value = "doc-example"}}});
   EXPECT_FALSE(workflow.demo());
   EXPECT_TRUE(cloud_.console.shows("NotDeployed: the service is there only in part"));
 }

@@ -12,6 +12,7 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 class WrapperTest : public ::testing::Test {
  protected:
@@ -145,8 +146,32 @@ TEST_F(WrapperTest, EndpointNamesThePortUnlessItIsTheUsualOne) {
   balancer_.create({"subnet-a"});
   balancer_.create_target_group("vpc-0", 80);
   EXPECT_EQ(balancer_.endpoint(), "http://lb.test");
+  balancer_.destroy_target_group();
   balancer_.create_target_group("vpc-0", 8080);
   EXPECT_EQ(balancer_.endpoint(), "http://lb.test:8080");
+}
+
+TEST_F(WrapperTest, LoadBalancerOfAnEarlierRunIsUsedAgainAndSaidToBe) {
+  balancer_.create_target_group("vpc-0", 80);
+  balancer_.create({"subnet-a"});
+  balancer_.create_listener();
+  console_.screen.clear();
+  balancer_.create_target_group("vpc-0", 80);
+  balancer_.create({"subnet-a"});
+  balancer_.create_listener();
+  EXPECT_THAT(console_.screen, Not(HasSubstr("Created")));
+  EXPECT_THAT(failure_of([&] { balancer_.create_target_group("vpc-0", 8080); }),
+              HasSubstr("target group doc-example-resilience-tg exists already, for port 80: use --port 80"));
+}
+
+TEST_F(WrapperTest, LoadBalancerOfSomebodyElseIsNeitherUsedNorAsked) {
+  balancer_.create_target_group("vpc-0", 80);
+  balancer_.create({"subnet-a"});
+  world_.tagged.clear();
+  LoadBalancer mine{cloud_.elbv2, cloud_.waiting, names_.load_balancer, names_.target_group, names_.tag};
+  EXPECT_EQ(mine.endpoint(), std::nullopt);
+  EXPECT_THAT(failure_of([&] { mine.create({"subnet-a"}); }), HasSubstr("NotOurs: load balancer"));
+  EXPECT_THAT(failure_of([&] { mine.create_target_group("vpc-0", 80); }), HasSubstr("NotOurs: target group"));
 }
 
 TEST_F(WrapperTest, SecurityGroupIsExaminedRuleByRule) {
