@@ -11,20 +11,20 @@ namespace {
 
 // More than a client's usual three: the workflow makes hundreds of calls, and would rather wait than leave half a
 // service behind that costs money.
-constexpr int kAttempts = 10;
+constexpr client::RetryOptions kPatient{.max_attempts = 10};
+// A region that is being started again answers within seconds; one that has gone does not come back by itself.
+constexpr int kConnectionAttemptsHere = 4;
 
-client::ClientOptions client_options(const Options& options, scenario::CallCount& calls) {
+client::ClientOptions client_options(const Options& options, client::Observers observers) {
   client::ClientOptions chosen;
   chosen.endpoint_url = options.endpoint_url.value_or("");
   chosen.region = options.region.value_or("");
   chosen.profile = options.profile.value_or("");
   chosen.allow_aws = options.aws;
-  chosen.default_max_attempts = kAttempts;
+  chosen.retry = kPatient;
   chosen.http.check_interrupt = &SystemClock::throw_if_interrupted;
-  chosen.on_call = [&calls](const client::CallReport& report) {
-    ++calls.made;
-    calls.repeated += static_cast<std::uint64_t>(report.attempts - 1);
-  };
+  chosen.on_call = std::move(observers.on_call);
+  chosen.on_retry = std::move(observers.on_retry);
   return chosen;
 }
 
@@ -49,6 +49,7 @@ Connection connect_to_region(const RunningRegion& region, const client::ClientOp
   there.endpoint_url = region.endpoint_url;
   there.region = region.region;
   there.profile.clear();
+  there.retry.max_connection_attempts = kConnectionAttemptsHere;
   there.credentials = std::make_shared<client::StaticCredentials>(
       sigv4::Credentials{.access_key_id = region.access_key_id, .secret_access_key = region.secret_access_key});
   return {.own_region = nullptr,
@@ -83,8 +84,8 @@ Connection connect_to_own_region(const Options& options, const client::ClientOpt
 
 }  // namespace
 
-Connection connect(const Options& options, const client::Surroundings& surroundings, scenario::CallCount& calls) {
-  const client::ClientOptions chosen = client_options(options, calls);
+Connection connect(const Options& options, const client::Surroundings& surroundings, client::Observers observers) {
+  const client::ClientOptions chosen = client_options(options, std::move(observers));
   const auto running = find_running_region();
   if (options.aws) return connect_elsewhere(options, chosen, surroundings);
   if (options.endpoint_url) {

@@ -9,7 +9,6 @@
 #include "apps/embedded_region.h"
 #include "apps/options.h"
 #include "client/clients.h"
-#include "scenario/report.h"
 
 namespace aws::apps {
 
@@ -23,7 +22,7 @@ struct Connection {
   bool embedded = false;         // a region of ours, on this machine
 };
 
-// Throws aws::Error with one line that says what to do. `calls` is counted up as calls are made.
-Connection connect(const Options& options, const client::Surroundings& surroundings, scenario::CallCount& calls);
+// Throws aws::Error with one line that says what to do.
+Connection connect(const Options& options, const client::Surroundings& surroundings, client::Observers observers);
 
 }  // namespace aws::apps

@@ -11,7 +11,7 @@ void leave(const Options& options, const Connection& connection, scenario::Conso
   if (connection.own_region) {
     console.line("Everything was in this run's own region and ends with it.");
   } else {
-    console.line(fmt::format("Left as it is. To delete all of it:\n\n        {}\n", destroy_command(options)));
+    console.line(fmt::format("Left as it is. To delete all of it:\n\n        {} destroy\n", command_line(options)));
   }
 }
 
@@ -25,7 +25,7 @@ bool wants_it_destroyed(const Options& options, Company company, scenario::Conso
 
 }  // namespace
 
-std::string destroy_command(const Options& options) {
+std::string command_line(const Options& options) {
   std::string command = "resilient-service";
   const auto add = [&](const char* option, const std::string& value) {
     command += fmt::format(" {} {}", option, value);
@@ -35,7 +35,7 @@ std::string destroy_command(const Options& options) {
   if (options.region) add("--region", *options.region);
   if (options.profile) add("--profile", *options.profile);
   if (options.prefix != scenario::kDefaultPrefix) add("--prefix", options.prefix);
-  return command + " destroy";
+  return command;
 }
 
 void after_interrupt(const Options& options, const Connection& connection, Company company,
@@ -50,6 +50,13 @@ void after_interrupt(const Options& options, const Connection& connection, Compa
     console.line("");
   }
   leave(options, connection, console);
+}
+
+void after_failure(const Options& options, const Connection& connection, const scenario::Report& report,
+                   scenario::Console& console) {
+  const bool creates_or_deletes = options.command != Command::kDemo;
+  const bool all_deleted = !report.stages.empty() && report.stages.back().ok;
+  if (creates_or_deletes && !all_deleted) leave(options, connection, console);
 }
 
 }  // namespace aws::apps

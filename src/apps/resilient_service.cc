@@ -68,6 +68,7 @@ scenario::ScenarioOptions scenario_options(const Options& options, const Connect
           .speed = connection.speed,
           .between_looks = between_looks(connection),
           .costs_money = options.aws,
+          .command_line = command_line(options),
           .whereabouts = connection.whereabouts,
           .region = connection.clients->region()};
 }
@@ -108,6 +109,26 @@ bool carry_out(const Options& options, scenario::Workflow& workflow, scenario::C
   }
 }
 
+client::Observers observers(scenario::CallCount& calls, scenario::Console& console) {
+  return {.on_call =
+              [&calls](const client::CallReport& report) {
+                ++calls.made;
+                calls.repeated += static_cast<std::uint64_t>(report.attempts - 1);
+              },
+          .on_retry =
+              [&console](const client::RetryReport& report) {
+                const auto what =
+                    fmt::format("{} to be carried out; so far: {}", report.operation.name, report.error.what());
+                console.waiting(what, report.elapsed);
+              }};
+}
+
+// Its notes included, which say for example why a call was not repeated; the code only where there is no more.
+std::string in_one_line(const Error& error) {
+  const std::string line = error.what();
+  return error.message().empty() ? line : line.substr(error.code().size() + std::string_view(": ").size());
+}
+
 int run(const Options& options) {
   if (options.report) check_report_file(*options.report);
   SystemClock::catch_interrupts();
@@ -120,7 +141,7 @@ int run(const Options& options) {
   const scenario::Names names(options.prefix);
   const client::Surroundings surroundings{
       .clock = clock, .random = random, .environment = client::process_environment()};
-  const Connection connection = connect(options, surroundings, calls);
+  const Connection connection = connect(options, surroundings, observers(calls, console));
   Apis apis = connection.clients->apis();
   if (options.command == Command::kHello) {
     scenario::hello(apis.elbv2, console);
@@ -138,6 +159,7 @@ int run(const Options& options) {
   int status = kDone;
   try {
     status = carry_out(options, workflow, console) ? kDone : kFailed;
+    if (status == kFailed) after_failure(options, connection, workflow.report(), console);
   } catch (const Interrupted&) {
     status = kInterrupted;
     if (only_looks(options.command)) throw;
@@ -162,7 +184,7 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "resilient-service: interrupted\n");
     return kInterrupted;
   } catch (const Error& error) {
-    fmt::print(stderr, "resilient-service: {}\n", error.message().empty() ? error.code() : error.message());
+    fmt::print(stderr, "resilient-service: {}\n", in_one_line(error));
     return kFailed;
   } catch (const std::exception& error) {
     fmt::print(stderr, "resilient-service: {}\n", error.what());

@@ -30,7 +30,7 @@ class RemoteClients final : public Clients {
   RemoteClients(Parts parts, const RetryOptions& retry, const ClientOptions& options, const Surroundings& surroundings)
       : parts_(std::move(parts)),
         remote_(parts_.endpoints, *parts_.credentials, *parts_.transport, surroundings.clock),
-        channel_(remote_, retry, surroundings.clock, surroundings.random, options.on_call) {}
+        channel_(remote_, retry, surroundings.clock, surroundings.random, {options.on_call, options.on_retry}) {}
 
   Apis apis() override { return {autoscaling_, dynamodb_, ec2_, elbv2_, iam_, ssm_, sts_}; }
   const std::string& region() const override { return parts_.region; }
@@ -70,7 +70,7 @@ std::unique_ptr<Clients> connect(const ClientOptions& options, const Surrounding
                               : make_transport(surroundings, http_settings(options.http, environment, profile));
   parts.credentials = options.credentials ? options.credentials : default_credentials(options, surroundings, profile);
 
-  RetryOptions retry = retry_settings(environment, profile, options.default_max_attempts);
+  RetryOptions retry = retry_settings(environment, profile, options.retry);
   if (options.max_attempts) retry.max_attempts = *options.max_attempts;
   return std::make_unique<RemoteClients>(std::move(parts), retry, options, surroundings);
 }

@@ -31,9 +31,10 @@ struct ClientOptions {
   std::shared_ptr<CredentialsProvider> credentials{};
 
   std::optional<int> max_attempts{};  // none: AWS_MAX_ATTEMPTS, the profile's max_attempts, or the following
-  int default_max_attempts = 3;
-  HttpOptions http{};      // for the transport that connect() makes; its ca_bundle: else AWS_CA_BUNDLE
-  CallObserver on_call{};  // told of every call when it has ended, on the caller's thread
+  RetryOptions retry{};
+  HttpOptions http{};        // for the transport that connect() makes; its ca_bundle: else AWS_CA_BUNDLE
+  CallObserver on_call{};    // told of every call when it has ended, on the caller's thread
+  RetryObserver on_retry{};  // told of every attempt that failed and is repeated, likewise
 };
 
 class Clients {

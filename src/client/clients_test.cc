@@ -147,11 +147,11 @@ TEST_F(ClientsTest, HowOftenSomethingIsTriedIsFirstTheProgramsThenTheEnvironment
     return network.seen().size();
   };
   EXPECT_EQ(attempts({.max_attempts = 2}), 2);
-  EXPECT_EQ(attempts({.default_max_attempts = 7}), 4);
+  EXPECT_EQ(attempts({.retry = {.max_attempts = 7}}), 4);
   environment.set("AWS_MAX_ATTEMPTS", "");
-  EXPECT_EQ(attempts({.default_max_attempts = 7}), 5);
+  EXPECT_EQ(attempts({.retry = {.max_attempts = 7}}), 5);
   environment.write(".aws/config", "");
-  EXPECT_EQ(attempts({.default_max_attempts = 7}), 7);
+  EXPECT_EQ(attempts({.retry = {.max_attempts = 7}}), 7);
   EXPECT_EQ(attempts({}), 3);
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/random.h"
+#include "client/retry/retry.h"
 #include "contract/dynamodb.h"
 #include "recommendation/parameters.h"
 #include "wire/http.h"
@@ -17,9 +18,9 @@ struct InstanceFacts {
   std::string availability_zone;
 };
 
-// Of a call to the table. More than a client's usual three, as AWS's SDKs have it for DynamoDB: a visitor is better
-// served late than with the failure response because the table had a bad moment.
-inline constexpr int kTableAttempts = 5;
+// Of a call to the table. More than a client's usual three, and after shorter pauses, as AWS's SDKs have it for
+// DynamoDB: a visitor is better served late than with the failure response because the table had a bad moment.
+inline constexpr client::RetryOptions kTableRetries{.max_attempts = 8, .max_delay = std::chrono::seconds(1)};
 
 // Any thread, if the table's Api and the random source stand it.
 class Recommender {

@@ -78,10 +78,11 @@ bool Demo::run() {
 
 void Demo::find_service() {
   const auto endpoint = s_.load_balancer.endpoint();
-  if (!endpoint) throw Error("NotDeployed", "there is no service to show; `resilient-service deploy` creates it");
+  const std::string deploy = s_.options.command_line + " deploy";
+  if (!endpoint) throw Error("NotDeployed", fmt::format("there is no service to show; `{}` creates it", deploy));
   group_size_ = s_.auto_scaler.size();
   if (!s_.load_balancer.target_group_exists() || group_size_ == 0) {
-    throw Error("NotDeployed", "the service is there only in part; `resilient-service deploy` completes it");
+    throw Error("NotDeployed", fmt::format("the service is there only in part; `{}` completes it", deploy));
   }
   endpoint_ = *endpoint;
   target_group_ = s_.load_balancer.target_group_arn();

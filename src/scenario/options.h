@@ -19,8 +19,9 @@ struct ScenarioOptions {
   double speed = 1;        // how many times faster than AWS the region lets AWS's durations pass
   // Between two looks of an unattended run at what a stage shows, in AWS's time.
   Duration between_looks = std::chrono::seconds(5);
-  bool costs_money = false;  // says how much, and asks before it is spent
-  std::string whereabouts;   // who you are and where, a line for the introduction
+  bool costs_money = false;                        // says how much, and asks before it is spent
+  std::string command_line = "resilient-service";  // to which a command is added that works in the same place
+  std::string whereabouts;                         // who you are and where, a line for the introduction
   std::string region = "us-west-2";
 };
 

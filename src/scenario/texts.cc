@@ -130,7 +130,9 @@ const std::string_view kConclusion = R"(This concludes the demo of how to build 
 To keep things tidy, and an account on AWS free of unwanted charges, everything that was created for it can be
 cleaned up.)";
 
-const std::string_view kKept =
-    "All resources are kept. `resilient-service destroy` deletes them; until then, on AWS, they cost money.";
+std::string kept(std::string_view command_line) {
+  return fmt::format("All resources are kept. `{} destroy` deletes them; until then, on AWS, they cost money.",
+                     command_line);
+}
 
 }  // namespace aws::scenario::texts

@@ -33,6 +33,6 @@ extern const std::string_view kFailOpenDone;
 
 // Destroy.
 extern const std::string_view kConclusion;
-extern const std::string_view kKept;
+std::string kept(std::string_view command_line);
 
 }  // namespace aws::scenario::texts

@@ -55,7 +55,7 @@ bool Workflow::phase(const char* name, const Phase& what) {
 bool Workflow::run() {
   if (!introduce(scenario_)) return true;
   const bool shown = create() && demo();
-  const bool destroyed = destroy();
+  const bool destroyed = conclude();
   if (scenario_.options.automatic) show_table(scenario_.console, report_);
   return shown && destroyed;
 }
@@ -79,9 +79,14 @@ bool Workflow::demo() {
 }
 
 bool Workflow::destroy() {
+  if (!scenario_.options.whereabouts.empty()) scenario_.console.info(scenario_.options.whereabouts);
+  return conclude();
+}
+
+bool Workflow::conclude() {
   scenario_.console.line(texts::kConclusion);
   if (!ask_yes_no(scenario_.console, "Do you want to clean up all demo resources?")) {
-    scenario_.console.line(texts::kKept);
+    scenario_.console.line(texts::kept(scenario_.options.command_line));
     rule(scenario_.console);
     return true;
   }

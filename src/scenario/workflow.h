@@ -30,6 +30,7 @@ class Workflow {
   template <class Phase>
   bool phase(const char* name, const Phase& what);
   bool create();
+  bool conclude();  // with the question whether to destroy
 
   Resources resources_;
   Scenario scenario_;

@@ -182,10 +182,16 @@ TEST_F(WorkflowTest, DeployingTwiceUsesWhatIsThere) {
 
 TEST_F(WorkflowTest, KeepingTheResourcesIsAnAnswerToo) {
   cloud_.console.answers = {"", "", "y", "n"};
-  Workflow workflow(cloud_.surroundings, interactive());
+  auto options = interactive();
+  options.command_line = "resilient-service --aws --prefix mine";
+  options.whereabouts = "You are root in us-west-2.";
+  Workflow workflow(cloud_.surroundings, options);
   ASSERT_TRUE(workflow.deploy());
+  cloud_.console.screen.clear();
   EXPECT_TRUE(workflow.destroy());
   EXPECT_FALSE(cloud_.is_empty());
+  EXPECT_TRUE(cloud_.console.shows("INFO: You are root in us-west-2.")) << "whose things are about to be deleted";
+  EXPECT_TRUE(cloud_.console.shows("`resilient-service --aws --prefix mine destroy` deletes them"));
 }
 
 TEST_F(WorkflowTest, RefusingTheRuleEndsTheDeploymentWithAdvice) {

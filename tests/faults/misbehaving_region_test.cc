@@ -20,7 +20,7 @@ struct WholeRun {
     testing::SimulatedWorld world;
     world.start_region(chaos);
     const auto clients =
-        world.connect({.default_max_attempts = 10, .on_call = [this](const auto& call) { count(call); }});
+        world.connect({.retry = {.max_attempts = 10}, .on_call = [this](const auto& call) { count(call); }});
     Apis apis = clients->apis();
     scenario::Workflow workflow({.apis = apis,
                                  .clock = world.clock(),

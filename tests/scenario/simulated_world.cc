@@ -88,7 +88,7 @@ struct SimulatedWorld::Server {
       : clients(client::connect({.endpoint_url = kRegionUrl,
                                  .region = "us-west-2",
                                  .credentials = credentials_of_instance(world, address),
-                                 .default_max_attempts = recommendation::kTableAttempts},
+                                 .retry = recommendation::kTableRetries},
                                 {.clock = world.clock_, .random = world.random_},
                                 std::make_unique<InMemoryTransport>(world, kServersPatience))),
         parameters(clients->apis().ssm, world.clock_),

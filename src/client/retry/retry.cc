@@ -40,7 +40,7 @@ Retry::Decision Retry::failed(const Error& error) {
   if (failure == contract::Failure::kUncertain && operation_.repeat == contract::Repeat::kUnsafe) {
     return {.delay = {}, .why = fmt::format("not repeated: {} may have taken effect", operation_.name)};
   }
-  if (attempts_ >= options_.max_attempts) {
+  if (attempts_ >= most_attempts(error)) {
     return {.delay = {}, .why = fmt::format("after {} attempt{}", attempts_, attempts_ == 1 ? "" : "s")};
   }
   const int cost = is_timeout(error) ? kTimeoutCost : kRetryCost;
@@ -52,6 +52,11 @@ Retry::Decision Retry::failed(const Error& error) {
 void Retry::succeeded() {
   ++attempts_;
   quota_.give_back(taken_ > 0 ? taken_ : kFirstTrySuccess);
+}
+
+int Retry::most_attempts(const Error& error) const {
+  if (!error.is("ConnectionError") || !options_.max_connection_attempts) return options_.max_attempts;
+  return std::min(options_.max_attempts, *options_.max_connection_attempts);
 }
 
 // A random part of 1, 2, 4, ... seconds, so that clients which failed together do not come back together.

@@ -18,6 +18,8 @@ namespace aws::client {
 struct RetryOptions {
   int max_attempts = 3;                // the first one included; at least 1
   std::chrono::seconds max_delay{20};  // before its jitter
+  // Where nobody answers at all. None: as many as of every other failure.
+  std::optional<int> max_connection_attempts{};
 };
 
 // Tokens that the calls of one client share: when much fails, less is repeated. Any thread.
@@ -53,6 +55,7 @@ class Retry {
 
  private:
   Duration delay();
+  int most_attempts(const Error& error) const;
 
   const contract::Operation& operation_;
   const RetryOptions& options_;

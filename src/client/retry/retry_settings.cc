@@ -20,9 +20,9 @@ void check_mode(const Environment& environment, const Profile& profile) {
 
 }  // namespace
 
-RetryOptions retry_settings(const Environment& environment, const Profile& profile, int max_attempts) {
+RetryOptions retry_settings(const Environment& environment, const Profile& profile, RetryOptions defaults) {
   check_mode(environment, profile);
-  RetryOptions retry{.max_attempts = max_attempts};
+  RetryOptions retry = defaults;
   const auto given = setting(environment, "AWS_MAX_ATTEMPTS", profile, "max_attempts");
   if (!given) return retry;
   const auto [end, problem] = std::from_chars(given->data(), given->data() + given->size(), retry.max_attempts);

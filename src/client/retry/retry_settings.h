@@ -7,8 +7,8 @@
 
 namespace aws::client {
 
-// `max_attempts` counts when neither says otherwise. Throws "InvalidSetting". There is one mode, the standard one: who
+// The defaults count where neither says otherwise. Throws "InvalidSetting". There is one mode, the standard one: who
 // asks for "legacy" or "adaptive" gets it too.
-RetryOptions retry_settings(const Environment& environment, const Profile& profile, int max_attempts);
+RetryOptions retry_settings(const Environment& environment, const Profile& profile, RetryOptions defaults);
 
 }  // namespace aws::client

@@ -51,10 +51,14 @@ struct RetryTest : ::testing::Test {
   // What the caller of CHANNEL sees: the error, or nothing.
   template <class Call>
   std::string error_of(contract::Channel& inner, Call call) {
-    RetryingChannel channel(inner, {}, clock, random, [&](const CallReport& report) {
-      reports.push_back(std::string(report.operation.name) + " " + std::to_string(report.attempts) + " " +
-                        report.error);
-    });
+    RetryingChannel channel(
+        inner, options, clock, random,
+        {.on_call =
+             [&](const CallReport& report) {
+               reports.push_back(std::string(report.operation.name) + " " + std::to_string(report.attempts) + " " +
+                                 report.error);
+             },
+         .on_retry = [&](const RetryReport& report) { waited_for.push_back(report.error.code()); }});
     try {
       call(channel);
       return "";
@@ -72,8 +76,24 @@ struct RetryTest : ::testing::Test {
 
   testing::SimulatedClock clock;
   NoLuck random;
+  RetryOptions options;
   std::vector<std::string> reports;
+  std::vector<std::string> waited_for;
 };
+
+TEST_F(RetryTest, WhereNobodyAnswersItGivesUpSooner) {
+  options = {.max_attempts = 10, .max_connection_attempts = 2};
+  FailingChannel deaf(unconnected(), 10);
+  EXPECT_THAT(describe(deaf), HasSubstr("after 2 attempts"));
+  FailingChannel busy(throttled(), 9);
+  EXPECT_EQ(describe(busy), "");
+}
+
+TEST_F(RetryTest, TellsOfEachAttemptThatIsRepeated) {
+  FailingChannel region(throttled(), 2);
+  describe(region);
+  EXPECT_THAT(waited_for, ElementsAre("Throttling", "Throttling"));
+}
 
 TEST_F(RetryTest, RepeatsWhatWasThrottledAfterGrowingDelays) {
   FailingChannel region(throttled(), 2);

@@ -26,6 +26,7 @@ void RetryingChannel::call(const contract::Operation& operation, const void* inp
       }
       spdlog::debug("{}.{} failed: {}; again in {} ms", operation.service->name, operation.name, error.what(),
                     std::chrono::duration_cast<std::chrono::milliseconds>(*decision.delay).count());
+      if (observers_.on_retry) observers_.on_retry({operation, error, clock_.uptime() - started});
       clock_.sleep_for(*decision.delay);
     }
   }
@@ -36,7 +37,7 @@ void RetryingChannel::report(const contract::Operation& operation, int attempts,
   spdlog::debug("{}.{}: {} after {} attempt(s), {} ms", operation.service->name, operation.name,
                 error.empty() ? "done" : error, attempts,
                 std::chrono::duration_cast<std::chrono::milliseconds>(elapsed).count());
-  if (observer_) observer_({operation, attempts, elapsed, error});
+  if (observers_.on_call) observers_.on_call({operation, attempts, elapsed, error});
 }
 
 }  // namespace aws::client

@@ -20,11 +20,24 @@ struct CallReport {
 };
 using CallObserver = std::function<void(const CallReport&)>;
 
+// An attempt that has failed and will be repeated.
+struct RetryReport {
+  const contract::Operation& operation;
+  const Error& error;
+  Duration elapsed{};  // since the call began
+};
+using RetryObserver = std::function<void(const RetryReport&)>;
+
+struct Observers {
+  CallObserver on_call{};
+  RetryObserver on_retry{};
+};
+
 class RetryingChannel final : public contract::Channel {
  public:
   RetryingChannel(contract::Channel& inner, RetryOptions options, Clock& clock, Random& random,
-                  CallObserver observer = {})
-      : inner_(inner), options_(options), clock_(clock), random_(random), observer_(std::move(observer)) {}
+                  Observers observers = {})
+      : inner_(inner), options_(options), clock_(clock), random_(random), observers_(std::move(observers)) {}
 
   // An error that could have been retried says why it was not, in its note.
   void call(const contract::Operation& operation, const void* input, void* output) override;
@@ -36,7 +49,7 @@ class RetryingChannel final : public contract::Channel {
   const RetryOptions options_;
   Clock& clock_;
   Random& random_;
-  const CallObserver observer_;
+  const Observers observers_;
   RetryQuota quota_;
 };
 
