@@ -75,6 +75,9 @@ void check(const Options& options) {
   const bool embedded = !options.aws && !options.endpoint_url;
   if (options.aws && options.endpoint_url) throw UsageError("--aws and --endpoint-url exclude each other");
   if (options.speed && !embedded) throw UsageError("--speed is for the embedded region; AWS has its own pace");
+  if (embedded && (options.region || options.profile)) {
+    throw UsageError("--region and --profile are for AWS, which takes --aws, or for another endpoint");
+  }
   const bool starts_region = options.command == Command::kRun || options.command == Command::kRegion;
   if (options.speed && !starts_region) {
     throw UsageError("--speed belongs to `run` and `region`; the other commands use the running region's");
@@ -118,7 +121,8 @@ std::optional<Options> parse_options(int argc, const char* const* argv) {
   }
   // A region is an endpoint, whatever the environment says of another.
   if (options.command == Command::kRegion) options.endpoint_url.reset();
-  if (options.aws && std::getenv("AWS_ENDPOINT_URL") != nullptr) {
+  const char* elsewhere = std::getenv("AWS_ENDPOINT_URL");
+  if (options.aws && elsewhere != nullptr && *elsewhere != '\0') {
     throw UsageError("--aws with AWS_ENDPOINT_URL set: unset it, or leave --aws out");
   }
   // What a region would warn of, a group that fails open say, is what the workflow shows anyway.
