@@ -66,7 +66,8 @@ void run(std::uint16_t port) {
                             std::make_unique<aws::client::HttpTransport>(http), clock);
   aws::client::ClientOptions options{.region = region(surroundings.environment, metadata, clock), .allow_aws = true};
   options.http = http;
-  options.retry = aws::recommendation::kTableRetries;
+  options.retry = {.max_attempts = aws::recommendation::kTableAttempts,
+                   .max_delay = aws::recommendation::kLongestTablePause};
   const auto table_clients = connect(options, surroundings);
   options.max_attempts = 1;  // the cache tries again soon enough, and nobody should wait for it
   const auto parameter_clients = connect(options, surroundings);

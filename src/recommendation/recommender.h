@@ -2,11 +2,11 @@
 // instance, without a socket. The server shows it to the world; tests run it in process on simulated instances.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 
 #include "base/random.h"
-#include "client/retry/retry.h"
 #include "contract/dynamodb.h"
 #include "recommendation/parameters.h"
 #include "wire/http.h"
@@ -20,7 +20,8 @@ struct InstanceFacts {
 
 // Of a call to the table. More than a client's usual three, and after shorter pauses, as AWS's SDKs have it for
 // DynamoDB: a visitor is better served late than with the failure response because the table had a bad moment.
-inline constexpr client::RetryOptions kTableRetries{.max_attempts = 8, .max_delay = std::chrono::seconds(1)};
+inline constexpr int kTableAttempts = 8;
+inline constexpr std::chrono::seconds kLongestTablePause{1};
 
 // Any thread, if the table's Api and the random source stand it.
 class Recommender {
