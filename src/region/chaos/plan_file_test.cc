@@ -89,6 +89,7 @@ TEST(PlanFile, SaysWhereSomethingIsWrongAndWhatWouldBeRight) {
             "chaos.txt:1: '10' is no share from 0% to 100%; write throttle SHARE SERVICE.OPERATION [by CALLER], for "
             "example throttle 10% dynamodb.* by user/*");
   EXPECT_THAT(refusal("throttle 101% *"), StartsWith("chaos.txt:1: '101%' is no share from 0% to 100%; write "));
+  EXPECT_THAT(refusal("throttle nan% *"), StartsWith("chaos.txt:1: 'nan%' is no share"));
   EXPECT_THAT(refusal("fail -1% *"), StartsWith("chaos.txt:1: '-1%' is no share"));
   EXPECT_THAT(refusal("fail"), StartsWith("chaos.txt:1: a share is missing; write fail SHARE "));
   EXPECT_THAT(refusal("lose 1%"), StartsWith("chaos.txt:1: an operation is missing; "));

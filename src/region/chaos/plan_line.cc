@@ -68,7 +68,7 @@ std::string PlanLine::word(std::string_view what) {
 double PlanLine::share() {
   const std::string text = word("a share");
   const auto share = number_and_unit<double>(text);
-  if (!share || share->second != "%" || share->first < 0 || share->first > kAll) {
+  if (!share || share->second != "%" || !(share->first >= 0 && share->first <= kAll)) {  // nor is "nan%" one
     throw error(fmt::format("'{}' is no share from 0% to 100%", text));
   }
   return share->first / kAll;
