@@ -1,10 +1,14 @@
 #include "apps/embedded_region.h"
 
 #include <arpa/inet.h>
+#include <fmt/core.h>
 #include <netinet/in.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include <cstdlib>
+#include <exception>
 
 namespace aws::apps {
 namespace {
@@ -31,6 +35,17 @@ void block_signals() {
   pthread_sigmask(SIG_BLOCK, &all, nullptr);
 }
 
+// A region that cannot go on, on a full disk say, would leave the workflow waiting for its answers. With the process
+// goes all that is in the region.
+void run_until_stopped(region::RegionServer& server) {
+  try {
+    server.run();
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "\nresilient-service: the embedded region cannot go on: {}\n", error.what());
+    _exit(EXIT_FAILURE);
+  }
+}
+
 }  // namespace
 
 std::filesystem::path program_folder() { return std::filesystem::read_symlink("/proc/self/exe").parent_path(); }
@@ -52,7 +67,7 @@ EmbeddedRegion::EmbeddedRegion(double speed, const std::optional<std::filesystem
       whereabouts_(describe(server_, Place{}.region, speed)),
       thread_([this] {
         block_signals();
-        server_.run();
+        run_until_stopped(server_);
       }) {}
 
 EmbeddedRegion::~EmbeddedRegion() {

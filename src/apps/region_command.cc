@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <exception>
 #include <thread>
 
 #include "apps/embedded_region.h"
@@ -78,12 +79,21 @@ void run_region(const Options& options) {
   const RunningRegion region = describe(server, Place{}.region, speed);
   write_env_file(data / "env", exports(region));
   const Announcement announcement(region);
-  std::thread loop([&server] { server.run(); });
+  std::exception_ptr failure;
+  std::thread loop([&] {
+    try {
+      server.run();
+    } catch (...) {  // a full disk, say: what is not written must not be acted on
+      failure = std::current_exception();
+      kill(getpid(), SIGTERM);
+    }
+  });
   fmt::print("{}# also in {}\nready\n", exports(region), (data / "env").string());
   std::fflush(stdout);
   end_signals.wait();
   server.stop();
   loop.join();
+  if (failure) std::rethrow_exception(failure);
 }
 
 }  // namespace aws::apps
