@@ -17,6 +17,7 @@ function(room NAME)
   add_library(${NAME} STATIC ${SOURCES})
   target_include_directories(${NAME} PUBLIC ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(${NAME} PUBLIC ${ROOM_DEPENDS} ${ROOM_LIBRARIES} PRIVATE ${ROOM_PRIVATE})
+  precompile(${NAME} room_headers)
 
   add_executable(${NAME}_links ${PROJECT_SOURCE_DIR}/cmake/links.cc)
   target_link_libraries(${NAME}_links PRIVATE
@@ -29,8 +30,8 @@ function(room NAME)
   if(TESTS)
     add_executable(${NAME}_test ${TESTS})
     target_link_libraries(${NAME}_test PRIVATE ${NAME} ${ROOM_TEST_LIBRARIES} GTest::gmock GTest::gtest_main)
-    # Tests are compiled far more often than they run; -O1 in the release preset has the same reason.
-    target_compile_options(${NAME}_test PRIVATE -O0)
+    target_compile_options(${NAME}_test PRIVATE ${TEST_OPTIONS})
+    precompile(${NAME}_test test_headers)
     set_target_properties(${NAME}_test PROPERTIES UNITY_BUILD OFF)  # each file has fixtures of its own
     set_target_properties(${NAME}_test PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     add_test(NAME ${NAME} COMMAND ${NAME}_test)
