@@ -43,14 +43,15 @@ void* emplace(void* structure) {
   if constexpr (is_optional<typename Pointer::type>) {
     return &member.emplace();
   } else {
-    member = {};
+    member.clear();
     return &member;
   }
 }
 
 template <class T>
 std::shared_ptr<void> make() {
-  return std::make_shared<T>();
+  void (*const destroy)(void*) = [](void* made) { delete static_cast<T*>(made); };
+  return std::shared_ptr<void>(static_cast<void*>(new T()), destroy);
 }
 
 template <class>

@@ -149,15 +149,15 @@ class HaproxyBalancerTest : public ::testing::Test {
     ASSERT_TRUE(run_until([&] { return balancer->settled(); })) << log();
   }
   template <class Predicate>
-  testing::AssertionResult run_until(Predicate holds) {
+  ::testing::AssertionResult run_until(Predicate holds) {
     bool late = false;
     const Timer bound = loop.after(20s, [&] { late = true; });
     while (!holds()) {
-      if (late) return testing::AssertionFailure() << "not within 20 s";
+      if (late) return ::testing::AssertionFailure() << "not within 20 s";
       loop.context().restart();
       loop.context().run_one_for(10ms);
     }
-    return testing::AssertionSuccess();
+    return ::testing::AssertionSuccess();
   }
   std::unique_ptr<Client> connect(std::uint16_t to) {
     auto client = std::make_unique<Client>(loop.context(), address, to);
