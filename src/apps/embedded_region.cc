@@ -3,10 +3,10 @@
 #include <arpa/inet.h>
 #include <fmt/core.h>
 #include <netinet/in.h>
-#include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <exception>
 

@@ -41,7 +41,7 @@ void InstanceProfile::create(const std::string& policy_document, const std::vect
 }
 
 std::string InstanceProfile::create_policy(const std::string& document) {
-  const std::string arn = account_.policy_arn(names_.policy);
+  std::string arn = account_.policy_arn(names_.policy);
   const bool created = waiting_.once("the policy exists", kExists, [&] {
     iam_.CreatePolicy({.PolicyName = names_.policy, .PolicyDocument = document, .Tags = {tag_.as<iam::Tag>()}});
   });

@@ -16,7 +16,7 @@ namespace {
 namespace json = boost::json;
 using std::filesystem::path;
 
-constexpr std::size_t kMostUserData = 16 * 1024;  // EC2's limit, before base64
+constexpr std::size_t kMostUserData = std::size_t{16} * 1024;  // EC2's limit, before base64
 
 Error invalid(const path& file, std::string_view what) {
   return Error("InvalidResourceFile", fmt::format("{}: {}", file.string(), what));
