@@ -24,7 +24,7 @@ namespace {
 
 // The commands that an instance finds first on its PATH.
 fs::path make_image(const fs::path& data, const fs::path& programs) {
-  const fs::path commands = data / "image" / "bin";
+  fs::path commands = data / "image" / "bin";
   const fs::path server = programs / "recommendation-server";
   std::error_code error;
   fs::create_directories(commands, error);
@@ -36,7 +36,7 @@ fs::path make_image(const fs::path& data, const fs::path& programs) {
 }
 
 fs::path supervisor_in(const fs::path& programs) {
-  const fs::path supervisor = programs / "instance-supervisor";
+  fs::path supervisor = programs / "instance-supervisor";
   if (!fs::exists(supervisor)) {
     throw Error("ProgramMissing",
                 fmt::format("{} is missing: build it, or keep it beside this program", supervisor.string()));

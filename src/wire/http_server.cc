@@ -49,7 +49,7 @@ Response plain_text(int status, std::string text) {
 }
 
 // By value: it survives a handler that destroys its server.
-Reply call(Server::Handler handler, const Request& request) noexcept {
+Reply call(Server::Handler handler, const Request& request) noexcept {  // NOLINT(performance-unnecessary-value-param)
   try {
     return handler(request);
   } catch (const std::exception& failure) {
