@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "scenario/names.h"
+
 namespace aws::apps {
 
 // Of an embedded region: how many times faster than on AWS its durations pass.
@@ -24,7 +26,7 @@ struct Options {
   std::optional<std::string> profile;
 
   // The run.
-  std::string prefix = "doc-example";  // of every name
+  std::string prefix{scenario::kDefaultPrefix};  // of every name
   bool automatic = false;
   std::optional<std::filesystem::path> report;
   std::optional<std::filesystem::path> resources;

@@ -72,7 +72,8 @@ void run(std::uint16_t port) {
   options.max_attempts = 1;  // the cache tries again soon enough, and nobody should wait for it
   const auto parameter_clients = connect(options, surroundings);
 
-  const std::string prefix = surroundings.environment.get("RESILIENT_SERVICE_PREFIX").value_or("doc-example");
+  const std::string prefix =
+      surroundings.environment.get("RESILIENT_SERVICE_PREFIX").value_or(aws::recommendation::kDefaultPrefix);
   aws::recommendation::ParameterCache parameters(parameter_clients->apis().ssm, clock,
                                                  aws::recommendation::ParameterNames(prefix));
   const aws::recommendation::Recommender recommender(

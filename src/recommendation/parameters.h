@@ -11,9 +11,11 @@
 
 namespace aws::recommendation {
 
+inline constexpr const char* kDefaultPrefix = "doc-example";
+
 // Two deployments of an account have prefixes of their own.
 struct ParameterNames {
-  explicit ParameterNames(const std::string& prefix = "doc-example")
+  explicit ParameterNames(const std::string& prefix = kDefaultPrefix)
       : table(prefix + "-resilient-architecture-table"),
         failure_response(prefix + "-resilient-architecture-failure-response"),
         health_check(prefix + "-resilient-architecture-health-check") {}
