@@ -5,8 +5,7 @@ set(COMMON_HEADERS
   <algorithm> <array> <charconv> <chrono> <cstdint> <filesystem> <fstream> <functional> <map> <memory> <mutex>
   <optional> <set> <sstream> <string> <string_view> <utility> <vector>
   <boost/asio/io_context.hpp> <boost/describe.hpp> <boost/json.hpp> <boost/mp11.hpp> <fmt/format.h> <fmt/ranges.h>)
-set(CONTRACT_HEADERS autoscaling dynamodb ec2 elbv2 iam ssm sts)
-list(TRANSFORM CONTRACT_HEADERS REPLACE "(.+)" "\"contract/\\1.h\"")
+list(TRANSFORM SERVICES REPLACE "(.+)" "\"contract/\\1.h\"" OUTPUT_VARIABLE CONTRACT_HEADERS)
 
 add_library(room_headers OBJECT EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/cmake/links.cc)
 target_link_libraries(room_headers PRIVATE Boost::json fmt::fmt spdlog::spdlog)

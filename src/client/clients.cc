@@ -6,13 +6,7 @@
 #include "client/http/http_transport.h"
 #include "client/remote_channel.h"
 #include "client/retry/retry_settings.h"
-#include "contract/autoscaling.h"
-#include "contract/dynamodb.h"
-#include "contract/ec2.h"
-#include "contract/elbv2.h"
-#include "contract/iam.h"
-#include "contract/ssm.h"
-#include "contract/sts.h"
+#include "contract/channel_apis.h"
 
 namespace aws::client {
 namespace {
@@ -32,7 +26,7 @@ class RemoteClients final : public Clients {
         remote_(parts_.endpoints, *parts_.credentials, *parts_.transport, surroundings.clock),
         channel_(remote_, retry, surroundings.clock, surroundings.random, {options.on_call, options.on_retry}) {}
 
-  Apis apis() override { return {autoscaling_, dynamodb_, ec2_, elbv2_, iam_, ssm_, sts_}; }
+  Apis apis() override { return apis_.apis(); }
   const std::string& region() const override { return parts_.region; }
   const Endpoint& endpoint(const contract::Service& service) const override { return parts_.endpoints.at(&service); }
 
@@ -40,13 +34,7 @@ class RemoteClients final : public Clients {
   Parts parts_;
   RemoteChannel remote_;
   RetryingChannel channel_;
-  autoscaling::Stub autoscaling_{channel_};
-  dynamodb::Stub dynamodb_{channel_};
-  ec2::Stub ec2_{channel_};
-  elbv2::Stub elbv2_{channel_};
-  iam::Stub iam_{channel_};
-  ssm::Stub ssm_{channel_};
-  sts::Stub sts_{channel_};
+  ChannelApis apis_{channel_};
 };
 
 }  // namespace

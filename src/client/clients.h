@@ -1,7 +1,7 @@
 // Every service of the contract at the other end of a network connection: the one place where the client's layers are
 // put together. Any thread may call, if the clock and the random source stand it, as the system's do.
 //
-//   Clients::apis()  ->  Stub  ->  RetryingChannel  ->  RemoteChannel (encode, sign, decode)  ->  Transport
+//   Clients::apis()  ->  RetryingChannel  ->  RemoteChannel (encode, sign, decode)  ->  Transport
 #pragma once
 
 #include <functional>

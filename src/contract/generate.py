@@ -2,7 +2,7 @@
 
     generate.py --models DIR --operations operations.json --service elbv2 --out DIR
 
-writes DIR/contract/elbv2.h (structs, the Api interface, its Stub) and DIR/contract/elbv2.cc (descriptors). Only what the
+writes DIR/contract/elbv2.h (structs, the Api to call) and DIR/contract/elbv2.cc (descriptors). Only what the
 named operations reach is written. A file that would not change is not touched, so that nothing is compiled again.
 """
 
@@ -47,7 +47,7 @@ def header(service):
     lines += [f"struct {name};" for name in service.structures()]
     for name in service.structures():
         lines += ["", *structure(service, name)]
-    lines += ["", *interface(service), "", *stub(service), "", *constants(service)]
+    lines += ["", *api(service), "", *constants(service)]
     lines += ["", f"}}  // namespace aws::{service.name}", ""]
     return "\n".join(lines)
 
@@ -59,35 +59,26 @@ def structure(service, name):
     return lines + [f"  bool operator==(const {service.name}::{name}&) const = default;", "};"]
 
 
-def interface(service):
+def api(service):
     lines = [
-        "// One method per operation; each may throw aws::Error.",
+        "// One method per operation, carried out by whatever is at the other end of the channel; each may throw aws::Error.",
         "class Api {",
         " public:",
-        "  virtual ~Api() = default;",
+        "  explicit Api(contract::Channel& channel) : channel_(channel) {}",
+        "  contract::Channel& channel() const { return channel_; }",
+        "",
     ]
     for operation in service.operations:
         name = operation["name"]
-        lines.append(f"  virtual {name}Response {name}(const {name}Request& request) = 0;")
-    return lines + ["};"]
-
-
-def stub(service):
-    lines = [
-        "// The Api at the other end of a channel.",
-        "class Stub final : public Api {",
-        " public:",
-        "  explicit Stub(contract::Channel& channel) : channel_(channel) {}",
-    ]
-    for operation in service.operations:
-        name = operation["name"]
-        lines.append(f"  {name}Response {name}(const {name}Request& request) override;")
+        lines.append(f"  {name}Response {name}(const {name}Request& request) const;")
     return lines + ["", " private:", "  contract::Channel& channel_;", "};"]
 
 
 def constants(service):
     lines = ["extern const contract::Service kService;", "", "namespace operations {"]
-    lines += [f"extern const contract::Operation {operation['name']};" for operation in service.operations]
+    for operation in service.operations:
+        name = operation["name"]
+        lines.append(f"extern const contract::OperationFor<{name}Request, {name}Response> {name};")
     lines += ["}  // namespace operations", "", "namespace shapes {"]
     lines += [f"extern const contract::Shape {name};" for name in service.structures()]
     lines += ["}  // namespace shapes"]
@@ -134,7 +125,7 @@ def source(service):
     lines += paginator_constants(service)
     lines += service_constant(service)
     for operation in service.operations:
-        lines += stub_method(operation)
+        lines += api_method(operation)
     lines += [f"}}  // namespace aws::{service.name}", ""]
     return "\n".join(lines)
 
@@ -229,7 +220,7 @@ def operation_constant(service, operation):
     resources = ", ".join(text(resource) for resource in operation["resources"])
     lines += [f"constexpr std::string_view k{name}Resources[] = {{{resources}}};", "}  // namespace"]
     lines += [
-        f"const contract::Operation operations::{name} = {{",
+        f"const contract::OperationFor<{name}Request, {name}Response> operations::{name} = {{{{",
         f'    .name = "{name}", .service = &kService,',
         f"    .input = &shapes::{operation['input']}, .output = &shapes::{operation['output']},",
         f'    .result_wrapper = "{operation["result_wrapper"]}",',
@@ -243,11 +234,7 @@ def operation_constant(service, operation):
     if operation["anonymous"]:
         lines.append("    .anonymous = true,")
     lines += [
-        f"    .repeat = contract::Repeat::{operation['repeat']},",
-        "    .invoke = [](void* api, const void* input, void* output) {",
-        f"      *static_cast<{name}Response*>(output) =",
-        f"          static_cast<Api*>(api)->{name}(*static_cast<const {name}Request*>(input));",
-        "    }};",
+        f"    .repeat = contract::Repeat::{operation['repeat']}}}}};",
         "",
     ]
     return lines
@@ -331,10 +318,10 @@ def service_constant(service):
     return lines
 
 
-def stub_method(operation):
+def api_method(operation):
     name = operation["name"]
     return [
-        f"{name}Response Stub::{name}(const {name}Request& request) {{",
+        f"{name}Response Api::{name}(const {name}Request& request) const {{",
         f"  {name}Response response;",
         f"  channel_.call(operations::{name}, &request, &response);",
         "  return response;",

@@ -34,13 +34,13 @@ class Bookmark {
 
 // for_each_page(ec2::paginators::DescribeInstances, ec2, {.Filters = filters}, [&](const auto& page) { ... });
 template <class Api, class Request, class Response, class Visit>
-void for_each_page(const PaginatorFor<Api, Request, Response>& paginator, std::type_identity_t<Api>& api,
+void for_each_page(const PaginatorFor<Api, Request, Response>& paginator, const std::type_identity_t<Api>& api,
                    const std::type_identity_t<Request>& request, Visit visit) {
   Bookmark bookmark(paginator);
   Request current = request;
   for (;;) {
     Response page;
-    paginator.operation->invoke(&api, &current, &page);
+    api.channel().call(*paginator.operation, &current, &page);
     visit(std::as_const(page));
     if (!bookmark.move_past(&page)) return;
     current = request;

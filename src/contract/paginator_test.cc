@@ -31,7 +31,7 @@ using Tables = Answering<dynamodb::ListTablesRequest, dynamodb::ListTablesRespon
 using Policies = Answering<iam::ListAttachedRolePoliciesRequest, iam::ListAttachedRolePoliciesResponse>;
 
 std::vector<std::string> all_tables(Channel& channel) {
-  dynamodb::Stub dynamodb(channel);
+  dynamodb::Api dynamodb(channel);
   std::vector<std::string> names;
   for_each_page(dynamodb::paginators::ListTables, dynamodb, {.Limit = 1},
                 [&](const auto& page) { names.insert(names.end(), page.TableNames.begin(), page.TableNames.end()); });
@@ -66,7 +66,7 @@ TEST(Paginator, ATokenWithoutMoreResultsEndsIt) {
   Policies channel([&](const auto&) -> iam::ListAttachedRolePoliciesResponse {
     return {.IsTruncated = ++calls < 2, .Marker = "page " + std::to_string(calls)};
   });
-  iam::Stub iam(channel);
+  iam::Api iam(channel);
   int pages = 0;
   for_each_page(iam::paginators::ListAttachedRolePolicies, iam, {}, [&](const auto&) { ++pages; });
   EXPECT_EQ(pages, 2);

@@ -101,9 +101,11 @@ struct Operation {
   std::span<const std::string_view> resources;  // ARN templates to authorise, "*" when the action has no resource
   bool anonymous = false;                       // a call of nobody's: not signed, not authenticated, not authorised
   Repeat repeat = Repeat::kUnsafe;
-  // Calls the method of the service's Api with an input and fills in the output. May throw aws::Error.
-  void (*invoke)(void* api, const void* input, void* output) = nullptr;
 };
+
+// The same with the types that it is called with, so that who calls or handles it is checked by the compiler.
+template <class Request, class Response>
+struct OperationFor : Operation {};
 
 enum class ProtocolKind { kJson10, kJson11, kQuery, kEc2 };
 
@@ -159,10 +161,12 @@ struct Paginator {
 template <class Api, class Request, class Response>
 struct PaginatorFor : Paginator {};
 
-// The client's side of a service: the generated Stub turns each method into one call on a channel.
+// What calls go through: the generated Api turns each of its methods into one call on a channel, which carries it out
+// by itself (handlers.h) or by somebody else (client/).
 class Channel {
  public:
   virtual ~Channel() = default;
+  // Fills in the output. May throw aws::Error.
   virtual void call(const Operation& operation, const void* input, void* output) = 0;
 };
 

@@ -31,9 +31,9 @@ WaitProgress wait_until(const Waiter& waiter, const std::function<void(void* out
 
 // wait_until(ec2::waiters::InstanceRunning, ec2, {.InstanceIds = ids}, clock);
 template <class Api, class Request, class Response>
-WaitProgress wait_until(const WaiterFor<Api, Request, Response>& waiter, std::type_identity_t<Api>& api,
+WaitProgress wait_until(const WaiterFor<Api, Request, Response>& waiter, const std::type_identity_t<Api>& api,
                         const std::type_identity_t<Request>& request, Clock& clock, const WaitOptions& options = {}) {
-  const auto check = [&](void* output) { waiter.operation->invoke(&api, &request, output); };
+  const auto check = [&](void* output) { api.channel().call(*waiter.operation, &request, output); };
   return wait_until(static_cast<const Waiter&>(waiter), check, clock, options);
 }
 

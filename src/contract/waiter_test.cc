@@ -65,7 +65,7 @@ TEST(Waiter, ChecksAtOnceAndThenAtTheModelsPace) {
   testing::SimulatedClock clock;
   ScriptedChannel channel(
       {instances({"pending", "pending"}), instances({"running", "pending"}), instances({"running", "running"})});
-  ec2::Stub ec2(channel);
+  ec2::Api ec2(channel);
   std::vector<std::string> shown;
   WaitOptions options;
   options.on_progress = [&](const WaitProgress& progress) { shown.push_back(progress.state); };
@@ -81,7 +81,7 @@ TEST(Waiter, ChecksAtOnceAndThenAtTheModelsPace) {
 TEST(Waiter, IsFasterInAFastRegion) {
   testing::SimulatedClock clock;
   ScriptedChannel channel({balancer("provisioning"), balancer("active")});
-  elbv2::Stub elbv2(channel);
+  elbv2::Api elbv2(channel);
   wait_until(elbv2::waiters::LoadBalancerAvailable, elbv2, {.Names = {"lb"}}, clock, {.speed = 10});
   EXPECT_EQ(clock.uptime(), 1500ms);
 }
@@ -89,7 +89,7 @@ TEST(Waiter, IsFasterInAFastRegion) {
 TEST(Waiter, AnErrorMayBeWhatIsWaitedFor) {
   testing::SimulatedClock clock;
   ScriptedChannel channel({balancer("active"), fails("LoadBalancerNotFound")});
-  elbv2::Stub elbv2(channel);
+  elbv2::Api elbv2(channel);
   const auto result = wait_until(elbv2::waiters::LoadBalancersDeleted, elbv2, {.Names = {"lb"}}, clock);
   EXPECT_EQ(result.state, "LoadBalancerNotFound");
   EXPECT_EQ(result.checks, 2);
@@ -98,7 +98,7 @@ TEST(Waiter, AnErrorMayBeWhatIsWaitedFor) {
 TEST(Waiter, AStatusMayBeWhatIsWaitedFor) {
   testing::SimulatedClock clock;
   ScriptedChannel channel({fails("NoSuchEntity", 404), [](void*) {}});
-  iam::Stub iam(channel);
+  iam::Api iam(channel);
   wait_until(iam::waiters::InstanceProfileExists, iam, {.InstanceProfileName = "p"}, clock);
   EXPECT_EQ(clock.uptime(), 1s);
 }
@@ -106,7 +106,7 @@ TEST(Waiter, AStatusMayBeWhatIsWaitedFor) {
 TEST(Waiter, StopsWhenItCanNeverBeSo) {
   testing::SimulatedClock clock;
   ScriptedChannel channel({instances({"pending"}), instances({"shutting-down"})});
-  ec2::Stub ec2(channel);
+  ec2::Api ec2(channel);
   try {
     wait_until(ec2::waiters::InstanceRunning, ec2, {}, clock);
     FAIL() << "waited for a dying instance";
@@ -120,7 +120,7 @@ TEST(Waiter, StopsWhenItCanNeverBeSo) {
 TEST(Waiter, GivesUpAfterTheModelsAttempts) {
   testing::SimulatedClock clock;
   ScriptedChannel channel({instances({"pending"})});
-  ec2::Stub ec2(channel);
+  ec2::Api ec2(channel);
   try {
     wait_until(ec2::waiters::InstanceRunning, ec2, {}, clock);
     FAIL() << "waited for ever";
@@ -134,14 +134,14 @@ TEST(Waiter, GivesUpAfterTheModelsAttempts) {
 TEST(Waiter, AllOfNothingIsNotSuccess) {
   testing::SimulatedClock clock;
   ScriptedChannel channel({instances({}), instances({"running"})});
-  ec2::Stub ec2(channel);
+  ec2::Api ec2(channel);
   EXPECT_EQ(wait_until(ec2::waiters::InstanceRunning, ec2, {}, clock).checks, 2);
 }
 
 TEST(Waiter, AnErrorThatNobodyExpectsEndsTheWaitAsItIs) {
   testing::SimulatedClock clock;
   ScriptedChannel channel({fails("UnauthorizedOperation", 403)});
-  ec2::Stub ec2(channel);
+  ec2::Api ec2(channel);
   try {
     wait_until(ec2::waiters::InstanceRunning, ec2, {}, clock);
     FAIL() << "went on without permission";

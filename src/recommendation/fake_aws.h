@@ -7,17 +7,21 @@
 
 #include "base/error.h"
 #include "contract/dynamodb.h"
+#include "contract/handlers.h"
 #include "contract/ssm.h"
 
 namespace aws::recommendation {
 
-class FakeParameterStore final : public ssm::Api {
+class FakeParameterStore {
  public:
+  FakeParameterStore() { handlers_.on(ssm::operations::GetParameters, this, &FakeParameterStore::GetParameters); }
+  operator ssm::Api&() { return api_; }
+
   std::map<std::string, std::string> values;
   std::optional<Error> problem;
   int calls = 0;
 
-  ssm::GetParametersResponse GetParameters(const ssm::GetParametersRequest& request) override {
+  ssm::GetParametersResponse GetParameters(const ssm::GetParametersRequest& request) {
     ++calls;
     if (problem) throw *problem;
     ssm::GetParametersResponse response;
@@ -31,32 +35,24 @@ class FakeParameterStore final : public ssm::Api {
     return response;
   }
 
-  ssm::PutParameterResponse PutParameter(const ssm::PutParameterRequest&) override { throw unasked(); }
-  ssm::GetParameterResponse GetParameter(const ssm::GetParameterRequest&) override { throw unasked(); }
-  ssm::DeleteParameterResponse DeleteParameter(const ssm::DeleteParameterRequest&) override { throw unasked(); }
-  ssm::DescribeInstanceInformationResponse DescribeInstanceInformation(
-      const ssm::DescribeInstanceInformationRequest&) override {
-    throw unasked();
-  }
-  ssm::SendCommandResponse SendCommand(const ssm::SendCommandRequest&) override { throw unasked(); }
-  ssm::GetCommandInvocationResponse GetCommandInvocation(const ssm::GetCommandInvocationRequest&) override {
-    throw unasked();
-  }
-  ssm::ListTagsForResourceResponse ListTagsForResource(const ssm::ListTagsForResourceRequest&) override {
-    throw unasked();
-  }
-
  private:
-  static Error unasked() { return {"UnknownOperationException", "the service has no business with this"}; }
+  contract::Handlers handlers_;
+  ssm::Api api_{handlers_};
 };
 
-class FakeTable final : public dynamodb::Api {
+class FakeTable {
  public:
+  FakeTable() {
+    handlers_.on(dynamodb::operations::GetItem, this, &FakeTable::GetItem);
+    handlers_.on(dynamodb::operations::DescribeTable, this, &FakeTable::DescribeTable);
+  }
+  operator dynamodb::Api&() { return api_; }
+
   std::string name = "recommendations";
   std::string status = "ACTIVE";
   bool empty = false;
 
-  dynamodb::GetItemResponse GetItem(const dynamodb::GetItemRequest& request) override {
+  dynamodb::GetItemResponse GetItem(const dynamodb::GetItemRequest& request) {
     check(request.TableName);
     if (empty) return {};
     const std::string title = *request.Key.at("MediaType").S + " number " + *request.Key.at("ItemId").N;
@@ -65,27 +61,20 @@ class FakeTable final : public dynamodb::Api {
     response.Item["Creator"].S = "Somebody";
     return response;
   }
-  dynamodb::DescribeTableResponse DescribeTable(const dynamodb::DescribeTableRequest& request) override {
+  dynamodb::DescribeTableResponse DescribeTable(const dynamodb::DescribeTableRequest& request) {
     check(request.TableName);
     dynamodb::DescribeTableResponse response;
     response.Table.emplace().TableStatus = status;
     return response;
   }
 
-  dynamodb::CreateTableResponse CreateTable(const dynamodb::CreateTableRequest&) override { throw unasked(); }
-  dynamodb::DeleteTableResponse DeleteTable(const dynamodb::DeleteTableRequest&) override { throw unasked(); }
-  dynamodb::ListTablesResponse ListTables(const dynamodb::ListTablesRequest&) override { throw unasked(); }
-  dynamodb::BatchWriteItemResponse BatchWriteItem(const dynamodb::BatchWriteItemRequest&) override { throw unasked(); }
-  dynamodb::PutItemResponse PutItem(const dynamodb::PutItemRequest&) override { throw unasked(); }
-  dynamodb::ListTagsOfResourceResponse ListTagsOfResource(const dynamodb::ListTagsOfResourceRequest&) override {
-    throw unasked();
-  }
-
  private:
   void check(const std::optional<std::string>& asked) const {
     if (asked != name) throw Error("AccessDeniedException", "User is not authorized to perform: dynamodb:GetItem");
   }
-  static Error unasked() { return {"UnknownOperationException", "the service has no business with this"}; }
+
+  contract::Handlers handlers_;
+  dynamodb::Api api_{handlers_};
 };
 
 }  // namespace aws::recommendation

@@ -1,6 +1,8 @@
 #include "region/region.h"
 
 #include <optional>
+#include <stdexcept>
+#include <string>
 
 #include "region/adapters/autoscaling_ports.h"
 #include "region/adapters/ec2_ports.h"
@@ -15,6 +17,7 @@
 #include "region/dynamodb/dynamodb_service.h"
 #include "region/ec2/ec2.h"
 #include "region/elbv2/elbv2_service.h"
+#include "region/frontdoor/front_door.h"
 #include "region/iam/iam_service.h"
 #include "region/ssm/ssm_service.h"
 #include "region/sts/sts_service.h"
@@ -25,7 +28,8 @@ namespace aws::region {
 struct Region::Rooms {
   Rooms(const Place& place, Store& store, const World& world, const chaos::Plan& plan);
 
-  void connect(const World& world, const chaos::Plan& plan);
+  void connect();
+  void serve(const World& world, const chaos::Plan& plan);
 
   iam::IamStore entities;
   iam::Identities identities;
@@ -34,10 +38,11 @@ struct Region::Rooms {
 
   FrontDoorIdentities frontdoor_identities{identities};
   FrontDoorPermissions frontdoor_permissions{permissions};
+  FrontDoorRehearsal frontdoor_rehearsal;
+  contract::Handlers handlers;
   chaos::CallMishaps call_mishaps;
   frontdoor::FrontDoor front_door;
 
-  StsCaller sts_caller{front_door};
   StsRoles sts_roles{entities, identities, permissions};
   sts::StsService sts;
   dynamodb::DynamoDbService dynamodb;
@@ -45,7 +50,6 @@ struct Region::Rooms {
   InstanceRoles instance_roles;
   Ec2InstanceProfiles ec2_profiles;
   Ec2Images ec2_images;
-  Ec2Caller ec2_caller{front_door};
   UnreliableMetadata ec2_addresses;
   ec2::Ec2 ec2;
 
@@ -70,7 +74,7 @@ struct Region::Rooms {
   SsmInstances ssm_instances;
   ssm::SsmService ssm;
 
-  std::optional<chaos::LateServices> late;  // between the front door and the services, when there are delays
+  std::optional<chaos::LateServices> late;  // in the place of some handlers, when there are delays
 };
 
 Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const chaos::Plan& plan)
@@ -78,9 +82,16 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
       identities(store, entities, place, world.clock, world.random),
       permissions(entities, place, world.clock),
       iam(entities),
+      frontdoor_rehearsal(store),
       call_mishaps(plan),
-      front_door(place, world.clock, world.random, frontdoor_identities, frontdoor_permissions),
-      sts(place, sts_caller, sts_roles),
+      front_door({.place = place,
+                  .clock = world.clock,
+                  .random = world.random,
+                  .identities = frontdoor_identities,
+                  .permissions = frontdoor_permissions,
+                  .rehearsal = frontdoor_rehearsal,
+                  .handlers = handlers}),
+      sts(place, sts_roles),
       dynamodb(store, world.clock, world.random, place),
       instance_roles(entities, identities, world.clock, plan.delays.role),
       ec2_profiles(entities, instance_roles, world.clock, plan.delays.instance_profile),
@@ -92,7 +103,6 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
            .place = place,
            .profiles = ec2_profiles,
            .images = ec2_images,
-           .caller = ec2_caller,
            .host = world.hosts,
            .addresses = ec2_addresses}),
       elbv2_store(store, world.random, place),
@@ -128,11 +138,30 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
            .timers = world.timers,
            .random = world.random,
            .place = place}) {
-  connect(world, plan);
+  serve(world, plan);
+  connect();
+}
+
+// Who carries out which operation. One that nobody does is a mistake of ours, which shows at once.
+void Region::Rooms::serve(const World& world, const chaos::Plan& plan) {
+  autoscaling.serve(handlers);
+  dynamodb.serve(handlers);
+  ec2.serve(handlers);
+  elbv2.serve(handlers);
+  iam.serve(handlers);
+  ssm.serve(handlers);
+  sts.serve(handlers);
+  for (const contract::Service* service : contract::services()) {
+    for (const contract::Operation* operation : handlers.missing(*service)) {
+      throw std::logic_error("Nobody carries out " + std::string(operation->name));
+    }
+  }
+  if (plan.delays != chaos::Delays{}) late.emplace(handlers, world.clock, plan.delays);
+  if (!plan.rules.empty()) front_door.suffer(call_mishaps);
 }
 
 // Who hears of what. A load balancer learns of an instance before the group that may replace it.
-void Region::Rooms::connect(const World& world, const chaos::Plan& plan) {
+void Region::Rooms::connect() {
   ec2.instances().on_change([this](const std::string& id) {
     target_monitor.instance_changed(id);
     groups.instance_changed(id);
@@ -140,16 +169,6 @@ void Region::Rooms::connect(const World& world, const chaos::Plan& plan) {
   });
   ec2.security_groups().on_rules_changed([this](const std::string&) { listeners.rules_changed(); });
   target_monitor.on_change([this](const std::string& arn) { groups.target_group_changed(arn); });
-  const Apis services{.autoscaling = autoscaling,
-                      .dynamodb = dynamodb,
-                      .ec2 = ec2.api(),
-                      .elbv2 = elbv2,
-                      .iam = iam,
-                      .ssm = ssm,
-                      .sts = sts};
-  if (plan.delays != chaos::Delays{}) late.emplace(services, world.clock, plan.delays);
-  front_door.serve(late ? late->apis() : services);
-  if (!plan.rules.empty()) front_door.suffer(call_mishaps);
   groups.start();
   ssm.start();
 }

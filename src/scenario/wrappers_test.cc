@@ -125,9 +125,10 @@ TEST_F(WrapperTest, ServerIsRestartedByRunCommandInTheRootFolder) {
   world_.launch();
   world_.instances[0].managed = true;
   instances_.restart_server("i-1");
-  EXPECT_EQ(cloud_.ssm.sent.DocumentName, "AWS-RunShellScript");
-  EXPECT_THAT(cloud_.ssm.sent.Parameters.at("commands"), ElementsAre("bash start_recommendation_server.sh"));
-  EXPECT_THAT(cloud_.ssm.sent.Parameters.at("workingDirectory"), ElementsAre("/"));
+  EXPECT_EQ(cloud_.systems_manager.sent.DocumentName, "AWS-RunShellScript");
+  EXPECT_THAT(cloud_.systems_manager.sent.Parameters.at("commands"),
+              ElementsAre("bash start_recommendation_server.sh"));
+  EXPECT_THAT(cloud_.systems_manager.sent.Parameters.at("workingDirectory"), ElementsAre("/"));
 }
 
 TEST_F(WrapperTest, TargetGroupIsDeletedWhenTheLoadBalancerHasReleasedIt) {

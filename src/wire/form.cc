@@ -19,15 +19,17 @@ FormNode& descend(FormNode& root, std::string_view name) {
   throw Error("MalformedInput", "A parameter's name has too many parts");
 }
 
-void add_fields(FormNode& root, std::string_view form) {
+// visit(name, value) for each field, both as they were before they were encoded.
+template <class Visit>
+void each_field(std::string_view form, Visit visit) {
   while (!form.empty()) {
     const auto end = std::min(form.find('&'), form.size());
     const std::string_view field = form.substr(0, end);
     form.remove_prefix(std::min(end + 1, form.size()));
     if (field.empty()) continue;
     const auto equals = std::min(field.find('='), field.size());
-    FormNode& node = descend(root, http::form_decode(field.substr(0, equals)));
-    node.value = http::form_decode(field.substr(std::min(equals + 1, field.size())));
+    visit(http::form_decode(field.substr(0, equals)),
+          http::form_decode(field.substr(std::min(equals + 1, field.size()))));
   }
 }
 
@@ -61,9 +63,20 @@ std::vector<const FormNode*> FormNode::elements() const {
 
 FormNode read_form(const http::Request& request) {
   FormNode root;
-  add_fields(root, request.query());
-  add_fields(root, request.body);
+  const auto add = [&](const std::string& name, std::string value) { descend(root, name).value = std::move(value); };
+  each_field(request.query(), add);
+  each_field(request.body, add);
   return root;
+}
+
+std::string form_value(const http::Request& request, std::string_view name) {
+  std::string found;
+  const auto look = [&](const std::string& each, std::string value) {
+    if (each == name) found = std::move(value);
+  };
+  each_field(request.query(), look);
+  each_field(request.body, look);
+  return found;
 }
 
 }  // namespace aws::wire

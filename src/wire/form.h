@@ -27,4 +27,7 @@ struct FormNode {
 // than 32 parts.
 FormNode read_form(const http::Request& request);
 
+// One parameter, without the tree; "" when there is none. What tells where a request is to go.
+std::string form_value(const http::Request& request, std::string_view name);
+
 }  // namespace aws::wire

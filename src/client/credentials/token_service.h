@@ -24,14 +24,14 @@ class TokenService {
         remote_({{&sts::kService, endpoint}}, *caller_, *transport_, surroundings.clock),
         channel_(remote_, {}, surroundings.clock, surroundings.random) {}
 
-  sts::Api& api() { return stub_; }
+  const sts::Api& api() const { return api_; }
 
  private:
   const std::shared_ptr<CredentialsProvider> caller_;
   const std::unique_ptr<Transport> transport_;
   RemoteChannel remote_;
   RetryingChannel channel_;
-  sts::Stub stub_{channel_};
+  sts::Api api_{channel_};
 };
 
 // Connects on first use, for then it may fail: there may be no endpoint.

@@ -68,10 +68,10 @@ struct RetryTest : ::testing::Test {
   }
 
   std::string describe(contract::Channel& inner) {
-    return error_of(inner, [](contract::Channel& channel) { elbv2::Stub(channel).DescribeLoadBalancers({}); });
+    return error_of(inner, [](contract::Channel& channel) { elbv2::Api(channel).DescribeLoadBalancers({}); });
   }
   std::string create_role(contract::Channel& inner) {
-    return error_of(inner, [](contract::Channel& channel) { iam::Stub(channel).CreateRole({.RoleName = "r"}); });
+    return error_of(inner, [](contract::Channel& channel) { iam::Api(channel).CreateRole({.RoleName = "r"}); });
   }
 
   testing::SimulatedClock clock;
@@ -131,7 +131,7 @@ TEST_F(RetryTest, WhatNeverArrivedIsAlwaysRepeated) {
 TEST_F(RetryTest, ATokenMakesARepetitionHarmless) {
   FailingChannel region(lost(), 1);
   const auto create = [](contract::Channel& channel) {
-    ec2::Stub(channel).CreateLaunchTemplate(
+    ec2::Api(channel).CreateLaunchTemplate(
         {.LaunchTemplateName = "t", .LaunchTemplateData = ec2::RequestLaunchTemplateData{.InstanceType = "t3.micro"}});
   };
   EXPECT_EQ(error_of(region, create), "");
@@ -142,15 +142,14 @@ TEST_F(RetryTest, ATokenMakesARepetitionHarmless) {
 
 TEST_F(RetryTest, ATokenOfTheCallerIsLeftAlone) {
   FailingChannel region(lost(), 0);
-  error_of(region,
-           [](contract::Channel& channel) { ec2::Stub(channel).CreateLaunchTemplate({.ClientToken = "mine"}); });
+  error_of(region, [](contract::Channel& channel) { ec2::Api(channel).CreateLaunchTemplate({.ClientToken = "mine"}); });
   EXPECT_THAT(region.tokens, ElementsAre("mine"));
 }
 
 TEST_F(RetryTest, AFailingServiceUsesUpTheQuota) {
   FailingChannel region(unconnected(), 1000);
   RetryingChannel channel(region, {}, clock, random);
-  elbv2::Stub elbv2(channel);
+  elbv2::Api elbv2(channel);
   std::string last;
   for (int i = 0; i < 51; ++i) {  // each of the first fifty repeats twice, for 5 tokens each
     try {

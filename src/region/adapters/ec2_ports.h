@@ -1,9 +1,8 @@
-// EC2's ports over IAM, Systems Manager's catalogue of images and the front door.
+// EC2's ports over IAM and Systems Manager's catalogue of images.
 #pragma once
 
 #include "region/adapters/instance_roles.h"
 #include "region/ec2/ports.h"
-#include "region/frontdoor/front_door.h"
 
 namespace aws::region {
 
@@ -28,15 +27,6 @@ class Ec2InstanceProfiles final : public ec2::InstanceProfiles {
 class Ec2Images final : public ec2::Images {
  public:
   bool exists(std::string_view image_id) override;
-};
-
-class Ec2Caller final : public ec2::Caller {
- public:
-  explicit Ec2Caller(const frontdoor::FrontDoor& front_door) : front_door_(front_door) {}
-  std::string arn() override { return front_door_.caller().arn; }
-
- private:
-  const frontdoor::FrontDoor& front_door_;
 };
 
 }  // namespace aws::region

@@ -1,9 +1,10 @@
-// The front door's ports over IAM.
+// The front door's ports over IAM and the store.
 #pragma once
 
 #include "region/frontdoor/ports.h"
 #include "region/iam/identities.h"
 #include "region/iam/permissions.h"
+#include "region/store/store.h"
 
 namespace aws::region {
 
@@ -23,6 +24,16 @@ class FrontDoorPermissions final : public frontdoor::Permissions {
 
  private:
   const iam::Permissions& permissions_;
+};
+
+// Everything that lasts is in the store, so a call that may not write there is one that has no effect.
+class FrontDoorRehearsal final : public frontdoor::Rehearsal {
+ public:
+  explicit FrontDoorRehearsal(Store& store) : store_(store) {}
+  void rehearse(const std::function<void()>& act) override { store_.rehearse(act); }
+
+ private:
+  Store& store_;
 };
 
 }  // namespace aws::region

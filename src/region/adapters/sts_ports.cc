@@ -5,11 +5,11 @@
 namespace aws::region {
 
 std::optional<std::chrono::seconds> StsRoles::max_session(std::string_view role_arn, const Principal& caller,
-                                                          const sts::RequestContext& context) const {
+                                                          const contract::Circumstances& circumstances) const {
   const auto* role = entities_.find_role_by_arn(role_arn);
   if (!role) return std::nullopt;
   iam::Context request;
-  for (const auto& [key, value] : context) request[key] = {value};
+  for (const auto& [key, value] : circumstances) request[key] = {value};
   if (!permissions_.trusted(caller, *role, std::move(request))) return std::nullopt;
   return std::chrono::seconds(role->max_session_seconds);
 }

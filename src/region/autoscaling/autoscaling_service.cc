@@ -39,6 +39,18 @@ std::size_t page_size(const std::optional<int>& asked, int otherwise) {
 
 }  // namespace
 
+void AutoScalingService::serve(contract::Handlers& handlers) {
+  namespace operations = aws::autoscaling::operations;
+  handlers.on(operations::CreateAutoScalingGroup, this, &AutoScalingService::CreateAutoScalingGroup);
+  handlers.on(operations::DescribeAutoScalingGroups, this, &AutoScalingService::DescribeAutoScalingGroups);
+  handlers.on(operations::UpdateAutoScalingGroup, this, &AutoScalingService::UpdateAutoScalingGroup);
+  handlers.on(operations::TerminateInstanceInAutoScalingGroup, this,
+              &AutoScalingService::TerminateInstanceInAutoScalingGroup);
+  handlers.on(operations::DeleteAutoScalingGroup, this, &AutoScalingService::DeleteAutoScalingGroup);
+  handlers.on(operations::AttachLoadBalancerTargetGroups, this, &AutoScalingService::AttachLoadBalancerTargetGroups);
+  handlers.on(operations::DescribeScalingActivities, this, &AutoScalingService::DescribeScalingActivities);
+}
+
 api::CreateAutoScalingGroupResponse AutoScalingService::CreateAutoScalingGroup(
     const api::CreateAutoScalingGroupRequest& request) {
   if (parts_.store.find(request.AutoScalingGroupName.value_or(""))) {

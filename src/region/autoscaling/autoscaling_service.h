@@ -7,13 +7,14 @@
 #include "base/place.h"
 #include "base/random.h"
 #include "contract/autoscaling.h"
+#include "contract/handlers.h"
 #include "region/autoscaling/autoscaling_store.h"
 #include "region/autoscaling/ports.h"
 #include "region/autoscaling/reconciler.h"
 
 namespace aws::region::autoscaling {
 
-class AutoScalingService final : public aws::autoscaling::Api {
+class AutoScalingService {
  public:
   struct Parts {
     AutoScalingStore& store;
@@ -25,20 +26,23 @@ class AutoScalingService final : public aws::autoscaling::Api {
   };
   explicit AutoScalingService(Parts parts) : parts_(std::move(parts)) {}
 
+  // Has this carry out every operation.
+  void serve(contract::Handlers& handlers);
+
   aws::autoscaling::CreateAutoScalingGroupResponse CreateAutoScalingGroup(
-      const aws::autoscaling::CreateAutoScalingGroupRequest& request) override;
+      const aws::autoscaling::CreateAutoScalingGroupRequest& request);
   aws::autoscaling::DescribeAutoScalingGroupsResponse DescribeAutoScalingGroups(
-      const aws::autoscaling::DescribeAutoScalingGroupsRequest& request) override;
+      const aws::autoscaling::DescribeAutoScalingGroupsRequest& request);
   aws::autoscaling::UpdateAutoScalingGroupResponse UpdateAutoScalingGroup(
-      const aws::autoscaling::UpdateAutoScalingGroupRequest& request) override;
+      const aws::autoscaling::UpdateAutoScalingGroupRequest& request);
   aws::autoscaling::TerminateInstanceInAutoScalingGroupResponse TerminateInstanceInAutoScalingGroup(
-      const aws::autoscaling::TerminateInstanceInAutoScalingGroupRequest& request) override;
+      const aws::autoscaling::TerminateInstanceInAutoScalingGroupRequest& request);
   aws::autoscaling::DeleteAutoScalingGroupResponse DeleteAutoScalingGroup(
-      const aws::autoscaling::DeleteAutoScalingGroupRequest& request) override;
+      const aws::autoscaling::DeleteAutoScalingGroupRequest& request);
   aws::autoscaling::AttachLoadBalancerTargetGroupsResponse AttachLoadBalancerTargetGroups(
-      const aws::autoscaling::AttachLoadBalancerTargetGroupsRequest& request) override;
+      const aws::autoscaling::AttachLoadBalancerTargetGroupsRequest& request);
   aws::autoscaling::DescribeScalingActivitiesResponse DescribeScalingActivities(
-      const aws::autoscaling::DescribeScalingActivitiesRequest& request) override;
+      const aws::autoscaling::DescribeScalingActivitiesRequest& request);
 
  private:
   Group group_to_change(const std::string& name) const;  // throws when there is none or it is being deleted

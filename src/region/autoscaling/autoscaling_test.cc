@@ -44,7 +44,7 @@ class AutoScaling : public ::testing::Test {
     instances_.on_change = [this](const std::string& id) { running_->reconciler.instance_changed(id); };
     running_->reconciler.start();
   }
-  api::Api& autoscaling() { return running_->service; }
+  AutoScalingService& autoscaling() { return running_->service; }
 
   api::CreateAutoScalingGroupRequest three_instances() const {
     return {.AutoScalingGroupName = "group",

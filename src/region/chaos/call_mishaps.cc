@@ -20,16 +20,17 @@ std::string_view name_in(std::string_view arn) {
   return arn;
 }
 
-bool concerns(const Rule& rule, const Principal& caller, std::string_view operation) {
-  return matches(rule.operations, operation) && matches(rule.callers, name_in(caller.arn));
+bool concerns(const Rule& rule, const contract::Call& call, std::string_view operation) {
+  return matches(rule.operations, operation) && matches(rule.callers, name_in(call.principal.arn));
 }
 
 }  // namespace
 
-frontdoor::Mishap CallMishaps::next(const Principal& caller, const contract::Operation& operation) {
+frontdoor::Mishap CallMishaps::next(const contract::Call& call) {
+  const contract::Operation& operation = call.operation;
   const std::string name = fmt::format("{}.{}", operation.service->name, operation.name);
   for (const Rule& rule : rules_) {
-    if (concerns(rule, caller, name) && draws_.hit(rule.share)) return mishap(rule, operation);
+    if (concerns(rule, call, name) && draws_.hit(rule.share)) return mishap(rule, operation);
   }
   return {};
 }

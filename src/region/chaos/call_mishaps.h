@@ -11,7 +11,7 @@ class CallMishaps final : public frontdoor::Mishaps {
  public:
   explicit CallMishaps(const Plan& plan) : rules_(plan.rules), draws_(plan.seed) {}
 
-  frontdoor::Mishap next(const Principal& caller, const contract::Operation& operation) override;
+  frontdoor::Mishap next(const contract::Call& call) override;
 
  private:
   frontdoor::Mishap mishap(const Rule& rule, const contract::Operation& operation);

@@ -29,13 +29,13 @@ bool is_spoilt(const Mishap& mishap) {
 std::vector<bool> draws(CallMishaps mishaps, int calls) {
   std::vector<bool> spoilt;
   for (int call = 0; call < calls; ++call) {
-    spoilt.push_back(is_spoilt(mishaps.next(kUser, iam::operations::CreateRole)));
+    spoilt.push_back(is_spoilt(mishaps.next({.operation = iam::operations::CreateRole, .principal = kUser})));
   }
   return spoilt;
 }
 
 TEST(CallMishaps, WithoutRulesNothingGoesWrong) {
-  EXPECT_FALSE(is_spoilt(mishaps("").next(kUser, iam::operations::CreateRole)));
+  EXPECT_FALSE(is_spoilt(mishaps("").next({.operation = iam::operations::CreateRole, .principal = kUser})));
 }
 
 TEST(CallMishaps, TheSameSeedGivesTheSameRun) {
@@ -48,7 +48,7 @@ TEST(CallMishaps, EachRuleHitsItsShare) {
   std::map<std::string, int> seen;
   constexpr int kCalls = 20'000;
   for (int call = 0; call < kCalls; ++call) {
-    const Mishap mishap = both.next(kUser, iam::operations::CreateRole);
+    const Mishap mishap = both.next({.operation = iam::operations::CreateRole, .principal = kUser});
     if (!mishap.carried_out) ++seen["throttled"];
     if (mishap.carried_out && mishap.answer) ++seen["failed after the effect"];
     if (mishap.delivery == http::Delivery::kDropped) ++seen["dropped"];
@@ -63,29 +63,31 @@ TEST(CallMishaps, NothingAndEverythingAreSharesToo) {
   auto none = mishaps("fail 0% *");
   auto all = mishaps("fail 100% *");
   for (int call = 0; call < 1000; ++call) {
-    EXPECT_TRUE(none.next(kUser, iam::operations::CreateRole).carried_out);
-    EXPECT_FALSE(all.next(kUser, iam::operations::CreateRole).carried_out);
+    EXPECT_TRUE(none.next({.operation = iam::operations::CreateRole, .principal = kUser}).carried_out);
+    EXPECT_FALSE(all.next({.operation = iam::operations::CreateRole, .principal = kUser}).carried_out);
   }
 }
 
 TEST(CallMishaps, ARuleIsForItsOperationsAndItsCallers) {
   auto some = mishaps("hang 100% iam.Create* by user/*\nslow 100% 2s dynamodb.GetItem by assumed-role/web/*");
-  EXPECT_EQ(some.next(kUser, iam::operations::CreateRole).delivery, http::Delivery::kWithheld);
-  EXPECT_FALSE(is_spoilt(some.next(kUser, iam::operations::GetRole)));
-  EXPECT_FALSE(is_spoilt(some.next(kInstance, iam::operations::CreateRole)));
-  EXPECT_EQ(some.next(kInstance, dynamodb::operations::GetItem).delay, std::chrono::seconds(2));
-  EXPECT_TRUE(some.next(kInstance, dynamodb::operations::GetItem).carried_out);
-  EXPECT_FALSE(is_spoilt(some.next(kUser, dynamodb::operations::GetItem)));
+  EXPECT_EQ(some.next({.operation = iam::operations::CreateRole, .principal = kUser}).delivery,
+            http::Delivery::kWithheld);
+  EXPECT_FALSE(is_spoilt(some.next({.operation = iam::operations::GetRole, .principal = kUser})));
+  EXPECT_FALSE(is_spoilt(some.next({.operation = iam::operations::CreateRole, .principal = kInstance})));
+  EXPECT_EQ(some.next({.operation = dynamodb::operations::GetItem, .principal = kInstance}).delay,
+            std::chrono::seconds(2));
+  EXPECT_TRUE(some.next({.operation = dynamodb::operations::GetItem, .principal = kInstance}).carried_out);
+  EXPECT_FALSE(is_spoilt(some.next({.operation = dynamodb::operations::GetItem, .principal = kUser})));
 }
 
 TEST(CallMishaps, ACallThatHangsIsNotCarriedOut) {
-  EXPECT_FALSE(mishaps("hang 100% *").next(kUser, iam::operations::CreateRole).carried_out);
+  EXPECT_FALSE(mishaps("hang 100% *").next({.operation = iam::operations::CreateRole, .principal = kUser}).carried_out);
 }
 
 TEST(CallMishaps, EachServiceHasItsOwnWayToThrottle) {
   auto all = mishaps("throttle 100% *");
   const auto answer = [&](const contract::Operation& operation) {
-    const Error error = *all.next(kUser, operation).answer;
+    const Error error = *all.next({.operation = operation, .principal = kUser}).answer;
     return std::to_string(error.http_status()) + " " + error.what();
   };
   EXPECT_EQ(answer(iam::operations::CreateRole), "400 Throttling: Rate exceeded");
@@ -104,7 +106,7 @@ TEST(CallMishaps, AFailureIsA500OrA503InTheServicesWords) {
   const auto answers = [&](const contract::Operation& operation) {
     std::set<std::string> seen;
     for (int call = 0; call < 100; ++call) {
-      const Error error = *all.next(kUser, operation).answer;
+      const Error error = *all.next({.operation = operation, .principal = kUser}).answer;
       seen.insert(std::to_string(error.http_status()) + " " + error.code());
     }
     return seen;

@@ -9,7 +9,7 @@ Error target_group_in_use(const std::string& arn) {
   return {"ResourceInUse", fmt::format("Target group '{}' is currently in use by a listener or a rule", arn)};
 }
 
-std::vector<std::string> target_groups_of(aws::elbv2::Api& service, const std::string& load_balancer) {
+std::vector<std::string> target_groups_of(const aws::elbv2::Api& service, const std::string& load_balancer) {
   std::vector<std::string> arns;
   try {
     for (const auto& group : service.DescribeTargetGroups({.LoadBalancerArn = load_balancer}).TargetGroups) {
@@ -23,11 +23,13 @@ std::vector<std::string> target_groups_of(aws::elbv2::Api& service, const std::s
 
 }  // namespace
 
-LateBalancing::LateBalancing(aws::elbv2::Api& service, const Clock& clock, const Delays& delays)
-    : service_(service), clock_(clock), provisioning_(delays.load_balancer), release_(delays.target_group_release) {
-  detour_.replace(aws::elbv2::operations::DescribeLoadBalancers, this, &LateBalancing::describe);
-  detour_.replace(aws::elbv2::operations::DeleteLoadBalancer, this, &LateBalancing::remove);
-  detour_.replace(aws::elbv2::operations::DeleteTargetGroup, this, &LateBalancing::remove_group);
+LateBalancing::LateBalancing(const aws::elbv2::Api& service, const Clock& clock, const Delays& delays)
+    : service_(service), clock_(clock), provisioning_(delays.load_balancer), release_(delays.target_group_release) {}
+
+void LateBalancing::serve(contract::Handlers& handlers) {
+  handlers.on(aws::elbv2::operations::DescribeLoadBalancers, this, &LateBalancing::describe);
+  handlers.on(aws::elbv2::operations::DeleteLoadBalancer, this, &LateBalancing::remove);
+  handlers.on(aws::elbv2::operations::DeleteTargetGroup, this, &LateBalancing::remove_group);
 }
 
 aws::elbv2::DescribeLoadBalancersResponse LateBalancing::describe(

@@ -9,11 +9,13 @@ Error no_such_entity(std::string message) { return {"NoSuchEntity", std::move(me
 
 }  // namespace
 
-LateEntities::LateEntities(aws::iam::Api& service, const Clock& clock, Duration delay)
-    : service_(service), clock_(clock), delay_(delay) {
-  detour_.replace(aws::iam::operations::GetRole, this, &LateEntities::get_role);
-  detour_.replace(aws::iam::operations::GetPolicy, this, &LateEntities::get_policy);
-  detour_.replace(aws::iam::operations::GetInstanceProfile, this, &LateEntities::get_profile);
+LateEntities::LateEntities(const aws::iam::Api& service, const Clock& clock, Duration delay)
+    : service_(service), clock_(clock), delay_(delay) {}
+
+void LateEntities::serve(contract::Handlers& handlers) {
+  handlers.on(aws::iam::operations::GetRole, this, &LateEntities::get_role);
+  handlers.on(aws::iam::operations::GetPolicy, this, &LateEntities::get_policy);
+  handlers.on(aws::iam::operations::GetInstanceProfile, this, &LateEntities::get_profile);
 }
 
 aws::iam::GetRoleResponse LateEntities::get_role(const aws::iam::GetRoleRequest& request) {

@@ -3,16 +3,16 @@
 #pragma once
 
 #include "base/clock.h"
+#include "contract/handlers.h"
 #include "contract/iam.h"
-#include "region/chaos/detour.h"
 
 namespace aws::region::chaos {
 
 class LateEntities {
  public:
-  LateEntities(aws::iam::Api& service, const Clock& clock, Duration delay);
+  LateEntities(const aws::iam::Api& service, const Clock& clock, Duration delay);
 
-  aws::iam::Api& api() { return stub_; }
+  void serve(contract::Handlers& handlers);
 
  private:
   aws::iam::GetRoleResponse get_role(const aws::iam::GetRoleRequest& request);
@@ -20,11 +20,9 @@ class LateEntities {
   aws::iam::GetInstanceProfileResponse get_profile(const aws::iam::GetInstanceProfileRequest& request);
   bool is_new(std::optional<Timestamp> created) const { return created && clock_.now() - *created < delay_; }
 
-  aws::iam::Api& service_;
+  const aws::iam::Api& service_;
   const Clock& clock_;
   Duration delay_;
-  Detour detour_{&service_};
-  aws::iam::Stub stub_{detour_};
 };
 
 }  // namespace aws::region::chaos

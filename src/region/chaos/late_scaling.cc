@@ -4,9 +4,11 @@
 
 namespace aws::region::chaos {
 
-LateScaling::LateScaling(aws::autoscaling::Api& service, const Clock& clock, Duration delay)
-    : service_(service), clock_(clock), delay_(delay) {
-  detour_.replace(aws::autoscaling::operations::DeleteAutoScalingGroup, this, &LateScaling::remove);
+LateScaling::LateScaling(const aws::autoscaling::Api& service, const Clock& clock, Duration delay)
+    : service_(service), clock_(clock), delay_(delay) {}
+
+void LateScaling::serve(contract::Handlers& handlers) {
+  handlers.on(aws::autoscaling::operations::DeleteAutoScalingGroup, this, &LateScaling::remove);
 }
 
 aws::autoscaling::DeleteAutoScalingGroupResponse LateScaling::remove(

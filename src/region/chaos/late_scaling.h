@@ -4,15 +4,15 @@
 
 #include "base/clock.h"
 #include "contract/autoscaling.h"
-#include "region/chaos/detour.h"
+#include "contract/handlers.h"
 
 namespace aws::region::chaos {
 
 class LateScaling {
  public:
-  LateScaling(aws::autoscaling::Api& service, const Clock& clock, Duration delay);
+  LateScaling(const aws::autoscaling::Api& service, const Clock& clock, Duration delay);
 
-  aws::autoscaling::Api& api() { return stub_; }
+  void serve(contract::Handlers& handlers);
 
  private:
   aws::autoscaling::DeleteAutoScalingGroupResponse remove(
@@ -20,11 +20,9 @@ class LateScaling {
   bool is_empty(const std::string& group);
   bool has_just_changed(const std::string& group);
 
-  aws::autoscaling::Api& service_;
+  const aws::autoscaling::Api& service_;
   const Clock& clock_;
   Duration delay_;
-  Detour detour_{&service_};
-  aws::autoscaling::Stub stub_{detour_};
 };
 
 }  // namespace aws::region::chaos

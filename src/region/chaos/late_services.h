@@ -3,7 +3,8 @@
 #pragma once
 
 #include "base/clock.h"
-#include "contract/apis.h"
+#include "contract/channel_apis.h"
+#include "contract/handlers.h"
 #include "region/chaos/late_balancing.h"
 #include "region/chaos/late_entities.h"
 #include "region/chaos/late_scaling.h"
@@ -14,25 +15,23 @@ namespace aws::region::chaos {
 
 class LateServices {
  public:
-  LateServices(const Apis& services, const Clock& clock, const Delays& delays)
-      : services_(services),
-        tables_(services.dynamodb, clock, delays.table),
-        entities_(services.iam, clock, delays.iam_read),
-        balancing_(services.elbv2, clock, delays),
-        scaling_(services.autoscaling, clock, delays.scaling_activity) {}
-
-  Apis apis() {
-    return {.autoscaling = scaling_.api(),
-            .dynamodb = tables_.api(),
-            .ec2 = services_.ec2,
-            .elbv2 = balancing_.api(),
-            .iam = entities_.api(),
-            .ssm = services_.ssm,
-            .sts = services_.sts};
+  // Takes the place of some of the handlers; what they were stands behind it.
+  LateServices(contract::Handlers& handlers, const Clock& clock, const Delays& delays)
+      : prompt_(handlers),
+        tables_(services_.dynamodb, clock, delays.table),
+        entities_(services_.iam, clock, delays.iam_read),
+        balancing_(services_.elbv2, clock, delays),
+        scaling_(services_.autoscaling, clock, delays.scaling_activity) {
+    tables_.serve(handlers);
+    entities_.serve(handlers);
+    balancing_.serve(handlers);
+    scaling_.serve(handlers);
   }
 
  private:
-  Apis services_;
+  contract::Handlers prompt_;
+  ChannelApis apis_{prompt_};
+  Apis services_ = apis_.apis();
   LateTables tables_;
   LateEntities entities_;
   LateBalancing balancing_;

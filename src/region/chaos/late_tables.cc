@@ -22,15 +22,17 @@ Error still_in_use(const std::string& table, std::string_view change) {
 
 }  // namespace
 
-LateTables::LateTables(aws::dynamodb::Api& service, const Clock& clock, Duration delay)
-    : service_(service), clock_(clock), delay_(delay) {
-  detour_.replace(aws::dynamodb::operations::CreateTable, this, &LateTables::create);
-  detour_.replace(aws::dynamodb::operations::DescribeTable, this, &LateTables::describe);
-  detour_.replace(aws::dynamodb::operations::DeleteTable, this, &LateTables::remove);
-  detour_.replace(aws::dynamodb::operations::ListTables, this, &LateTables::list);
-  detour_.replace(aws::dynamodb::operations::GetItem, this, &LateTables::get_item);
-  detour_.replace(aws::dynamodb::operations::PutItem, this, &LateTables::put_item);
-  detour_.replace(aws::dynamodb::operations::BatchWriteItem, this, &LateTables::write);
+LateTables::LateTables(const aws::dynamodb::Api& service, const Clock& clock, Duration delay)
+    : service_(service), clock_(clock), delay_(delay) {}
+
+void LateTables::serve(contract::Handlers& handlers) {
+  handlers.on(aws::dynamodb::operations::CreateTable, this, &LateTables::create);
+  handlers.on(aws::dynamodb::operations::DescribeTable, this, &LateTables::describe);
+  handlers.on(aws::dynamodb::operations::DeleteTable, this, &LateTables::remove);
+  handlers.on(aws::dynamodb::operations::ListTables, this, &LateTables::list);
+  handlers.on(aws::dynamodb::operations::GetItem, this, &LateTables::get_item);
+  handlers.on(aws::dynamodb::operations::PutItem, this, &LateTables::put_item);
+  handlers.on(aws::dynamodb::operations::BatchWriteItem, this, &LateTables::write);
 }
 
 aws::dynamodb::CreateTableResponse LateTables::create(const aws::dynamodb::CreateTableRequest& request) {

@@ -7,15 +7,15 @@
 
 #include "base/clock.h"
 #include "contract/dynamodb.h"
-#include "region/chaos/detour.h"
+#include "contract/handlers.h"
 
 namespace aws::region::chaos {
 
 class LateTables {
  public:
-  LateTables(aws::dynamodb::Api& service, const Clock& clock, Duration delay);
+  LateTables(const aws::dynamodb::Api& service, const Clock& clock, Duration delay);
 
-  aws::dynamodb::Api& api() { return stub_; }
+  void serve(contract::Handlers& handlers);
 
  private:
   struct Deleting {
@@ -35,12 +35,10 @@ class LateTables {
   Duration age_of(const aws::dynamodb::TableDescription& table) const;
   void require_active(const std::string& table);
 
-  aws::dynamodb::Api& service_;
+  const aws::dynamodb::Api& service_;
   const Clock& clock_;
   Duration delay_;
   std::map<std::string, Deleting> deleting_;
-  Detour detour_{&service_};
-  aws::dynamodb::Stub stub_{detour_};
 };
 
 }  // namespace aws::region::chaos

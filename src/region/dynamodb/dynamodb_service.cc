@@ -64,6 +64,18 @@ Condition condition_of(const api::PutItemRequest& request) {
 DynamoDbService::DynamoDbService(Store& store, const Clock& clock, Random& random, Place place)
     : tables_(store), clock_(clock), random_(random), place_(std::move(place)) {}
 
+void DynamoDbService::serve(contract::Handlers& handlers) {
+  namespace operations = aws::dynamodb::operations;
+  handlers.on(operations::CreateTable, this, &DynamoDbService::CreateTable);
+  handlers.on(operations::DescribeTable, this, &DynamoDbService::DescribeTable);
+  handlers.on(operations::DeleteTable, this, &DynamoDbService::DeleteTable);
+  handlers.on(operations::ListTables, this, &DynamoDbService::ListTables);
+  handlers.on(operations::BatchWriteItem, this, &DynamoDbService::BatchWriteItem);
+  handlers.on(operations::GetItem, this, &DynamoDbService::GetItem);
+  handlers.on(operations::PutItem, this, &DynamoDbService::PutItem);
+  handlers.on(operations::ListTagsOfResource, this, &DynamoDbService::ListTagsOfResource);
+}
+
 // The reply says CREATING, as clients expect of it. The table is ready by then, and says so from the next call on.
 api::CreateTableResponse DynamoDbService::CreateTable(const api::CreateTableRequest& request) {
   Table table = table_from(request);

@@ -6,23 +6,26 @@
 #include "base/place.h"
 #include "base/random.h"
 #include "contract/dynamodb.h"
+#include "contract/handlers.h"
 #include "region/dynamodb/table_store.h"
 
 namespace aws::region::dynamodb {
 
-class DynamoDbService final : public aws::dynamodb::Api {
+class DynamoDbService {
  public:
   DynamoDbService(Store& store, const Clock& clock, Random& random, Place place);
 
-  aws::dynamodb::CreateTableResponse CreateTable(const aws::dynamodb::CreateTableRequest& request) override;
-  aws::dynamodb::DescribeTableResponse DescribeTable(const aws::dynamodb::DescribeTableRequest& request) override;
-  aws::dynamodb::DeleteTableResponse DeleteTable(const aws::dynamodb::DeleteTableRequest& request) override;
-  aws::dynamodb::ListTablesResponse ListTables(const aws::dynamodb::ListTablesRequest& request) override;
-  aws::dynamodb::BatchWriteItemResponse BatchWriteItem(const aws::dynamodb::BatchWriteItemRequest& request) override;
-  aws::dynamodb::GetItemResponse GetItem(const aws::dynamodb::GetItemRequest& request) override;
-  aws::dynamodb::PutItemResponse PutItem(const aws::dynamodb::PutItemRequest& request) override;
-  aws::dynamodb::ListTagsOfResourceResponse ListTagsOfResource(
-      const aws::dynamodb::ListTagsOfResourceRequest& request) override;
+  // Has this carry out every operation.
+  void serve(contract::Handlers& handlers);
+
+  aws::dynamodb::CreateTableResponse CreateTable(const aws::dynamodb::CreateTableRequest& request);
+  aws::dynamodb::DescribeTableResponse DescribeTable(const aws::dynamodb::DescribeTableRequest& request);
+  aws::dynamodb::DeleteTableResponse DeleteTable(const aws::dynamodb::DeleteTableRequest& request);
+  aws::dynamodb::ListTablesResponse ListTables(const aws::dynamodb::ListTablesRequest& request);
+  aws::dynamodb::BatchWriteItemResponse BatchWriteItem(const aws::dynamodb::BatchWriteItemRequest& request);
+  aws::dynamodb::GetItemResponse GetItem(const aws::dynamodb::GetItemRequest& request);
+  aws::dynamodb::PutItemResponse PutItem(const aws::dynamodb::PutItemRequest& request);
+  aws::dynamodb::ListTagsOfResourceResponse ListTagsOfResource(const aws::dynamodb::ListTagsOfResourceRequest& request);
 
  private:
   TableStore tables_;

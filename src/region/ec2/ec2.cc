@@ -22,14 +22,21 @@ Ec2::Ec2(const Ec2Dependencies& d)
                   .random = d.random,
                   .metadata = [this](const std::string& id,
                                      const http::Request& request) { return answer_metadata(id, request); }}),
-      service_({.launch_templates = LaunchTemplateService(launch_templates_, d.caller),
-                .network = NetworkService(network_, d.place),
-                .security_groups = SecurityGroupService(security_groups_, d.place),
-                .instances = InstanceService(instances_, lifecycle_, resolver_, security_groups_, d.place)}) {
+      launch_template_service_(launch_templates_),
+      network_service_(network_, d.place),
+      security_group_service_(security_groups_, d.place),
+      instance_service_(instances_, lifecycle_, resolver_, security_groups_, d.place) {
   lifecycle_.on_change([this](const std::string& id) {
     const Instance* instance = instances_.find(id);
     if (!instance || instance->is(instance_state::kTerminated)) metadata_tokens_.erase(id);
   });
+}
+
+void Ec2::serve(contract::Handlers& handlers) {
+  launch_template_service_.serve(handlers);
+  network_service_.serve(handlers);
+  security_group_service_.serve(handlers);
+  instance_service_.serve(handlers);
 }
 
 http::Response Ec2::answer_metadata(const std::string& instance_id, const http::Request& request) {

@@ -8,14 +8,18 @@
 #include "base/clock.h"
 #include "base/place.h"
 #include "base/random.h"
-#include "region/ec2/ec2_service.h"
+#include "contract/handlers.h"
 #include "region/ec2/instance_lifecycle.h"
+#include "region/ec2/instance_service.h"
 #include "region/ec2/instance_store.h"
 #include "region/ec2/launch_specification.h"
+#include "region/ec2/launch_template_service.h"
 #include "region/ec2/launch_template_store.h"
 #include "region/ec2/metadata.h"
 #include "region/ec2/network.h"
+#include "region/ec2/network_service.h"
 #include "region/ec2/ports.h"
+#include "region/ec2/security_group_service.h"
 #include "region/ec2/security_groups.h"
 #include "region/store/store.h"
 
@@ -29,7 +33,6 @@ struct Ec2Dependencies {
   Place place;
   InstanceProfiles& profiles;
   Images& images;
-  Caller& caller;
   InstanceHost& host;
   Addresses& addresses;
 };
@@ -42,7 +45,8 @@ class Ec2 {
   Ec2(const Ec2&) = delete;
   Ec2& operator=(const Ec2&) = delete;
 
-  aws::ec2::Api& api() { return service_; }
+  // Has the parts carry out every operation.
+  void serve(contract::Handlers& handlers);
   Network& network() { return network_; }
   SecurityGroups& security_groups() { return security_groups_; }
   InstanceLifecycle& instances() { return lifecycle_; }
@@ -60,7 +64,10 @@ class Ec2 {
   InstanceMetadata metadata_;
   std::map<std::string, MetadataTokens> metadata_tokens_;  // by instance
   InstanceLifecycle lifecycle_;
-  Ec2Service service_;
+  LaunchTemplateService launch_template_service_;
+  NetworkService network_service_;
+  SecurityGroupService security_group_service_;
+  InstanceService instance_service_;
 };
 
 }  // namespace aws::region::ec2

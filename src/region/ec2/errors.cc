@@ -5,8 +5,6 @@
 
 namespace aws::region::ec2::errors {
 
-Error dry_run() { return {"DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412}; }
-
 Error missing_parameter(std::string_view parameter) {
   return {"MissingParameter", fmt::format("The request must contain the parameter {}", parameter)};
 }

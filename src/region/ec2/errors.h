@@ -9,7 +9,6 @@
 
 namespace aws::region::ec2::errors {
 
-Error dry_run();
 Error missing_parameter(std::string_view parameter);
 Error invalid_parameter(std::string message);
 Error invalid_filter(std::string_view name);

@@ -54,11 +54,6 @@ class FakeImages final : public Images {
   bool exists(std::string_view id) override { return id == "ami-0123456789abcdef0"; }
 };
 
-class FakeCaller final : public Caller {
- public:
-  std::string arn() override { return "arn:aws:iam::123456789012:user/admin"; }
-};
-
 class FakeAddresses final : public Addresses {
  public:
   std::set<std::string> taken;
@@ -145,7 +140,8 @@ class Ec2Test : public ::testing::Test {
     ec2.reset();
     host = std::make_unique<FakeHost>(clock);
     ec2 = std::make_unique<Ec2>(
-        Ec2Dependencies{store, clock, clock, random, Place{}, profiles, images, caller, *host, addresses});
+        Ec2Dependencies{store, clock, clock, random, Place{}, profiles, images, *host, addresses});
+    ec2->serve(handlers);
     ec2->instances().on_change([this](const std::string& id) {
       const auto* instance = ec2->instances().find(id);
       changes.push_back(instance ? instance->state : "forgotten");
@@ -171,7 +167,7 @@ class Ec2Test : public ::testing::Test {
     clock.advance(std::chrono::seconds(1));
     return id;
   }
-  aws::ec2::Api& api() { return ec2->api(); }
+  const aws::ec2::Api& api() { return api_; }
   const Instance& instance(const std::string& id) { return *ec2->instances().find(id); }
   aws::ec2::Instance described(const std::string& id) {
     return api().DescribeInstances({.InstanceIds = {id}}).Reservations.at(0).Instances.at(0);
@@ -182,11 +178,14 @@ class Ec2Test : public ::testing::Test {
   Store store;
   FakeProfiles profiles;
   FakeImages images;
-  FakeCaller caller;
   FakeAddresses addresses;
   std::unique_ptr<FakeHost> host;
   std::unique_ptr<Ec2> ec2;
   std::vector<std::string> changes;
+  contract::Handlers handlers;
+
+ private:
+  aws::ec2::Api api_{handlers};
 };
 
 // The call must fail with this code and text.

@@ -22,11 +22,18 @@ void check_max_results(std::optional<int> max_results) {
 
 }  // namespace
 
+void InstanceService::serve(contract::Handlers& handlers) {
+  handlers.on(api::operations::DescribeInstances, this, &InstanceService::describe);
+  handlers.on(api::operations::RebootInstances, this, &InstanceService::reboot);
+  handlers.on(api::operations::TerminateInstances, this, &InstanceService::terminate);
+  handlers.on(api::operations::DescribeIamInstanceProfileAssociations, this, &InstanceService::describe_associations);
+  handlers.on(api::operations::ReplaceIamInstanceProfileAssociation, this, &InstanceService::replace_association);
+}
+
 api::DescribeInstancesResponse InstanceService::describe(const api::DescribeInstancesRequest& request) const {
   check_max_results(request.MaxResults);
   if (request.MaxResults && !request.InstanceIds.empty()) throw errors::max_results_with_ids("instancesSet");
   instances_.get(request.InstanceIds);
-  if (request.DryRun.value_or(false)) throw errors::dry_run();
   const auto& ids = request.InstanceIds;
   std::vector<api::Reservation> found;
   for (const auto& [id, instance] : instances_.all()) {
@@ -43,7 +50,6 @@ api::DescribeInstancesResponse InstanceService::describe(const api::DescribeInst
 api::RebootInstancesResponse InstanceService::reboot(const api::RebootInstancesRequest& request) {
   if (request.InstanceIds.empty()) throw errors::missing_parameter("InstanceId");
   instances_.get(request.InstanceIds);
-  if (request.DryRun.value_or(false)) throw errors::dry_run();
   for (const auto& id : request.InstanceIds) lifecycle_.reboot(id);
   return {};
 }
@@ -51,7 +57,6 @@ api::RebootInstancesResponse InstanceService::reboot(const api::RebootInstancesR
 api::TerminateInstancesResponse InstanceService::terminate(const api::TerminateInstancesRequest& request) {
   if (request.InstanceIds.empty()) throw errors::missing_parameter("InstanceId");
   instances_.get(request.InstanceIds);
-  if (request.DryRun.value_or(false)) throw errors::dry_run();
   api::TerminateInstancesResponse response;
   for (const auto& id : request.InstanceIds) {
     const std::string previous = instances_.find(id)->state;

@@ -1,8 +1,9 @@
-// The operations on instances and on the profiles that they are associated with. Owned by Ec2Service. Region thread.
+// The operations on instances and on the profiles that they are associated with. Owned by Ec2. Region thread.
 #pragma once
 
 #include "base/place.h"
 #include "contract/ec2.h"
+#include "contract/handlers.h"
 #include "region/ec2/instance_lifecycle.h"
 #include "region/ec2/instance_store.h"
 #include "region/ec2/security_groups.h"
@@ -18,6 +19,8 @@ class InstanceService {
         templates_(templates),
         groups_(groups),
         place_(std::move(place)) {}
+
+  void serve(contract::Handlers& handlers);
 
   aws::ec2::DescribeInstancesResponse describe(const aws::ec2::DescribeInstancesRequest& request) const;
   aws::ec2::RebootInstancesResponse reboot(const aws::ec2::RebootInstancesRequest& request);

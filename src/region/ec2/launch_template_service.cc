@@ -36,14 +36,20 @@ const Filterable<api::LaunchTemplate>& filterable() {
 
 }  // namespace
 
-api::CreateLaunchTemplateResponse LaunchTemplateService::create(const api::CreateLaunchTemplateRequest& request) {
+void LaunchTemplateService::serve(contract::Handlers& handlers) {
+  handlers.on(api::operations::CreateLaunchTemplate, this, &LaunchTemplateService::create);
+  handlers.on(api::operations::DescribeLaunchTemplates, this, &LaunchTemplateService::describe);
+  handlers.on(api::operations::DeleteLaunchTemplate, this, &LaunchTemplateService::erase);
+}
+
+api::CreateLaunchTemplateResponse LaunchTemplateService::create(const contract::Call& call,
+                                                                const api::CreateLaunchTemplateRequest& request) {
   if (!request.LaunchTemplateName) throw errors::missing_parameter("launchTemplateName");
   if (!request.LaunchTemplateData) throw errors::missing_parameter("launchTemplateData");
-  if (request.DryRun.value_or(false)) throw errors::dry_run();
   const auto& made = templates_.create({.name = *request.LaunchTemplateName,
                                         .description = request.VersionDescription.value_or(""),
                                         .client_token = request.ClientToken.value_or(""),
-                                        .created_by = caller_.arn(),
+                                        .created_by = call.principal.arn,
                                         .tags = requested_tags(request.TagSpecifications, "launch-template"),
                                         .contents = *request.LaunchTemplateData});
   return {.LaunchTemplate = to_api(made)};
@@ -51,7 +57,6 @@ api::CreateLaunchTemplateResponse LaunchTemplateService::create(const api::Creat
 
 api::DescribeLaunchTemplatesResponse LaunchTemplateService::describe(
     const api::DescribeLaunchTemplatesRequest& request) {
-  if (request.DryRun.value_or(false)) throw errors::dry_run();
   for (const auto& id : request.LaunchTemplateIds) {
     if (!templates_.find(id)) throw errors::launch_template_id_not_found(id);
   }
@@ -76,7 +81,6 @@ api::DescribeLaunchTemplatesResponse LaunchTemplateService::describe(
 
 api::DeleteLaunchTemplateResponse LaunchTemplateService::erase(const api::DeleteLaunchTemplateRequest& request) {
   const auto& found = templates_.get(request.LaunchTemplateId.value_or(""), request.LaunchTemplateName.value_or(""));
-  if (request.DryRun.value_or(false)) throw errors::dry_run();
   return {.LaunchTemplate = to_api(templates_.erase(found.id))};
 }
 

@@ -14,7 +14,6 @@ TEST_F(LaunchTemplateTest, IsCreatedDescribedAndDeleted) {
   const auto made = create_template();
   EXPECT_THAT(*made.LaunchTemplateId, MatchesRegex("lt-[0-9a-f]{17}"));
   EXPECT_EQ(made.LaunchTemplateName, "web-template");
-  EXPECT_EQ(made.CreatedBy, "arn:aws:iam::123456789012:user/admin");
   EXPECT_EQ(made.CreateTime, clock.now());
   EXPECT_EQ(made.DefaultVersionNumber, 1);
   EXPECT_EQ(made.LatestVersionNumber, 1);
@@ -25,6 +24,15 @@ TEST_F(LaunchTemplateTest, IsCreatedDescribedAndDeleted) {
   EXPECT_EQ(api().DeleteLaunchTemplate({.LaunchTemplateName = "web-template"}).LaunchTemplate, made);
   EXPECT_THAT(api().DescribeLaunchTemplates({}).LaunchTemplates, IsEmpty());
   EXPECT_NE(create_template().LaunchTemplateId, made.LaunchTemplateId);  // the name is free at once
+}
+
+TEST_F(LaunchTemplateTest, SaysWhoCreatedIt) {
+  const contract::Call call{.operation = aws::ec2::operations::CreateLaunchTemplate,
+                            .principal = {.arn = "arn:aws:iam::123456789012:user/ann"}};
+  const aws::ec2::CreateLaunchTemplateRequest input{.LaunchTemplateName = "hers", .LaunchTemplateData = web_server()};
+  aws::ec2::CreateLaunchTemplateResponse output;
+  handlers.call(call, &input, &output);
+  EXPECT_EQ(output.LaunchTemplate->CreatedBy, "arn:aws:iam::123456789012:user/ann");
 }
 
 TEST_F(LaunchTemplateTest, HasItsTags) {
@@ -79,14 +87,12 @@ TEST_F(LaunchTemplateTest, MissingOnesAreNamed) {
                "The request must contain the parameter launch template ID or launch template name");
 }
 
-TEST_F(LaunchTemplateTest, ADryRunCreatesNothing) {
-  expect_error(
-      [&] {
-        api().CreateLaunchTemplate(
-            {.DryRun = true, .LaunchTemplateName = "web-template", .LaunchTemplateData = web_server()});
-      },
-      "DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
+TEST_F(LaunchTemplateTest, ARehearsalChecksAndCreatesNothing) {
+  store.rehearse([&] { create_template(); });
   EXPECT_THAT(api().DescribeLaunchTemplates({}).LaunchTemplates, IsEmpty());
+  create_template();
+  expect_error([&] { store.rehearse([&] { create_template(); }); }, "InvalidLaunchTemplateName.AlreadyExistsException",
+               "Launch template name already in use.");
 }
 
 TEST_F(LaunchTemplateTest, PagesCoverAll) {

@@ -92,6 +92,12 @@ void require_zones(std::string_view parameter, const std::vector<std::string>& a
 
 }  // namespace
 
+void NetworkService::serve(contract::Handlers& handlers) {
+  handlers.on(api::operations::DescribeAvailabilityZones, this, &NetworkService::zones);
+  handlers.on(api::operations::DescribeVpcs, this, &NetworkService::vpcs);
+  handlers.on(api::operations::DescribeSubnets, this, &NetworkService::subnets);
+}
+
 api::DescribeAvailabilityZonesResponse NetworkService::zones(
     const api::DescribeAvailabilityZonesRequest& request) const {
   std::vector<std::string> names;
@@ -106,7 +112,6 @@ api::DescribeAvailabilityZonesResponse NetworkService::zones(
   }
   require_zones("availability zone", request.ZoneNames, names);
   require_zones("availability zone-id", request.ZoneIds, ids);
-  if (request.DryRun.value_or(false)) throw errors::dry_run();
   return {.AvailabilityZones = filtered(std::move(found), request.Filters, filterable_zones())};
 }
 
@@ -114,7 +119,6 @@ api::DescribeVpcsResponse NetworkService::vpcs(const api::DescribeVpcsRequest& r
   for (const auto& id : request.VpcIds) {
     if (id != network_.default_vpc().id) throw errors::vpc_not_found(id);
   }
-  if (request.DryRun.value_or(false)) throw errors::dry_run();
   auto page = page_of<api::Vpc>(
       filtered(std::vector{vpc()}, request.Filters, filterable_vpcs()), [](const api::Vpc& it) { return *it.VpcId; },
       request.MaxResults, request.NextToken);
@@ -125,7 +129,6 @@ api::DescribeSubnetsResponse NetworkService::subnets(const api::DescribeSubnetsR
   for (const auto& id : request.SubnetIds) {
     if (!network_.find_subnet(id)) throw errors::subnet_not_found(id);
   }
-  if (request.DryRun.value_or(false)) throw errors::dry_run();
   std::vector<api::Subnet> found;
   for (const auto& each : network_.subnets()) {
     if (request.SubnetIds.empty() || contains(request.SubnetIds, each.id)) found.push_back(subnet(each));

@@ -1,8 +1,9 @@
-// The operations on zones, VPCs and subnets. Owned by Ec2Service. Region thread.
+// The operations on zones, VPCs and subnets. Owned by Ec2. Region thread.
 #pragma once
 
 #include "base/place.h"
 #include "contract/ec2.h"
+#include "contract/handlers.h"
 #include "region/ec2/network.h"
 
 namespace aws::region::ec2 {
@@ -10,6 +11,8 @@ namespace aws::region::ec2 {
 class NetworkService {
  public:
   NetworkService(const Network& network, Place place) : network_(network), place_(std::move(place)) {}
+
+  void serve(contract::Handlers& handlers);
 
   aws::ec2::DescribeAvailabilityZonesResponse zones(const aws::ec2::DescribeAvailabilityZonesRequest& request) const;
   aws::ec2::DescribeVpcsResponse vpcs(const aws::ec2::DescribeVpcsRequest& request) const;

@@ -49,13 +49,6 @@ class Images {
   virtual bool exists(std::string_view image_id) = 0;  // ami-...
 };
 
-// Who makes the request that is being handled.
-class Caller {
- public:
-  virtual ~Caller() = default;
-  virtual std::string arn() = 0;
-};
-
 // Held for as long as the address is somebody's.
 class AddressReservation {
  public:

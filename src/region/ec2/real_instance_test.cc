@@ -38,8 +38,9 @@ class RealInstanceTest : public ::testing::Test {
     host = std::make_unique<ProcessInstanceHost>(
         loop.context(), loop,
         ProcessInstanceHostOptions{.supervisor = INSTANCE_SUPERVISOR, .folder = folder, .region = "us-west-2"});
-    ec2 = std::make_unique<Ec2>(
-        Ec2Dependencies{store, clock, loop, random, Place{}, profiles, images, caller, *host, addresses});
+    ec2 =
+        std::make_unique<Ec2>(Ec2Dependencies{store, clock, loop, random, Place{}, profiles, images, *host, addresses});
+    ec2->serve(handlers_);
   }
   ~RealInstanceTest() override {
     host.reset();
@@ -72,14 +73,15 @@ class RealInstanceTest : public ::testing::Test {
   Store store;
   FakeProfiles profiles;
   FakeImages images;
-  FakeCaller caller;
   LoopbackAddresses addresses{loop.context()};
   std::unique_ptr<ProcessInstanceHost> host;
   std::unique_ptr<Ec2> ec2;
+  contract::Handlers handlers_;
+  aws::ec2::Api api_{handlers_};
 };
 
 TEST_F(RealInstanceTest, BootsRebootsAndTerminates) {
-  ec2->api().CreateLaunchTemplate(
+  api_.CreateLaunchTemplate(
       {.LaunchTemplateName = "web-template",
        .LaunchTemplateData = aws::ec2::RequestLaunchTemplateData{.ImageId = "ami-0123456789abcdef0",
                                                                  .InstanceType = "t3.micro",
@@ -91,13 +93,13 @@ TEST_F(RealInstanceTest, BootsRebootsAndTerminates) {
   EXPECT_THAT(run(id, "cat answer"), EndsWith(id));
   const std::string address = instance().address;
 
-  ec2->api().RebootInstances({.InstanceIds = {id}});
+  api_.RebootInstances({.InstanceIds = {id}});
   EXPECT_FALSE(instance().booted);
   ASSERT_TRUE(wait_until([&] { return instance().booted; }));
   EXPECT_EQ(instance().address, address);
   EXPECT_EQ(run(id, "cat boots"), "booted\n");
 
-  ec2->api().TerminateInstances({.InstanceIds = {id}});
+  api_.TerminateInstances({.InstanceIds = {id}});
   ASSERT_TRUE(wait_until([&] { return instance().is(instance_state::kTerminated); }));
   EXPECT_THAT(processes_below(folder), IsEmpty());
   EXPECT_NE(addresses.serve_metadata(address, nullptr), nullptr);  // free again

@@ -60,12 +60,17 @@ const Filterable<api::SecurityGroup>& filterable() {
 
 }  // namespace
 
+void SecurityGroupService::serve(contract::Handlers& handlers) {
+  handlers.on(api::operations::DescribeSecurityGroups, this, &SecurityGroupService::describe);
+  handlers.on(api::operations::AuthorizeSecurityGroupIngress, this, &SecurityGroupService::authorize);
+  handlers.on(api::operations::RevokeSecurityGroupIngress, this, &SecurityGroupService::revoke);
+}
+
 api::DescribeSecurityGroupsResponse SecurityGroupService::describe(
     const api::DescribeSecurityGroupsRequest& request) const {
   std::vector<std::string> asked = request.GroupIds;
   for (const auto& id : request.GroupIds) groups_.get(id);
   for (const auto& name : request.GroupNames) asked.push_back(groups_.get_by_name(name).id);
-  if (request.DryRun.value_or(false)) throw errors::dry_run();
   std::vector<api::SecurityGroup> found;
   for (const auto& [id, group] : groups_.all()) {
     if (asked.empty() || std::find(asked.begin(), asked.end(), id) != asked.end()) found.push_back(to_api(group));
@@ -80,7 +85,6 @@ api::AuthorizeSecurityGroupIngressResponse SecurityGroupService::authorize(
     const api::AuthorizeSecurityGroupIngressRequest& request) {
   const SecurityGroup& group = group_of(request.GroupId, request.GroupName);
   const auto rules = to_rules(permissions_of(request));
-  if (request.DryRun.value_or(false)) throw errors::dry_run();
   api::AuthorizeSecurityGroupIngressResponse response{.Return = true};
   for (const auto& rule : groups_.authorize(group.id, rules)) {
     response.SecurityGroupRules.push_back(to_api(group, rule));
@@ -92,11 +96,9 @@ api::RevokeSecurityGroupIngressResponse SecurityGroupService::revoke(
     const api::RevokeSecurityGroupIngressRequest& request) {
   const SecurityGroup& group = group_of(request.GroupId, request.GroupName);
   if (!request.SecurityGroupRuleIds.empty()) {
-    if (request.DryRun.value_or(false)) throw errors::dry_run();
     groups_.revoke_ids(group.id, request.SecurityGroupRuleIds);
   } else {
     const auto rules = to_rules(permissions_of(request));
-    if (request.DryRun.value_or(false)) throw errors::dry_run();
     groups_.revoke(group.id, rules);
   }
   return {.Return = true};

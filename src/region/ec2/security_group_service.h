@@ -1,8 +1,9 @@
-// The operations on security groups. Owned by Ec2Service. Region thread.
+// The operations on security groups. Owned by Ec2. Region thread.
 #pragma once
 
 #include "base/place.h"
 #include "contract/ec2.h"
+#include "contract/handlers.h"
 #include "region/ec2/security_groups.h"
 
 namespace aws::region::ec2 {
@@ -10,6 +11,8 @@ namespace aws::region::ec2 {
 class SecurityGroupService {
  public:
   SecurityGroupService(SecurityGroups& groups, Place place) : groups_(groups), place_(std::move(place)) {}
+
+  void serve(contract::Handlers& handlers);
 
   aws::ec2::DescribeSecurityGroupsResponse describe(const aws::ec2::DescribeSecurityGroupsRequest& request) const;
   aws::ec2::AuthorizeSecurityGroupIngressResponse authorize(

@@ -112,6 +112,20 @@ api::TargetGroup Elbv2Service::described(const TargetGroup& group) const {
   return describe(group, parts_.store.load_balancer_of(group.arn));
 }
 
+void Elbv2Service::serve(contract::Handlers& handlers) {
+  namespace operations = aws::elbv2::operations;
+  handlers.on(operations::CreateTargetGroup, this, &Elbv2Service::CreateTargetGroup);
+  handlers.on(operations::DescribeTargetGroups, this, &Elbv2Service::DescribeTargetGroups);
+  handlers.on(operations::DeleteTargetGroup, this, &Elbv2Service::DeleteTargetGroup);
+  handlers.on(operations::CreateLoadBalancer, this, &Elbv2Service::CreateLoadBalancer);
+  handlers.on(operations::DescribeLoadBalancers, this, &Elbv2Service::DescribeLoadBalancers);
+  handlers.on(operations::DeleteLoadBalancer, this, &Elbv2Service::DeleteLoadBalancer);
+  handlers.on(operations::CreateListener, this, &Elbv2Service::CreateListener);
+  handlers.on(operations::DescribeListeners, this, &Elbv2Service::DescribeListeners);
+  handlers.on(operations::DescribeTargetHealth, this, &Elbv2Service::DescribeTargetHealth);
+  handlers.on(operations::DescribeTags, this, &Elbv2Service::DescribeTags);
+}
+
 api::CreateTargetGroupResponse Elbv2Service::CreateTargetGroup(const api::CreateTargetGroupRequest& request) {
   const auto& group = parts_.store.create_target_group(requested_target_group(request, parts_.network));
   return {.TargetGroups = {described(group)}};

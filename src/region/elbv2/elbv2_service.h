@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "contract/elbv2.h"
+#include "contract/handlers.h"
 #include "region/elbv2/elbv2_store.h"
 #include "region/elbv2/listener_reconciler.h"
 #include "region/elbv2/ports.h"
@@ -15,7 +16,7 @@
 
 namespace aws::region::elbv2 {
 
-class Elbv2Service final : public aws::elbv2::Api {
+class Elbv2Service {
  public:
   struct Parts {
     Elbv2Store& store;
@@ -29,21 +30,20 @@ class Elbv2Service final : public aws::elbv2::Api {
   // Takes hold again of the addresses of the load balancers in the store.
   explicit Elbv2Service(const Parts& parts);
 
-  aws::elbv2::CreateTargetGroupResponse CreateTargetGroup(const aws::elbv2::CreateTargetGroupRequest& request) override;
-  aws::elbv2::DescribeTargetGroupsResponse DescribeTargetGroups(
-      const aws::elbv2::DescribeTargetGroupsRequest& request) override;
-  aws::elbv2::DeleteTargetGroupResponse DeleteTargetGroup(const aws::elbv2::DeleteTargetGroupRequest& request) override;
-  aws::elbv2::CreateLoadBalancerResponse CreateLoadBalancer(
-      const aws::elbv2::CreateLoadBalancerRequest& request) override;
+  // Has this carry out every operation.
+  void serve(contract::Handlers& handlers);
+
+  aws::elbv2::CreateTargetGroupResponse CreateTargetGroup(const aws::elbv2::CreateTargetGroupRequest& request);
+  aws::elbv2::DescribeTargetGroupsResponse DescribeTargetGroups(const aws::elbv2::DescribeTargetGroupsRequest& request);
+  aws::elbv2::DeleteTargetGroupResponse DeleteTargetGroup(const aws::elbv2::DeleteTargetGroupRequest& request);
+  aws::elbv2::CreateLoadBalancerResponse CreateLoadBalancer(const aws::elbv2::CreateLoadBalancerRequest& request);
   aws::elbv2::DescribeLoadBalancersResponse DescribeLoadBalancers(
-      const aws::elbv2::DescribeLoadBalancersRequest& request) override;
-  aws::elbv2::DeleteLoadBalancerResponse DeleteLoadBalancer(
-      const aws::elbv2::DeleteLoadBalancerRequest& request) override;
-  aws::elbv2::CreateListenerResponse CreateListener(const aws::elbv2::CreateListenerRequest& request) override;
-  aws::elbv2::DescribeListenersResponse DescribeListeners(const aws::elbv2::DescribeListenersRequest& request) override;
-  aws::elbv2::DescribeTargetHealthResponse DescribeTargetHealth(
-      const aws::elbv2::DescribeTargetHealthRequest& request) override;
-  aws::elbv2::DescribeTagsResponse DescribeTags(const aws::elbv2::DescribeTagsRequest& request) override;
+      const aws::elbv2::DescribeLoadBalancersRequest& request);
+  aws::elbv2::DeleteLoadBalancerResponse DeleteLoadBalancer(const aws::elbv2::DeleteLoadBalancerRequest& request);
+  aws::elbv2::CreateListenerResponse CreateListener(const aws::elbv2::CreateListenerRequest& request);
+  aws::elbv2::DescribeListenersResponse DescribeListeners(const aws::elbv2::DescribeListenersRequest& request);
+  aws::elbv2::DescribeTargetHealthResponse DescribeTargetHealth(const aws::elbv2::DescribeTargetHealthRequest& request);
+  aws::elbv2::DescribeTagsResponse DescribeTags(const aws::elbv2::DescribeTagsRequest& request);
 
  private:
   aws::elbv2::TargetGroup described(const TargetGroup& group) const;

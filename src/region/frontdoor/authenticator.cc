@@ -29,8 +29,10 @@ void Authenticator::check_scope(const sigv4::Scope& scope, const contract::Servi
   if (!problems.empty()) throw wrong_scope(problems);
 }
 
-Principal Authenticator::identify(const http::Request& request, const contract::Service& service) const {
-  const auto authorization = sigv4::parse_authorization(request);
+Principal Authenticator::identify(const http::Request& request, const Route& route,
+                                  const contract::Service& service) const {
+  if (const auto* problem = std::get_if<Error>(&route.authorization)) throw *problem;
+  const auto& authorization = std::get<sigv4::Authorization>(route.authorization);
   check_scope(authorization.scope, service);
   const auto key = identities_.find(authorization.access_key_id);
   if (!key) throw unknown_key();
@@ -40,9 +42,10 @@ Principal Authenticator::identify(const http::Request& request, const contract::
   return key->principal;
 }
 
-Principal Authenticator::authenticate(const http::Request& request, const contract::Service& service) const {
+Principal Authenticator::authenticate(const http::Request& request, const Route& route,
+                                      const contract::Service& service) const {
   try {
-    return identify(request, service);
+    return identify(request, route, service);
   } catch (const Error& error) {
     spdlog::debug("{}: not authenticated: {}", service.name, error.what());
     throw in_words_of(service, error);

@@ -5,6 +5,7 @@
 #include "base/place.h"
 #include "contract/shape.h"
 #include "region/frontdoor/ports.h"
+#include "region/frontdoor/router.h"
 #include "wire/http.h"
 #include "wire/sigv4.h"
 
@@ -15,11 +16,11 @@ class Authenticator {
   Authenticator(const Place& place, const Clock& clock, const Identities& identities)
       : place_(place), clock_(clock), identities_(identities) {}
 
-  // Throws what AWS answers, in the words of the service's protocol.
-  Principal authenticate(const http::Request& request, const contract::Service& service) const;
+  // The route is the request's. Throws what AWS answers, in the words of the service's protocol.
+  Principal authenticate(const http::Request& request, const Route& route, const contract::Service& service) const;
 
  private:
-  Principal identify(const http::Request& request, const contract::Service& service) const;
+  Principal identify(const http::Request& request, const Route& route, const contract::Service& service) const;
   void check_scope(const sigv4::Scope& scope, const contract::Service& service) const;
 
   Place place_;

@@ -5,13 +5,6 @@
 #include <algorithm>
 #include <exception>
 
-#include "contract/autoscaling.h"
-#include "contract/dynamodb.h"
-#include "contract/ec2.h"
-#include "contract/elbv2.h"
-#include "contract/iam.h"
-#include "contract/ssm.h"
-#include "contract/sts.h"
 #include "region/frontdoor/errors.h"
 #include "region/frontdoor/resources.h"
 #include "wire/protocol.h"
@@ -39,121 +32,103 @@ bool is_dry_run(const contract::Operation& operation, const void* input) {
   return false;
 }
 
-struct Forget {
-  Principal& caller;
-  Circumstances& circumstances;
-  ~Forget() {
-    caller = {};
-    circumstances.clear();
-  }
-};
-
 }  // namespace
 
-FrontDoor::FrontDoor(const Place& place, const Clock& clock, Random& random, const Identities& identities,
-                     const Permissions& permissions)
-    : place_(place), random_(random), authenticator_(place, clock, identities), permissions_(permissions) {}
-
-void FrontDoor::serve(aws::autoscaling::Api& api) { apis_[&autoscaling::kService] = &api; }
-void FrontDoor::serve(aws::dynamodb::Api& api) { apis_[&dynamodb::kService] = &api; }
-void FrontDoor::serve(aws::ec2::Api& api) { apis_[&ec2::kService] = &api; }
-void FrontDoor::serve(aws::elbv2::Api& api) { apis_[&elbv2::kService] = &api; }
-void FrontDoor::serve(aws::iam::Api& api) { apis_[&iam::kService] = &api; }
-void FrontDoor::serve(aws::ssm::Api& api) { apis_[&ssm::kService] = &api; }
-void FrontDoor::serve(aws::sts::Api& api) { apis_[&sts::kService] = &api; }
-void FrontDoor::serve(const Apis& apis) {
-  serve(apis.autoscaling);
-  serve(apis.dynamodb);
-  serve(apis.ec2);
-  serve(apis.elbv2);
-  serve(apis.iam);
-  serve(apis.ssm);
-  serve(apis.sts);
-}
-
 http::Reply FrontDoor::handle(const http::Request& request) noexcept {
-  const Forget after_the_call{caller_, circumstances_};
   try {
-    const auto route = find_route(request);
-    const auto request_id = new_request_id(route);
-    Mishap mishap;
-    http::Reply reply = answer(request, route, request_id, mishap);
-    if (mishap.answer) reply.response = refuse(route, *mishap.answer, request_id);
-    reply.delay = mishap.delay;
-    reply.delivery = mishap.delivery;
+    Visit visit{.request = request, .route = find_route(request)};
+    visit.request_id = new_request_id(visit.route);
+    http::Reply reply = answer(visit);
+    if (visit.mishap.answer) reply.response = refuse(visit, *visit.mishap.answer);
+    reply.delay = visit.mishap.delay;
+    reply.delivery = visit.mishap.delivery;
     return reply;
-  } catch (...) {
-    spdlog::error("A request could not be answered");
-    return http::Response{.status = 500};
-  }
-}
-
-http::Response FrontDoor::answer(const http::Request& request, const Route& route, const std::string& request_id,
-                                 Mishap& mishap) {
-  try {
-    return call(request, route, request_id, mishap);
-  } catch (const Error& error) {
-    if (error.http_status() >= 500) spdlog::error("{} failed: {}", route.operation_name, error.what());
-    return refuse(route, error, request_id);
   } catch (const std::exception& error) {
-    spdlog::error("{} failed: {}", route.operation_name, error.what());
-    return refuse(route, internal_failure(), request_id);
+    spdlog::error("{} {} from {} could not be answered: {}", request.method, request.target, request.peer,
+                  error.what());
+  } catch (...) {
+    spdlog::error("{} {} from {} could not be answered", request.method, request.target, request.peer);
+  }
+  return http::Response{.status = 500};
+}
+
+http::Response FrontDoor::answer(Visit& visit) {
+  try {
+    return call(visit);
+  } catch (const Error& error) {
+    if (error.http_status() >= 500) spdlog::error("{} failed: {}", visit.route.operation_name, error.what());
+    return refuse(visit, error);
+  } catch (const std::exception& error) {
+    spdlog::error("{} failed: {}", visit.route.operation_name, error.what());
+    return refuse(visit, internal_failure());
   }
 }
 
-http::Response FrontDoor::call(const http::Request& request, const Route& route, const std::string& request_id,
-                               Mishap& mishap) {
-  if (!route.service && !route.signing_name.empty()) throw unknown_service(route.protocol, route.signing_name);
+http::Response FrontDoor::call(Visit& visit) {
+  const auto& [request, route, request_id, caller, mishap] = visit;
+  if (!route.service && !route.signing_name().empty()) throw unknown_service(route.protocol, route.signing_name());
   const bool anonymous = route.operation && route.operation->anonymous;
-  if (!anonymous) caller_ = authenticator_.authenticate(request, shape_giver(route));
+  if (!anonymous) visit.caller = authenticator_.authenticate(request, route, shape_giver(route));
   if (!route.operation) throw unknown_operation(*route.service, route.operation_name, route.version);
-  const auto api = apis_.find(route.service);
-  if (api == apis_.end()) throw unknown_service(route.protocol, route.service->signing_name);
 
   const auto& operation = *route.operation;
   const auto& protocol = wire::protocol(route.service->protocol);
   const auto input = operation.input->make();
   protocol.decode_request(operation, request, input.get());
   wire::validate(operation, input.get());
-  circumstances_ = circumstances_of(request, operation);
-  authorise(operation, input.get());
-  if (mishaps_) mishap = mishaps_->next(caller_, operation);
+  const contract::Call call{.operation = operation,
+                            .request_id = request_id,
+                            .principal = caller,
+                            .circumstances = circumstances_of(request, operation)};
+  authorise(call, input.get());
+  if (mishaps_) visit.mishap = mishaps_->next(call);
   if (!mishap.carried_out) return {};
-  if (is_dry_run(operation, input.get())) throw dry_run_succeeded();
   const auto output = operation.output->make();
-  operation.invoke(api->second, input.get(), output.get());
-  spdlog::debug("{} {} by {}: carried out", route.service->name, operation.name, caller_.arn);
+  carry_out(call, input.get(), output.get());
+  spdlog::debug("{} {} by {}: carried out", route.service->name, operation.name, caller.arn);
   return protocol.encode_response(operation, output.get(), request_id);
 }
 
-Circumstances FrontDoor::circumstances_of(const http::Request& request, const contract::Operation& operation) const {
+void FrontDoor::carry_out(const contract::Call& call, const void* input, void* output) const {
+  const auto act = [&] { parts_.handlers.call(call, input, output); };
+  if (!is_dry_run(call.operation, input)) return act();
+  parts_.rehearsal.rehearse(act);
+  throw dry_run_succeeded();
+}
+
+contract::Circumstances FrontDoor::circumstances_of(const http::Request& request,
+                                                    const contract::Operation& operation) const {
   const auto global = operation.service->signing_region;
   return {{"aws:SourceIp", request.peer},
           {"aws:UserAgent", request.headers.get("User-Agent")},
-          {"aws:RequestedRegion", std::string(global.empty() ? place_.region : global)},
+          {"aws:RequestedRegion", std::string(global.empty() ? parts_.place.region : global)},
           {"aws:SecureTransport", "false"}};
 }
 
-void FrontDoor::authorise(const contract::Operation& operation, const void* input) const {
+void FrontDoor::authorise(const contract::Call& call, const void* input) const {
+  const auto& operation = call.operation;
   if (operation.iam_action.empty() || operation.anonymous) return;
-  Access access{.principal = caller_, .action = std::string(operation.iam_action), .context = circumstances_};
-  for (auto& resource : resources_of(operation, input, place_)) {
+  Access access{.principal = call.principal,
+                .action = std::string(operation.iam_action),
+                .resource = "",
+                .context = call.circumstances};
+  for (auto& resource : resources_of(operation, input, parts_.place)) {
     access.resource = std::move(resource);
-    const auto decision = permissions_.decide(access);
+    const auto decision = parts_.permissions.decide(access);
     if (decision != Decision::kAllowed) throw access_denied(*operation.service, access, decision);
   }
 }
 
-http::Response FrontDoor::refuse(const Route& route, const Error& error, const std::string& request_id) const {
-  const auto& service = shape_giver(route);
-  spdlog::debug("{} {} by {}: {} {}", service.name, route.operation_name, caller_.arn.empty() ? "nobody" : caller_.arn,
-                error.http_status(), error.code());
-  return wire::protocol(service.protocol).encode_error(service, error, request_id);
+http::Response FrontDoor::refuse(const Visit& visit, const Error& error) const {
+  const auto& service = shape_giver(visit.route);
+  spdlog::debug("{} {} by {}: {} {}", service.name, visit.route.operation_name,
+                visit.caller.arn.empty() ? "nobody" : visit.caller.arn, error.http_status(), error.code());
+  return wire::protocol(service.protocol).encode_error(service, error, visit.request_id);
 }
 
 std::string FrontDoor::new_request_id(const Route& route) {
-  if (route.protocol == contract::ProtocolKind::kJson10) return random_text(random_, kDynamoIdAlphabet, 52);
-  return uuid(random_);
+  if (route.protocol == contract::ProtocolKind::kJson10) return random_text(parts_.random, kDynamoIdAlphabet, 52);
+  return uuid(parts_.random);
 }
 
 }  // namespace aws::region::frontdoor

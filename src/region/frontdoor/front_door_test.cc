@@ -9,6 +9,7 @@
 #include "contract/ec2.h"
 #include "contract/iam.h"
 #include "contract/sts.h"
+#include "region/frontdoor/fake_neighbours.h"
 #include "testing/simulated_clock.h"
 #include "wire/protocol.h"
 #include "wire/sigv4.h"
@@ -22,61 +23,8 @@ using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
 using ::testing::StartsWith;
 
-const sigv4::Credentials kUser{"AKIAUSER", "secret", ""};
-const sigv4::Credentials kSession{"ASIASESSION", "another secret", "token"};
-constexpr auto kUserArn = "arn:aws:iam::123456789012:user/ann";
-
-class TwoKeys final : public Identities {
- public:
-  std::optional<KnownKey> find(std::string_view id) const override {
-    if (id == kUser.access_key_id) return KnownKey{kUser.secret_access_key, "", std::nullopt, {kUserArn, "AIDA"}};
-    if (id != kSession.access_key_id) return std::nullopt;
-    return KnownKey{kSession.secret_access_key, kSession.session_token, expires, {"arn:session", "AROA:i-1"}};
-  }
-  Timestamp expires = Timestamp::max();
-};
-
-class OneDecision final : public Permissions {
- public:
-  Decision decide(const Access& access) const override {
-    asked.push_back(access);
-    return decision;
-  }
-  Decision decision = Decision::kAllowed;
-  mutable std::vector<Access> asked;
-};
-
-// Stands for every service: what a call does is the test's to say.
-class Behaviour final : public contract::Channel {
- public:
-  void call(const contract::Operation& operation, const void* input, void* output) override {
-    called = operation.name;
-    if (act) act(input, output);
-  }
-  std::string called;
-  std::function<void(const void* input, void* output)> act;
-};
-
-// Always the same mishap.
-class OneMishap final : public Mishaps {
- public:
-  Mishap next(const Principal& caller, const contract::Operation& operation) override {
-    asked.push_back(caller.arn + " " + std::string(operation.name));
-    return mishap;
-  }
-  Mishap mishap;
-  std::vector<std::string> asked;
-};
-
 class FrontDoorTest : public ::testing::Test {
  protected:
-  FrontDoorTest() {
-    door_.serve(iam_);
-    door_.serve(ec2_);
-    door_.serve(dynamodb_);
-    door_.serve(sts_);
-  }
-
   template <class Input>
   static http::Request encode(const contract::Operation& operation, const Input& input) {
     auto request = wire::protocol(operation.service->protocol).encode_request(operation, &input);
@@ -109,11 +57,8 @@ class FrontDoorTest : public ::testing::Test {
   OneDecision permissions_;
   OneMishap mishaps_;
   Behaviour behaviour_;
-  iam::Stub iam_{behaviour_};
-  ec2::Stub ec2_{behaviour_};
-  dynamodb::Stub dynamodb_{behaviour_};
-  sts::Stub sts_{behaviour_};
-  FrontDoor door_{Place{}, clock_, random_, identities_, permissions_};
+  Rehearsals rehearsals_;
+  FrontDoor door_{{Place{}, clock_, random_, identities_, permissions_, rehearsals_, behaviour_.handlers}};
 };
 
 struct Refusal {
@@ -402,26 +347,30 @@ TEST_F(FrontDoorTest, AnActionWithoutResourcesIsDeniedWithoutNamingOne) {
                        "ec2:DescribeVpcs action"));
 }
 
-TEST_F(FrontDoorTest, ADryRunStopsShortOfTheService) {
-  auto request = encode(ec2::operations::DescribeVpcs, ec2::DescribeVpcsRequest{.DryRun = true});
+TEST_F(FrontDoorTest, ADryRunIsRehearsedOnly) {
+  auto request =
+      encode(ec2::operations::RebootInstances, ec2::RebootInstancesRequest{.InstanceIds = {"i-1"}, .DryRun = true});
   sign(request, ec2::kService);
-  const auto error = refusal(ec2::operations::DescribeVpcs, request);
+  const auto error = refusal(ec2::operations::RebootInstances, request);
   EXPECT_STREQ(error.what(), "DryRunOperation: Request would have succeeded, but DryRun flag is set.");
   EXPECT_EQ(error.http_status(), 412);
-  EXPECT_EQ(behaviour_.called, "");
+  EXPECT_EQ(rehearsals_.count, 1);
+}
+
+TEST_F(FrontDoorTest, ADryRunShowsWhatTheCallWouldHaveBeenRefusedFor) {
+  behaviour_.act = [](const void*, void*) { throw Error("InvalidInstanceID.NotFound", "no"); };
+  auto request =
+      encode(ec2::operations::RebootInstances, ec2::RebootInstancesRequest{.InstanceIds = {"i-1"}, .DryRun = true});
+  sign(request, ec2::kService);
+  EXPECT_EQ(refusal(ec2::operations::RebootInstances, request).code(), "InvalidInstanceID.NotFound");
 }
 
 TEST_F(FrontDoorTest, WhoeverIsKnownMayAskWhoTheyAre) {
   permissions_.decision = Decision::kDeniedExplicitly;
-  behaviour_.act = [this](const void*, void* output) {
-    static_cast<sts::GetCallerIdentityResponse*>(output)->Arn = door_.caller().arn;
-  };
   auto request = encode(sts::operations::GetCallerIdentity, sts::GetCallerIdentityRequest{});
   sign(request, sts::kService, kSession);
-  const auto response = door_.handle(request).response;
-  EXPECT_EQ(response.status, 200);
-  EXPECT_THAT(response.body, HasSubstr("<Arn>arn:session</Arn>"));
-  EXPECT_EQ(door_.caller(), Principal{});
+  EXPECT_EQ(door_.handle(request).response.status, 200);
+  EXPECT_EQ(behaviour_.caller.arn, "arn:session");
 }
 
 TEST_F(FrontDoorTest, ConstraintsOfTheModelAreCheckedFirst) {
@@ -482,15 +431,13 @@ TEST_F(FrontDoorTest, RequestsHaveIdsAsTheirServiceGivesThem) {
 
 TEST_F(FrontDoorTest, AnAnonymousCallIsNobodysAndNeedsNoPermission) {
   permissions_.decision = Decision::kDeniedImplicitly;
-  std::string caller = "nobody was asked";
-  behaviour_.act = [&](const void*, void*) { caller = door_.caller().arn; };
   const auto request = encode(
       sts::operations::AssumeRoleWithWebIdentity,
       sts::AssumeRoleWithWebIdentityRequest{
           .RoleArn = "arn:aws:iam::123456789012:role/helper", .RoleSessionName = "night", .WebIdentityToken = "a.b.c"});
   EXPECT_EQ(door_.handle(request).response.status, 200);
   EXPECT_EQ(behaviour_.called, "AssumeRoleWithWebIdentity");
-  EXPECT_EQ(caller, "");
+  EXPECT_EQ(behaviour_.caller, Principal{});
   EXPECT_TRUE(permissions_.asked.empty());
 }
 

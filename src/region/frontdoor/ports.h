@@ -1,15 +1,15 @@
-// What the front door needs of IAM, and of a region that misbehaves.
+// What the front door needs of IAM, of the store, and of a region that misbehaves.
 #pragma once
 
 #include <chrono>
-#include <map>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/clock.h"
 #include "base/place.h"
-#include "contract/shape.h"
+#include "contract/call.h"
 #include "wire/reply.h"
 
 namespace aws::region::frontdoor {
@@ -30,20 +30,25 @@ class Identities {
 
 enum class Decision { kAllowed, kDeniedImplicitly, kDeniedExplicitly };
 
-// Condition keys that follow from a request: "aws:SourceIp" -> "127.0.0.1".
-using Circumstances = std::map<std::string, std::string>;
-
 struct Access {
   Principal principal;
   std::string action;    // "dynamodb:GetItem"
   std::string resource;  // an ARN, or "*" for an action without resources
-  Circumstances context;
+  contract::Circumstances context;
 };
 
 class Permissions {
  public:
   virtual ~Permissions() = default;
   virtual Decision decide(const Access& access) const = 0;
+};
+
+// EC2's DryRun.
+class Rehearsal {
+ public:
+  virtual ~Rehearsal() = default;
+  // Runs `act` up to where it would change something for good, and not beyond. Throws what it throws until then.
+  virtual void rehearse(const std::function<void()>& act) = 0;
 };
 
 // What befalls a call that its caller may make. By default nothing does.
@@ -57,7 +62,7 @@ struct Mishap {
 class Mishaps {
  public:
   virtual ~Mishaps() = default;
-  virtual Mishap next(const Principal& caller, const contract::Operation& operation) = 0;
+  virtual Mishap next(const contract::Call& call) = 0;
 };
 
 }  // namespace aws::region::frontdoor

@@ -10,11 +10,11 @@ namespace {
 
 using contract::ProtocolKind;
 
-std::string signing_name(const http::Request& request) {
+std::variant<sigv4::Authorization, Error> authorization_of(const http::Request& request) {
   try {
-    return sigv4::parse_authorization(request).scope.service;
-  } catch (const Error&) {  // said when the call is authenticated
-    return "";
+    return sigv4::parse_authorization(request);
+  } catch (const Error& error) {  // said when the call is authenticated
+    return error;
   }
 }
 
@@ -39,26 +39,27 @@ void read_target(std::string_view target, Route& route) {
 }
 
 void read_action(const http::Request& request, Route& route) {
-  try {
-    const auto form = wire::read_form(request);
-    route.operation_name = form.text("Action");
-    route.version = form.text("Version");
-  } catch (const Error&) {  // said when the call is decoded
-  }
+  route.operation_name = wire::form_value(request, "Action");
+  route.version = wire::form_value(request, "Version");
   route.service = find_service(
       [&](const contract::Service& service) { return !is_json(service) && service.api_version == route.version; });
 }
 
 }  // namespace
 
+std::string Route::signing_name() const {
+  const auto* signature = std::get_if<sigv4::Authorization>(&authorization);
+  return signature ? signature->scope.service : "";
+}
+
 Route find_route(const http::Request& request) {
   Route route;
-  route.signing_name = signing_name(request);
+  route.authorization = authorization_of(request);
   const auto target = request.headers.find("X-Amz-Target");
   target ? read_target(*target, route) : read_action(request, route);
   if (!route.service) {
     route.service =
-        find_service([&](const contract::Service& service) { return service.signing_name == route.signing_name; });
+        find_service([&](const contract::Service& service) { return service.signing_name == route.signing_name(); });
   }
   if (!route.service) return route;
   route.protocol = route.service->protocol;

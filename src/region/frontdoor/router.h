@@ -2,10 +2,14 @@
 // Action and Version for the query protocols, and where that does not tell, the service that it is signed for.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <variant>
 
+#include "base/error.h"
 #include "contract/shape.h"
 #include "wire/http.h"
+#include "wire/sigv4.h"
 
 namespace aws::region::frontdoor {
 
@@ -15,7 +19,9 @@ struct Route {
   contract::ProtocolKind protocol = contract::ProtocolKind::kQuery;  // the service's, or what the request looks like
   std::string operation_name;
   std::string version;
-  std::string signing_name;  // "" when the request is not signed
+  std::variant<sigv4::Authorization, Error> authorization;  // or why there is none
+
+  std::string signing_name() const;  // "" when the request is not signed
 };
 
 Route find_route(const http::Request& request);

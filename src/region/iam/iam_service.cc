@@ -79,6 +79,24 @@ api::InstanceProfile IamService::render(const InstanceProfile& profile) const {
   return rendered;
 }
 
+void IamService::serve(contract::Handlers& handlers) {
+  namespace operations = aws::iam::operations;
+  handlers.on(operations::CreatePolicy, this, &IamService::CreatePolicy);
+  handlers.on(operations::DeletePolicy, this, &IamService::DeletePolicy);
+  handlers.on(operations::GetPolicy, this, &IamService::GetPolicy);
+  handlers.on(operations::CreateRole, this, &IamService::CreateRole);
+  handlers.on(operations::GetRole, this, &IamService::GetRole);
+  handlers.on(operations::DeleteRole, this, &IamService::DeleteRole);
+  handlers.on(operations::AttachRolePolicy, this, &IamService::AttachRolePolicy);
+  handlers.on(operations::DetachRolePolicy, this, &IamService::DetachRolePolicy);
+  handlers.on(operations::ListAttachedRolePolicies, this, &IamService::ListAttachedRolePolicies);
+  handlers.on(operations::CreateInstanceProfile, this, &IamService::CreateInstanceProfile);
+  handlers.on(operations::GetInstanceProfile, this, &IamService::GetInstanceProfile);
+  handlers.on(operations::DeleteInstanceProfile, this, &IamService::DeleteInstanceProfile);
+  handlers.on(operations::AddRoleToInstanceProfile, this, &IamService::AddRoleToInstanceProfile);
+  handlers.on(operations::RemoveRoleFromInstanceProfile, this, &IamService::RemoveRoleFromInstanceProfile);
+}
+
 api::CreatePolicyResponse IamService::CreatePolicy(const api::CreatePolicyRequest& request) {
   ManagedPolicy policy;
   policy.name = request.PolicyName.value_or("");

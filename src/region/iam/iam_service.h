@@ -2,6 +2,7 @@
 // thread. https://docs.aws.amazon.com/IAM/latest/APIReference/
 #pragma once
 
+#include "contract/handlers.h"
 #include "contract/iam.h"
 #include "region/iam/iam_store.h"
 
@@ -9,27 +10,28 @@ namespace aws::region::iam {
 
 namespace api = aws::iam;
 
-class IamService final : public api::Api {
+class IamService {
  public:
   explicit IamService(IamStore& store) : store_(store) {}
 
-  api::CreatePolicyResponse CreatePolicy(const api::CreatePolicyRequest& request) override;
-  api::DeletePolicyResponse DeletePolicy(const api::DeletePolicyRequest& request) override;
-  api::GetPolicyResponse GetPolicy(const api::GetPolicyRequest& request) override;
-  api::CreateRoleResponse CreateRole(const api::CreateRoleRequest& request) override;
-  api::GetRoleResponse GetRole(const api::GetRoleRequest& request) override;
-  api::DeleteRoleResponse DeleteRole(const api::DeleteRoleRequest& request) override;
-  api::AttachRolePolicyResponse AttachRolePolicy(const api::AttachRolePolicyRequest& request) override;
-  api::DetachRolePolicyResponse DetachRolePolicy(const api::DetachRolePolicyRequest& request) override;
-  api::ListAttachedRolePoliciesResponse ListAttachedRolePolicies(
-      const api::ListAttachedRolePoliciesRequest& request) override;
-  api::CreateInstanceProfileResponse CreateInstanceProfile(const api::CreateInstanceProfileRequest& request) override;
-  api::GetInstanceProfileResponse GetInstanceProfile(const api::GetInstanceProfileRequest& request) override;
-  api::DeleteInstanceProfileResponse DeleteInstanceProfile(const api::DeleteInstanceProfileRequest& request) override;
-  api::AddRoleToInstanceProfileResponse AddRoleToInstanceProfile(
-      const api::AddRoleToInstanceProfileRequest& request) override;
+  // Has this carry out every operation.
+  void serve(contract::Handlers& handlers);
+
+  api::CreatePolicyResponse CreatePolicy(const api::CreatePolicyRequest& request);
+  api::DeletePolicyResponse DeletePolicy(const api::DeletePolicyRequest& request);
+  api::GetPolicyResponse GetPolicy(const api::GetPolicyRequest& request);
+  api::CreateRoleResponse CreateRole(const api::CreateRoleRequest& request);
+  api::GetRoleResponse GetRole(const api::GetRoleRequest& request);
+  api::DeleteRoleResponse DeleteRole(const api::DeleteRoleRequest& request);
+  api::AttachRolePolicyResponse AttachRolePolicy(const api::AttachRolePolicyRequest& request);
+  api::DetachRolePolicyResponse DetachRolePolicy(const api::DetachRolePolicyRequest& request);
+  api::ListAttachedRolePoliciesResponse ListAttachedRolePolicies(const api::ListAttachedRolePoliciesRequest& request);
+  api::CreateInstanceProfileResponse CreateInstanceProfile(const api::CreateInstanceProfileRequest& request);
+  api::GetInstanceProfileResponse GetInstanceProfile(const api::GetInstanceProfileRequest& request);
+  api::DeleteInstanceProfileResponse DeleteInstanceProfile(const api::DeleteInstanceProfileRequest& request);
+  api::AddRoleToInstanceProfileResponse AddRoleToInstanceProfile(const api::AddRoleToInstanceProfileRequest& request);
   api::RemoveRoleFromInstanceProfileResponse RemoveRoleFromInstanceProfile(
-      const api::RemoveRoleFromInstanceProfileRequest& request) override;
+      const api::RemoveRoleFromInstanceProfileRequest& request);
 
  private:
   api::Policy render(const ManagedPolicy& policy) const;

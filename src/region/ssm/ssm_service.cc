@@ -103,6 +103,18 @@ void SsmService::start() {
   run_command_.start();
 }
 
+void SsmService::serve(contract::Handlers& handlers) {
+  namespace operations = aws::ssm::operations;
+  handlers.on(operations::PutParameter, this, &SsmService::PutParameter);
+  handlers.on(operations::GetParameter, this, &SsmService::GetParameter);
+  handlers.on(operations::GetParameters, this, &SsmService::GetParameters);
+  handlers.on(operations::DeleteParameter, this, &SsmService::DeleteParameter);
+  handlers.on(operations::DescribeInstanceInformation, this, &SsmService::DescribeInstanceInformation);
+  handlers.on(operations::SendCommand, this, &SsmService::SendCommand);
+  handlers.on(operations::GetCommandInvocation, this, &SsmService::GetCommandInvocation);
+  handlers.on(operations::ListTagsForResource, this, &SsmService::ListTagsForResource);
+}
+
 api::PutParameterResponse SsmService::PutParameter(const api::PutParameterRequest& request) {
   const StoredParameter& parameter = parameters_.put(change_from(request));
   return {.Version = parameter.versions.back().version, .Tier = parameter.tier};

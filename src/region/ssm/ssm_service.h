@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/place.h"
 #include "base/random.h"
+#include "contract/handlers.h"
 #include "contract/ssm.h"
 #include "region/ssm/managed_nodes.h"
 #include "region/ssm/parameter_store.h"
@@ -15,7 +16,7 @@
 
 namespace aws::region::ssm {
 
-class SsmService final : public aws::ssm::Api {
+class SsmService {
  public:
   struct Parts {
     Store& store;
@@ -32,17 +33,18 @@ class SsmService final : public aws::ssm::Api {
   // To be called whenever an instance has changed: running, reboot asked for, up again, shutting down, terminated.
   void instance_changed(const std::string& id) { nodes_.instance_changed(id); }
 
-  aws::ssm::PutParameterResponse PutParameter(const aws::ssm::PutParameterRequest& request) override;
-  aws::ssm::GetParameterResponse GetParameter(const aws::ssm::GetParameterRequest& request) override;
-  aws::ssm::GetParametersResponse GetParameters(const aws::ssm::GetParametersRequest& request) override;
-  aws::ssm::DeleteParameterResponse DeleteParameter(const aws::ssm::DeleteParameterRequest& request) override;
+  // Has this carry out every operation.
+  void serve(contract::Handlers& handlers);
+
+  aws::ssm::PutParameterResponse PutParameter(const aws::ssm::PutParameterRequest& request);
+  aws::ssm::GetParameterResponse GetParameter(const aws::ssm::GetParameterRequest& request);
+  aws::ssm::GetParametersResponse GetParameters(const aws::ssm::GetParametersRequest& request);
+  aws::ssm::DeleteParameterResponse DeleteParameter(const aws::ssm::DeleteParameterRequest& request);
   aws::ssm::DescribeInstanceInformationResponse DescribeInstanceInformation(
-      const aws::ssm::DescribeInstanceInformationRequest& request) override;
-  aws::ssm::SendCommandResponse SendCommand(const aws::ssm::SendCommandRequest& request) override;
-  aws::ssm::GetCommandInvocationResponse GetCommandInvocation(
-      const aws::ssm::GetCommandInvocationRequest& request) override;
-  aws::ssm::ListTagsForResourceResponse ListTagsForResource(
-      const aws::ssm::ListTagsForResourceRequest& request) override;
+      const aws::ssm::DescribeInstanceInformationRequest& request);
+  aws::ssm::SendCommandResponse SendCommand(const aws::ssm::SendCommandRequest& request);
+  aws::ssm::GetCommandInvocationResponse GetCommandInvocation(const aws::ssm::GetCommandInvocationRequest& request);
+  aws::ssm::ListTagsForResourceResponse ListTagsForResource(const aws::ssm::ListTagsForResourceRequest& request);
 
  private:
   Random& random_;

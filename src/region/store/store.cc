@@ -53,6 +53,9 @@ class Statement {
   sqlite3_stmt* statement_ = nullptr;
 };
 
+// Ends a rehearsal. No error, so that nobody takes it for one.
+struct CurtainCall {};
+
 struct Closer {
   void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
 };
@@ -84,6 +87,10 @@ class Store::Impl {
   }
 
   void write(Statement& statement) {
+    if (rehearsing) {
+      statement.reset();
+      throw CurtainCall();
+    }
     require_transaction();
     const bool done = statement.step() == SQLITE_DONE;
     const auto error = done ? std::nullopt : std::optional<Error>(refused());
@@ -100,7 +107,8 @@ class Store::Impl {
   Statement& put() { return *put_; }
   Statement& erase() { return *erase_; }
 
-  int depth = 0;  // of transactions within transactions
+  int depth = 0;            // of transactions within transactions
+  bool rehearsing = false;  // nothing may be written
   std::vector<std::function<void()>> undo;
 
  private:
@@ -223,6 +231,18 @@ void Store::transaction(const std::function<void()>& change) {
   Level level(*impl_);
   change();
   level.commit();
+}
+
+void Store::rehearse(const std::function<void()>& act) {
+  impl_->rehearsing = true;
+  try {
+    act();
+  } catch (const CurtainCall&) {  // as far as it may go
+  } catch (...) {
+    impl_->rehearsing = false;
+    throw;
+  }
+  impl_->rehearsing = false;
 }
 
 bool Store::in_transaction() const { return impl_->depth > 0; }

@@ -38,6 +38,8 @@ class Store {
   // the Collections. Nests: a throw out of an inner transaction that the outer one catches undoes the inner one only.
   void transaction(const std::function<void()>& change);
   bool in_transaction() const;
+  // Runs `act` up to the first change that it would make, and keeps it from that: whatever it throws before, it throws.
+  void rehearse(const std::function<void()>& act);
   // For a Collection: run `undo` if the transaction under way, or one around it, is rolled back; last ones first.
   void on_rollback(std::function<void()> undo);
 

@@ -238,5 +238,29 @@ TEST(CollectionTest, AnOuterTransactionUndoesTheInnerOnesToo) {
   EXPECT_TRUE(store.load("person").empty());
 }
 
+TEST(RehearsalTest, EndsAtTheFirstChange) {
+  Store store;
+  Collection<Person> people(store, "person");
+  bool looked = false, went_on = false;
+  store.rehearse([&] {
+    looked = !people.contains("ann");
+    store.transaction([&] { people.put("ann", {.name = "Ann"}); });
+    went_on = true;
+  });
+  EXPECT_TRUE(looked);
+  EXPECT_FALSE(went_on);
+  EXPECT_TRUE(people.all().empty());
+  EXPECT_FALSE(store.in_transaction());
+  people.put("bob", {.name = "Bob"});  // what follows is no rehearsal
+  EXPECT_EQ(store.load("person").size(), 1U);
+}
+
+TEST(RehearsalTest, ShowsWhatIsRefused) {
+  Store store;
+  EXPECT_THROW(store.rehearse([] { throw Error("NoSuchThing", "no"); }), Error);
+  store.put("person", "ann", "{}");
+  EXPECT_EQ(store.load("person").size(), 1U);
+}
+
 }  // namespace
 }  // namespace aws::region

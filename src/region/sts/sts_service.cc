@@ -23,7 +23,7 @@ void refuse_unsupported(const api::AssumeRoleRequest& request) {
   if (request.SourceIdentity) throw not_supported("SourceIdentity");
 }
 
-RequestContext with_request(RequestContext context, const api::AssumeRoleRequest& request) {
+contract::Circumstances with_request(contract::Circumstances context, const api::AssumeRoleRequest& request) {
   context["sts:RoleSessionName"] = request.RoleSessionName.value_or("");
   if (request.ExternalId) context["sts:ExternalId"] = *request.ExternalId;
   return context;
@@ -34,15 +34,22 @@ bool is_chained(const Principal& caller) { return caller.arn.find(":assumed-role
 
 }  // namespace
 
-api::GetCallerIdentityResponse StsService::GetCallerIdentity(const api::GetCallerIdentityRequest&) {
-  const auto principal = caller_.principal();
-  return {.UserId = principal.user_id, .Account = place_.account, .Arn = principal.arn};
+void StsService::serve(contract::Handlers& handlers) {
+  namespace operations = aws::sts::operations;
+  handlers.on(operations::GetCallerIdentity, this, &StsService::GetCallerIdentity);
+  handlers.on(operations::AssumeRole, this, &StsService::AssumeRole);
+  handlers.on(operations::AssumeRoleWithWebIdentity, this, &StsService::AssumeRoleWithWebIdentity);
 }
 
-api::AssumeRoleResponse StsService::AssumeRole(const api::AssumeRoleRequest& request) {
-  const auto caller = caller_.principal();
+api::GetCallerIdentityResponse StsService::GetCallerIdentity(const contract::Call& call,
+                                                             const api::GetCallerIdentityRequest&) {
+  return {.UserId = call.principal.user_id, .Account = place_.account, .Arn = call.principal.arn};
+}
+
+api::AssumeRoleResponse StsService::AssumeRole(const contract::Call& call, const api::AssumeRoleRequest& request) {
+  const auto& caller = call.principal;
   const auto role = request.RoleArn.value_or("");
-  const auto longest = roles_.max_session(role, caller, with_request(caller_.context(), request));
+  const auto longest = roles_.max_session(role, caller, with_request(call.circumstances, request));
   if (!longest) throw not_trusted(caller.arn, role);
   refuse_unsupported(request);
   const auto asked = request.DurationSeconds ? std::chrono::seconds(*request.DurationSeconds) : kDefaultDuration;

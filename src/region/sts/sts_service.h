@@ -2,23 +2,27 @@
 #pragma once
 
 #include "base/place.h"
+#include "contract/handlers.h"
 #include "contract/sts.h"
 #include "region/sts/ports.h"
 
 namespace aws::region::sts {
 
-class StsService final : public aws::sts::Api {
+class StsService {
  public:
-  StsService(const Place& place, const Caller& caller, Roles& roles) : place_(place), caller_(caller), roles_(roles) {}
+  StsService(const Place& place, Roles& roles) : place_(place), roles_(roles) {}
 
-  aws::sts::GetCallerIdentityResponse GetCallerIdentity(const aws::sts::GetCallerIdentityRequest& request) override;
-  aws::sts::AssumeRoleResponse AssumeRole(const aws::sts::AssumeRoleRequest& request) override;
+  // Has this carry out every operation.
+  void serve(contract::Handlers& handlers);
+
+  aws::sts::GetCallerIdentityResponse GetCallerIdentity(const contract::Call& call,
+                                                        const aws::sts::GetCallerIdentityRequest& request);
+  aws::sts::AssumeRoleResponse AssumeRole(const contract::Call& call, const aws::sts::AssumeRoleRequest& request);
   aws::sts::AssumeRoleWithWebIdentityResponse AssumeRoleWithWebIdentity(
-      const aws::sts::AssumeRoleWithWebIdentityRequest& request) override;
+      const aws::sts::AssumeRoleWithWebIdentityRequest& request);
 
  private:
   Place place_;
-  const Caller& caller_;
   Roles& roles_;
 };
 

@@ -14,18 +14,11 @@ const Principal kUser{"arn:aws:iam::123456789012:user/ada", "AIDAAAAAAAAAAAAAAAA
 const Principal kInstance{"arn:aws:sts::123456789012:assumed-role/web/i-1", "AROAAAAAAAAAAAAAAAAAA:i-1"};
 constexpr auto kRole = "arn:aws:iam::123456789012:role/helper";
 
-class SomeCaller final : public Caller {
- public:
-  Principal principal() const override { return is; }
-  RequestContext context() const override { return {{"aws:SourceIp", "127.0.0.1"}}; }
-  Principal is = kUser;
-};
-
 // One role, which trusts whoever knows its external id.
 class OneRole final : public Roles {
  public:
   std::optional<std::chrono::seconds> max_session(std::string_view role_arn, const Principal&,
-                                                  const RequestContext& context) const override {
+                                                  const contract::Circumstances& context) const override {
     const auto id = context.find("sts:ExternalId");
     if (role_arn != kRole || id == context.end() || id->second != "1234") return std::nullopt;
     EXPECT_EQ(context.at("aws:SourceIp"), "127.0.0.1");
@@ -50,7 +43,7 @@ class StsServiceTest : public ::testing::Test {
  protected:
   std::string refusal(const aws::sts::AssumeRoleRequest& request) {
     try {
-      sts.AssumeRole(request);
+      sts.AssumeRole(call, request);
       return "";
     } catch (const Error& error) {
       return error.what();
@@ -60,21 +53,23 @@ class StsServiceTest : public ::testing::Test {
     return {.RoleArn = kRole, .RoleSessionName = "night", .ExternalId = "1234"};
   }
 
-  SomeCaller caller;
+  contract::Call call{.operation = aws::sts::operations::AssumeRole,
+                      .principal = kUser,
+                      .circumstances = {{"aws:SourceIp", "127.0.0.1"}}};
   OneRole roles;
-  StsService sts{Place{}, caller, roles};
+  StsService sts{Place{}, roles};
 };
 
 TEST_F(StsServiceTest, TellsTheCallerWhoItIs) {
-  caller.is = kInstance;
-  const auto identity = sts.GetCallerIdentity({});
+  call.principal = kInstance;
+  const auto identity = sts.GetCallerIdentity(call, {});
   EXPECT_EQ(identity.Account, "123456789012");
   EXPECT_EQ(identity.Arn, kInstance.arn);
   EXPECT_EQ(identity.UserId, kInstance.user_id);
 }
 
 TEST_F(StsServiceTest, WhoeverIsTrustedGetsASessionOfAnHour) {
-  const auto response = sts.AssumeRole(helper());
+  const auto response = sts.AssumeRole(call, helper());
   EXPECT_EQ(response.Credentials->AccessKeyId, "ASIAX");
   EXPECT_EQ(response.Credentials->SecretAccessKey, "secret");
   EXPECT_EQ(response.Credentials->SessionToken, "token");
@@ -104,7 +99,7 @@ TEST_F(StsServiceTest, ASessionLastsAsLongAsTheRoleAllows) {
 }
 
 TEST_F(StsServiceTest, ASessionOfASessionLastsAnHourAtMost) {
-  caller.is = kInstance;
+  call.principal = kInstance;
   auto request = helper();
   request.DurationSeconds = 3601;
   EXPECT_EQ(refusal(request),

@@ -4,27 +4,39 @@
 #include <utility>
 
 #include "contract/elbv2.h"
+#include "contract/handlers.h"
 #include "scenario/fakes/world.h"
 #include "scenario/http_client.h"
 
 namespace aws::scenario {
 
-class FakeElbv2 final : public elbv2::Api {
+class FakeElbv2 {
  public:
-  explicit FakeElbv2(World& world) : world_(world) {}
+  FakeElbv2(World& world, contract::Handlers& handlers) : world_(world) {
+    handlers.on(elbv2::operations::CreateTargetGroup, this, &FakeElbv2::CreateTargetGroup);
+    handlers.on(elbv2::operations::DescribeTargetGroups, this, &FakeElbv2::DescribeTargetGroups);
+    handlers.on(elbv2::operations::DeleteTargetGroup, this, &FakeElbv2::DeleteTargetGroup);
+    handlers.on(elbv2::operations::CreateLoadBalancer, this, &FakeElbv2::CreateLoadBalancer);
+    handlers.on(elbv2::operations::DescribeTags, this, &FakeElbv2::DescribeTags);
+    handlers.on(elbv2::operations::DescribeLoadBalancers, this, &FakeElbv2::DescribeLoadBalancers);
+    handlers.on(elbv2::operations::DeleteLoadBalancer, this, &FakeElbv2::DeleteLoadBalancer);
+    handlers.on(elbv2::operations::CreateListener, this, &FakeElbv2::CreateListener);
+    handlers.on(elbv2::operations::DescribeListeners, this, &FakeElbv2::DescribeListeners);
+    handlers.on(elbv2::operations::DescribeTargetHealth, this, &FakeElbv2::DescribeTargetHealth);
+  }
 
-  elbv2::CreateTargetGroupResponse CreateTargetGroup(const elbv2::CreateTargetGroupRequest& request) override {
+  elbv2::CreateTargetGroupResponse CreateTargetGroup(const elbv2::CreateTargetGroupRequest& request) {
     world_.call("CreateTargetGroup");
     if (!world_.target_group_port) world_.tag("arn:tg", request.Tags);
     world_.target_group_port = request.Port;
     return {.TargetGroups = {target_group()}};
   }
-  elbv2::DescribeTargetGroupsResponse DescribeTargetGroups(const elbv2::DescribeTargetGroupsRequest&) override {
+  elbv2::DescribeTargetGroupsResponse DescribeTargetGroups(const elbv2::DescribeTargetGroupsRequest&) {
     world_.call("DescribeTargetGroups");
     need_target_group();
     return {.TargetGroups = {target_group()}};
   }
-  elbv2::DeleteTargetGroupResponse DeleteTargetGroup(const elbv2::DeleteTargetGroupRequest&) override {
+  elbv2::DeleteTargetGroupResponse DeleteTargetGroup(const elbv2::DeleteTargetGroupRequest&) {
     world_.call("DeleteTargetGroup");
     need_target_group();
     if (world_.listener || world_.target_group_in_use-- > 0) {
@@ -33,13 +45,13 @@ class FakeElbv2 final : public elbv2::Api {
     world_.target_group_port.reset();
     return {};
   }
-  elbv2::CreateLoadBalancerResponse CreateLoadBalancer(const elbv2::CreateLoadBalancerRequest& request) override {
+  elbv2::CreateLoadBalancerResponse CreateLoadBalancer(const elbv2::CreateLoadBalancerRequest& request) {
     world_.call("CreateLoadBalancer");
     if (!world_.balancer) world_.tag("arn:lb", request.Tags);
     world_.balancer = true;
     return {.LoadBalancers = {load_balancer()}};
   }
-  elbv2::DescribeTagsResponse DescribeTags(const elbv2::DescribeTagsRequest& request) override {
+  elbv2::DescribeTagsResponse DescribeTags(const elbv2::DescribeTagsRequest& request) {
     world_.call("DescribeTags");
     elbv2::DescribeTagsResponse reply;
     for (const auto& arn : request.ResourceArns) {
@@ -50,8 +62,7 @@ class FakeElbv2 final : public elbv2::Api {
     }
     return reply;
   }
-  elbv2::DescribeLoadBalancersResponse DescribeLoadBalancers(
-      const elbv2::DescribeLoadBalancersRequest& request) override {
+  elbv2::DescribeLoadBalancersResponse DescribeLoadBalancers(const elbv2::DescribeLoadBalancersRequest& request) {
     world_.call("DescribeLoadBalancers");
     if (!world_.balancer && !request.Names.empty()) {
       throw Error("LoadBalancerNotFound", "Load balancers '[x]' not found");
@@ -62,12 +73,12 @@ class FakeElbv2 final : public elbv2::Api {
     for (const auto& prefix : world_.other_prefixes) reply.LoadBalancers.push_back({.LoadBalancerArn = prefix});
     return reply;
   }
-  elbv2::DeleteLoadBalancerResponse DeleteLoadBalancer(const elbv2::DeleteLoadBalancerRequest&) override {
+  elbv2::DeleteLoadBalancerResponse DeleteLoadBalancer(const elbv2::DeleteLoadBalancerRequest&) {
     world_.call("DeleteLoadBalancer");
     world_.balancer = world_.listener = false;
     return {};
   }
-  elbv2::CreateListenerResponse CreateListener(const elbv2::CreateListenerRequest& request) override {
+  elbv2::CreateListenerResponse CreateListener(const elbv2::CreateListenerRequest& request) {
     world_.call("CreateListener");
     if (request.LoadBalancerArn != "arn:lb" || request.DefaultActions.at(0).TargetGroupArn != "arn:tg") {
       throw Error("ValidationError", "not an ARN");
@@ -75,8 +86,8 @@ class FakeElbv2 final : public elbv2::Api {
     if (std::exchange(world_.listener, true)) throw Error("DuplicateListener", "exists");
     return {};
   }
-  elbv2::DescribeListenersResponse DescribeListeners(const elbv2::DescribeListenersRequest&) override { return {}; }
-  elbv2::DescribeTargetHealthResponse DescribeTargetHealth(const elbv2::DescribeTargetHealthRequest&) override {
+  elbv2::DescribeListenersResponse DescribeListeners(const elbv2::DescribeListenersRequest&) { return {}; }
+  elbv2::DescribeTargetHealthResponse DescribeTargetHealth(const elbv2::DescribeTargetHealthRequest&) {
     world_.call("DescribeTargetHealth");
     elbv2::DescribeTargetHealthResponse reply;
     for (const auto& instance : world_.instances) {

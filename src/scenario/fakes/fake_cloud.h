@@ -2,6 +2,7 @@
 #pragma once
 
 #include "contract/apis.h"
+#include "contract/handlers.h"
 #include "scenario/fakes/fake_balancing.h"
 #include "scenario/fakes/fake_compute.h"
 #include "scenario/fakes/fake_identity.h"
@@ -16,14 +17,22 @@ struct FakeCloud {
   testing::SimulatedClock clock;
   ScriptedConsole console;
   World world{clock};
-  FakeDynamodb dynamodb{world};
-  FakeSsm ssm{world};
-  FakeIam iam{world};
-  FakeSts sts;
-  FakeEc2 ec2{world};
-  FakeAutoscaling autoscaling{world};
-  FakeElbv2 elbv2{world};
+  contract::Handlers handlers;
+  FakeDynamodb tables{world, handlers};
+  FakeSsm systems_manager{world, handlers};
+  FakeIam identities{world, handlers};
+  FakeSts tokens{handlers};
+  FakeEc2 machines{world, handlers};
+  FakeAutoscaling groups{world, handlers};
+  FakeElbv2 balancing{world, handlers};
   FakeHttp http{world};
+  autoscaling::Api autoscaling{handlers};
+  dynamodb::Api dynamodb{handlers};
+  ec2::Api ec2{handlers};
+  elbv2::Api elbv2{handlers};
+  iam::Api iam{handlers};
+  ssm::Api ssm{handlers};
+  sts::Api sts{handlers};
   Apis apis{autoscaling, dynamodb, ec2, elbv2, iam, ssm, sts};
   Waiting waiting{clock, console, 1};
   Surroundings surroundings{apis, clock, console, http, fixed_address("127.0.0.1")};

@@ -4,38 +4,45 @@
 #include <utility>
 
 #include "contract/dynamodb.h"
+#include "contract/handlers.h"
 #include "contract/ssm.h"
 #include "scenario/fakes/world.h"
 
 namespace aws::scenario {
 
-class FakeDynamodb final : public dynamodb::Api {
+class FakeDynamodb {
  public:
-  explicit FakeDynamodb(World& world) : world_(world) {}
+  FakeDynamodb(World& world, contract::Handlers& handlers) : world_(world) {
+    handlers.on(dynamodb::operations::CreateTable, this, &FakeDynamodb::CreateTable);
+    handlers.on(dynamodb::operations::DescribeTable, this, &FakeDynamodb::DescribeTable);
+    handlers.on(dynamodb::operations::ListTagsOfResource, this, &FakeDynamodb::ListTagsOfResource);
+    handlers.on(dynamodb::operations::DeleteTable, this, &FakeDynamodb::DeleteTable);
+    handlers.on(dynamodb::operations::BatchWriteItem, this, &FakeDynamodb::BatchWriteItem);
+  }
 
-  dynamodb::CreateTableResponse CreateTable(const dynamodb::CreateTableRequest& request) override {
+  dynamodb::CreateTableResponse CreateTable(const dynamodb::CreateTableRequest& request) {
     world_.call("CreateTable");
     if (!request.ProvisionedThroughput) throw Error("ValidationException", "no throughput");
     if (!world_.tables.try_emplace(*request.TableName).second) throw Error("ResourceInUseException", "exists");
     world_.tag(*request.TableName, request.Tags);
     return {};
   }
-  dynamodb::DescribeTableResponse DescribeTable(const dynamodb::DescribeTableRequest& request) override {
+  dynamodb::DescribeTableResponse DescribeTable(const dynamodb::DescribeTableRequest& request) {
     world_.call("DescribeTable");
     need(*request.TableName);
     return {.Table = {{.TableStatus = "ACTIVE", .TableArn = request.TableName}}};
   }
-  dynamodb::ListTagsOfResourceResponse ListTagsOfResource(const dynamodb::ListTagsOfResourceRequest& request) override {
+  dynamodb::ListTagsOfResourceResponse ListTagsOfResource(const dynamodb::ListTagsOfResourceRequest& request) {
     world_.call("ListTagsOfResource");
     return {.Tags = world_.tags_of<dynamodb::Tag>(*request.ResourceArn)};
   }
-  dynamodb::DeleteTableResponse DeleteTable(const dynamodb::DeleteTableRequest& request) override {
+  dynamodb::DeleteTableResponse DeleteTable(const dynamodb::DeleteTableRequest& request) {
     world_.call("DeleteTable");
     need(*request.TableName);
     world_.tables.erase(*request.TableName);
     return {};
   }
-  dynamodb::BatchWriteItemResponse BatchWriteItem(const dynamodb::BatchWriteItemRequest& request) override {
+  dynamodb::BatchWriteItemResponse BatchWriteItem(const dynamodb::BatchWriteItemRequest& request) {
     world_.call("BatchWriteItem");
     dynamodb::BatchWriteItemResponse reply;
     for (const auto& [table, writes] : request.RequestItems) {
@@ -47,9 +54,6 @@ class FakeDynamodb final : public dynamodb::Api {
     }
     return reply;
   }
-  dynamodb::ListTablesResponse ListTables(const dynamodb::ListTablesRequest&) override { return {}; }
-  dynamodb::GetItemResponse GetItem(const dynamodb::GetItemRequest&) override { return {}; }
-  dynamodb::PutItemResponse PutItem(const dynamodb::PutItemRequest&) override { return {}; }
 
  private:
   void need(const std::string& table) {
@@ -58,11 +62,20 @@ class FakeDynamodb final : public dynamodb::Api {
   World& world_;
 };
 
-class FakeSsm final : public ssm::Api {
+class FakeSsm {
  public:
-  explicit FakeSsm(World& world) : world_(world) {}
+  FakeSsm(World& world, contract::Handlers& handlers) : world_(world) {
+    handlers.on(ssm::operations::PutParameter, this, &FakeSsm::PutParameter);
+    handlers.on(ssm::operations::GetParameter, this, &FakeSsm::GetParameter);
+    handlers.on(ssm::operations::GetParameters, this, &FakeSsm::GetParameters);
+    handlers.on(ssm::operations::ListTagsForResource, this, &FakeSsm::ListTagsForResource);
+    handlers.on(ssm::operations::DeleteParameter, this, &FakeSsm::DeleteParameter);
+    handlers.on(ssm::operations::DescribeInstanceInformation, this, &FakeSsm::DescribeInstanceInformation);
+    handlers.on(ssm::operations::SendCommand, this, &FakeSsm::SendCommand);
+    handlers.on(ssm::operations::GetCommandInvocation, this, &FakeSsm::GetCommandInvocation);
+  }
 
-  ssm::PutParameterResponse PutParameter(const ssm::PutParameterRequest& request) override {
+  ssm::PutParameterResponse PutParameter(const ssm::PutParameterRequest& request) {
     world_.call("PutParameter");
     if (!request.Type) throw Error("ValidationException", "A parameter type is required when you create a parameter.");
     const bool overwrite = request.Overwrite.value_or(false);
@@ -72,12 +85,12 @@ class FakeSsm final : public ssm::Api {
     world_.parameters[*request.Name] = *request.Value;
     return {};
   }
-  ssm::GetParameterResponse GetParameter(const ssm::GetParameterRequest& request) override {
+  ssm::GetParameterResponse GetParameter(const ssm::GetParameterRequest& request) {
     world_.call("GetParameter");
     if (!request.Name->starts_with("/aws/service/")) throw Error("ParameterNotFound", "");
     return {.Parameter = {{.Value = "ami-0123"}}};
   }
-  ssm::GetParametersResponse GetParameters(const ssm::GetParametersRequest& request) override {
+  ssm::GetParametersResponse GetParameters(const ssm::GetParametersRequest& request) {
     world_.call("GetParameters");
     ssm::GetParametersResponse reply;
     for (const auto& name : request.Names) {
@@ -86,17 +99,16 @@ class FakeSsm final : public ssm::Api {
     }
     return reply;
   }
-  ssm::ListTagsForResourceResponse ListTagsForResource(const ssm::ListTagsForResourceRequest& request) override {
+  ssm::ListTagsForResourceResponse ListTagsForResource(const ssm::ListTagsForResourceRequest& request) {
     world_.call("ListTagsForResource");
     return {.TagList = world_.tags_of<ssm::Tag>(*request.ResourceId)};
   }
-  ssm::DeleteParameterResponse DeleteParameter(const ssm::DeleteParameterRequest& request) override {
+  ssm::DeleteParameterResponse DeleteParameter(const ssm::DeleteParameterRequest& request) {
     world_.call("DeleteParameter");
     if (world_.parameters.erase(*request.Name) == 0) throw Error("ParameterNotFound", "");
     return {};
   }
-  ssm::DescribeInstanceInformationResponse DescribeInstanceInformation(
-      const ssm::DescribeInstanceInformationRequest&) override {
+  ssm::DescribeInstanceInformationResponse DescribeInstanceInformation(const ssm::DescribeInstanceInformationRequest&) {
     world_.call("DescribeInstanceInformation");
     ssm::DescribeInstanceInformationResponse reply;
     for (const auto& instance : world_.instances) {
@@ -105,7 +117,7 @@ class FakeSsm final : public ssm::Api {
     }
     return reply;
   }
-  ssm::SendCommandResponse SendCommand(const ssm::SendCommandRequest& request) override {
+  ssm::SendCommandResponse SendCommand(const ssm::SendCommandRequest& request) {
     world_.call("SendCommand");
     auto& instance = world_.instance(request.InstanceIds.at(0));
     if (!instance.managed) throw Error("InvalidInstanceId", "Instances not in a valid state");
@@ -113,7 +125,7 @@ class FakeSsm final : public ssm::Api {
     sent = request;
     return {.Command = {{.CommandId = "command-1"}}};
   }
-  ssm::GetCommandInvocationResponse GetCommandInvocation(const ssm::GetCommandInvocationRequest&) override {
+  ssm::GetCommandInvocationResponse GetCommandInvocation(const ssm::GetCommandInvocationRequest&) {
     world_.call("GetCommandInvocation");
     return {.ResponseCode = world_.command_status == "Success" ? 0 : 127,
             .Status = world_.command_status,

@@ -244,94 +244,70 @@ constexpr contract::ErrorCode kCookDishErrors[] = {
 };
 constexpr std::string_view kCookDishResources[] = {"arn:aws:kitchen:{region}:{account}:dish/{DishName}"};
 }  // namespace
-const contract::Operation operations::CookDish = {
+const contract::OperationFor<CookDishRequest, CookDishResponse> operations::CookDish = {{
     .name = "CookDish", .service = &kService,
     .input = &shapes::CookDishRequest, .output = &shapes::CookDishResponse,
     .result_wrapper = "CookDishResult",
     .errors = kCookDishErrors,
     .iam_action = "kitchen:CookDish",
     .resources = kCookDishResources,
-    .repeat = contract::Repeat::kToken,
-    .invoke = [](void* api, const void* input, void* output) {
-      *static_cast<CookDishResponse*>(output) =
-          static_cast<Api*>(api)->CookDish(*static_cast<const CookDishRequest*>(input));
-    }};
+    .repeat = contract::Repeat::kToken}};
 
 namespace {
 constexpr std::string_view kListDishesResources[] = {"*"};
 }  // namespace
-const contract::Operation operations::ListDishes = {
+const contract::OperationFor<ListDishesRequest, ListDishesResponse> operations::ListDishes = {{
     .name = "ListDishes", .service = &kService,
     .input = &shapes::ListDishesRequest, .output = &shapes::ListDishesResponse,
     .result_wrapper = "ListDishesResult",
     .iam_action = "kitchen:ListDishes",
     .resources = kListDishesResources,
-    .repeat = contract::Repeat::kSafe,
-    .invoke = [](void* api, const void* input, void* output) {
-      *static_cast<ListDishesResponse*>(output) =
-          static_cast<Api*>(api)->ListDishes(*static_cast<const ListDishesRequest*>(input));
-    }};
+    .repeat = contract::Repeat::kSafe}};
 
 namespace {
 constexpr std::string_view kOrderDishResources[] = {"*"};
 }  // namespace
-const contract::Operation operations::OrderDish = {
+const contract::OperationFor<OrderDishRequest, OrderDishResponse> operations::OrderDish = {{
     .name = "OrderDish", .service = &kService,
     .input = &shapes::OrderDishRequest, .output = &shapes::OrderDishResponse,
     .result_wrapper = "",
     .iam_action = "kitchen:OrderDish",
     .resources = kOrderDishResources,
-    .repeat = contract::Repeat::kToken,
-    .invoke = [](void* api, const void* input, void* output) {
-      *static_cast<OrderDishResponse*>(output) =
-          static_cast<Api*>(api)->OrderDish(*static_cast<const OrderDishRequest*>(input));
-    }};
+    .repeat = contract::Repeat::kToken}};
 
 namespace {
 constexpr std::string_view kPutDishResources[] = {"*"};
 }  // namespace
-const contract::Operation operations::PutDish = {
+const contract::OperationFor<PutDishRequest, PutDishResponse> operations::PutDish = {{
     .name = "PutDish", .service = &kService,
     .input = &shapes::PutDishRequest, .output = &shapes::PutDishResponse,
     .result_wrapper = "",
     .iam_action = "kitchen:PutDish",
     .resources = kPutDishResources,
-    .repeat = contract::Repeat::kSafe,
-    .invoke = [](void* api, const void* input, void* output) {
-      *static_cast<PutDishResponse*>(output) =
-          static_cast<Api*>(api)->PutDish(*static_cast<const PutDishRequest*>(input));
-    }};
+    .repeat = contract::Repeat::kSafe}};
 
 namespace {
 constexpr std::string_view kReadMenuResources[] = {"*"};
 }  // namespace
-const contract::Operation operations::ReadMenu = {
+const contract::OperationFor<ReadMenuRequest, ReadMenuResponse> operations::ReadMenu = {{
     .name = "ReadMenu", .service = &kService,
     .input = &shapes::ReadMenuRequest, .output = &shapes::ReadMenuResponse,
     .result_wrapper = "ReadMenuResult",
     .iam_action = "kitchen:ReadMenu",
     .resources = kReadMenuResources,
     .anonymous = true,
-    .repeat = contract::Repeat::kUnsafe,
-    .invoke = [](void* api, const void* input, void* output) {
-      *static_cast<ReadMenuResponse*>(output) =
-          static_cast<Api*>(api)->ReadMenu(*static_cast<const ReadMenuRequest*>(input));
-    }};
+    .repeat = contract::Repeat::kUnsafe}};
 
 namespace {
 constexpr std::string_view kTurnOffResources[] = {"*"};
 }  // namespace
-const contract::Operation operations::TurnOff = {
+const contract::OperationFor<TurnOffRequest, TurnOffResponse> operations::TurnOff = {{
     .name = "TurnOff", .service = &kService,
     .input = &shapes::TurnOffRequest, .output = &shapes::TurnOffResponse,
     .result_wrapper = "",
     .iam_action = "",
     .resources = kTurnOffResources,
-    .repeat = contract::Repeat::kUnsafe,
-    .invoke = [](void* api, const void* input, void* output) {
-      *static_cast<TurnOffResponse*>(output) =
-          static_cast<Api*>(api)->TurnOff(*static_cast<const TurnOffRequest*>(input));
-    }};
+    .repeat = contract::Repeat::kUnsafe}};
 
 namespace {
 constexpr contract::Acceptor kDishReadyAcceptors[] = {
@@ -388,37 +364,37 @@ const contract::Service kService = {
     .error_namespace = "com.example.kitchen",
     .operations = kOperations};
 
-CookDishResponse Stub::CookDish(const CookDishRequest& request) {
+CookDishResponse Api::CookDish(const CookDishRequest& request) const {
   CookDishResponse response;
   channel_.call(operations::CookDish, &request, &response);
   return response;
 }
 
-ListDishesResponse Stub::ListDishes(const ListDishesRequest& request) {
+ListDishesResponse Api::ListDishes(const ListDishesRequest& request) const {
   ListDishesResponse response;
   channel_.call(operations::ListDishes, &request, &response);
   return response;
 }
 
-OrderDishResponse Stub::OrderDish(const OrderDishRequest& request) {
+OrderDishResponse Api::OrderDish(const OrderDishRequest& request) const {
   OrderDishResponse response;
   channel_.call(operations::OrderDish, &request, &response);
   return response;
 }
 
-PutDishResponse Stub::PutDish(const PutDishRequest& request) {
+PutDishResponse Api::PutDish(const PutDishRequest& request) const {
   PutDishResponse response;
   channel_.call(operations::PutDish, &request, &response);
   return response;
 }
 
-ReadMenuResponse Stub::ReadMenu(const ReadMenuRequest& request) {
+ReadMenuResponse Api::ReadMenu(const ReadMenuRequest& request) const {
   ReadMenuResponse response;
   channel_.call(operations::ReadMenu, &request, &response);
   return response;
 }
 
-TurnOffResponse Stub::TurnOff(const TurnOffRequest& request) {
+TurnOffResponse Api::TurnOff(const TurnOffRequest& request) const {
   TurnOffResponse response;
   channel_.call(operations::TurnOff, &request, &response);
   return response;

@@ -129,28 +129,18 @@ struct TurnOffResponse {
   bool operator==(const kitchen::TurnOffResponse&) const = default;
 };
 
-// One method per operation; each may throw aws::Error.
+// One method per operation, carried out by whatever is at the other end of the channel; each may throw aws::Error.
 class Api {
  public:
-  virtual ~Api() = default;
-  virtual CookDishResponse CookDish(const CookDishRequest& request) = 0;
-  virtual ListDishesResponse ListDishes(const ListDishesRequest& request) = 0;
-  virtual OrderDishResponse OrderDish(const OrderDishRequest& request) = 0;
-  virtual PutDishResponse PutDish(const PutDishRequest& request) = 0;
-  virtual ReadMenuResponse ReadMenu(const ReadMenuRequest& request) = 0;
-  virtual TurnOffResponse TurnOff(const TurnOffRequest& request) = 0;
-};
+  explicit Api(contract::Channel& channel) : channel_(channel) {}
+  contract::Channel& channel() const { return channel_; }
 
-// The Api at the other end of a channel.
-class Stub final : public Api {
- public:
-  explicit Stub(contract::Channel& channel) : channel_(channel) {}
-  CookDishResponse CookDish(const CookDishRequest& request) override;
-  ListDishesResponse ListDishes(const ListDishesRequest& request) override;
-  OrderDishResponse OrderDish(const OrderDishRequest& request) override;
-  PutDishResponse PutDish(const PutDishRequest& request) override;
-  ReadMenuResponse ReadMenu(const ReadMenuRequest& request) override;
-  TurnOffResponse TurnOff(const TurnOffRequest& request) override;
+  CookDishResponse CookDish(const CookDishRequest& request) const;
+  ListDishesResponse ListDishes(const ListDishesRequest& request) const;
+  OrderDishResponse OrderDish(const OrderDishRequest& request) const;
+  PutDishResponse PutDish(const PutDishRequest& request) const;
+  ReadMenuResponse ReadMenu(const ReadMenuRequest& request) const;
+  TurnOffResponse TurnOff(const TurnOffRequest& request) const;
 
  private:
   contract::Channel& channel_;
@@ -159,12 +149,12 @@ class Stub final : public Api {
 extern const contract::Service kService;
 
 namespace operations {
-extern const contract::Operation CookDish;
-extern const contract::Operation ListDishes;
-extern const contract::Operation OrderDish;
-extern const contract::Operation PutDish;
-extern const contract::Operation ReadMenu;
-extern const contract::Operation TurnOff;
+extern const contract::OperationFor<CookDishRequest, CookDishResponse> CookDish;
+extern const contract::OperationFor<ListDishesRequest, ListDishesResponse> ListDishes;
+extern const contract::OperationFor<OrderDishRequest, OrderDishResponse> OrderDish;
+extern const contract::OperationFor<PutDishRequest, PutDishResponse> PutDish;
+extern const contract::OperationFor<ReadMenuRequest, ReadMenuResponse> ReadMenu;
+extern const contract::OperationFor<TurnOffRequest, TurnOffResponse> TurnOff;
 }  // namespace operations
 
 namespace shapes {

@@ -1,0 +1,79 @@
+// Whom the front door meets, with just enough behaviour for its tests. Test code only.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "contract/handlers.h"
+#include "region/frontdoor/ports.h"
+#include "wire/sigv4.h"
+
+namespace aws::region::frontdoor {
+
+inline const sigv4::Credentials kUser{"AKIAUSER", "secret", ""};
+inline const sigv4::Credentials kSession{"ASIASESSION", "another secret", "token"};
+inline constexpr auto kUserArn = "arn:aws:iam::123456789012:user/ann";
+
+class TwoKeys final : public Identities {
+ public:
+  std::optional<KnownKey> find(std::string_view id) const override {
+    if (id == kUser.access_key_id) return KnownKey{kUser.secret_access_key, "", std::nullopt, {kUserArn, "AIDA"}};
+    if (id != kSession.access_key_id) return std::nullopt;
+    return KnownKey{kSession.secret_access_key, kSession.session_token, expires, {"arn:session", "AROA:i-1"}};
+  }
+  Timestamp expires = Timestamp::max();
+};
+
+class OneDecision final : public Permissions {
+ public:
+  Decision decide(const Access& access) const override {
+    asked.push_back(access);
+    return decision;
+  }
+  Decision decision = Decision::kAllowed;
+  mutable std::vector<Access> asked;
+};
+
+// Stands for every service: what a call does is the test's to say.
+class Behaviour {
+ public:
+  Behaviour() {
+    for (const auto* service : contract::services()) {
+      for (const auto* operation : service->operations) {
+        handlers.on(*operation, [this](const contract::Call& call, const void* input, void* output) {
+          called = call.operation.name;
+          caller = call.principal;
+          if (act) act(input, output);
+        });
+      }
+    }
+  }
+  contract::Handlers handlers;
+  std::string called;
+  Principal caller;
+  std::function<void(const void* input, void* output)> act;
+};
+
+// Lets a call go on to its end, and counts.
+class Rehearsals final : public Rehearsal {
+ public:
+  void rehearse(const std::function<void()>& act) override {
+    ++count;
+    act();
+  }
+  int count = 0;
+};
+
+// Always the same mishap.
+class OneMishap final : public Mishaps {
+ public:
+  Mishap next(const contract::Call& call) override {
+    asked.push_back(call.principal.arn + " " + std::string(call.operation.name));
+    return mishap;
+  }
+  Mishap mishap;
+  std::vector<std::string> asked;
+};
+
+}  // namespace aws::region::frontdoor
