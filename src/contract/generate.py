@@ -55,7 +55,7 @@ def header(service):
 def structure(service, name):
     lines = [f"struct {name} {{"]
     for member_name, member in service.shapes[name]["members"].items():
-        lines.append(f"  {service.member_type(name, member)} {cpp_name(member_name)};")
+        lines.append(f"  {service.member_type(name, member_name, member)} {cpp_name(member_name)};")
     return lines + [f"  bool operator==(const {service.name}::{name}&) const = default;", "};"]
 
 

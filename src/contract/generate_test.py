@@ -120,6 +120,20 @@ class BadInput(Altered):
         self.change_operation(repeat="twice")
         self.assert_refused("unknown kind of repeat of kitchen.TurnOff 'twice'")
 
+    def test_what_has_to_be_said_of_an_operation_that_does_not_plainly_read(self):
+        for key in ("repeat", "resources"):
+            original = read(self.models / "operations.json")
+            self.change("operations.json",
+                        lambda document, key=key: document["kitchen"]["operations"]["CookDish"].pop(key))
+            with self.subTest(key):
+                self.assert_refused(f'kitchen.CookDish: operations.json has to say its "{key}"')
+            (self.models / "operations.json").write_text(original, encoding="utf-8")
+
+    def test_resource_of_nothing(self):
+        self.change("operations.json", lambda document: document["kitchen"]["operations"]["CookDish"].update(
+            resources=["arn:aws:kitchen:{region}:{account}:dish/{Dish}"]))
+        self.assert_refused("kitchen.CookDish: no member 'Dish', which its \"resources\" name")
+
     def test_missing_token(self):
         self.change_operation(repeat="token")
         self.assert_refused("kitchen.TurnOffRequest: to be repeated with a token, but no member is one")
@@ -155,6 +169,7 @@ class BadInput(Altered):
     def test_rename_always_and_unions_of_nothing(self):
         for entries, message in (
             ({"rename": {"Fridge": "Freezer"}}, "'Fridge' under \"rename\" is no shape of the model"),
+            ({"optional": ["Dish.Colour"]}, "kitchen: 'Dish.Colour' under \"optional\" is no member of the model"),
             ({"always": ["Dish.Colour"]}, "kitchen: 'Dish.Colour' under \"always\" is no member of the model"),
             ({"unions": ["Fridge"]}, "kitchen: 'Fridge' under \"unions\" is no structure of these operations"),
         ):
@@ -183,11 +198,11 @@ class BadInput(Altered):
             ({"output_token": ["NextDish"]},
              "kitchen.ListDishes: as many output tokens as input tokens are needed to turn its pages"),
             ({"output_token": ["NextDish", "Dishes[-1].Name"]},
-             "kitchen.ListDishes: its paginator's 'Dishes[-1].Name' is no string in ListDishesResponse"),
+             "kitchen.ListDishes: its paginator's 'Dishes[-1].Name' is no member of ListDishesResponse"),
             ({"input_token": ["FromDish", "FromDay"]},
-             "kitchen.ListDishes: its paginator's 'FromDay' is no string in ListDishesRequest"),
+             "kitchen.ListDishes: its paginator's 'FromDay' is no member of ListDishesRequest"),
             ({"more_results": "Dishes"},
-             "kitchen.ListDishes: its paginator's 'Dishes' is no boolean in ListDishesResponse"),
+             "kitchen.ListDishes: its paginator's 'Dishes' is no truth value"),
             ({"colour": "red"}, "kitchen.ListDishes: unknown key 'colour' in the paginators"),
         ):
             original = read(self.models / MODEL / "paginators-1.json")

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "contract/value.h"
+
 namespace aws::contract {
 namespace {
 
@@ -12,11 +14,12 @@ const Member& member_of(const Shape& structure, std::string_view name) {
   return *found;
 }
 
-// An empty token is none.
-std::optional<std::string> token(const Shape& structure, std::string_view name, const void* page) {
-  const void* value = member_of(structure, name).get(page);
-  if (value == nullptr || static_cast<const std::string*>(value)->empty()) return std::nullopt;
-  return *static_cast<const std::string*>(value);
+// Of a page; nothing when it is not set. An empty text is none, and so is an empty container.
+const void* token(const Shape& structure, std::string_view name, const void* page) {
+  const Member& member = member_of(structure, name);
+  const void* value = member.get(page);
+  const bool text = value != nullptr && member.shape->kind == Kind::kString;
+  return text && static_cast<const std::string*>(value)->empty() ? nullptr : value;
 }
 
 bool says_more(const Paginator& paginator, const void* page) {
@@ -25,8 +28,8 @@ bool says_more(const Paginator& paginator, const void* page) {
   return value != nullptr && *static_cast<const bool*>(value);
 }
 
-Error repeated_page_token(const Operation& operation, const std::string& token) {
-  return {"RepeatedPageToken", std::string(operation.name) + " led back to a page that was read already: " + token, 0,
+Error repeated_page_token(const Operation& operation, const std::string& place) {
+  return {"RepeatedPageToken", std::string(operation.name) + " led back to a page that was read already: " + place, 0,
           Fault::kReceiver};
 }
 
@@ -34,21 +37,28 @@ Error repeated_page_token(const Operation& operation, const std::string& token) 
 
 bool Bookmark::move_past(const void* page) {
   if (!says_more(paginator_, page)) return false;
-  tokens_.clear();
+  const Shape& output = *paginator_.operation->output;
+  page_ = output.make();
+  bool more = false;
   for (const auto name : paginator_.output_tokens) {
-    tokens_.push_back(token(*paginator_.operation->output, name, page));
+    const void* found = token(output, name, page);
+    if (found == nullptr) continue;
+    const Member& member = member_of(output, name);
+    copy_value(*member.shape, found, member.emplace(page_.get()));
+    more = true;
   }
-  const auto first = std::ranges::find_if(tokens_, [](const auto& each) { return each.has_value(); });
-  if (first == tokens_.end()) return false;
-  if (!seen_.insert(tokens_).second) throw repeated_page_token(*paginator_.operation, **first);
+  if (!more) return false;
+  const std::string place = text_of_value(output, page_.get());
+  if (!seen_.insert(place).second) throw repeated_page_token(*paginator_.operation, place);
   return true;
 }
 
 void Bookmark::put_into(void* request) const {
-  for (std::size_t i = 0; i < tokens_.size(); ++i) {
-    if (!tokens_[i]) continue;
+  for (std::size_t i = 0; i < paginator_.output_tokens.size(); ++i) {
+    const void* found = token(*paginator_.operation->output, paginator_.output_tokens[i], page_.get());
+    if (found == nullptr) continue;
     const Member& member = member_of(*paginator_.operation->input, paginator_.input_tokens[i]);
-    *static_cast<std::string*>(member.emplace(request)) = *tokens_[i];
+    copy_value(*member.shape, found, member.emplace(request));
   }
 }
 

@@ -2,12 +2,11 @@
 // or remote.
 #pragma once
 
-#include <optional>
+#include <memory>
 #include <set>
 #include <string>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 #include "contract/shape.h"
 
@@ -25,11 +24,9 @@ class Bookmark {
   void put_into(void* request) const;
 
  private:
-  using Tokens = std::vector<std::optional<std::string>>;  // one for each of the paginator's
-
   const Paginator& paginator_;
-  Tokens tokens_;
-  std::set<Tokens> seen_;
+  std::shared_ptr<void> page_;  // the page before, with its tokens and nothing else
+  std::set<std::string> seen_;  // the places where the reader has been
 };
 
 // for_each_page(ec2::paginators::DescribeInstances, ec2, {.Filters = filters}, [&](const auto& page) { ... });

@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "contract/access.h"
 #include "contract/dynamodb.h"
 #include "contract/iam.h"
 
@@ -107,14 +108,26 @@ void* emplace(void* structure) {
   return &(static_cast<T*>(structure)->*member).emplace();
 }
 
-constexpr Member kRequestMembers[] = {
-    {.name = "FromDay", .get = get<Request, &Request::FromDay>, .emplace = emplace<Request, &Request::FromDay>},
-    {.name = "FromHour", .get = get<Request, &Request::FromHour>, .emplace = emplace<Request, &Request::FromHour>}};
-constexpr Member kResponseMembers[] = {
-    {.name = "NextDay", .get = get<Response, &Response::NextDay>, .emplace = emplace<Response, &Response::NextDay>},
-    {.name = "NextHour", .get = get<Response, &Response::NextHour>, .emplace = emplace<Response, &Response::NextHour>}};
+const Shape kText = {.name = "Text"};
+const Member kRequestMembers[] = {{.name = "FromDay",
+                                   .shape = &kText,
+                                   .get = get<Request, &Request::FromDay>,
+                                   .emplace = emplace<Request, &Request::FromDay>},
+                                  {.name = "FromHour",
+                                   .shape = &kText,
+                                   .get = get<Request, &Request::FromHour>,
+                                   .emplace = emplace<Request, &Request::FromHour>}};
+const Member kResponseMembers[] = {{.name = "NextDay",
+                                    .shape = &kText,
+                                    .get = get<Response, &Response::NextDay>,
+                                    .emplace = emplace<Response, &Response::NextDay>},
+                                   {.name = "NextHour",
+                                    .shape = &kText,
+                                    .get = get<Response, &Response::NextHour>,
+                                    .emplace = emplace<Response, &Response::NextHour>}};
 const Shape kRequest = {.name = "Request", .kind = Kind::kStructure, .members = kRequestMembers};
-const Shape kResponse = {.name = "Response", .kind = Kind::kStructure, .members = kResponseMembers};
+const Shape kResponse = {
+    .name = "Response", .kind = Kind::kStructure, .members = kResponseMembers, .make = make<Response>};
 const Operation kOperation = {.name = "ListHours", .input = &kRequest, .output = &kResponse};
 constexpr std::string_view kInputTokens[] = {"FromDay", "FromHour"};
 constexpr std::string_view kOutputTokens[] = {"NextDay", "NextHour"};

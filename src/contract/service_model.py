@@ -4,6 +4,7 @@ Input that is not understood stops the generator: a model that changed its shape
 """
 
 import json
+import re
 
 SCALARS = {
     "string": ("std::string", "kString"),
@@ -19,7 +20,8 @@ SCALARS = {
 REPEAT = {"safe": "kSafe", "token": "kToken", "unsafe": "kUnsafe"}
 READING = ("Describe", "Get", "List")
 OVERLAY_KEYS = {
-    "model", "iam_prefix", "error_namespace", "signing_region", "unions", "always", "rename", "operations", "waiters",
+    "model", "iam_prefix", "error_namespace", "signing_region", "unions", "always", "optional", "rename", "operations",
+    "waiters",
 }
 OPERATION_KEYS = {"resources", "repeat", "token", "permission", "authtype"}
 PERMISSION = {"needed": True, "none": False}
@@ -84,6 +86,7 @@ class Service:
             self.visit(operation["input"])
             self.visit(operation["output"])
         self.always, self.unions = set(overlay.get("always", [])), set(overlay.get("unions", []))
+        self.optional = set(overlay.get("optional", []))
         self.check_overlay()
         self.paginators = {
             operation["name"]: self.paginator(operation, paginators[operation["name"]])
@@ -99,10 +102,11 @@ class Service:
 
     def check_overlay(self):
         """What the overlay says about shapes and waiters must be about something."""
-        for dotted in self.always:
-            shape, _, member = dotted.partition(".")
-            if member not in self.shapes.get(shape, {}).get("members", {}):
-                raise Unsupported(f"{self.name}: '{dotted}' under \"always\" is no member of the model")
+        for key in ("always", "optional"):
+            for dotted in self.overlay.get(key, []):
+                shape, _, member = dotted.partition(".")
+                if member not in self.shapes.get(shape, {}).get("members", {}):
+                    raise Unsupported(f"{self.name}: '{dotted}' under \"{key}\" is no member of the model")
         for union in self.unions:
             if union not in self.structures():
                 raise Unsupported(f"{self.name}: '{union}' under \"unions\" is no structure of these operations")
@@ -126,24 +130,46 @@ class Service:
                 raise Unsupported(f"{self.name}.{own}: the model has another shape of that name; \"rename\" it")
             self.shapes[own] = self.shapes[source] if source else empty
             sides[side] = own
-        repeat = extra.get("repeat", "safe" if name.startswith(READING) else "unsafe")
+        self.require_explicit(name, extra)
+        repeat = extra.get("repeat", "safe")
         if repeat == "token":
             self.mark_token(sides["input"], extra.get("token"))
         return {
             "name": name,
             "result_wrapper": modelled.get("output", {}).get("resultWrapper", ""),
             "errors": [self.error(e["shape"]) for e in modelled.get("errors", [])],
-            "resources": extra.get("resources", ["*"]),
+            "resources": self.resources(name, sides["input"], extra.get("resources", ["*"])),
             "repeat": choose(REPEAT, repeat, f"kind of repeat of {self.name}.{name}"),
             "iam_action": self.iam_action(name, extra),
             "anonymous": choose(AUTHTYPE, self.authtype(modelled, extra), f"authtype of {self.name}.{name}"),
             **sides,
         }
 
+    def require_explicit(self, name, extra):
+        """Nothing is taken for granted of an operation that does not plainly read: neither that it may be repeated nor
+        that it acts on nothing in particular, which would make a policy that denies one resource deny nothing."""
+        if name.startswith(READING):
+            return
+        said = {"repeat", "resources"} if self.needs_permission(name, extra) else {"repeat"}
+        for key in sorted(said - set(extra)):
+            raise Unsupported(f"{self.name}.{name}: operations.json has to say its \"{key}\"")
+
+    def resources(self, name, request, templates):
+        """Templates of ARNs; what stands in braces must be there to be filled in."""
+        for placeholder in re.findall(r"{([^}]*)}", " ".join(templates)):
+            for alternative in placeholder.split(","):
+                member = alternative.partition("|")[0]
+                if member not in ("region", "account") and member not in self.shapes[request]["members"]:
+                    raise Unsupported(f"{self.name}.{name}: no member '{member}', which its \"resources\" name")
+        return templates
+
     def iam_action(self, name, extra):
-        """What a policy has to allow; few operations need no permission."""
-        needed = choose(PERMISSION, extra.get("permission", "needed"), f"permission of {self.name}.{name}")
-        return f"{self.overlay['iam_prefix']}:{name}" if needed else ""
+        """What a policy has to allow."""
+        return f"{self.overlay['iam_prefix']}:{name}" if self.needs_permission(name, extra) else ""
+
+    def needs_permission(self, name, extra):
+        """Few operations need none."""
+        return choose(PERMISSION, extra.get("permission", "needed"), f"permission of {self.name}.{name}")
 
     @staticmethod
     def authtype(modelled, extra):
@@ -151,7 +177,7 @@ class Service:
         return modelled.get("authtype", extra.get("authtype", ""))
 
     def paginator(self, operation, modelled):
-        """Tokens are texts that a page holds and the next request repeats; there may be several, each at its place."""
+        """Tokens are what a page holds and the next request repeats; there may be several, each at its place."""
         where = f"{self.name}.{operation['name']}"
         self.refuse_unknown(modelled, PAGINATOR_KEYS, where, "the paginators")
         tokens = {
@@ -160,18 +186,22 @@ class Service:
         }
         if len(tokens["input_token"]) != len(tokens["output_token"]):
             raise Unsupported(f"{where}: as many output tokens as input tokens are needed to turn its pages")
-        for name in tokens["input_token"]:
-            self.require_member(operation["input"], name, "string", where)
-        for name in tokens["output_token"]:
-            self.require_member(operation["output"], name, "string", where)
+        for given, taken in zip(tokens["output_token"], tokens["input_token"]):
+            kinds = (self.member_of(operation["output"], given, where), self.member_of(operation["input"], taken, where))
+            if kinds[0] != kinds[1]:
+                raise Unsupported(f"{where}: its paginator's '{given}' is no '{taken}'")
         if "more_results" in modelled:
-            self.require_member(operation["output"], modelled["more_results"], "boolean", where)
+            kind = self.member_of(operation["output"], modelled["more_results"], where)
+            if kind != "bool":
+                raise Unsupported(f"{where}: its paginator's '{modelled['more_results']}' is no truth value")
         return {**tokens, "more_results": modelled.get("more_results", "")}
 
-    def require_member(self, structure, name, kind, where):
+    def member_of(self, structure, name, where):
+        """What a member holds, in C++."""
         member = self.shapes[structure]["members"].get(name)
-        if member is None or self.shapes[member["shape"]]["type"] != kind:
-            raise Unsupported(f"{where}: its paginator's '{name}' is no {kind} in {structure}")
+        if member is None:
+            raise Unsupported(f"{where}: its paginator's '{name}' is no member of {structure}")
+        return self.type_of(member["shape"])
 
     def renamed_shape(self, reference):
         if reference is None:
@@ -252,10 +282,11 @@ class Service:
             return f"std::map<std::string, {self.type_of(shape['value']['shape'])}>"
         return SCALARS[kind][0]
 
-    def member_type(self, structure, member):
-        """A list or map is plain, empty when not set; in a union it matters which member is there."""
+    def member_type(self, structure, name, member):
+        """A list or map is plain, empty when not set, except where that is not the same: in a union it matters which
+        member is there, and the overlay names those that AWS takes differently when they are there and empty."""
         contained = self.type_of(member["shape"])
         container = self.shapes[member["shape"]]["type"] in ("list", "map")
-        if container and structure not in self.unions:
+        if container and structure not in self.unions and f"{structure}.{name}" not in self.optional:
             return contained
         return f"std::optional<{contained}>"

@@ -36,13 +36,6 @@ struct Region::Rooms {
   iam::Permissions permissions;
   iam::IamService iam;
 
-  FrontDoorIdentities frontdoor_identities{identities};
-  FrontDoorPermissions frontdoor_permissions{permissions};
-  FrontDoorRehearsal frontdoor_rehearsal;
-  contract::Handlers handlers;
-  chaos::CallMishaps call_mishaps;
-  frontdoor::FrontDoor front_door;
-
   StsRoles sts_roles{entities, identities, permissions};
   sts::StsService sts;
   dynamodb::DynamoDbService dynamodb;
@@ -74,6 +67,13 @@ struct Region::Rooms {
   SsmInstances ssm_instances;
   ssm::SsmService ssm;
 
+  FrontDoorIdentities frontdoor_identities{identities};
+  FrontDoorPermissions frontdoor_permissions{permissions};
+  FrontDoorResourceNames frontdoor_names;
+  FrontDoorRehearsal frontdoor_rehearsal;
+  contract::Handlers handlers;
+  chaos::CallMishaps call_mishaps;
+  frontdoor::FrontDoor front_door;
   std::optional<chaos::LateServices> late;  // in the place of some handlers, when there are delays
 };
 
@@ -82,15 +82,6 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
       identities(store, entities, place, world.clock, world.random),
       permissions(entities, place, world.clock),
       iam(entities),
-      frontdoor_rehearsal(store),
-      call_mishaps(plan),
-      front_door({.place = place,
-                  .clock = world.clock,
-                  .random = world.random,
-                  .identities = frontdoor_identities,
-                  .permissions = frontdoor_permissions,
-                  .rehearsal = frontdoor_rehearsal,
-                  .handlers = handlers}),
       sts(place, sts_roles),
       dynamodb(store, world.clock, world.random, place),
       instance_roles(entities, identities, world.clock, plan.delays.role),
@@ -137,7 +128,18 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
            .clock = world.clock,
            .timers = world.timers,
            .random = world.random,
-           .place = place}) {
+           .place = place}),
+      frontdoor_names(place, autoscaling_store, ec2),
+      frontdoor_rehearsal(store),
+      call_mishaps(plan),
+      front_door({.place = place,
+                  .clock = world.clock,
+                  .random = world.random,
+                  .identities = frontdoor_identities,
+                  .permissions = frontdoor_permissions,
+                  .names = frontdoor_names,
+                  .rehearsal = frontdoor_rehearsal,
+                  .handlers = handlers}) {
   serve(world, plan);
   connect();
 }

@@ -48,7 +48,7 @@ void RecommendationTable::populate(const std::vector<Item>& recommendations, std
 
 void RecommendationTable::write_batch(std::vector<dynamodb::WriteRequest> writes) {
   waiting_.until("DynamoDB to take all items", kUnprocessedItems, [&] {
-    const auto reply = dynamodb_.BatchWriteItem({.RequestItems = {{name_, writes}}});
+    const auto reply = dynamodb_.BatchWriteItem({.RequestItems = {{{name_, writes}}}});
     const auto unprocessed = reply.UnprocessedItems.find(name_);
     if (unprocessed == reply.UnprocessedItems.end() || unprocessed->second.empty()) return true;
     writes = unprocessed->second;

@@ -60,7 +60,7 @@ TEST(Validate, BoundsNumbers) {
 
 TEST(Validate, SaysOfAMapWhatItsValuesMustBe) {
   dynamodb::BatchWriteItemRequest request;
-  request.RequestItems["items"].resize(26);
+  request.RequestItems.emplace()["items"].resize(26);
   const std::string message = refusal(dynamodb::operations::BatchWriteItem, request);
   EXPECT_TRUE(message.starts_with("ValidationException: 1 validation error detected: Value '{items=[")) << message;
   EXPECT_TRUE(

@@ -170,6 +170,27 @@ class Items(WithTable):
             RequestItems={self.table: [{"PutRequest": {"Item": book(number)}} for number in range(26)]},
         )
 
+    def test_nothing_is_not_the_same_as_an_empty_map(self):
+        self.refused_like(
+            unchecked.batch_write_item, "ValidationException",
+            r"1 validation error detected: Value '\{\}' at 'requestItems' failed to satisfy constraint: Member must have "
+            r"length greater than or equal to 1", RequestItems={},
+        )
+        self.refused_like(
+            unchecked.batch_write_item, "ValidationException",
+            r"1 validation error detected: Value null at 'requestItems' failed to satisfy constraint: Member must not be "
+            r"null",
+        )
+        self.refused(
+            dynamodb.put_item, "ValidationException", "ExpressionAttributeValues must not be empty",
+            TableName=self.table, Item=book(1), ConditionExpression="attribute_not_exists(ItemId)",
+            ExpressionAttributeValues={},
+        )
+        self.refused(
+            dynamodb.get_item, "ValidationException", "ExpressionAttributeNames must not be empty",
+            TableName=self.table, Key=book(1), ProjectionExpression="ItemId", ExpressionAttributeNames={},
+        )
+
     def test_the_data_plane_has_its_own_words_for_a_missing_table(self):
         for call, arguments in (
             (dynamodb.get_item, {"TableName": "no-such-table", "Key": book(1)}),

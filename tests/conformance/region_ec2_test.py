@@ -241,6 +241,38 @@ class Instances(Conformance):
             ec2.describe_vpcs, "DryRunOperation", "Request would have succeeded, but DryRun flag is set.",
             status=412, DryRun=True,
         )
+
+    def test_a_dry_run_checks_all_and_does_nothing(self):
+        would_have = "Request would have succeeded, but DryRun flag is set."
+        missing = "i-0123456789abcdef0"
+        self.refused(
+            ec2.reboot_instances, "InvalidInstanceID.NotFound", f"The instance ID '{missing}' does not exist",
+            DryRun=True, InstanceIds=[missing],
+        )
+        template = {"LaunchTemplateName": unique("dry"), "LaunchTemplateData": {"InstanceType": "t3.micro"}}
+        for _ in range(2):
+            self.refused(
+                ec2.create_launch_template, "DryRunOperation", would_have, status=412, DryRun=True, **template
+            )
+        ec2.create_launch_template(**template)
+        name = {"LaunchTemplateName": template["LaunchTemplateName"]}
+        self.addCleanup(ec2.delete_launch_template, **name)
+        self.refused(
+            ec2.create_launch_template, "InvalidLaunchTemplateName.AlreadyExistsException",
+            "Launch template name already in use.", DryRun=True, **template,
+        )
+        self.refused(ec2.delete_launch_template, "DryRunOperation", would_have, status=412, DryRun=True, **name)
+        self.assertEqual(len(ec2.describe_launch_templates(LaunchTemplateNames=[*name.values()])["LaunchTemplates"]), 1)
+        group = {"GroupId": ec2.describe_security_groups(GroupNames=["default"])["SecurityGroups"][0]["GroupId"]}
+        rule = {"IpProtocol": "tcp", "FromPort": 9, "ToPort": 9, "CidrIp": "203.0.113.7/32"}
+        self.refused(
+            ec2.authorize_security_group_ingress, "DryRunOperation", would_have, status=412, DryRun=True, **group, **rule
+        )
+        self.refused_like(
+            ec2.revoke_security_group_ingress, "InvalidPermission.NotFound", ".+", DryRun=True, **group, **rule
+        )
+
+    def test_what_ec2_does_not_know(self):
         self.refused_like(ec2.describe_key_pairs, "InvalidAction", ".*DescribeKeyPairs.*")
 
 

@@ -11,7 +11,4 @@ namespace aws::client {
 // A copy of the input with a new token in each member that is for one and is not set, or null when there is none such.
 std::shared_ptr<const void> fill_in_tokens(const contract::Shape& shape, const void* input, Random& random);
 
-// Deep: `to` is a default value of the type that the shape describes.
-void copy_value(const contract::Shape& shape, const void* from, void* to);
-
 }  // namespace aws::client

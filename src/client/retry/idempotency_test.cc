@@ -8,21 +8,6 @@
 namespace aws::client {
 namespace {
 
-TEST(Idempotency, CopiesDeeply) {
-  using dynamodb::AttributeValue;
-  const dynamodb::BatchWriteItemRequest request{
-      .RequestItems = {
-          {"table",
-           {{.PutRequest = dynamodb::PutRequest{
-                 .Item = {{"Key", AttributeValue{.S = "x"}},
-                          {"Bytes", AttributeValue{.B = Blob{std::string("\0\1", 2)}}},
-                          {"List", AttributeValue{.L = {{AttributeValue{.N = "1"}, AttributeValue{.BOOL = true}}}}},
-                          {"Map", AttributeValue{.M = {{{"inner", AttributeValue{.Null = true}}}}}}}}}}}}};
-  dynamodb::BatchWriteItemRequest copy;
-  copy_value(dynamodb::shapes::BatchWriteItemRequest, &request, &copy);
-  EXPECT_EQ(copy, request);
-}
-
 TEST(Idempotency, LeavesRequestsWithoutATokenMemberAlone) {
   SeededRandom random(1);
   const ec2::DescribeVpcsRequest request;

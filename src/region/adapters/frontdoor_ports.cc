@@ -1,5 +1,7 @@
 #include "region/adapters/frontdoor_ports.h"
 
+#include <cassert>
+
 namespace aws::region {
 
 std::optional<frontdoor::KnownKey> FrontDoorIdentities::find(std::string_view access_key_id) const {
@@ -23,6 +25,35 @@ frontdoor::Decision FrontDoorPermissions::decide(const frontdoor::Access& access
       break;
   }
   return frontdoor::Decision::kDeniedImplicitly;
+}
+
+namespace {
+
+std::optional<std::string> arn_of_group(const autoscaling::Group* group) {
+  return group ? std::optional(group->arn) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> FrontDoorResourceNames::arn_of(std::string_view kind, std::string_view value) const {
+  if (kind == "auto-scaling-group") return arn_of_group(groups_.find(value));
+  if (kind == "group-of-instance") return arn_of_group(groups_.group_of(value));
+  const auto resource = id_of(kind, value);
+  return resource ? std::optional(place_.arn("ec2", *resource)) : std::nullopt;
+}
+
+std::optional<std::string> FrontDoorResourceNames::id_of(std::string_view kind, std::string_view value) const {
+  if (kind == "associated-instance") {
+    const auto* instance = ec2_.instances().find_by_association(value);
+    return instance ? std::optional("instance/" + instance->id) : std::nullopt;
+  }
+  if (kind == "launch-template") {
+    const auto* launch_template = ec2_.launch_templates().find_by_name(value);
+    return launch_template ? std::optional("launch-template/" + launch_template->id) : std::nullopt;
+  }
+  assert(kind == "security-group" && "operations.json names no other");
+  const auto* group = ec2_.security_groups().find_by_name(value);
+  return group ? std::optional("security-group/" + group->id) : std::nullopt;
 }
 
 }  // namespace aws::region

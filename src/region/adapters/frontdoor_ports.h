@@ -1,6 +1,8 @@
-// The front door's ports over IAM and the store.
+// The front door's ports over IAM, the store, and the services that know resources by name.
 #pragma once
 
+#include "region/autoscaling/autoscaling_store.h"
+#include "region/ec2/ec2.h"
 #include "region/frontdoor/ports.h"
 #include "region/iam/identities.h"
 #include "region/iam/permissions.h"
@@ -24,6 +26,21 @@ class FrontDoorPermissions final : public frontdoor::Permissions {
 
  private:
   const iam::Permissions& permissions_;
+};
+
+// What Auto Scaling and EC2 know by a name, or by something that belongs to it.
+class FrontDoorResourceNames final : public frontdoor::ResourceNames {
+ public:
+  FrontDoorResourceNames(const Place& place, const autoscaling::AutoScalingStore& groups, ec2::Ec2& ec2)
+      : place_(place), groups_(groups), ec2_(ec2) {}
+  std::optional<std::string> arn_of(std::string_view kind, std::string_view value) const override;
+
+ private:
+  std::optional<std::string> id_of(std::string_view kind, std::string_view value) const;
+
+  Place place_;
+  const autoscaling::AutoScalingStore& groups_;
+  ec2::Ec2& ec2_;
 };
 
 // Everything that lasts is in the store, so a call that may not write there is one that has no effect.

@@ -84,7 +84,7 @@ aws::dynamodb::PutItemResponse LateTables::put_item(const aws::dynamodb::PutItem
 }
 
 aws::dynamodb::BatchWriteItemResponse LateTables::write(const aws::dynamodb::BatchWriteItemRequest& request) {
-  for (const auto& [table, writes] : request.RequestItems) require_active(table);
+  for (const auto& [table, writes] : request.RequestItems.value()) require_active(table);
   return service_.BatchWriteItem(request);
 }
 

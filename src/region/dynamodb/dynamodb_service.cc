@@ -1,5 +1,7 @@
 #include "region/dynamodb/dynamodb_service.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <string>
@@ -32,18 +34,21 @@ Write write_of(const std::string& table, const api::WriteRequest& request) {
 
 std::vector<Write> writes_of(const api::BatchWriteItemRequest& request) {
   std::size_t count = 0;
-  for (const auto& [table, requests] : request.RequestItems) count += requests.size();
+  const auto& tables = request.RequestItems.value();  // required by the model
+  for (const auto& [table, requests] : tables) count += requests.size();
   if (count > kMaxBatch) throw validation("Too many items requested for the BatchWriteItem call");
-  if (count == 0) {
-    throw validation(
-        "1 validation error detected: Value '{}' at 'requestItems' failed to satisfy constraint: Member must have "
-        "length greater than or equal to 1");
-  }
   std::vector<Write> writes;
-  for (const auto& [table, requests] : request.RequestItems) {
+  for (const auto& [table, requests] : tables) {
     for (const auto& each : requests) writes.push_back(write_of(table, each));
   }
   return writes;
+}
+
+// What an expression's placeholders stand for: none of them, or at least one.
+template <class Map>
+Map placeholders(const std::optional<Map>& given, std::string_view parameter) {
+  if (given && given->empty()) throw validation(fmt::format("{} must not be empty", parameter));
+  return given.value_or(Map());
 }
 
 Condition condition_of(const api::PutItemRequest& request) {
@@ -55,8 +60,8 @@ Condition condition_of(const api::PutItemRequest& request) {
   if (!request.Expected.empty()) throw not_supported("Expected");
   if (request.ConditionalOperator) throw not_supported("ConditionalOperator");
   return Condition({.expression = request.ConditionExpression,
-                    .names = request.ExpressionAttributeNames,
-                    .values = item_of(request.ExpressionAttributeValues)});
+                    .names = placeholders(request.ExpressionAttributeNames, "ExpressionAttributeNames"),
+                    .values = item_of(placeholders(request.ExpressionAttributeValues, "ExpressionAttributeValues"))});
 }
 
 }  // namespace
@@ -135,8 +140,9 @@ api::BatchWriteItemResponse DynamoDbService::BatchWriteItem(const api::BatchWrit
 // Every read is strongly consistent; one that did not ask for it is counted as if it were not.
 api::GetItemResponse DynamoDbService::GetItem(const api::GetItemRequest& request) {
   const std::string table = request.TableName.value_or("");
-  const Projection projection(
-      {request.ProjectionExpression, request.ExpressionAttributeNames, request.AttributesToGet});
+  const Projection projection({request.ProjectionExpression,
+                               placeholders(request.ExpressionAttributeNames, "ExpressionAttributeNames"),
+                               request.AttributesToGet});
   const Item* item = tables_.get_item(table, item_of(request.Key));
   const double units = read_units(item != nullptr ? bytes_of(*item) : 0, request.ConsistentRead.value_or(false));
   api::GetItemResponse response{.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, table, units)};

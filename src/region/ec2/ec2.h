@@ -50,6 +50,7 @@ class Ec2 {
   Network& network() { return network_; }
   SecurityGroups& security_groups() { return security_groups_; }
   InstanceLifecycle& instances() { return lifecycle_; }
+  const LaunchTemplateStore& launch_templates() const { return launch_templates_; }
 
  private:
   http::Response answer_metadata(const std::string& instance_id, const http::Request& request);

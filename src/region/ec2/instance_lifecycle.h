@@ -60,6 +60,9 @@ class InstanceLifecycle {
   ProfileAssociation replace_profile(const std::string& association_id, const InstanceProfile& profile);
 
   const Instance* find(std::string_view id) const { return parts_.instances.find(id); }
+  const Instance* find_by_association(std::string_view association_id) const {
+    return parts_.instances.find_by_association(association_id);
+  }
   const std::map<std::string, Instance, std::less<>>& all() const { return parts_.instances.all(); }
 
   // False, and `done` is never called, when the instance is not up.

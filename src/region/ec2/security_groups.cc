@@ -75,10 +75,15 @@ const SecurityGroup& SecurityGroups::get(std::string_view id) const {
   throw errors::security_group_not_found(id);
 }
 
-const SecurityGroup& SecurityGroups::get_by_name(std::string_view name) const {
+const SecurityGroup* SecurityGroups::find_by_name(std::string_view name) const {
   for (const auto& [id, group] : groups_.all()) {
-    if (group.name == name && group.vpc_id == default_vpc_id_) return group;
+    if (group.name == name && group.vpc_id == default_vpc_id_) return &group;
   }
+  return nullptr;
+}
+
+const SecurityGroup& SecurityGroups::get_by_name(std::string_view name) const {
+  if (const auto* group = find_by_name(name)) return *group;
   throw errors::security_group_name_not_found(name, default_vpc_id_);
 }
 

@@ -59,7 +59,8 @@ class SecurityGroups {
   bool exists(std::string_view id) const { return groups_.contains(id); }
   const std::map<std::string, SecurityGroup, std::less<>>& all() const { return groups_.all(); }
   const SecurityGroup& get(std::string_view id) const;  // throws InvalidGroup.NotFound or InvalidGroupId.Malformed
-  const SecurityGroup& get_by_name(std::string_view name) const;  // in the default VPC; throws InvalidGroup.NotFound
+  const SecurityGroup* find_by_name(std::string_view name) const;  // in the default VPC
+  const SecurityGroup& get_by_name(std::string_view name) const;   // in the default VPC; throws InvalidGroup.NotFound
 
   InboundSources inbound_sources(const std::vector<std::string>& group_ids, int tcp_port) const;
   // Called with the group's id after each change of its rules.

@@ -55,6 +55,15 @@ class Behaviour {
   std::function<void(const void* input, void* output)> act;
 };
 
+// One launch template.
+class KnownNames final : public ResourceNames {
+ public:
+  std::optional<std::string> arn_of(std::string_view kind, std::string_view value) const override {
+    if (kind != "launch-template" || value != "web") return std::nullopt;
+    return "arn:aws:ec2:us-west-2:123456789012:launch-template/lt-1";
+  }
+};
+
 // Lets a call go on to its end, and counts.
 class Rehearsals final : public Rehearsal {
  public:

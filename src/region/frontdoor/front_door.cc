@@ -112,7 +112,7 @@ void FrontDoor::authorise(const contract::Call& call, const void* input) const {
                 .action = std::string(operation.iam_action),
                 .resource = "",
                 .context = call.circumstances};
-  for (auto& resource : resources_of(operation, input, parts_.place)) {
+  for (auto& resource : resources_of(operation, input, parts_.place, parts_.names)) {
     access.resource = std::move(resource);
     const auto decision = parts_.permissions.decide(access);
     if (decision != Decision::kAllowed) throw access_denied(*operation.service, access, decision);

@@ -26,6 +26,7 @@ class FrontDoor {
     Random& random;
     const Identities& identities;
     const Permissions& permissions;
+    const ResourceNames& names;
     Rehearsal& rehearsal;
     const contract::Handlers& handlers;
   };

@@ -57,8 +57,9 @@ class FrontDoorTest : public ::testing::Test {
   OneDecision permissions_;
   OneMishap mishaps_;
   Behaviour behaviour_;
+  KnownNames names_;
   Rehearsals rehearsals_;
-  FrontDoor door_{{Place{}, clock_, random_, identities_, permissions_, rehearsals_, behaviour_.handlers}};
+  FrontDoor door_{{Place{}, clock_, random_, identities_, permissions_, names_, rehearsals_, behaviour_.handlers}};
 };
 
 struct Refusal {

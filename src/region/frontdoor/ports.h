@@ -43,6 +43,14 @@ class Permissions {
   virtual Decision decide(const Access& access) const = 0;
 };
 
+// What a request names by something that is not in its ARN.
+class ResourceNames {
+ public:
+  virtual ~ResourceNames() = default;
+  // `kind` as operations.json has it behind a '|'. Nothing when there is no such resource.
+  virtual std::optional<std::string> arn_of(std::string_view kind, std::string_view value) const = 0;
+};
+
 // EC2's DryRun.
 class Rehearsal {
  public:

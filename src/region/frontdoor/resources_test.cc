@@ -8,6 +8,7 @@
 #include "contract/elbv2.h"
 #include "contract/iam.h"
 #include "contract/ssm.h"
+#include "region/frontdoor/fake_neighbours.h"
 
 namespace aws::region::frontdoor {
 namespace {
@@ -16,7 +17,7 @@ using ::testing::ElementsAre;
 
 template <class Input>
 std::vector<std::string> resources(const contract::Operation& operation, const Input& input) {
-  return resources_of(operation, &input, Place{});
+  return resources_of(operation, &input, Place{}, KnownNames());
 }
 
 TEST(ResourcesTest, AnActionWithoutResourcesActsOnAnything) {
@@ -38,8 +39,7 @@ TEST(ResourcesTest, EachElementOfAListIsOne) {
 
 TEST(ResourcesTest, EachKeyOfAMapIsOne) {
   dynamodb::BatchWriteItemRequest request;
-  request.RequestItems["a"];
-  request.RequestItems["b"];
+  request.RequestItems = {{"a", {}}, {"b", {}}};
   EXPECT_THAT(resources(dynamodb::operations::BatchWriteItem, request),
               ElementsAre("arn:aws:dynamodb:us-west-2:123456789012:table/a",
                           "arn:aws:dynamodb:us-west-2:123456789012:table/b"));
@@ -62,9 +62,34 @@ TEST(ResourcesTest, AParametersLeadingSlashIsNotDoubled) {
 }
 
 TEST(ResourcesTest, AMissingMemberIsAnything) {
+  EXPECT_THAT(resources(ec2::operations::DeleteLaunchTemplate, ec2::DeleteLaunchTemplateRequest{}),
+              ElementsAre("arn:aws:ec2:us-west-2:123456789012:launch-template/*"));
+}
+
+TEST(ResourcesTest, OneOfTwoMembersNamesIt) {
   EXPECT_THAT(
-      resources(ec2::operations::DeleteLaunchTemplate, ec2::DeleteLaunchTemplateRequest{.LaunchTemplateName = "x"}),
-      ElementsAre("arn:aws:ec2:us-west-2:123456789012:launch-template/*"));
+      resources(ec2::operations::DeleteLaunchTemplate, ec2::DeleteLaunchTemplateRequest{.LaunchTemplateId = "lt-2"}),
+      ElementsAre("arn:aws:ec2:us-west-2:123456789012:launch-template/lt-2"));
+}
+
+TEST(ResourcesTest, AnotherNameThanThatInItsArnIsLookedUp) {
+  const auto named = [](const std::string& name) {
+    return resources(ec2::operations::DeleteLaunchTemplate,
+                     ec2::DeleteLaunchTemplateRequest{.LaunchTemplateName = name});
+  };
+  EXPECT_THAT(named("web"), ElementsAre("arn:aws:ec2:us-west-2:123456789012:launch-template/lt-1"));
+  EXPECT_THAT(named("none"), ElementsAre("arn:aws:ec2:us-west-2:123456789012:launch-template/none"));
+}
+
+TEST(ResourcesTest, NothingThatChangesSomethingIsAuthorisedForEverything) {
+  for (const auto* service : contract::services()) {
+    for (const auto* operation : service->operations) {
+      const bool reads = operation->name.starts_with("Describe") || operation->name.starts_with("Get") ||
+                         operation->name.starts_with("List");
+      if (reads || operation->iam_action.empty()) continue;
+      EXPECT_THAT(operation->resources, ::testing::Not(::testing::Contains("*"))) << operation->name;
+    }
+  }
 }
 
 }  // namespace

@@ -45,7 +45,7 @@ class FakeDynamodb {
   dynamodb::BatchWriteItemResponse BatchWriteItem(const dynamodb::BatchWriteItemRequest& request) {
     world_.call("BatchWriteItem");
     dynamodb::BatchWriteItemResponse reply;
-    for (const auto& [table, writes] : request.RequestItems) {
+    for (const auto& [table, writes] : *request.RequestItems) {
       need(table);
       if (writes.size() > 25) throw Error("ValidationException", "too many items");
       const std::size_t left = std::min(std::exchange(world_.unprocessed, 0), writes.size());

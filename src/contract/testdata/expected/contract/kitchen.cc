@@ -166,7 +166,7 @@ const contract::Shape shapes::PutDishResponse = {
 
 namespace {
 constexpr contract::Member kReadMenuRequestMembers[] = {
-    {.name = "Page", .shape = &kString, .get = &contract::get<&kitchen::ReadMenuRequest::Page>, .emplace = &contract::emplace<&kitchen::ReadMenuRequest::Page>},
+    {.name = "Page", .shape = &kStepList, .get = &contract::get<&kitchen::ReadMenuRequest::Page>, .emplace = &contract::emplace<&kitchen::ReadMenuRequest::Page>},
 };
 }  // namespace
 const contract::Shape shapes::ReadMenuRequest = {
@@ -176,7 +176,7 @@ const contract::Shape shapes::ReadMenuRequest = {
 
 namespace {
 constexpr contract::Member kReadMenuResponseMembers[] = {
-    {.name = "Page", .shape = &kString, .get = &contract::get<&kitchen::ReadMenuResponse::Page>, .emplace = &contract::emplace<&kitchen::ReadMenuResponse::Page>},
+    {.name = "Page", .shape = &kStepList, .get = &contract::get<&kitchen::ReadMenuResponse::Page>, .emplace = &contract::emplace<&kitchen::ReadMenuResponse::Page>},
     {.name = "Lines", .shape = &kStepList, .get = &contract::get<&kitchen::ReadMenuResponse::Lines>, .emplace = &contract::emplace<&kitchen::ReadMenuResponse::Lines>},
 };
 }  // namespace
@@ -265,7 +265,7 @@ const contract::OperationFor<ListDishesRequest, ListDishesResponse> operations::
     .repeat = contract::Repeat::kSafe}};
 
 namespace {
-constexpr std::string_view kOrderDishResources[] = {"*"};
+constexpr std::string_view kOrderDishResources[] = {"arn:aws:kitchen:{region}:{account}:order/{OrderNumber|order,OrderNumber}"};
 }  // namespace
 const contract::OperationFor<OrderDishRequest, OrderDishResponse> operations::OrderDish = {{
     .name = "OrderDish", .service = &kService,
@@ -296,7 +296,7 @@ const contract::OperationFor<ReadMenuRequest, ReadMenuResponse> operations::Read
     .iam_action = "kitchen:ReadMenu",
     .resources = kReadMenuResources,
     .anonymous = true,
-    .repeat = contract::Repeat::kUnsafe}};
+    .repeat = contract::Repeat::kSafe}};
 
 namespace {
 constexpr std::string_view kTurnOffResources[] = {"*"};

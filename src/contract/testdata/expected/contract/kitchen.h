@@ -111,13 +111,13 @@ struct PutDishResponse {
 };
 
 struct ReadMenuRequest {
-  std::optional<std::string> Page;
+  std::vector<std::string> Page;
   bool operator==(const kitchen::ReadMenuRequest&) const = default;
 };
 
 struct ReadMenuResponse {
-  std::optional<std::string> Page;
-  std::vector<std::string> Lines;
+  std::vector<std::string> Page;
+  std::optional<std::vector<std::string>> Lines;
   bool operator==(const kitchen::ReadMenuResponse&) const = default;
 };
 

@@ -1,0 +1,123 @@
+"""A policy that allows everything and denies one resource denies that resource, whatever the operation."""
+
+import json
+import unittest
+
+import boto3
+
+from deployment import Deployment
+from region_under_test import AT_ONCE, Conformance, region_for_module, unique
+
+TRUST_THE_ACCOUNT = {
+    "Version": "2012-10-17",
+    "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}],
+}
+IDLE = "#!/bin/bash\nsleep 600 &\n"
+
+
+def setUpModule():
+    global region, account
+    region = region_for_module()
+    account = region.client("sts").get_caller_identity()["Account"]
+
+
+class DeniedByArn(Conformance):
+    @classmethod
+    def setUpClass(cls):
+        cls.deployment = Deployment(region, cls.addClassCleanup)
+        cls.profile = cls.deployment.profile()
+        cls.group = cls.deployment.group(1, cls.profile, IDLE)
+        cls.other = cls.deployment.profile()
+        cls.instance = cls.deployment.in_service(cls.group)[0]
+
+    def arn(self, service, resource):
+        return f"arn:aws:{service}:{region.name}:{account}:{resource}"
+
+    def client(self, service, denied):
+        """Of a role's session that may do anything, but nothing to what is denied."""
+        iam, name = region.client("iam"), unique("denied")
+        policy = {
+            "Version": "2012-10-17",
+            "Statement": [
+                {"Effect": "Allow", "Action": "*", "Resource": "*"},
+                {"Effect": "Deny", "Action": "*", "Resource": denied},
+            ],
+        }
+        role = iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(TRUST_THE_ACCOUNT))["Role"]["Arn"]
+        self.addCleanup(iam.delete_role, RoleName=name)
+        arn = iam.create_policy(PolicyName=name, PolicyDocument=json.dumps(policy))["Policy"]["Arn"]
+        self.addCleanup(iam.delete_policy, PolicyArn=arn)
+        iam.attach_role_policy(RoleName=name, PolicyArn=arn)
+        self.addCleanup(iam.detach_role_policy, RoleName=name, PolicyArn=arn)
+        keys = region.client("sts").assume_role(RoleArn=role, RoleSessionName="test")["Credentials"]
+        session = boto3.Session(keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"], region.name)
+        made = session.client(service, endpoint_url=region.endpoint, config=AT_ONCE)
+        self.addCleanup(made.close)
+        return made
+
+    def denies(self, service, denied, operation, **arguments):
+        code = "UnauthorizedOperation" if service == "ec2" else "AccessDenied"
+        self.refused_like(
+            getattr(self.client(service, denied), operation), code, ".*with an explicit deny in an identity-based policy",
+            status=403, **arguments,
+        )
+
+    def test_a_group_that_is_not_there_yet(self):
+        denied = self.arn("autoscaling", "autoScalingGroup:*:autoScalingGroupName/denied")
+        settings = {"MinSize": 0, "MaxSize": 1, "AvailabilityZones": self.deployment.zones,
+                    "LaunchTemplate": {"LaunchTemplateName": self.group}}
+        self.denies("autoscaling", denied, "create_auto_scaling_group", AutoScalingGroupName="denied", **settings)
+
+    def test_a_group_by_its_arn(self):
+        denied = self.deployment.read(self.group)["AutoScalingGroupARN"]
+        name = {"AutoScalingGroupName": self.group}
+        self.denies("autoscaling", denied, "update_auto_scaling_group", MaxSize=3, **name)
+        self.denies("autoscaling", denied, "delete_auto_scaling_group", **name)
+        self.denies("autoscaling", denied, "attach_load_balancer_target_groups", TargetGroupARNs=["arn:x"], **name)
+
+    def test_a_group_by_the_instance_that_is_in_it(self):
+        denied = self.deployment.read(self.group)["AutoScalingGroupARN"]
+        self.denies(
+            "autoscaling", denied, "terminate_instance_in_auto_scaling_group", InstanceId=self.instance,
+            ShouldDecrementDesiredCapacity=False,
+        )
+
+    def test_an_instance_by_the_association_that_it_has(self):
+        ec2 = self.deployment.ec2
+        found = ec2.describe_iam_instance_profile_associations(
+            Filters=[{"Name": "instance-id", "Values": [self.instance]}]
+        )["IamInstanceProfileAssociations"][0]
+        self.denies(
+            "ec2", self.arn("ec2", f"instance/{self.instance}"), "replace_iam_instance_profile_association",
+            AssociationId=found["AssociationId"], IamInstanceProfile={"Name": self.other},
+        )
+
+    def test_a_launch_template_by_name_and_one_that_is_not_there_yet(self):
+        found = self.deployment.ec2.describe_launch_templates(LaunchTemplateNames=[self.group])["LaunchTemplates"][0]
+        denied = self.arn("ec2", f"launch-template/{found['LaunchTemplateId']}")
+        self.denies("ec2", denied, "delete_launch_template", LaunchTemplateName=self.group)
+        self.denies(
+            "ec2", self.arn("ec2", "launch-template/*"), "create_launch_template", LaunchTemplateName=unique("denied"),
+            LaunchTemplateData={"InstanceType": "t3.micro"},
+        )
+
+    def test_a_security_group_by_name(self):
+        found = self.deployment.ec2.describe_security_groups(GroupNames=["default"])["SecurityGroups"][0]
+        denied = self.arn("ec2", f"security-group/{found['GroupId']}")
+        rule = {"GroupName": "default", "IpProtocol": "tcp", "FromPort": 9, "ToPort": 9, "CidrIp": "203.0.113.7/32"}
+        self.denies("ec2", denied, "authorize_security_group_ingress", **rule)
+        self.denies("ec2", denied, "revoke_security_group_ingress", **rule)
+
+    def test_what_a_load_balancer_is_made_of(self):
+        self.denies(
+            "elbv2", self.arn("elasticloadbalancing", "targetgroup/denied/*"), "create_target_group", Name="denied",
+            Protocol="HTTP", Port=80, VpcId=self.deployment.vpc_id,
+        )
+        self.denies(
+            "elbv2", self.arn("elasticloadbalancing", "loadbalancer/app/denied/*"), "create_load_balancer",
+            Name="denied", Subnets=self.deployment.subnets,
+        )
+
+
+if __name__ == "__main__":
+    unittest.main()
