@@ -129,7 +129,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
            .timers = world.timers,
            .random = world.random,
            .place = place}),
-      frontdoor_names(place, autoscaling_store, ec2),
+      frontdoor_names(place, entities, autoscaling_store, ec2),
       frontdoor_rehearsal(store),
       call_mishaps(plan),
       front_door({.place = place,

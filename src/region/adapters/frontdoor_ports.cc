@@ -29,15 +29,18 @@ frontdoor::Decision FrontDoorPermissions::decide(const frontdoor::Access& access
 
 namespace {
 
-std::optional<std::string> arn_of_group(const autoscaling::Group* group) {
-  return group ? std::optional(group->arn) : std::nullopt;
+template <class Record>
+std::optional<std::string> arn_in(const Record* record) {
+  return record ? std::optional(record->arn) : std::nullopt;
 }
 
 }  // namespace
 
 std::optional<std::string> FrontDoorResourceNames::arn_of(std::string_view kind, std::string_view value) const {
-  if (kind == "auto-scaling-group") return arn_of_group(groups_.find(value));
-  if (kind == "group-of-instance") return arn_of_group(groups_.group_of(value));
+  if (kind == "role") return arn_in(entities_.find_role(value));
+  if (kind == "instance-profile") return arn_in(entities_.find_profile(value));
+  if (kind == "auto-scaling-group") return arn_in(groups_.find(value));
+  if (kind == "group-of-instance") return arn_in(groups_.group_of(value));
   const auto resource = id_of(kind, value);
   return resource ? std::optional(place_.arn("ec2", *resource)) : std::nullopt;
 }

@@ -28,17 +28,19 @@ class FrontDoorPermissions final : public frontdoor::Permissions {
   const iam::Permissions& permissions_;
 };
 
-// What Auto Scaling and EC2 know by a name, or by something that belongs to it.
+// What IAM, Auto Scaling and EC2 know by a name, or by something that belongs to it.
 class FrontDoorResourceNames final : public frontdoor::ResourceNames {
  public:
-  FrontDoorResourceNames(const Place& place, const autoscaling::AutoScalingStore& groups, ec2::Ec2& ec2)
-      : place_(place), groups_(groups), ec2_(ec2) {}
+  FrontDoorResourceNames(const Place& place, const iam::IamStore& entities, const autoscaling::AutoScalingStore& groups,
+                         ec2::Ec2& ec2)
+      : place_(place), entities_(entities), groups_(groups), ec2_(ec2) {}
   std::optional<std::string> arn_of(std::string_view kind, std::string_view value) const override;
 
  private:
   std::optional<std::string> id_of(std::string_view kind, std::string_view value) const;
 
   Place place_;
+  const iam::IamStore& entities_;
   const autoscaling::AutoScalingStore& groups_;
   ec2::Ec2& ec2_;
 };

@@ -21,6 +21,12 @@ Error no_such_policy(std::string_view arn) { return no_such_entity(fmt::format("
 Error no_such_policy_to_attach(std::string_view arn) {
   return no_such_entity(fmt::format("Policy {} does not exist or is not attachable.", arn));
 }
+Error no_such_policy_version(std::string_view arn, std::string_view version) {
+  return no_such_entity(fmt::format("Policy {} version {} does not exist or is not attachable.", arn, version));
+}
+Error no_such_role_policy(std::string_view name) {
+  return no_such_entity(fmt::format("The role policy with name {} cannot be found.", name));
+}
 
 Error policy_exists(std::string_view name) {
   return exists(fmt::format("A policy called {} already exists. Duplicate names are not allowed.", name));
@@ -37,9 +43,26 @@ Error foreign_policy() { return Error("AccessDenied", "Policy is outside your ow
 Error limit_exceeded(std::string_view quota, int limit) {
   return Error("LimitExceeded", fmt::format("Cannot exceed quota for {}: {}", quota, limit), 409);
 }
+Error too_many_versions(int limit) {
+  return Error("LimitExceeded",
+               fmt::format("A managed policy can have up to {} versions. Before you create a new version, you must "
+                           "delete an existing version.",
+                           limit),
+               409);
+}
+Error inline_policies_too_large(std::string_view role, int limit) {
+  return Error("LimitExceeded", fmt::format("Maximum policy size of {} bytes exceeded for role {}", limit, role), 409);
+}
 
 Error policy_in_use() { return conflict("Cannot delete a policy attached to entities."); }
 Error role_has_policies() { return conflict("Cannot delete entity, must detach all policies first."); }
+Error role_has_inline_policies() { return conflict("Cannot delete entity, must delete policies first."); }
+Error policy_has_versions() {
+  return conflict(
+      "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The "
+      "default version is deleted with the policy.");
+}
+Error default_version() { return conflict("Cannot delete the default version of a policy."); }
 Error role_in_instance_profile() {
   return conflict("Cannot delete entity, must remove roles from instance profile first.");
 }

@@ -11,6 +11,8 @@ Error no_such_role(std::string_view name);
 Error no_such_instance_profile(std::string_view name);
 Error no_such_policy(std::string_view arn);
 Error no_such_policy_to_attach(std::string_view arn);
+Error no_such_policy_version(std::string_view arn, std::string_view version);
+Error no_such_role_policy(std::string_view name);
 
 Error policy_exists(std::string_view name);
 Error role_exists(std::string_view name);
@@ -21,9 +23,14 @@ Error invalid_input(std::string_view message);
 Error malformed_policy(std::string_view message);
 Error foreign_policy();
 Error limit_exceeded(std::string_view quota, int limit);
+Error too_many_versions(int limit);
+Error inline_policies_too_large(std::string_view role, int limit);
 
 Error policy_in_use();
 Error role_has_policies();
+Error role_has_inline_policies();
+Error policy_has_versions();
+Error default_version();
 Error role_in_instance_profile();
 
 }  // namespace aws::region::iam

@@ -21,6 +21,8 @@ constexpr auto kManagedInstanceCore = "arn:aws:iam::aws:policy/AmazonSSMManagedI
 
 class IamServiceTest : public ::testing::Test {
  protected:
+  IamServiceTest() { service_.serve(handlers_); }
+
   template <class Call>
   static void expect_error(Call call, std::string_view code, int status, std::string_view message) {
     try {
@@ -50,7 +52,9 @@ class IamServiceTest : public ::testing::Test {
   SeededRandom random_{1};
   Store disk_;
   IamStore store_{disk_, Place{}, clock_, random_};
-  IamService iam_{store_};
+  IamService service_{store_};
+  contract::Handlers handlers_;
+  aws::iam::Api iam_{handlers_};
 };
 
 TEST_F(IamServiceTest, APolicyIsDescribedWithoutItsDocument) {

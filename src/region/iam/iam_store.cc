@@ -2,15 +2,19 @@
 
 #include <algorithm>
 
-#include "region/iam/context.h"
 #include "region/iam/errors.h"
 #include "region/iam/managed_policies.h"
-#include "region/iam/policy.h"
+#include "region/iam/policy/context.h"
+#include "region/iam/policy/policy.h"
+#include "region/iam/tags.h"
 
 namespace aws::region::iam {
 namespace {
 
 constexpr int kPoliciesPerRole = 10;
+constexpr int kVersions = 5;
+constexpr int kManagedPolicySize = 6144;  // characters, blanks not counted
+constexpr int kInlinePoliciesSize = 10240;
 
 // The last part of an ARN's path: arn:aws:iam::123456789012:role/team/web -> web
 std::string_view name_in(std::string_view arn) { return arn.substr(arn.rfind('/') + 1); }
@@ -20,6 +24,36 @@ bool is_policy_arn(std::string_view arn) {
   if (!arn.starts_with("arn:") || std::count(arn.begin(), arn.end(), ':') != 5) return false;
   const auto resource = arn.substr(arn.rfind(':') + 1);
   return resource.starts_with("policy/") && !name_in(resource).empty();
+}
+
+int size_of(std::string_view document) {
+  const auto blank = [](char letter) { return letter == ' ' || letter == '\t' || letter == '\r' || letter == '\n'; };
+  return static_cast<int>(document.size()) - static_cast<int>(std::count_if(document.begin(), document.end(), blank));
+}
+
+void check_managed(std::string_view document) {
+  Policy::of_identity(document);  // throws when it is not one
+  if (size_of(document) > kManagedPolicySize) throw limit_exceeded("PolicySize", kManagedPolicySize);
+}
+
+PolicyVersion default_of(const ManagedPolicy& policy) {
+  const bool first = policy.version_created == 0;
+  return {
+      .id = policy.version, .document = policy.document, .created = first ? policy.created : policy.version_created};
+}
+
+void make_default(ManagedPolicy& policy, PolicyVersion version) {
+  policy.version = std::move(version.id);
+  policy.document = std::move(version.document);
+  policy.version_created = version.created;
+}
+
+// v12 is 12.
+int number_of(const PolicyVersion& version) { return std::stoi(version.id.substr(1)); }
+
+auto find_version(ManagedPolicy& policy, std::string_view id) {
+  return std::find_if(policy.other_versions.begin(), policy.other_versions.end(),
+                      [&](const PolicyVersion& version) { return version.id == id; });
 }
 
 }  // namespace
@@ -41,7 +75,7 @@ void IamStore::complete(Record& record, std::string_view id_prefix, std::string_
 }
 
 const ManagedPolicy& IamStore::create_policy(ManagedPolicy policy) {
-  Policy::of_identity(policy.document);  // throws when it is not one
+  check_managed(policy.document);
   const auto key = lower_case(policy.name);
   if (policies_.contains(key)) throw policy_exists(policy.name);
   complete(policy, "ANPA", "policy");
@@ -57,10 +91,71 @@ const ManagedPolicy& IamStore::policy(std::string_view arn) const {
 }
 
 void IamStore::delete_policy(std::string_view arn) {
-  if (is_aws_managed(arn)) throw foreign_policy();
-  const auto& found = policy(arn);
+  const auto& found = own_policy(arn);
+  if (!found.other_versions.empty()) throw policy_has_versions();
   if (attachments(arn) + uses_as_boundary(arn) > 0) throw policy_in_use();
   policies_.erase(lower_case(found.name));
+}
+
+const ManagedPolicy& IamStore::own_policy(std::string_view arn) const {
+  if (is_aws_managed(arn)) throw foreign_policy();
+  return policy(arn);
+}
+
+PolicyVersion IamStore::add_version(std::string_view arn, std::string document, bool as_default) {
+  auto changed = own_policy(arn);
+  check_managed(document);
+  if (changed.other_versions.size() + 1 >= kVersions) throw too_many_versions(kVersions);
+  const auto now = to_milliseconds(clock_.now());
+  PolicyVersion made{
+      .id = "v" + std::to_string(++changed.last_version), .document = std::move(document), .created = now};
+  changed.updated = now;
+  if (as_default) {
+    changed.other_versions.push_back(default_of(changed));
+    make_default(changed, made);
+  } else {
+    changed.other_versions.push_back(made);
+  }
+  policies_.put(lower_case(changed.name), changed);
+  return made;
+}
+
+std::vector<PolicyVersion> IamStore::versions(std::string_view arn) const {
+  const auto& found = policy(arn);
+  auto all = found.other_versions;
+  all.push_back(default_of(found));
+  std::sort(all.begin(), all.end(),
+            [](const auto& one, const auto& other) { return number_of(one) > number_of(other); });
+  return all;
+}
+
+PolicyVersion IamStore::version(std::string_view arn, std::string_view id) const {
+  for (auto& each : versions(arn)) {
+    if (each.id == id) return each;
+  }
+  throw no_such_policy_version(arn, id);
+}
+
+void IamStore::delete_version(std::string_view arn, std::string_view id) {
+  auto changed = own_policy(arn);
+  if (id == changed.version) throw default_version();
+  const auto found = find_version(changed, id);
+  if (found == changed.other_versions.end()) throw no_such_policy_version(arn, id);
+  changed.other_versions.erase(found);
+  policies_.put(lower_case(changed.name), changed);
+}
+
+void IamStore::set_default_version(std::string_view arn, std::string_view id) {
+  auto changed = own_policy(arn);
+  if (id == changed.version) return;
+  const auto found = find_version(changed, id);
+  if (found == changed.other_versions.end()) throw no_such_policy_version(arn, id);
+  std::swap(*found, changed.other_versions.back());
+  auto chosen = std::move(changed.other_versions.back());
+  changed.other_versions.back() = default_of(changed);
+  make_default(changed, std::move(chosen));
+  changed.updated = to_milliseconds(clock_.now());
+  policies_.put(lower_case(changed.name), changed);
 }
 
 const Role& IamStore::create_role(Role role) {
@@ -83,6 +178,7 @@ void IamStore::delete_role(std::string_view name) {
   const auto has_it = [&](const auto& entry) { return entry.second.role == found.name; };
   if (std::any_of(profiles_.all().begin(), profiles_.all().end(), has_it)) throw role_in_instance_profile();
   if (!found.attached.empty()) throw role_has_policies();
+  if (!found.inline_policies.empty()) throw role_has_inline_policies();
   roles_.erase(lower_case(name));
 }
 
@@ -102,6 +198,44 @@ void IamStore::detach(std::string_view name, std::string_view policy_arn) {
   if (!is_policy_arn(policy_arn)) throw invalid_arn();
   if (std::erase(changed.attached, policy_arn) == 0) throw no_such_policy(policy_arn);
   roles_.put(lower_case(name), std::move(changed));
+}
+
+void IamStore::update_role(std::string_view name, std::optional<std::string> description,
+                           std::optional<int> max_session_seconds) {
+  auto changed = role(name);
+  if (description) changed.description = std::move(description);
+  if (max_session_seconds) changed.max_session_seconds = *max_session_seconds;
+  roles_.put(lower_case(name), std::move(changed));
+}
+
+void IamStore::set_trust_policy(std::string_view name, std::string document) {
+  auto changed = role(name);
+  Policy::of_trust(document);  // throws when it is not one
+  changed.trust_policy = std::move(document);
+  roles_.put(lower_case(name), std::move(changed));
+}
+
+void IamStore::put_inline_policy(std::string_view role_name, const std::string& name, std::string document) {
+  auto changed = role(role_name);
+  Policy::of_identity(document);  // throws when it is not one
+  changed.inline_policies[name] = std::move(document);
+  int size = 0;
+  for (const auto& [each, text] : changed.inline_policies) size += size_of(text);
+  if (size > kInlinePoliciesSize) throw inline_policies_too_large(changed.name, kInlinePoliciesSize);
+  roles_.put(lower_case(role_name), std::move(changed));
+}
+
+const std::string& IamStore::inline_policy(std::string_view role_name, std::string_view name) const {
+  const auto& policies = role(role_name).inline_policies;
+  const auto found = policies.find(std::string(name));
+  if (found == policies.end()) throw no_such_role_policy(name);
+  return found->second;
+}
+
+void IamStore::delete_inline_policy(std::string_view role_name, std::string_view name) {
+  auto changed = role(role_name);
+  if (changed.inline_policies.erase(std::string(name)) == 0) throw no_such_role_policy(name);
+  roles_.put(lower_case(role_name), std::move(changed));
 }
 
 const InstanceProfile& IamStore::create_profile(InstanceProfile profile) {
@@ -136,6 +270,42 @@ void IamStore::remove_role(std::string_view profile_name, std::string_view role_
   if (changed.role != removed.name) throw no_such_role(role_name);
   changed.role.reset();
   profiles_.put(lower_case(profile_name), std::move(changed));
+}
+
+void IamStore::tag_policy(std::string_view arn, const std::vector<Tag>& tags) {
+  auto changed = own_policy(arn);
+  add_tags(changed.tags, tags);
+  policies_.put(lower_case(changed.name), changed);
+}
+
+void IamStore::tag_role(std::string_view name, const std::vector<Tag>& tags) {
+  auto changed = role(name);
+  add_tags(changed.tags, tags);
+  roles_.put(lower_case(name), std::move(changed));
+}
+
+void IamStore::tag_profile(std::string_view name, const std::vector<Tag>& tags) {
+  auto changed = profile(name);
+  add_tags(changed.tags, tags);
+  profiles_.put(lower_case(name), std::move(changed));
+}
+
+void IamStore::untag_policy(std::string_view arn, const std::vector<std::string>& keys) {
+  auto changed = own_policy(arn);
+  remove_tags(changed.tags, keys);
+  policies_.put(lower_case(changed.name), changed);
+}
+
+void IamStore::untag_role(std::string_view name, const std::vector<std::string>& keys) {
+  auto changed = role(name);
+  remove_tags(changed.tags, keys);
+  roles_.put(lower_case(name), std::move(changed));
+}
+
+void IamStore::untag_profile(std::string_view name, const std::vector<std::string>& keys) {
+  auto changed = profile(name);
+  remove_tags(changed.tags, keys);
+  profiles_.put(lower_case(name), std::move(changed));
 }
 
 const User& IamStore::create_user(User user) {

@@ -22,12 +22,24 @@ class IamStore {
   const ManagedPolicy& create_policy(ManagedPolicy policy);
   const ManagedPolicy& policy(std::string_view arn) const;
   void delete_policy(std::string_view arn);
+  // Versions; those of AWS's own policies are not the account's to change.
+  PolicyVersion add_version(std::string_view arn, std::string document, bool as_default);
+  std::vector<PolicyVersion> versions(std::string_view arn) const;  // latest first
+  PolicyVersion version(std::string_view arn, std::string_view version) const;
+  void delete_version(std::string_view arn, std::string_view version);
+  void set_default_version(std::string_view arn, std::string_view version);
 
   const Role& create_role(Role role);
   const Role& role(std::string_view name) const;
   void delete_role(std::string_view name);
   void attach(std::string_view role, const std::string& policy_arn);
   void detach(std::string_view role, std::string_view policy_arn);
+  void update_role(std::string_view name, std::optional<std::string> description,
+                   std::optional<int> max_session_seconds);
+  void set_trust_policy(std::string_view role, std::string document);
+  void put_inline_policy(std::string_view role, const std::string& name, std::string document);
+  const std::string& inline_policy(std::string_view role, std::string_view name) const;
+  void delete_inline_policy(std::string_view role, std::string_view name);
 
   const InstanceProfile& create_profile(InstanceProfile profile);
   const InstanceProfile& profile(std::string_view name) const;
@@ -35,7 +47,21 @@ class IamStore {
   void add_role(std::string_view profile, std::string_view role);
   void remove_role(std::string_view profile, std::string_view role);
 
+  // Adds tags, or gives those that are there other values.
+  void tag_policy(std::string_view arn, const std::vector<Tag>& tags);
+  void tag_role(std::string_view name, const std::vector<Tag>& tags);
+  void tag_profile(std::string_view name, const std::vector<Tag>& tags);
+  void untag_policy(std::string_view arn, const std::vector<std::string>& keys);
+  void untag_role(std::string_view name, const std::vector<std::string>& keys);
+  void untag_profile(std::string_view name, const std::vector<std::string>& keys);
+
   const User& create_user(User user);
+
+  // All, by name in lower case.
+  const std::map<std::string, ManagedPolicy, std::less<>>& policies() const { return policies_.all(); }
+  const std::map<std::string, Role, std::less<>>& roles() const { return roles_.all(); }
+  const std::map<std::string, InstanceProfile, std::less<>>& profiles() const { return profiles_.all(); }
+  const std::map<std::string, User, std::less<>>& users() const { return users_.all(); }
 
   const ManagedPolicy* find_policy(std::string_view arn) const;  // AWS's or the account's own
   const Role* find_role(std::string_view name) const;
@@ -47,6 +73,7 @@ class IamStore {
   int uses_as_boundary(std::string_view policy_arn) const;
 
  private:
+  const ManagedPolicy& own_policy(std::string_view arn) const;
   template <class Record>
   void complete(Record& record, std::string_view id_prefix, std::string_view arn_type);
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "region/iam/managed_policies.h"
-#include "region/iam/policy.h"
+#include "region/iam/policy/policy.h"
 
 namespace aws::region::iam {
 namespace {

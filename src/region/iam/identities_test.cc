@@ -20,6 +20,8 @@ constexpr auto kInstance = "i-0123456789abcdef0";
 
 class IdentitiesTest : public ::testing::Test {
  protected:
+  IdentitiesTest() { service_.serve(handlers_); }
+
   void deploy(const std::string& service = "ec2.amazonaws.com") {
     iam_.CreatePolicy({.PolicyName = "pol", .PolicyDocument = R"({"Version":"2012-10-17","Statement":[
         {"Effect":"Allow","Action":"dynamodb:GetItem","Resource":"arn:aws:dynamodb:*:*:table/doc-example-*"}]})"});
@@ -45,7 +47,9 @@ class IdentitiesTest : public ::testing::Test {
   SeededRandom random_{1};
   Store disk_;
   IamStore entities_{disk_, Place{}, clock_, random_};
-  IamService iam_{entities_};
+  IamService service_{entities_};
+  contract::Handlers handlers_;
+  aws::iam::Api iam_{handlers_};
   Identities identities_{disk_, entities_, Place{}, clock_, random_};
   Permissions permissions_{entities_, Place{}, clock_};
 };

@@ -81,8 +81,10 @@ constexpr const char* kIamReadOnlyDocument = R"({
 
 constexpr std::string_view kPrefix = "arn:aws:iam::aws:policy/";
 
+}  // namespace
+
 // The identifiers of those whose own we do not know are made of their position.
-const std::vector<ManagedPolicy>& policies() {
+const std::vector<ManagedPolicy>& aws_managed_policies() {
   const auto policy = [](std::string name, std::string id, const char* document) {
     ManagedPolicy made;
     made.arn = std::string(kPrefix) + name;
@@ -117,10 +119,8 @@ const std::vector<ManagedPolicy>& policies() {
   return all;
 }
 
-}  // namespace
-
 const ManagedPolicy* find_aws_managed_policy(std::string_view arn) {
-  const auto& all = policies();
+  const auto& all = aws_managed_policies();
   const auto found =
       std::find_if(all.begin(), all.end(), [&](const ManagedPolicy& policy) { return policy.arn == arn; });
   return found == all.end() ? nullptr : &*found;

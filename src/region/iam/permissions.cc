@@ -7,6 +7,8 @@
 namespace aws::region::iam {
 namespace {
 
+constexpr std::size_t kParsedAtMost = 1000;
+
 std::string_view field_after(std::string_view text, std::string_view prefix) {
   return text.starts_with(prefix) ? text.substr(prefix.size()) : std::string_view();
 }
@@ -14,8 +16,8 @@ std::string_view field_after(std::string_view text, std::string_view prefix) {
 }  // namespace
 
 struct Permissions::Holder {
-  std::vector<std::string> policies;
-  std::optional<std::string> boundary;
+  std::vector<std::string_view> documents;  // of its policies; as long as the store does not change
+  std::optional<std::vector<std::string_view>> boundary;
   std::string arn;   // of the user or the role itself: aws:PrincipalArn
   std::string type;  // aws:PrincipalType
   std::string user_name;
@@ -30,28 +32,40 @@ Permissions::Holder Permissions::holder(const Principal& principal) const {
   if (const auto path = field_after(arn, place_.global_arn("iam", "user/")); !path.empty()) {
     const auto* user = entities_.find_user(path.substr(path.rfind('/') + 1));
     if (!user || user->arn != arn) return {};
-    return {user->attached, std::nullopt, user->arn, "User", user->name};
+    Holder held{.arn = user->arn, .type = "User", .user_name = user->name};
+    add_documents(user->attached, held.documents);
+    return held;
   }
   if (const auto path = field_after(arn, place_.global_arn("sts", "assumed-role/")); !path.empty()) {
     const auto* role = entities_.find_role(path.substr(0, path.find('/')));
     if (!role || !principal.user_id.starts_with(role->id + ':')) return {};
-    return {role->attached, role->boundary, role->arn, "AssumedRole", ""};
+    Holder held{.arn = role->arn, .type = "AssumedRole"};
+    add_documents(role->attached, held.documents);
+    for (const auto& [name, document] : role->inline_policies) held.documents.emplace_back(document);
+    if (role->boundary) add_documents({*role->boundary}, held.boundary.emplace());
+    return held;
   }
   return {};
 }
 
-const Policy& Permissions::parsed(const ManagedPolicy& policy) const {
-  const auto found = parsed_.find(policy.id);
-  if (found != parsed_.end()) return found->second;
-  return parsed_.emplace(policy.id, Policy::of_identity(policy.document)).first->second;
+void Permissions::add_documents(const std::vector<std::string>& policy_arns,
+                                std::vector<std::string_view>& documents) const {
+  for (const auto& arn : policy_arns) {
+    if (const auto* policy = entities_.find_policy(arn)) documents.emplace_back(policy->document);
+  }
 }
 
-Verdict Permissions::weigh(const std::vector<std::string>& policy_arns, const Question& question) const {
+const Policy& Permissions::parsed(std::string_view document) const {
+  const auto found = parsed_.find(document);
+  if (found != parsed_.end()) return found->second;
+  if (parsed_.size() >= kParsedAtMost) parsed_.clear();  // whoever changes policies all day must not fill the memory
+  return parsed_.emplace(document, Policy::of_identity(document)).first->second;
+}
+
+Verdict Permissions::weigh(const std::vector<std::string_view>& documents, const Question& question) const {
   auto verdict = Verdict::kSilent;
-  for (const auto& arn : policy_arns) {
-    const auto* policy = entities_.find_policy(arn);
-    if (!policy) continue;
-    const auto said = parsed(*policy).evaluate(question);
+  for (const auto document : documents) {
+    const auto said = parsed(document).evaluate(question);
     if (said == Verdict::kDeny) return said;
     if (said == Verdict::kAllow) verdict = said;
   }
@@ -88,8 +102,8 @@ Decision Permissions::decide(const Principal& principal, std::string_view action
   const auto held = holder(principal);
   add_facts(principal, held, request);
   const Question question{action, resource, request};
-  const auto granted = weigh(held.policies, question);
-  const auto capped = held.boundary ? weigh({*held.boundary}, question) : Verdict::kAllow;
+  const auto granted = weigh(held.documents, question);
+  const auto capped = held.boundary ? weigh(*held.boundary, question) : Verdict::kAllow;
   if (granted == Verdict::kDeny || capped == Verdict::kDeny) return Decision::kDeniedExplicitly;
   return granted == Verdict::kAllow && capped == Verdict::kAllow ? Decision::kAllowed : Decision::kDeniedImplicitly;
 }

@@ -1,5 +1,5 @@
-// May this principal do that? Evaluates the policies that are attached to a user or a role at the moment of the call,
-// so that a change takes effect at once. Owned by the region; used on its thread.
+// May this principal do that? Evaluates the policies of a user or a role, attached and inline, as they are at the
+// moment of the call, so that a change takes effect at once. Owned by the region; used on its thread.
 #pragma once
 
 #include <map>
@@ -9,7 +9,7 @@
 #include "base/clock.h"
 #include "base/place.h"
 #include "region/iam/iam_store.h"
-#include "region/iam/policy.h"
+#include "region/iam/policy/policy.h"
 #include "region/iam/records.h"
 
 namespace aws::region::iam {
@@ -32,13 +32,14 @@ class Permissions {
 
   Holder holder(const Principal& principal) const;
   void add_facts(const Principal& principal, const Holder& held, Context& request) const;
-  Verdict weigh(const std::vector<std::string>& policy_arns, const Question& question) const;
-  const Policy& parsed(const ManagedPolicy& policy) const;
+  void add_documents(const std::vector<std::string>& policy_arns, std::vector<std::string_view>& documents) const;
+  Verdict weigh(const std::vector<std::string_view>& documents, const Question& question) const;
+  const Policy& parsed(std::string_view document) const;
 
   const IamStore& entities_;
   Place place_;
   const Clock& clock_;
-  mutable std::map<std::string, Policy> parsed_;  // by the policy's id; its document never changes
+  mutable std::map<std::string, Policy, std::less<>> parsed_;  // by document, so never stale; see parsed()
 };
 
 }  // namespace aws::region::iam

@@ -3,6 +3,7 @@
 
 #include <boost/describe.hpp>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,19 +16,31 @@ struct Tag {
 };
 BOOST_DESCRIBE_STRUCT(Tag, (), (key, value))
 
+struct PolicyVersion {
+  std::string id;  // v1, v2, ...
+  std::string document;
+  std::int64_t created = 0;
+};
+BOOST_DESCRIBE_STRUCT(PolicyVersion, (), (id, document, created))
+
 struct ManagedPolicy {
   std::string name;
   std::string path = "/";
   std::string id;  // ANPA...
   std::string arn;
-  std::string version = "v1";
+  std::string version = "v1";  // the default one: what it says counts
   std::string document;
+  std::int64_t version_created = 0;           // 0: when the policy was
+  std::vector<PolicyVersion> other_versions;  // by age
+  int last_version = 1;                       // its number is given to no other
   std::optional<std::string> description;
   std::int64_t created = 0;
   std::int64_t updated = 0;
   std::vector<Tag> tags;
 };
-BOOST_DESCRIBE_STRUCT(ManagedPolicy, (), (name, path, id, arn, version, document, description, created, updated, tags))
+BOOST_DESCRIBE_STRUCT(ManagedPolicy, (),
+                      (name, path, id, arn, version, document, version_created, other_versions, last_version,
+                       description, created, updated, tags))
 
 struct Role {
   std::string name;
@@ -37,14 +50,15 @@ struct Role {
   std::string trust_policy;
   std::optional<std::string> description;
   int max_session_seconds = 3600;
-  std::optional<std::string> boundary;  // the ARN of a policy that caps the attached ones
-  std::vector<std::string> attached;    // ARNs of policies
+  std::optional<std::string> boundary;                 // the ARN of a policy that caps the attached ones
+  std::vector<std::string> attached;                   // ARNs of policies
+  std::map<std::string, std::string> inline_policies;  // documents by name
   std::int64_t created = 0;
   std::vector<Tag> tags;
 };
 BOOST_DESCRIBE_STRUCT(Role, (),
-                      (name, path, id, arn, trust_policy, description, max_session_seconds, boundary, attached, created,
-                       tags))
+                      (name, path, id, arn, trust_policy, description, max_session_seconds, boundary, attached,
+                       inline_policies, created, tags))
 
 struct InstanceProfile {
   std::string name;

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "region/iam/policy.h"
+#include "region/iam/policy/policy.h"
 
 namespace aws::region::iam {
 

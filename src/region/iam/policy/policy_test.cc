@@ -1,5 +1,5 @@
 // Policies, case by case: what a document says to a request.
-#include "region/iam/policy.h"
+#include "region/iam/policy/policy.h"
 
 #include <gmock/gmock.h>
 

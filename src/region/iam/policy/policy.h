@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "region/iam/condition.h"
+#include "region/iam/policy/condition.h"
 
 namespace aws::region::iam {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "region/iam/context.h"
+#include "region/iam/policy/context.h"
 
 namespace aws::region::iam {
 

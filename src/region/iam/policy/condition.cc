@@ -1,4 +1,4 @@
-#include "region/iam/condition.h"
+#include "region/iam/policy/condition.h"
 
 #include <arpa/inet.h>
 
@@ -7,7 +7,7 @@
 #include <charconv>
 #include <functional>
 
-#include "region/iam/pattern.h"
+#include "region/iam/policy/pattern.h"
 #include "wire/timestamp.h"
 
 namespace aws::region::iam {

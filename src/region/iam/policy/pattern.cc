@@ -1,4 +1,4 @@
-#include "region/iam/pattern.h"
+#include "region/iam/policy/pattern.h"
 
 namespace aws::region::iam {
 namespace {

@@ -1,10 +1,10 @@
-#include "region/iam/policy.h"
+#include "region/iam/policy/policy.h"
 
 #include <algorithm>
 #include <optional>
 
-#include "region/iam/pattern.h"
-#include "region/iam/policy_document.h"
+#include "region/iam/policy/pattern.h"
+#include "region/iam/policy/policy_document.h"
 
 namespace aws::region::iam {
 namespace {

@@ -1,4 +1,4 @@
-#include "region/iam/policy_document.h"
+#include "region/iam/policy/policy_document.h"
 
 #include <fmt/format.h>
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "region/iam/context.h"
+#include "region/iam/policy/context.h"
 
 namespace aws::region::iam {
 

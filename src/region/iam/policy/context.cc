@@ -1,4 +1,4 @@
-#include "region/iam/context.h"
+#include "region/iam/policy/context.h"
 
 #include <algorithm>
 
