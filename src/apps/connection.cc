@@ -43,17 +43,32 @@ std::string introduction(const RunningRegion& region) {
   return text;
 }
 
+enum class Identity { kAdministrator, kAsNamed };
+
+// Whoever names an identity together with an endpoint gets that one, or an error; everybody else is the administrator.
+Identity identity_of(const Options& options, const client::Environment& environment) {
+  if (!options.endpoint_url) return Identity::kAdministrator;
+  const bool named = options.profile || environment.get("AWS_PROFILE") || environment.get("AWS_DEFAULT_PROFILE") ||
+                     environment.get("AWS_ACCESS_KEY_ID");
+  return named ? Identity::kAsNamed : Identity::kAdministrator;
+}
+
 Connection connect_to_region(const RunningRegion& region, const client::ClientOptions& chosen,
-                             const client::Surroundings& surroundings) {
+                             const client::Surroundings& surroundings, Identity identity) {
   client::ClientOptions there = chosen;
   there.endpoint_url = region.endpoint_url;
   there.region = region.region;
-  there.profile.clear();
   there.retry.max_connection_attempts = kConnectionAttemptsHere;
-  there.credentials = std::make_shared<client::StaticCredentials>(
-      sigv4::Credentials{.access_key_id = region.access_key_id, .secret_access_key = region.secret_access_key});
+  client::Surroundings seen{.clock = surroundings.clock, .random = surroundings.random};
+  if (identity == Identity::kAsNamed) {
+    seen.environment = surroundings.environment;
+  } else {
+    there.profile.clear();
+    there.credentials = std::make_shared<client::StaticCredentials>(
+        sigv4::Credentials{.access_key_id = region.access_key_id, .secret_access_key = region.secret_access_key});
+  }
   return {.own_region = nullptr,
-          .clients = client::connect(there, {.clock = surroundings.clock, .random = surroundings.random}),
+          .clients = client::connect(there, seen),
           .whereabouts = introduction(region),
           .speed = region.speed,
           .service_port = region.service_port,
@@ -77,7 +92,7 @@ Connection connect_elsewhere(const Options& options, const client::ClientOptions
 Connection connect_to_own_region(const Options& options, const client::ClientOptions& chosen,
                                  const client::Surroundings& surroundings) {
   auto own = std::make_unique<EmbeddedRegion>(options.speed.value_or(kDefaultSpeed), options.chaos);
-  Connection connection = connect_to_region(own->whereabouts(), chosen, surroundings);
+  Connection connection = connect_to_region(own->whereabouts(), chosen, surroundings, Identity::kAdministrator);
   connection.own_region = std::move(own);
   return connection;
 }
@@ -91,10 +106,11 @@ Connection connect(const Options& options, const client::Surroundings& surroundi
   if (options.endpoint_url) {
     // The exports of a region of ours name it as an endpoint; it is known better than that.
     const bool ours = running && running->endpoint_url == *options.endpoint_url;
-    return ours ? connect_to_region(*running, chosen, surroundings) : connect_elsewhere(options, chosen, surroundings);
+    return ours ? connect_to_region(*running, chosen, surroundings, identity_of(options, surroundings.environment))
+                : connect_elsewhere(options, chosen, surroundings);
   }
   if (options.command == Command::kRun) return connect_to_own_region(options, chosen, surroundings);
-  if (running) return connect_to_region(*running, chosen, surroundings);
+  if (running) return connect_to_region(*running, chosen, surroundings, Identity::kAdministrator);
   throw Error("NoRegion",
               "no embedded region is running: start one with `resilient-service region` in another terminal, or do "
               "everything at once with `resilient-service run`");

@@ -32,7 +32,7 @@ void add_options(CLI::App& app, Options& options) {
       ->check(CLI::Range(1, 65535))
       ->type_name("N");
   app.add_option("--group-size", options.group_size, "instances in the group")
-      ->check(CLI::Range(1, 30))
+      ->check(CLI::PositiveNumber)
       ->capture_default_str()
       ->type_name("N");
   app.add_option("--instance-type", options.instance_type)->capture_default_str()->type_name("T");

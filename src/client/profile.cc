@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <sstream>
 
+#include "client/credentials/shell_words.h"
 #include "client/errors.h"
 
 namespace aws::client {
@@ -27,13 +30,82 @@ std::string_view without_comment(std::string_view text) {
   return text;
 }
 
-// "[ profile   x ]" -> "profile x"
+// [ profile   "my own" ] -> "profile my own"
 std::string section_name(std::string_view inside) {
-  std::istringstream words{std::string(inside)};
   std::string name;
-  for (std::string word; words >> word;) name += (name.empty() ? "" : " ") + word;
+  for (const auto& word : split_words(inside)) name += (name.empty() ? "" : " ") + word;
   return name;
 }
+
+std::string lower_case(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+  return text;
+}
+
+// A file's lines as the AWS command line reads them, one after the other: settings may be indented, all alike; what is
+// indented further belongs to the setting above.
+class IniReader {
+ public:
+  explicit IniReader(const std::string& file) : file_(file) {}
+
+  void read(const std::string& line) {
+    ++number_;
+    const std::string content = trim(without_comment(line));
+    if (content.empty() || content[0] == '#' || content[0] == ';') return;
+    const auto indent = line.find_first_not_of(kBlank);
+    if (!outer_.empty() && indent > indent_) return read_below(content);
+    indent_ = indent;
+    content[0] == '[' ? begin_section(content) : read_setting(content);
+  }
+
+  IniFile take() { return std::move(sections_); }
+
+ private:
+  Error invalid(const std::string& problem) const {
+    return invalid_profile(fmt::format("{}:{}", file_, number_), problem);
+  }
+
+  // What stands behind the bracket is passed over.
+  void begin_section(const std::string& content) {
+    const auto end = content.rfind(']');
+    if (end == std::string::npos) throw invalid("a section's name must end with ']'");
+    section_ = &sections_[section_name(std::string_view(content).substr(1, end - 1))];
+    outer_.clear();
+  }
+
+  void read_setting(const std::string& content) {
+    const auto [name, value] = split(content);
+    if (section_ == nullptr) throw invalid("a setting before the first '[section]'");
+    outer_ = lower_case(name);
+    (*section_)[outer_] = value;
+  }
+
+  // Settings of their own below one without a value, more of its value below any other.
+  void read_below(const std::string& content) {
+    auto& above = (*section_)[outer_];
+    if (!above.empty()) {
+      above += "\n" + content;
+      return;
+    }
+    const auto [name, value] = split(content);
+    (*section_)[outer_ + "." + name] = value;
+  }
+
+  std::pair<std::string, std::string> split(const std::string& content) const {
+    const auto delimiter = content.find_first_of("=:");
+    if (delimiter == std::string::npos) throw invalid("neither '[section]' nor 'setting = value'");
+    return {trim(std::string_view(content).substr(0, delimiter)),
+            trim(std::string_view(content).substr(delimiter + 1))};
+  }
+
+  const std::string& file_;
+  IniFile sections_;
+  std::map<std::string, std::string>* section_ = nullptr;
+  std::string outer_;  // the setting that lines which are indented further belong to
+  std::size_t indent_ = 0;
+  int number_ = 0;
+};
 
 IniFile load_file(const std::filesystem::path& path) {
   std::ifstream file(path);
@@ -67,31 +139,11 @@ std::optional<std::string> find(const std::map<std::string, std::string>& sectio
 }  // namespace
 
 IniFile parse_ini(const std::string& text, const std::string& file) {
-  IniFile sections;
-  std::map<std::string, std::string>* section = nullptr;
-  std::string outer;  // the setting that indented lines belong to
-  std::istringstream lines(text);
-  int number = 0;
-  for (std::string line; std::getline(lines, line);) {
-    ++number;
-    const std::string content = trim(without_comment(line));
-    if (content.empty() || content[0] == '#' || content[0] == ';') continue;
-    const auto where = [&] { return fmt::format("{}:{}", file, number); };
-    if (content[0] == '[') {
-      if (content.back() != ']') throw invalid_profile(where(), "a section's name must end with ']'");
-      section = &sections[section_name(std::string_view(content).substr(1, content.size() - 2))];
-      outer.clear();
-      continue;
-    }
-    const auto equals = content.find('=');
-    if (equals == std::string::npos) throw invalid_profile(where(), "neither '[section]' nor 'setting = value'");
-    if (section == nullptr) throw invalid_profile(where(), "a setting before the first '[section]'");
-    const std::string name = trim(std::string_view(content).substr(0, equals));
-    const bool nested = kBlank.find(line[0]) != std::string_view::npos && !outer.empty();
-    if (!nested) outer = name;
-    (*section)[nested ? outer + "." + name : name] = trim(std::string_view(content).substr(equals + 1));
-  }
-  return sections;
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  std::istringstream lines(text.starts_with(kByteOrderMark) ? text.substr(kByteOrderMark.size()) : text);
+  IniReader reader(file);
+  for (std::string line; std::getline(lines, line);) reader.read(line);
+  return reader.take();
 }
 
 Profile Profile::load(const Environment& environment, const std::string& name) {

@@ -33,6 +33,55 @@ TEST(Profile, ReadsBothFilesAndTheCredentialsFileWins) {
   EXPECT_EQ(Profile::load(environment.get()).get("region"), "eu-west-1");
 }
 
+struct Spelling {
+  const char* what;
+  std::string text;
+};
+
+// Each says the same in its own way, as the AWS command line reads it.
+TEST(Profile, IsReadHoweverItIsSpelt) {
+  for (const auto& [what, text] : std::vector<Spelling>{
+           {"plain", "[profile x]\nregion=r\noutput=json\n"},
+           {"blanks", "  [ profile   x ]  \n\n  region   =  r  \n\n  output = json\n"},
+           {"indented", "[profile x]\n region = r\n output = json\n"},
+           {"indented by tabs", "[profile x]\n\tregion = r\n\toutput = json\n"},
+           {"less and less indented", "[profile x]\n   region = r\n output = json\n"},
+           {"comments", "# a\n[profile x] # b\n; c\nregion = r # d\n # e\noutput = json ; f\n"},
+           {"behind the bracket", "[profile x];b\nregion = r\noutput = json\n"},
+           {"quotes", "[profile \"x\"]\nregion = r\noutput = json\n"},
+           {"single quotes", "[ profile 'x' ]\nregion = r\noutput = json\n"},
+           {"carriage returns", "[profile x]\r\nregion = r\r\noutput = json\r\n"},
+           {"byte order mark", "\xEF\xBB\xBF[profile x]\nregion = r\noutput = json\n"},
+           {"a colon", "[profile x]\nregion: r\noutput : json\n"},
+           {"capitals", "[profile x]\nRegion = r\nOUTPUT = json\n"},
+           {"no end of line", "[profile x]\noutput = json\nregion = r"},
+           {"repeated", "[profile x]\nregion = r\n[default]\nregion = d\n[profile x]\noutput = json\n"},
+           {"after settings below another", "[profile x]\ns3 =\n  region = s\nregion = r\noutput = json\n"},
+           {"all of it indented", " [profile x]\n  s3 =\n    region = s\n  region = r\n  output = json\n"}}) {
+    FakeEnvironment environment{};
+    environment.write(".aws/config", text);
+    const auto profile = Profile::load(environment.get(), "x");
+    EXPECT_EQ(profile.get("region"), "r") << what;
+    EXPECT_EQ(profile.get("output"), "json") << what;
+  }
+}
+
+TEST(Profile, SettingsBelowAnotherAreItsOwn) {
+  const auto file = parse_ini("[profile x]\n  s3 =\n      endpoint_url = e\n      max = 1\n  region = r\n", "f");
+  EXPECT_EQ(file.at("profile x").at("s3.endpoint_url"), "e");
+  EXPECT_EQ(file.at("profile x").at("s3.max"), "1");
+  EXPECT_EQ(file.at("profile x").at("region"), "r");
+  EXPECT_FALSE(file.at("profile x").contains("max"));
+}
+
+// As the command line has it: "profile" is written small, and a name with blanks stands in quotes.
+TEST(Profile, IsNoneWhenItsSectionHasAnotherName) {
+  FakeEnvironment environment{};
+  environment.write(".aws/config", "[Profile x]\nregion = r\n[profile \"my own\"]\nregion = m\n");
+  EXPECT_THAT(error_of([&] { Profile::load(environment.get(), "x"); }), HasSubstr("there is no profile 'x' in "));
+  EXPECT_EQ(Profile::load(environment.get(), "my own").get("region"), "m");
+}
+
 TEST(Profile, AWS_PROFILENamesIt) {
   FakeEnvironment environment{{"AWS_PROFILE", "work"}, {"AWS_CONFIG_FILE", "~/elsewhere"}};
   environment.write("elsewhere", "[profile work]\nregion = ap-south-1\n");

@@ -63,21 +63,9 @@ std::optional<dynamodb::AttributeValue> attribute(const json::value& value) {
   return std::nullopt;
 }
 
-// Each recommendation is written as BatchWriteItem takes it: {"PutRequest": {"Item": {...}}}
-const json::object* item_of(const json::value& write) {
-  const json::value* at = &write;
-  for (const char* name : {"PutRequest", "Item"}) {
-    at = at->is_object() ? at->get_object().if_contains(name) : nullptr;
-    if (at == nullptr) return nullptr;
-  }
-  return at->if_object();
-}
-
-Item read_item(const path& file, const json::value& write, std::size_t number) {
-  const json::object* members = item_of(write);
-  if (members == nullptr) {
-    throw invalid(file, fmt::format("item {} is not {{\"PutRequest\": {{\"Item\": {{...}}}}}}", number));
-  }
+Item read_item(const path& file, const json::value& value, std::size_t number) {
+  const json::object* members = value.if_object();
+  if (members == nullptr) throw invalid(file, fmt::format("item {} is not an object", number));
   Item item;
   for (const auto& member : *members) {
     const std::string name(member.key());

@@ -67,16 +67,15 @@ TEST_F(ResourcesTest, WhatIsNotJsonIsNamedWithItsLine) {
 }
 
 TEST_F(ResourcesTest, ARecommendationWithoutItsKeysIsNamed) {
-  folder_.write("recommendations.json",
-                R"([{"PutRequest": {"Item": {"MediaType": {"S": "Book"}, "ItemId": {"N": 1}}}}])");
+  folder_.write("recommendations.json", R"([{"MediaType": {"S": "Book"}, "ItemId": {"N": 1}}])");
   EXPECT_THAT(refusal(), EndsWith(R"(item 1: 'ItemId' is neither {"S": "..."} nor {"N": "..."})"));
-  folder_.write("recommendations.json", R"([{"PutRequest": {"Item": {"MediaType": {"S": "Book"}}}}])");
+  folder_.write("recommendations.json", R"([{"MediaType": {"S": "Book"}}])");
   EXPECT_THAT(refusal(), EndsWith("item 1 needs a MediaType of type S and an ItemId of type N"));
 }
 
-TEST_F(ResourcesTest, WhatIsNotAWriteRequestIsNamed) {
-  folder_.write("recommendations.json", R"([{"MediaType": {"S": "Book"}}])");
-  EXPECT_THAT(refusal(), EndsWith(R"(item 1 is not {"PutRequest": {"Item": {...}}})"));
+TEST_F(ResourcesTest, WhatIsNotAnItemIsNamed) {
+  folder_.write("recommendations.json", R"(["Pride and Prejudice"])");
+  EXPECT_THAT(refusal(), EndsWith("item 1 is not an object"));
 }
 
 TEST_F(ResourcesTest, AStrangePolicyIsNamed) {

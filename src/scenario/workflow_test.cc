@@ -108,9 +108,8 @@ TEST_F(WorkflowTest, APersonChoosesWhatToSee) {
 
 TEST_F(WorkflowTest, AStageThatDoesNotShowWhatItMustEndsTheRunAndEverythingIsDestroyed) {
   // Nothing in this table can be told from a stranger's recommendations.
-  folder_.write(
-      "recommendations.json",
-      R"([{"PutRequest": {"Item": {"MediaType": {"S": "Book"}, "ItemId": {"N": "1"}, "Title": {"S": "Another"}}}}])");
+  folder_.write("recommendations.json",
+                R"([{"MediaType": {"S": "Book"}, "ItemId": {"N": "1"}, "Title": {"S": "Another"}}])");
   Workflow workflow(cloud_.surroundings, automatic());
   EXPECT_FALSE(workflow.run());
   EXPECT_THAT(names(workflow.report()), ::testing::ElementsAre("initial", "destroyed"));

@@ -31,6 +31,10 @@ class WithSurroundings(unittest.TestCase):
     def assert_nothing_left(self):
         self.assertEqual(self.here.wait_until_gone(), [])
 
+    def assert_one_line(self, output, text):
+        self.assertEqual(output.count("\n"), 1, output)
+        self.assertIn(text, output)
+
 
 class Run(WithSurroundings):
     def test_every_stage_shows_what_it_must(self):
@@ -151,10 +155,6 @@ class Region(WithSurroundings):
         self.assertEqual(status, 1)
         self.assert_one_line(output, "in use")
 
-    def assert_one_line(self, output, text):
-        self.assertEqual(output.count("\n"), 1, output)
-        self.assertIn(text, output)
-
 
 class BadInput(WithSurroundings):
     def assert_refused(self, status, text, *arguments):
@@ -187,10 +187,26 @@ class BadInput(WithSurroundings):
         self.assertEqual(output.count("\n"), 1, output)
         self.assertIn(address.split(":")[1], output)
 
+    def test_whoever_names_an_identity_gets_that_one_or_an_error(self):
+        region = self.start("region", "--listen", "127.0.0.1:0", "--data", self.here.folder / "data")
+        exports = dict(re.findall(r"^export (\w+)=(\S+)$", read_until(region.stdout, "^ready$"), re.MULTILINE))
+        endpoint = ["--endpoint-url", exports["AWS_ENDPOINT_URL"]]
+        status, output = self.here.run("hello", *endpoint)
+        self.assertEqual(status, 0, output)
+        status, output = self.here.run("hello", *endpoint, "--profile", "no-such-profile")
+        self.assertEqual(status, 1, output)
+        self.assert_one_line(output, "there is no profile 'no-such-profile'")
+        strange = {"AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret"}
+        status, output = self.here.run("hello", *endpoint, environment=strange)
+        self.assertEqual(status, 1, output)
+        self.assertIn("The security token included in the request is invalid.", output)
+        status, output = self.here.run("hello", *endpoint, environment=exports)
+        self.assertEqual(status, 0, output)
+
     def test_a_resource_file_that_is_not_json_is_named_with_its_line(self):
         resources = self.here.folder / "resources"
         subprocess.run(["cp", "-r", str(find_resources()), str(resources)], check=True)
-        (resources / "recommendations.json").write_text('[\n  {"PutRequest": \n oops}]\n')
+        (resources / "recommendations.json").write_text('[\n  {"MediaType": \n oops}]\n')
         status, output = self.here.run("run", "--auto", "--resources", resources)
         self.assertEqual(status, 1, output)
         self.assertRegex(output, r"recommendations\.json: line 3: not JSON")

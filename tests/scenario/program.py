@@ -31,17 +31,18 @@ class Surroundings:
     def close(self):
         self._folder.cleanup()
 
-    def start(self, *arguments, **options):
+    def start(self, *arguments, environment=None, **options):
+        """`environment`: what there is besides the surroundings' own."""
         options.setdefault("stdin", subprocess.DEVNULL)
         options.setdefault("stdout", subprocess.PIPE)
         options.setdefault("stderr", subprocess.STDOUT)
         return subprocess.Popen(
-            [str(PROGRAM), *map(str, arguments)], env=self.environment, cwd=self.folder, text=True, **options
+            [str(PROGRAM), *map(str, arguments)], env={**self.environment, **(environment or {})}, cwd=self.folder, text=True, **options
         )
 
-    def run(self, *arguments, timeout=120):
+    def run(self, *arguments, timeout=120, environment=None):
         """Exit status and output."""
-        process = self.start(*arguments)
+        process = self.start(*arguments, environment=environment)
         try:
             output, _ = process.communicate(timeout=timeout)
         except subprocess.TimeoutExpired:

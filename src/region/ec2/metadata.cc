@@ -48,6 +48,13 @@ std::optional<std::string> listing(const Texts& texts, const std::string& direct
   return text;
 }
 
+// Without the slashes in front. There may be two: an endpoint that ends in one, and a path that begins with one.
+std::string_view path_of(const http::Request& request) {
+  std::string_view path = request.path();
+  while (path.starts_with('/')) path.remove_prefix(1);
+  return path;
+}
+
 http::Response look_up(const Texts& texts, std::string path) {
   while (path.ends_with('/')) path.pop_back();
   if (const auto leaf = texts.find(path); leaf != texts.end()) {
@@ -121,8 +128,7 @@ http::Response InstanceMetadata::answer(const http::Request& request, const Inst
   const auto token = request.headers.find(kTokenHeader);
   if (token ? !tokens.valid(*token, clock_.now()) : facts.token_required) return failure(401, "Unauthorized");
 
-  std::string_view path = request.path();
-  while (path.starts_with('/')) path.remove_prefix(1);
+  const std::string_view path = path_of(request);
   if (path.empty()) return reply(200, versions());
   const auto slash = std::min(path.find('/'), path.size());
   const auto version = path.substr(0, slash);
@@ -137,8 +143,8 @@ http::Response InstanceMetadata::answer(const http::Request& request, const Inst
 
 // A proxy that was tricked into passing a request on adds X-Forwarded-For; that is what version 2 guards against.
 http::Response InstanceMetadata::issue_token(const http::Request& request, MetadataTokens& tokens) const {
-  const auto path = request.path();
-  if (path != "/latest/api/token") return failure(path.ends_with("/api/token") ? 403 : 405, "Forbidden");
+  const auto path = path_of(request);
+  if (path != "latest/api/token") return failure(path.ends_with("/api/token") ? 403 : 405, "Forbidden");
   if (request.headers.find("X-Forwarded-For")) return failure(403, "Forbidden");
   const std::string asked = request.headers.get(kTokenLifetimeHeader);
   int seconds = 0;

@@ -75,6 +75,12 @@ TEST_F(MetadataTest, ATokenIsGoodUntilItExpires) {
   EXPECT_EQ(get("/latest/meta-data/instance-id").status, 200);  // version 1 goes without
 }
 
+TEST_F(MetadataTest, AnEndpointMayEndWithASlash) {
+  const auto token = send("PUT", "//latest/api/token", {{"X-aws-ec2-metadata-token-ttl-seconds", "60"}});
+  EXPECT_EQ(token.status, 200);
+  EXPECT_EQ(get("//latest/meta-data/instance-id", token.body).body, id);
+}
+
 TEST_F(MetadataTest, RefusesBadTokenRequests) {
   EXPECT_EQ(send("PUT", "/latest/api/token").status, 400);
   for (const std::string seconds : {"0", "21601", "soon", "5s", ""}) EXPECT_EQ(put_token(seconds).status, 400);

@@ -12,9 +12,8 @@ class ResourceFolder {
  public:
   ResourceFolder() {
     write("recommendations.json",
-          "[{\"PutRequest\": {\"Item\": {\"MediaType\": {\"S\": \"Movie\"}, \"ItemId\": {\"N\": \"1\"}, \"Title\": "
-          "{\"S\": \"Delicatessen\"},\n"
-          "  \"Creator\": {\"S\": \"Jeunet et Caro\"}}}}]");
+          R"([{"MediaType": {"S": "Movie"}, "ItemId": {"N": "1"}, "Title": {"S": "Delicatessen"},
+  "Creator": {"S": "Jeunet et Caro"}}])");
     write("instance_policy.json", R"({"Version": "2012-10-17", "Statement": []})");
     write("ssm_only_policy.json", R"({"Version": "2012-10-17", "Statement": []})");
     write("server_startup_script.sh",
