@@ -91,7 +91,8 @@ Connection connect_elsewhere(const Options& options, const client::ClientOptions
 
 Connection connect_to_own_region(const Options& options, const client::ClientOptions& chosen,
                                  const client::Surroundings& surroundings) {
-  auto own = std::make_unique<EmbeddedRegion>(options.speed.value_or(kDefaultSpeed), options.chaos);
+  auto own = std::make_unique<EmbeddedRegion>(place_named(options.region), options.speed.value_or(kDefaultSpeed),
+                                              options.chaos);
   Connection connection = connect_to_region(own->whereabouts(), chosen, surroundings, Identity::kAdministrator);
   connection.own_region = std::move(own);
   return connection;

@@ -10,6 +10,8 @@
 #include <cstdlib>
 #include <exception>
 
+#include "contract/partitions.h"
+
 namespace aws::apps {
 namespace {
 
@@ -52,19 +54,28 @@ std::filesystem::path program_folder() { return std::filesystem::read_symlink("/
 
 std::uint16_t service_port_of_this_machine() { return can_bind(80) ? 80 : 8080; }
 
-RunningRegion describe(const region::RegionServer& server, const std::string& region, double speed) {
+Place place_named(const std::optional<std::string>& region) {
+  Place place;
+  if (!region) return place;
+  client::check_region(*region);
+  place.partition = contract::partition_of(*region).name;
+  place.region = *region;
+  return place;
+}
+
+RunningRegion describe(const region::RegionServer& server, const Place& place, double speed) {
   return {.pid = getpid(),
           .endpoint_url = server.endpoint_url(),
           .access_key_id = server.access_key_id(),
           .secret_access_key = server.secret_access_key(),
-          .region = region,
+          .region = place.region,
           .speed = speed,
           .service_port = service_port_of_this_machine()};
 }
 
-EmbeddedRegion::EmbeddedRegion(double speed, const std::optional<std::filesystem::path>& chaos)
-    : server_({.data = folder_.path(), .speed = speed, .programs = program_folder(), .chaos = chaos}),
-      whereabouts_(describe(server_, Place{}.region, speed)),
+EmbeddedRegion::EmbeddedRegion(const Place& place, double speed, const std::optional<std::filesystem::path>& chaos)
+    : server_({.data = folder_.path(), .speed = speed, .programs = program_folder(), .place = place, .chaos = chaos}),
+      whereabouts_(describe(server_, place, speed)),
       thread_([this] {
         block_signals();
         run_until_stopped(server_);

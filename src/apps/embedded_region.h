@@ -9,6 +9,7 @@
 
 #include "apps/private_folder.h"
 #include "apps/running_region.h"
+#include "base/place.h"
 #include "region/region_server.h"
 
 namespace aws::apps {
@@ -16,10 +17,14 @@ namespace aws::apps {
 std::filesystem::path program_folder();        // where this program lies
 std::uint16_t service_port_of_this_machine();  // 80 where this process may bind it, else 8080
 
+// Where an embedded region of that name is: us-west-2 unless it is named. Throws "UnknownRegion" for what is no name of
+// AWS's kind.
+Place place_named(const std::optional<std::string>& region);
+
 class EmbeddedRegion {
  public:
   // With a chaos file it misbehaves (docs/chaos.md). Throws aws::Error.
-  explicit EmbeddedRegion(double speed, const std::optional<std::filesystem::path>& chaos = {});
+  EmbeddedRegion(const Place& place, double speed, const std::optional<std::filesystem::path>& chaos = {});
   ~EmbeddedRegion();
   EmbeddedRegion(const EmbeddedRegion&) = delete;
   EmbeddedRegion& operator=(const EmbeddedRegion&) = delete;
@@ -34,6 +39,6 @@ class EmbeddedRegion {
 };
 
 // How commands reach a region server of this process.
-RunningRegion describe(const region::RegionServer& server, const std::string& region, double speed);
+RunningRegion describe(const region::RegionServer& server, const Place& place, double speed);
 
 }  // namespace aws::apps

@@ -20,7 +20,7 @@ void add_options(CLI::App& app, Options& options) {
   app.add_option("--endpoint-url", options.endpoint_url, "any other AWS-compatible endpoint")
       ->envname("AWS_ENDPOINT_URL")
       ->type_name("URL");
-  app.add_option("--region", options.region, "the AWS region")->type_name("NAME");
+  app.add_option("--region", options.region, "the AWS region (embedded: us-west-2)")->type_name("NAME");
   app.add_option("--profile", options.profile, "the profile whose credentials are used")->type_name("NAME");
   app.add_flag("--auto", options.automatic, "ask nothing, take every step, check what each stage shows");
   app.add_option("--prefix", options.prefix, "what the names of everything begin with, so that two runs do not meet")
@@ -75,10 +75,15 @@ void check(const Options& options) {
   const bool embedded = !options.aws && !options.endpoint_url;
   if (options.aws && options.endpoint_url) throw UsageError("--aws and --endpoint-url exclude each other");
   if (options.speed && !embedded) throw UsageError("--speed is for the embedded region; AWS has its own pace");
-  if (embedded && (options.region || options.profile)) {
-    throw UsageError("--region and --profile are for AWS, which takes --aws, or for another endpoint");
+  if (embedded && options.profile) {
+    throw UsageError("--profile is for AWS, which takes --aws, or for another endpoint");
   }
   const bool starts_region = options.command == Command::kRun || options.command == Command::kRegion;
+  if (embedded && options.region && !starts_region) {
+    throw UsageError(
+        "--region belongs to `run` and `region`, to --aws and to another endpoint; a region that runs has "
+        "its name");
+  }
   if (options.speed && !starts_region) {
     throw UsageError("--speed belongs to `run` and `region`; the other commands use the running region's");
   }

@@ -70,13 +70,15 @@ void run_region(const Options& options) {
   const EndSignals end_signals;
   const fs::path data = options.data ? *options.data : default_data_folder();
   const double speed = options.speed.value_or(kDefaultSpeed);
+  const Place place = place_named(options.region);
   region::RegionServer server({.data = data,
                                .listen_address = options.listen_address,
                                .listen_port = options.listen_port,
                                .speed = speed,
                                .programs = program_folder(),
+                               .place = place,
                                .chaos = options.chaos});
-  const RunningRegion region = describe(server, Place{}.region, speed);
+  const RunningRegion region = describe(server, place, speed);
   write_env_file(data / "env", exports(region));
   const Announcement announcement(region);
   std::exception_ptr failure;

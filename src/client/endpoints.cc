@@ -26,14 +26,13 @@ std::string upper(std::string text) {
   return text;
 }
 
-// A host is made from the region's name, so it must look like one, if only like one that is newer than this program.
+}  // namespace
+
 void check_region(const std::string& region) {
   const auto regions = contract::partition_of(region).regions;
   if (std::ranges::find(regions, region) != regions.end()) return;
   if (!wire::matches_pattern("[a-z]{2,4}(-[a-z]+)+-[0-9]+", region)) throw unknown_region(region);
 }
-
-}  // namespace
 
 Endpoint parse_endpoint(const std::string& url, const std::string& given_by) {
   const auto parts = parse_url(url);

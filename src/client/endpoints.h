@@ -53,4 +53,7 @@ class EndpointResolver {
   Profile profile_;
 };
 
+// Throws "UnknownRegion" for a name that does not look like a region's. One that is newer than this program does.
+void check_region(const std::string& region);
+
 }  // namespace aws::client

@@ -18,6 +18,7 @@
 #include "region/ec2/ec2.h"
 #include "region/elbv2/elbv2_service.h"
 #include "region/frontdoor/front_door.h"
+#include "region/home.h"
 #include "region/iam/iam_service.h"
 #include "region/ssm/ssm_service.h"
 #include "region/sts/sts_service.h"
@@ -175,8 +176,10 @@ void Region::Rooms::connect() {
   ssm.start();
 }
 
-Region::Region(const Place& place, Store& store, const World& world, const chaos::Plan& plan)
-    : rooms_(std::make_unique<Rooms>(place, store, world, plan)) {}
+Region::Region(const Place& place, Store& store, const World& world, const chaos::Plan& plan) {
+  take_home(store, place);
+  rooms_ = std::make_unique<Rooms>(place, store, world, plan);
+}
 
 Region::~Region() = default;
 

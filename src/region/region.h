@@ -36,7 +36,8 @@ struct AccessKeys {
 
 class Region {
  public:
-  // Goes on from what the store says; throws aws::Error when it cannot. Does wrong what the plan says.
+  // Goes on from what the store says; throws aws::Error when it cannot, for one that was another region's in
+  // particular. Does wrong what the plan says.
   Region(const Place& place, Store& store, const World& world, const chaos::Plan& plan = {});
   ~Region();
   Region(const Region&) = delete;

@@ -83,10 +83,12 @@ class Region:
 class OwnRegion(Region):
     """One that runs for the tests, in surroundings of its own."""
 
-    def __init__(self, speed=SPEED, chaos=None):
-        """`chaos`: the text of a chaos file."""
+    def __init__(self, speed=SPEED, chaos=None, name=None):
+        """`chaos`: the text of a chaos file; `name`: of the region."""
         self.here = Surroundings()
         self.options = ["--speed", speed]
+        if name:
+            self.options += ["--region", name]
         if chaos:
             (self.here.folder / "chaos.txt").write_text(chaos)
             self.options += ["--chaos", "chaos.txt"]

@@ -5,8 +5,26 @@
 namespace aws::region::elbv2 {
 namespace {
 
-// Application Load Balancers' hosted zone in us-west-2.
-constexpr auto kHostedZone = "Z1H1FL5HABSF5";
+struct HostedZone {
+  std::string_view region;
+  std::string_view id;
+};
+
+// Of Application Load Balancers. https://docs.aws.amazon.com/general/latest/gr/elb.html
+constexpr HostedZone kHostedZones[] = {
+    {"us-west-2", "Z1H1FL5HABSF5"},       {"us-east-1", "Z35SXDOTRQ7X7K"},      {"us-east-2", "Z3AADJGX6KTTL2"},
+    {"us-west-1", "Z368ELLRRE2KJ0"},      {"ca-central-1", "ZQSVJUPU6J1EY"},    {"sa-east-1", "Z2P70J7HTTTPLU"},
+    {"eu-west-1", "Z32O12XQLNTSW2"},      {"eu-west-2", "ZHURV8PSTC4K8"},       {"eu-west-3", "Z3Q77PNBQS71R4"},
+    {"eu-central-1", "Z215JYRZR1TBD5"},   {"eu-north-1", "Z23TAZ6LKFMNIO"},     {"ap-south-1", "ZP97RAFLXTNZK"},
+    {"ap-northeast-1", "Z14GRHDCWA56QT"}, {"ap-southeast-1", "Z1LMS91P8CMLE5"}, {"ap-southeast-2", "Z1GM3OXH4ZPM65"}};
+
+// By the load balancer's ARN; the first one for a region that is not in the table.
+std::string hosted_zone(const std::string& arn) {
+  for (const auto& [region, id] : kHostedZones) {
+    if (arn.find(":elasticloadbalancing:" + std::string(region) + ":") != std::string::npos) return std::string(id);
+  }
+  return std::string(kHostedZones[0].id);
+}
 
 std::optional<std::string> unless_empty(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
@@ -41,7 +59,7 @@ aws::elbv2::LoadBalancer describe(const LoadBalancer& load_balancer, std::string
   const auto& settings = load_balancer.settings;
   aws::elbv2::LoadBalancer described{.LoadBalancerArn = load_balancer.arn,
                                      .DNSName = load_balancer.address,
-                                     .CanonicalHostedZoneId = kHostedZone,
+                                     .CanonicalHostedZoneId = hosted_zone(load_balancer.arn),
                                      .CreatedTime = from_milliseconds(load_balancer.created_at),
                                      .LoadBalancerName = settings.name,
                                      .Scheme = settings.scheme,
