@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "scenario/auto_scaler.h"
 
 #include <fmt/format.h>
@@ -104,10 +105,7 @@ void AutoScaler::replace_instance(const std::string& instance_id) {
 }
 
 void AutoScaler::destroy() {
-  if (find()) {
-    terminate_instances();
-    delete_group();
-  }
+  if (find()) delete_group(terminate_instances());
   terminate_stragglers();
 }
 
@@ -125,34 +123,38 @@ void AutoScaler::terminate_stragglers() {
   });
 }
 
-void AutoScaler::terminate_instances() {
+AutoScaler::Remainder AutoScaler::terminate_instances() {
   // With the minimum at 0 the group may shrink, which it does only as instances are terminated with a decrement.
   waiting_.through("the group to be ready for a change", kScalingActivity, group_is_busy,
                    [&] { autoscaling_.UpdateAutoScalingGroup({.AutoScalingGroupName = name_, .MinSize = 0}); });
   bool first_look = true;
+  auto remainder = Remainder::kSome;
   waiting_.until("the group's instances to terminate", kTermination, [&] {
-    if (is_empty()) return true;
+    remainder = shrink();
+    if (remainder != Remainder::kSome) return true;
     if (!first_look) console_.info("Some instances are still running. Waiting for them to stop...");
     first_look = false;
     return false;
   });
+  return remainder;
 }
 
-bool AutoScaler::is_empty() {
+AutoScaler::Remainder AutoScaler::shrink() {
   const auto group = find();
-  if (!group) return true;
-  if (!group->Instances.empty()) {
-    terminate_rest(*group);
-    return false;
-  }
-  if (group->DesiredCapacity.value_or(0) == 0) return true;
-  // A replacement is about to be started for an instance that was lost before the minimum was lowered.
-  waiting_.through("the group to be ready for a change", kScalingActivity, group_is_busy,
-                   [&] { autoscaling_.UpdateAutoScalingGroup({.AutoScalingGroupName = name_, .DesiredCapacity = 0}); });
-  return false;
+  if (!group) return Remainder::kNothing;
+  if (!group->Instances.empty()) return terminate_rest(*group);
+  if (group->DesiredCapacity.value_or(0) == 0) return Remainder::kNothing;
+  set_size_to_zero();  // a replacement is about to be started for one that was lost before the minimum was lowered
+  return Remainder::kSome;
 }
 
-void AutoScaler::terminate_rest(const autoscaling::AutoScalingGroup& group) {
+void AutoScaler::set_size_to_zero() {
+  waiting_.through("the group to be ready for a change", kScalingActivity, group_is_busy, [&] {
+    autoscaling_.UpdateAutoScalingGroup({.AutoScalingGroupName = name_, .MinSize = 0, .DesiredCapacity = 0});
+  });
+}
+
+AutoScaler::Remainder AutoScaler::terminate_rest(const autoscaling::AutoScalingGroup& group) {
   for (const auto& instance : group.Instances) {
     if (is_leaving(instance)) continue;
     const std::string id = instance.InstanceId.value_or("");
@@ -162,15 +164,23 @@ void AutoScaler::terminate_rest(const autoscaling::AutoScalingGroup& group) {
     } catch (const Error& error) {
       // Busy, or nobody knows, or it has left in the meantime, or the capacity is at 0 already and the group itself
       // will remove it: the next look tells.
-      if (!group_is_busy(error) && !is_lost(error) && !error.is("ValidationError")) throw;
+      if (group_is_busy(error) || is_lost(error) || error.is("ValidationError")) continue;
+      console_.info(
+          fmt::format("The group refuses to stop {} ({}). It is deleted with its instances.", id, error.what()));
+      return Remainder::kRefused;
     }
   }
+  return Remainder::kSome;
 }
 
-void AutoScaler::delete_group() {
+// One that did not let its instances go takes them along.
+void AutoScaler::delete_group(Remainder remainder) {
+  const bool refused = remainder == Remainder::kRefused;
+  if (refused) set_size_to_zero();
+  const auto force = refused ? std::optional(true) : std::nullopt;
   const auto will_pass = [](const Error& error) { return group_is_busy(error) || is_lost(error); };
   waiting_.through("the group's last scaling activity to end", kScalingActivity, will_pass, [&] {
-    if (find()) autoscaling_.DeleteAutoScalingGroup({.AutoScalingGroupName = name_});
+    if (find()) autoscaling_.DeleteAutoScalingGroup({.AutoScalingGroupName = name_, .ForceDelete = force});
   });
   waiting_.until("the group to be deleted", kScalingActivity, [&] { return !find(); });
   console_.info(fmt::format("Deleted EC2 Auto Scaling group {}.", name_));

@@ -38,10 +38,14 @@ class AutoScaler {
 
  private:
   std::optional<autoscaling::AutoScalingGroup> find();  // if it is ours
-  void terminate_instances();
-  bool is_empty();
-  void terminate_rest(const autoscaling::AutoScalingGroup& group);
-  void delete_group();
+  // What is left of a group that is asked to let its instances go one by one.
+  enum class Remainder { kNothing, kSome, kRefused };
+
+  Remainder terminate_instances();  // waits; never kSome
+  Remainder shrink();
+  Remainder terminate_rest(const autoscaling::AutoScalingGroup& group);
+  void set_size_to_zero();
+  void delete_group(Remainder remainder);
   void terminate_stragglers();
   std::vector<std::string> live_instances();  // by their tag, whether a group knows them or not
 

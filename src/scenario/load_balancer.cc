@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "scenario/load_balancer.h"
 
 #include <fmt/format.h>

@@ -115,6 +115,18 @@ TEST_F(WrapperTest, GroupIsDestroyedInTheMiddleOfAReplacement) {
   EXPECT_EQ(calls("DeleteAutoScalingGroup"), 3);
 }
 
+// As another emulator does, once a target group of the group has gone.
+TEST_F(WrapperTest, GroupThatRefusesToLetItsInstancesGoTakesThemAlong) {
+  scaler_.create("template", {"us-west-2a"}, 3);
+  world_.terminations_refused = true;
+  scaler_.destroy();
+  EXPECT_THAT(scaler_.existing(), IsEmpty());
+  EXPECT_TRUE(
+      console_.shows("INFO: The group refuses to stop i-1 (TargetGroupNotFound: One or more target groups not "
+                     "found). It is deleted with its instances.\n"));
+  EXPECT_EQ(calls("TerminateInstanceInAutoScalingGroup"), 1);
+}
+
 TEST_F(WrapperTest, InstanceThatTakesNoCommandsIsGivenUpInTheEnd) {
   world_.launch();  // its profile has nothing for Systems Manager
   EXPECT_THAT(failure_of([&] { instances_.reboot("i-1"); }),

@@ -91,6 +91,20 @@ class Metadata(unittest.TestCase):
                     self.assertIn("description", excerpt)
                     self.assertTrue(excerpt.get("snippet_tags") or excerpt.get("snippet_files"))
 
+    def test_service_names_in_titles_are_entities(self):
+        for key, entry in every_entry():
+            for part in ("title", "title_abbrev", "synopsis"):
+                self.assertNotRegex(str(entry.get(part, "")), r"(?<!&)\bAWS\b", key)
+
+    def test_what_has_several_points_is_a_list(self):
+        entry = metadata("cross")["cross_ResilientService"]
+        self.assertGreater(len(entry["synopsis_list"]), 1)
+
+    def test_files_with_snippets_name_their_licence(self):
+        for file in sorted((ROOT / "src").rglob("*.cc")):
+            if TAG.search(file.read_text()):
+                self.assertTrue(file.read_text().startswith("// SPDX-License-Identifier: Apache-2.0\n"), file)
+
     def test_every_tag_has_its_snippet_and_every_snippet_its_tag(self):
         repeated = [tag for tag, count in collections.Counter(tags_in_metadata()).items() if count > 1]
         self.assertEqual(repeated, [])
@@ -106,7 +120,7 @@ class Metadata(unittest.TestCase):
 
     def test_the_workflow_names_files_that_exist(self):
         entry = metadata("cross")["cross_ResilientService"]
-        self.assertEqual(entry["title"], "Build and manage a resilient service using an AWS SDK")
+        self.assertEqual(entry["title"], "Build and manage a resilient service using an &AWS; SDK")
         for excerpt in excerpts(entry):
             for file in excerpt["snippet_files"]:
                 self.assertTrue((ROOT / file).is_file(), file)

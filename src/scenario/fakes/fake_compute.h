@@ -196,6 +196,7 @@ class FakeAutoscaling {
   autoscaling::TerminateInstanceInAutoScalingGroupResponse TerminateInstanceInAutoScalingGroup(
       const autoscaling::TerminateInstanceInAutoScalingGroupRequest& request) {
     world_.call("TerminateInstanceInAutoScalingGroup");
+    if (world_.terminations_refused) throw Error("TargetGroupNotFound", "One or more target groups not found");
     auto& instance = world_.instance(*request.InstanceId);
     if (*request.ShouldDecrementDesiredCapacity) {
       if (world_.desired <= world_.minimum) throw Error("ValidationError", "would violate the minimum size");
@@ -205,10 +206,11 @@ class FakeAutoscaling {
     return {};
   }
   autoscaling::DeleteAutoScalingGroupResponse DeleteAutoScalingGroup(
-      const autoscaling::DeleteAutoScalingGroupRequest&) {
+      const autoscaling::DeleteAutoScalingGroupRequest& request) {
     world_.call("DeleteAutoScalingGroup");
     if (world_.scaling_activities-- > 0) throw Error("ScalingActivityInProgress", "scaling activities in progress");
-    for (const auto& instance : world_.instances) {
+    for (auto& instance : world_.instances) {
+      if (request.ForceDelete.value_or(false)) instance.ended = world_.now();
       if (!instance.ended) throw Error("ResourceInUse", "there are instances still in the group");
     }
     world_.group.reset();

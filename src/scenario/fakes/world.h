@@ -133,6 +133,7 @@ struct World {
 
   // How often AWS says "not yet".
   int profile_unknown = 0, target_group_in_use = 0, scaling_activities = 0;
+  bool terminations_refused = false;
   std::size_t unprocessed = 0;
   std::string command_status = "Success";
 };
