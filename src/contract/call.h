@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "base/place.h"
 #include "contract/shape.h"
@@ -13,11 +14,29 @@ namespace aws::contract {
 // Condition keys that follow from a request: "aws:SourceIp" -> "127.0.0.1".
 using Circumstances = std::map<std::string, std::string>;
 
+struct Call;
+
+// Who knows what the caller may do.
+class Authority {
+ public:
+  virtual ~Authority() = default;
+  // Throws the denial, in the words of the call's service, when the caller may not do that too. `more` are condition
+  // keys besides those that follow from the request.
+  virtual void require(const Call& call, std::string_view action, const std::string& resource,
+                       const Circumstances& more) const = 0;
+};
+
 struct Call {
   const Operation& operation;
   std::string request_id{};
   Principal principal{};  // nobody in an anonymous call
   Circumstances circumstances{};
+  const Authority* authority = nullptr;  // none in process, where everything is allowed
+
+  // For what shows only while the call is handled. A role is handed on to an instance: iam:PassRole.
+  void require(std::string_view action, const std::string& resource, const Circumstances& more) const {
+    if (authority) authority->require(*this, action, resource, more);
+  }
 };
 
 }  // namespace aws::contract

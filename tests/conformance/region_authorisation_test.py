@@ -92,6 +92,29 @@ class DeniedByArn(Conformance):
             AssociationId=found["AssociationId"], IamInstanceProfile={"Name": self.other},
         )
 
+    def test_a_role_that_is_handed_on(self):
+        role = f"arn:aws:iam::{account}:role/{self.profile}"
+        denial = f".+ is not authorized to perform: iam:PassRole on resource: {role} with an explicit deny.+"
+        launch = {"LaunchTemplate": {"LaunchTemplateName": self.group}}
+        autoscaling = self.client("autoscaling", role)
+        self.refused_like(
+            autoscaling.create_auto_scaling_group, "AccessDenied", denial, status=403, MinSize=0, MaxSize=1,
+            AutoScalingGroupName=unique("denied"), AvailabilityZones=self.deployment.zones, **launch,
+        )
+        self.refused_like(
+            autoscaling.update_auto_scaling_group, "AccessDenied", denial, status=403, AutoScalingGroupName=self.group,
+            **launch,
+        )
+        autoscaling.update_auto_scaling_group(AutoScalingGroupName=self.group, MaxSize=2)  # hands nothing on
+        found = self.deployment.ec2.describe_iam_instance_profile_associations(
+            Filters=[{"Name": "instance-id", "Values": [self.instance]}]
+        )["IamInstanceProfileAssociations"][0]
+        self.refused_like(
+            self.client("ec2", role).replace_iam_instance_profile_association, "UnauthorizedOperation",
+            f"You are not authorized to perform this operation. User: {denial}", status=403,
+            AssociationId=found["AssociationId"], IamInstanceProfile={"Name": self.profile},
+        )
+
     def test_a_launch_template_by_name_and_one_that_is_not_there_yet(self):
         found = self.deployment.ec2.describe_launch_templates(LaunchTemplateNames=[self.group])["LaunchTemplates"][0]
         denied = self.arn("ec2", f"launch-template/{found['LaunchTemplateId']}")

@@ -50,7 +50,8 @@ autoscaling::ResolvedTemplate AutoScalingLaunchTemplates::resolve(const autoscal
           .name = resolved.template_name,
           .version = std::to_string(resolved.template_version),
           .instance_type = resolved.instance_type,
-          .image_id = resolved.image_id};
+          .image_id = resolved.image_id,
+          .role_arn = resolved.profile ? resolved.profile->role_arn : ""};
 }
 
 std::optional<autoscaling::Subnet> AutoScalingZones::default_subnet(const std::string& zone) {

@@ -9,7 +9,9 @@ namespace aws::region {
 std::optional<ec2::InstanceProfile> Ec2InstanceProfiles::find(std::string_view name_or_arn) const {
   const iam::InstanceProfile* profile = entities_.find_profile(name_or_arn);
   if (profile == nullptr || clock_.now() - from_milliseconds(profile->created) < known_after_) return std::nullopt;
-  return ec2::InstanceProfile{.name = profile->name, .arn = profile->arn, .id = profile->id};
+  const iam::Role* role = profile->role ? entities_.find_role(*profile->role) : nullptr;
+  return ec2::InstanceProfile{
+      .name = profile->name, .arn = profile->arn, .id = profile->id, .role_arn = role ? role->arn : ""};
 }
 
 ec2::RoleCredentials Ec2InstanceProfiles::credentials(const std::string& profile_arn, const std::string& instance_id) {

@@ -52,11 +52,12 @@ void AutoScalingService::serve(contract::Handlers& handlers) {
 }
 
 api::CreateAutoScalingGroupResponse AutoScalingService::CreateAutoScalingGroup(
-    const api::CreateAutoScalingGroupRequest& request) {
+    const contract::Call& call, const api::CreateAutoScalingGroupRequest& request) {
   if (parts_.store.find(request.AutoScalingGroupName.value_or(""))) {
     throw group_already_exists(*request.AutoScalingGroupName);
   }
   Group group = new_group(request, parts_.ports);
+  require_pass_role(call, group.launch_template);
   const Timestamp now = parts_.clock.now();
   group.arn = parts_.place.arn("autoscaling",
                                "autoScalingGroup:" + uuid(parts_.random) + ":autoScalingGroupName/" + group.name);
@@ -65,6 +66,13 @@ api::CreateAutoScalingGroupResponse AutoScalingService::CreateAutoScalingGroup(
   parts_.store.add(group);
   parts_.reconciler.changed(group.name);
   return {};
+}
+
+void AutoScalingService::require_pass_role(const contract::Call& call, const TemplateVersion& launch_template) const {
+  const auto resolved =
+      parts_.ports.launch_templates.resolve({.id = launch_template.id, .version = launch_template.version});
+  if (resolved.role_arn.empty()) return;
+  call.require("iam:PassRole", resolved.role_arn, {{"iam:PassedToService", "ec2.amazonaws.com"}});
 }
 
 api::DescribeAutoScalingGroupsResponse AutoScalingService::DescribeAutoScalingGroups(
@@ -83,11 +91,12 @@ api::DescribeAutoScalingGroupsResponse AutoScalingService::DescribeAutoScalingGr
 }
 
 api::UpdateAutoScalingGroupResponse AutoScalingService::UpdateAutoScalingGroup(
-    const api::UpdateAutoScalingGroupRequest& request) {
+    const contract::Call& call, const api::UpdateAutoScalingGroupRequest& request) {
   const std::string name = request.AutoScalingGroupName.value_or("");
   if (!parts_.store.find(name)) throw group_not_found_by_update();
   Group group = group_to_change(name);
   update_group(group, request, parts_.ports, parts_.clock.now());
+  if (request.LaunchTemplate) require_pass_role(call, group.launch_template);
   parts_.store.put(group);
   parts_.reconciler.changed(name);
   return {};

@@ -30,11 +30,11 @@ class AutoScalingService {
   void serve(contract::Handlers& handlers);
 
   aws::autoscaling::CreateAutoScalingGroupResponse CreateAutoScalingGroup(
-      const aws::autoscaling::CreateAutoScalingGroupRequest& request);
+      const contract::Call& call, const aws::autoscaling::CreateAutoScalingGroupRequest& request);
   aws::autoscaling::DescribeAutoScalingGroupsResponse DescribeAutoScalingGroups(
       const aws::autoscaling::DescribeAutoScalingGroupsRequest& request);
   aws::autoscaling::UpdateAutoScalingGroupResponse UpdateAutoScalingGroup(
-      const aws::autoscaling::UpdateAutoScalingGroupRequest& request);
+      const contract::Call& call, const aws::autoscaling::UpdateAutoScalingGroupRequest& request);
   aws::autoscaling::TerminateInstanceInAutoScalingGroupResponse TerminateInstanceInAutoScalingGroup(
       const aws::autoscaling::TerminateInstanceInAutoScalingGroupRequest& request);
   aws::autoscaling::DeleteAutoScalingGroupResponse DeleteAutoScalingGroup(
@@ -47,6 +47,8 @@ class AutoScalingService {
  private:
   Group group_to_change(const std::string& name) const;  // throws when there is none or it is being deleted
   void force_delete(Group group);
+  // Whoever launches by a template hands on the role that is in its instance profile.
+  void require_pass_role(const contract::Call& call, const TemplateVersion& launch_template) const;
   bool of_existing_group(const Activity& activity) const;
 
   Parts parts_;

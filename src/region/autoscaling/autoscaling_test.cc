@@ -28,10 +28,14 @@ struct Running {
   Running(Store& disk, const Ports& ports, testing::SimulatedClock& clock, Random& random)
       : store(disk, clock, random),
         reconciler(store, ports, clock, clock),
-        service({store, reconciler, ports, clock, random, Place{}}) {}
+        service({store, reconciler, ports, clock, random, Place{}}) {
+    service.serve(handlers);
+  }
   AutoScalingStore store;
   GroupReconciler reconciler;
   AutoScalingService service;
+  contract::Handlers handlers;
+  api::Api called{handlers};
 };
 
 class AutoScaling : public ::testing::Test {
@@ -44,7 +48,7 @@ class AutoScaling : public ::testing::Test {
     instances_.on_change = [this](const std::string& id) { running_->reconciler.instance_changed(id); };
     running_->reconciler.start();
   }
-  AutoScalingService& autoscaling() { return running_->service; }
+  const api::Api& autoscaling() { return running_->called; }
 
   api::CreateAutoScalingGroupRequest three_instances() const {
     return {.AutoScalingGroupName = "group",

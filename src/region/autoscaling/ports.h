@@ -23,6 +23,7 @@ struct ResolvedTemplate {
   std::string version;  // the number
   std::string instance_type;
   std::string image_id;
+  std::string role_arn;  // that its instances will have; "" when none
 };
 
 class LaunchTemplates {

@@ -87,12 +87,15 @@ api::DescribeIamInstanceProfileAssociationsResponse InstanceService::describe_as
 }
 
 api::ReplaceIamInstanceProfileAssociationResponse InstanceService::replace_association(
-    const api::ReplaceIamInstanceProfileAssociationRequest& request) {
+    const contract::Call& call, const api::ReplaceIamInstanceProfileAssociationRequest& request) {
   if (!request.AssociationId) throw errors::missing_parameter("AssociationId");
   if (!request.IamInstanceProfile) throw errors::missing_parameter("IamInstanceProfile");
   const Instance* instance = instances_.find_by_association(*request.AssociationId);
   if (!instance) throw errors::association_not_found(*request.AssociationId);
   const auto profile = templates_.profile(request.IamInstanceProfile->Name, request.IamInstanceProfile->Arn);
+  if (!profile.role_arn.empty()) {
+    call.require("iam:PassRole", profile.role_arn, {{"iam:PassedToService", "ec2.amazonaws.com"}});
+  }
   const auto association = lifecycle_.replace_profile(*request.AssociationId, profile);
   return {.IamInstanceProfileAssociation = to_association(*instance, association)};
 }

@@ -28,7 +28,7 @@ class InstanceService {
   aws::ec2::DescribeIamInstanceProfileAssociationsResponse describe_associations(
       const aws::ec2::DescribeIamInstanceProfileAssociationsRequest& request) const;
   aws::ec2::ReplaceIamInstanceProfileAssociationResponse replace_association(
-      const aws::ec2::ReplaceIamInstanceProfileAssociationRequest& request);
+      const contract::Call& call, const aws::ec2::ReplaceIamInstanceProfileAssociationRequest& request);
 
  private:
   const InstanceStore& instances_;

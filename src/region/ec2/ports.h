@@ -18,7 +18,8 @@ namespace aws::region::ec2 {
 struct InstanceProfile {
   std::string name;
   std::string arn;
-  std::string id;  // AIPA...
+  std::string id;        // AIPA...
+  std::string role_arn;  // "" when there is no role in it
   bool operator==(const InstanceProfile&) const = default;
 };
 

@@ -29,9 +29,10 @@ class OneDecision final : public Permissions {
  public:
   Decision decide(const Access& access) const override {
     asked.push_back(access);
-    return decision;
+    return access.action == denied_action ? Decision::kDeniedImplicitly : decision;
   }
   Decision decision = Decision::kAllowed;
+  std::string denied_action;  // this one is, whatever the decision
   mutable std::vector<Access> asked;
 };
 
@@ -44,6 +45,9 @@ class Behaviour {
         handlers.on(*operation, [this](const contract::Call& call, const void* input, void* output) {
           called = call.operation.name;
           caller = call.principal;
+          if (!require.first.empty()) {
+            call.require(require.first, require.second, {{"iam:PassedToService", "ec2.amazonaws.com"}});
+          }
           if (act) act(input, output);
         });
       }
@@ -52,6 +56,7 @@ class Behaviour {
   contract::Handlers handlers;
   std::string called;
   Principal caller;
+  std::pair<std::string, std::string> require;  // an action and its resource
   std::function<void(const void* input, void* output)> act;
 };
 

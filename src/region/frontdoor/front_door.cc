@@ -79,7 +79,8 @@ http::Response FrontDoor::call(Visit& visit) {
   const contract::Call call{.operation = operation,
                             .request_id = request_id,
                             .principal = caller,
-                            .circumstances = circumstances_of(request, operation)};
+                            .circumstances = circumstances_of(request, operation),
+                            .authority = this};
   authorise(call, input.get());
   if (mishaps_) visit.mishap = mishaps_->next(call);
   if (!mishap.carried_out) return {};
@@ -108,15 +109,18 @@ contract::Circumstances FrontDoor::circumstances_of(const http::Request& request
 void FrontDoor::authorise(const contract::Call& call, const void* input) const {
   const auto& operation = call.operation;
   if (operation.iam_action.empty() || operation.anonymous) return;
-  Access access{.principal = call.principal,
-                .action = std::string(operation.iam_action),
-                .resource = "",
-                .context = call.circumstances};
-  for (auto& resource : resources_of(operation, input, parts_.place, parts_.names)) {
-    access.resource = std::move(resource);
-    const auto decision = parts_.permissions.decide(access);
-    if (decision != Decision::kAllowed) throw access_denied(*operation.service, access, decision);
+  for (const auto& resource : resources_of(operation, input, parts_.place, parts_.names)) {
+    require(call, operation.iam_action, resource, {});
   }
+}
+
+void FrontDoor::require(const contract::Call& call, std::string_view action, const std::string& resource,
+                        const contract::Circumstances& more) const {
+  Access access{
+      .principal = call.principal, .action = std::string(action), .resource = resource, .context = call.circumstances};
+  access.context.insert(more.begin(), more.end());
+  const auto decision = parts_.permissions.decide(access);
+  if (decision != Decision::kAllowed) throw access_denied(*call.operation.service, access, decision);
 }
 
 http::Response FrontDoor::refuse(const Visit& visit, const Error& error) const {

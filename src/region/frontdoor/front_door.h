@@ -18,7 +18,7 @@
 
 namespace aws::region::frontdoor {
 
-class FrontDoor {
+class FrontDoor final : private contract::Authority {
  public:
   struct Parts {
     Place place;
@@ -54,6 +54,8 @@ class FrontDoor {
   http::Response call(Visit& visit);
   void carry_out(const contract::Call& call, const void* input, void* output) const;
   void authorise(const contract::Call& call, const void* input) const;
+  void require(const contract::Call& call, std::string_view action, const std::string& resource,
+               const contract::Circumstances& more) const override;
   contract::Circumstances circumstances_of(const http::Request& request, const contract::Operation& operation) const;
   http::Response refuse(const Visit& visit, const Error& error) const;
   std::string new_request_id(const Route& route);

@@ -366,6 +366,23 @@ TEST_F(FrontDoorTest, ADryRunShowsWhatTheCallWouldHaveBeenRefusedFor) {
   EXPECT_EQ(refusal(ec2::operations::RebootInstances, request).code(), "InvalidInstanceID.NotFound");
 }
 
+// A handler finds out that the call needs more than its own action.
+TEST_F(FrontDoorTest, WhatAHandlerRequiresIsDeniedInTheServicesWords) {
+  behaviour_.require = {"iam:PassRole", "arn:aws:iam::123456789012:role/web"};
+  auto request = encode(ec2::operations::RebootInstances, ec2::RebootInstancesRequest{.InstanceIds = {"i-1"}});
+  sign(request, ec2::kService);
+  EXPECT_EQ(door_.handle(request).response.status, 200);
+  EXPECT_EQ(permissions_.asked.back().action, "iam:PassRole");
+  EXPECT_EQ(permissions_.asked.back().context.at("iam:PassedToService"), "ec2.amazonaws.com");
+  EXPECT_EQ(permissions_.asked.back().context.at("aws:SourceIp"), "127.0.0.1");
+
+  permissions_.denied_action = "iam:PassRole";
+  const auto error = refusal(ec2::operations::RebootInstances, request);
+  EXPECT_EQ(error.code(), "UnauthorizedOperation");
+  EXPECT_THAT(error.message(), HasSubstr("is not authorized to perform: iam:PassRole on resource: "
+                                         "arn:aws:iam::123456789012:role/web because no identity-based policy"));
+}
+
 TEST_F(FrontDoorTest, WhoeverIsKnownMayAskWhoTheyAre) {
   permissions_.decision = Decision::kDeniedExplicitly;
   auto request = encode(sts::operations::GetCallerIdentity, sts::GetCallerIdentityRequest{});
