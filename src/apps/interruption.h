@@ -4,8 +4,8 @@
 
 #include "apps/connection.h"
 #include "apps/options.h"
-#include "scenario/console.h"
-#include "scenario/workflow.h"
+#include "scenario/console/console.h"
+#include "scenario/workflow/workflow.h"
 
 namespace aws::apps {
 

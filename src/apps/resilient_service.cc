@@ -13,8 +13,8 @@
 #include "apps/visitor.h"
 #include "base/error.h"
 #include "base/system_clock.h"
-#include "scenario/terminal_console.h"
-#include "scenario/workflow.h"
+#include "scenario/console/terminal_console.h"
+#include "scenario/workflow/workflow.h"
 
 namespace aws::apps {
 namespace {

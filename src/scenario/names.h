@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "scenario/tag.h"
+#include "scenario/parts/tag.h"
 
 namespace aws::scenario {
 

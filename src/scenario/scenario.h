@@ -6,19 +6,19 @@
 #include <string>
 
 #include "contract/apis.h"
-#include "scenario/account.h"
-#include "scenario/auto_scaler.h"
 #include "scenario/http_client.h"
-#include "scenario/instance_profile.h"
-#include "scenario/instances.h"
-#include "scenario/launch_template.h"
-#include "scenario/load_balancer.h"
 #include "scenario/names.h"
 #include "scenario/options.h"
-#include "scenario/parameters.h"
-#include "scenario/recommendation_table.h"
-#include "scenario/report.h"
-#include "scenario/security_group.h"
+#include "scenario/parts/account.h"
+#include "scenario/parts/auto_scaler.h"
+#include "scenario/parts/instance_profile.h"
+#include "scenario/parts/instances.h"
+#include "scenario/parts/launch_template.h"
+#include "scenario/parts/load_balancer.h"
+#include "scenario/parts/parameters.h"
+#include "scenario/parts/recommendation_table.h"
+#include "scenario/parts/security_group.h"
+#include "scenario/workflow/report.h"
 
 namespace aws::scenario {
 

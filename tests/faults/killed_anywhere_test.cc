@@ -5,7 +5,7 @@
 #include "faults/leftovers.h"
 #include "scenario/recorded_console.h"
 #include "scenario/simulated_world.h"
-#include "scenario/workflow.h"
+#include "scenario/workflow/workflow.h"
 #include "testing/line.h"
 
 namespace aws {

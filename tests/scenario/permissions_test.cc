@@ -9,7 +9,7 @@
 #include "contract/sts.h"
 #include "scenario/recorded_console.h"
 #include "scenario/simulated_world.h"
-#include "scenario/workflow.h"
+#include "scenario/workflow/workflow.h"
 
 namespace aws {
 namespace {

@@ -8,7 +8,7 @@
 #include <set>
 #include <string>
 
-#include "scenario/console.h"
+#include "scenario/console/console.h"
 
 namespace aws::testing {
 

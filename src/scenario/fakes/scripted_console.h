@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "scenario/console.h"
+#include "scenario/console/console.h"
 
 namespace aws::scenario {
 

@@ -1,0 +1,33 @@
+// The real console: standard input and output. Colour and the progress of long waits only where a person sees them, on
+// a terminal; no colour when NO_COLOR is set.
+#pragma once
+
+#include "scenario/console/console.h"
+
+namespace aws::scenario {
+
+class TerminalConsole final : public Console {
+ public:
+  TerminalConsole();
+  ~TerminalConsole() override;
+
+  void line(std::string_view text) override;
+  void info(std::string_view text) override;
+  // Throws Interrupted on a signal that SystemClock catches, and with signal 0 at the end of the input.
+  std::string ask(std::string_view question) override;
+  void waiting(std::string_view what, Duration elapsed) override;
+
+ private:
+  void log_waiting(std::string_view what, Duration elapsed);
+  void clear_progress();
+  std::string read_line();
+
+  bool terminal_;
+  bool colour_;
+  bool progress_shown_ = false;
+  Duration waited_{};   // of the wait under way
+  Duration next_line_;  // when a log hears of it again
+  std::string unread_;  // of the input, after the last line break
+};
+
+}  // namespace aws::scenario

@@ -1,0 +1,60 @@
+// The Auto Scaling group: keeps its instances running, each in an Availability Zone of its own, and starts a new one
+// for each that it loses.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "contract/autoscaling.h"
+#include "contract/ec2.h"
+#include "scenario/parts/tag.h"
+#include "scenario/parts/waiting.h"
+
+namespace aws::scenario {
+
+class AutoScaler {
+ public:
+  AutoScaler(autoscaling::Api& autoscaling, ec2::Api& ec2, Waiting& waiting, std::string name, Tag tag)
+      : autoscaling_(autoscaling),
+        ec2_(ec2),
+        waiting_(waiting),
+        console_(waiting.console()),
+        name_(std::move(name)),
+        tag_(std::move(tag)) {}
+
+  const std::string& name() const { return name_; }
+
+  void create(const std::string& launch_template, const std::vector<std::string>& zones, int size);
+  void attach_target_group(const std::string& arn);
+  std::vector<std::string> instances();
+  std::set<std::string> zones();  // those that its instances are in; fewer than there are where capacity is short
+  int size();                     // how many there should be
+  // Ends an instance; the group starts another in its place.
+  void replace_instance(const std::string& instance_id);
+  void destroy();  // the instances first, and waits until they are gone
+  std::vector<std::string> existing();
+
+ private:
+  std::optional<autoscaling::AutoScalingGroup> find();  // if it is ours
+  // What is left of a group that is asked to let its instances go one by one.
+  enum class Remainder { kNothing, kSome, kRefused };
+
+  Remainder terminate_instances();  // waits; never kSome
+  Remainder shrink();
+  Remainder terminate_rest(const autoscaling::AutoScalingGroup& group);
+  void set_size_to_zero();
+  void delete_group(Remainder remainder);
+  void terminate_stragglers();
+  std::vector<std::string> live_instances();  // by their tag, whether a group knows them or not
+
+  autoscaling::Api& autoscaling_;
+  ec2::Api& ec2_;
+  Waiting& waiting_;
+  Console& console_;
+  std::string name_;
+  Tag tag_;
+};
+
+}  // namespace aws::scenario

@@ -1,0 +1,185 @@
+#include "scenario/workflow/expectations.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+
+namespace aws::scenario {
+namespace {
+
+constexpr const char* kGone = "gone";
+
+template <class Predicate>
+bool lately_all(const Observation& seen, const Predicate& predicate) {
+  const auto replies = latest(seen);
+  return replies.size() == enough(seen) && std::all_of(replies.begin(), replies.end(), predicate);
+}
+
+bool lately_all(const Observation& seen, Answer answer) {
+  return lately_all(seen, [&](const Reply& reply) { return reply.answer == answer; });
+}
+
+Health health_now(const Observation& seen) { return seen.healths.empty() ? Health() : seen.healths.back(); }
+
+bool is_mismatch_503(const Target& target) {
+  return target.state == "unhealthy" && target.reason == "Target.ResponseCodeMismatch" &&
+         target.description == "Health checks failed with these codes: [503]";
+}
+
+template <class Predicate>
+bool all_targets(const Observation& seen, const Predicate& predicate) {
+  const Health now = health_now(seen);
+  return now.size() == seen.group_size && std::all_of(now.begin(), now.end(), predicate);
+}
+
+bool all_healthy(const Observation& seen) {
+  return all_targets(seen, [](const Target& target) { return target.state == "healthy"; });
+}
+
+std::set<std::string> zones(const std::vector<Reply>& replies) {
+  std::set<std::string> result;
+  for (const Reply& reply : replies) result.insert(reply.zone);
+  return result;
+}
+
+Shown when(bool so) { return so ? Shown::kYes : Shown::kNotYet; }
+
+// The states of a target over time, each once in a row; "gone" when it is no longer listed.
+std::vector<std::string> history(const Observation& seen, const std::string& id) {
+  std::vector<std::string> states;
+  for (const Health& health : seen.healths) {
+    const auto target = std::find_if(health.begin(), health.end(), [&](const Target& t) { return t.id == id; });
+    if (target == health.end() && states.empty()) continue;
+    const std::string state = target == health.end() ? kGone : target->state;
+    if (states.empty() || states.back() != state) states.push_back(state);
+  }
+  return states;
+}
+
+std::set<std::string> newcomers(const Observation& seen) {
+  std::set<std::string> ids;
+  for (const Health& health : seen.healths) {
+    for (const Target& target : health) {
+      if (!seen.before.contains(target.id)) ids.insert(target.id);
+    }
+  }
+  return ids;
+}
+
+bool drained_and_left(const std::vector<std::string>& states) {
+  return !states.empty() && states.back() == kGone &&
+         std::find(states.begin(), states.end(), "draining") != states.end();
+}
+
+bool became_healthy(const std::vector<std::string>& states) {
+  return states.size() >= 2 && states.back() == "healthy" &&
+         std::any_of(states.begin(), states.end() - 1,
+                     [](const std::string& state) { return state == "initial" || state == "unhealthy"; });
+}
+
+}  // namespace
+
+std::size_t enough(const Observation& seen) { return std::max<std::size_t>(12, 4 * seen.group_size); }
+
+std::vector<Reply> latest(const Observation& seen) {
+  const auto count = static_cast<std::ptrdiff_t>(std::min(enough(seen), seen.replies.size()));
+  return {seen.replies.end() - count, seen.replies.end()};
+}
+
+namespace expectations {
+
+Shown initial(const Observation& seen) {
+  return when(lately_all(seen, Answer::kReal) && zones(latest(seen)).size() >= seen.zones && all_healthy(seen));
+}
+
+Shown broken_dependency(const Observation& seen) {
+  return when(lately_all(seen, [](const Reply& reply) { return reply.status == 502; }) && all_healthy(seen));
+}
+
+Shown static_response(const Observation& seen) { return when(lately_all(seen, Answer::kStatic) && all_healthy(seen)); }
+
+Shown bad_credentials(const Observation& seen) {
+  std::set<std::string> instances;
+  for (const Reply& reply : latest(seen)) instances.insert(reply.instance);
+  const bool right = lately_all(seen, [&](const Reply& reply) {
+    return reply.answer == (reply.instance == seen.poisoned ? Answer::kStatic : Answer::kReal);
+  });
+  return when(right && instances.contains(seen.poisoned) && instances.size() == seen.group_size && all_healthy(seen));
+}
+
+Shown deep_health_check(const Observation& seen) {
+  const bool real_and_not_from_it = lately_all(
+      seen, [&](const Reply& reply) { return reply.answer == Answer::kReal && reply.instance != seen.poisoned; });
+  const bool found_out = all_targets(seen, [&](const Target& target) {
+    return target.id == seen.poisoned ? is_mismatch_503(target) : target.state == "healthy";
+  });
+  return when(real_and_not_from_it && found_out);
+}
+
+Shown replacement(const Observation& seen) {
+  const bool disturbed = std::any_of(seen.replies.begin(), seen.replies.end(),
+                                     [](const Reply& reply) { return reply.answer != Answer::kReal; });
+  if (disturbed) return Shown::kNever;
+  const auto arrived = newcomers(seen);
+  return when(drained_and_left(history(seen, seen.poisoned)) && arrived.size() == 1 &&
+              became_healthy(history(seen, *arrived.begin())) && all_healthy(seen));
+}
+
+Shown fail_open(const Observation& seen) {
+  return when(lately_all(seen, Answer::kStatic) && all_targets(seen, is_mismatch_503));
+}
+
+}  // namespace expectations
+
+std::string summary(const Observation& seen) {
+  std::map<std::string, int> answers, states;
+  std::set<std::string> places;
+  const auto replies = latest(seen);
+  for (const Reply& reply : replies) {
+    switch (reply.answer) {
+      case Answer::kReal:
+        ++answers["200 real"];
+        break;
+      case Answer::kStatic:
+        ++answers["200 static"];
+        break;
+      case Answer::kOther:
+        ++answers["200 with another body"];
+        break;
+      case Answer::kError:
+        ++answers[std::to_string(reply.status)];
+        break;
+      case Answer::kNone:
+        ++answers["no answer"];
+        break;
+    }
+    if (!reply.zone.empty()) places.insert(reply.zone);
+  }
+  for (const Target& target : health_now(seen)) {
+    const auto codes = target.description.find('[');
+    ++states[target.reason.empty() ? target.state
+             : codes == std::string::npos
+                 ? fmt::format("{} ({})", target.state, target.reason)
+                 : fmt::format("{} ({} {})", target.state, target.reason, target.description.substr(codes))];
+  }
+  const auto listed = [](const std::map<std::string, int>& counts, const char* format) {
+    std::vector<std::string> parts;
+    for (const auto& [what, count] : counts) parts.push_back(fmt::format(fmt::runtime(format), what, count));
+    return parts.empty() ? "none" : fmt::format("{}", fmt::join(parts, ", "));
+  };
+  std::string text = fmt::format("GET: {}", listed(answers, "{0} x{1}"));
+  if (!places.empty()) text += fmt::format(" from {}", fmt::join(places, ", "));
+  return text + fmt::format("; targets: {}", listed(states, "{1} {0}"));
+}
+
+std::string summary_of_replacement(const Observation& seen) {
+  std::set<std::string> ids = newcomers(seen);
+  ids.insert(seen.poisoned);
+  std::vector<std::string> parts;
+  for (const auto& id : ids) parts.push_back(fmt::format("{} {}", id, fmt::join(history(seen, id), ", ")));
+  return fmt::format("{}", fmt::join(parts, "; "));
+}
+
+}  // namespace aws::scenario
