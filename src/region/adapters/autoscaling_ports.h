@@ -3,8 +3,8 @@
 
 #include "region/autoscaling/ports.h"
 #include "region/chaos/capacity.h"
-#include "region/ec2/instance_lifecycle.h"
-#include "region/elbv2/target_monitor.h"
+#include "region/ec2/instances/instance_lifecycle.h"
+#include "region/elbv2/targets/target_monitor.h"
 
 namespace aws::region {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "region/adapters/instance_roles.h"
-#include "region/ec2/instance_lifecycle.h"
+#include "region/ec2/instances/instance_lifecycle.h"
 #include "region/ec2/ports.h"
 #include "region/iam/identities.h"
 #include "region/iam/permissions.h"

@@ -9,9 +9,9 @@
 
 #include "region/dynamodb/attribute_values.h"
 #include "region/dynamodb/capacity.h"
-#include "region/dynamodb/condition.h"
 #include "region/dynamodb/errors.h"
-#include "region/dynamodb/projection.h"
+#include "region/dynamodb/expressions/condition.h"
+#include "region/dynamodb/expressions/projection.h"
 #include "region/dynamodb/table_definition.h"
 
 namespace aws::region::dynamodb {

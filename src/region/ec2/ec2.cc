@@ -1,6 +1,6 @@
 #include "region/ec2/ec2.h"
 
-#include "region/ec2/instance_facts.h"
+#include "region/ec2/instances/instance_facts.h"
 
 namespace aws::region::ec2 {
 

@@ -3,7 +3,7 @@
 
 #include "contract/elbv2.h"
 #include "region/elbv2/elbv2_store.h"
-#include "region/elbv2/target_monitor.h"
+#include "region/elbv2/targets/target_monitor.h"
 
 namespace aws::region::elbv2 {
 

@@ -9,10 +9,10 @@
 #include "base/clock.h"
 #include "contract/elbv2.h"
 #include "contract/handlers.h"
+#include "region/elbv2/balancer/listener_reconciler.h"
 #include "region/elbv2/elbv2_store.h"
-#include "region/elbv2/listener_reconciler.h"
 #include "region/elbv2/ports.h"
-#include "region/elbv2/target_monitor.h"
+#include "region/elbv2/targets/target_monitor.h"
 
 namespace aws::region::elbv2 {
 

@@ -5,7 +5,7 @@
 #include "region/elbv2/errors.h"
 #include "region/elbv2/request_checks.h"
 #include "region/elbv2/requests.h"
-#include "region/elbv2/status_matcher.h"
+#include "region/elbv2/targets/status_matcher.h"
 
 namespace aws::region::elbv2 {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <chrono>
 
+#include "region/ssm/commands/shell_script.h"
 #include "region/ssm/iso8601.h"
-#include "region/ssm/shell_script.h"
 
 namespace aws::region::ssm {
 namespace {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "contract/ssm.h"
-#include "region/ssm/command_store.h"
+#include "region/ssm/commands/command_store.h"
 #include "region/ssm/managed_nodes.h"
 #include "region/ssm/parameter_store.h"
 

@@ -4,11 +4,11 @@
 #include <set>
 #include <utility>
 
+#include "region/ssm/commands/shell_script.h"
 #include "region/ssm/descriptions.h"
 #include "region/ssm/errors.h"
 #include "region/ssm/node_filter.h"
 #include "region/ssm/parameter_rules.h"
-#include "region/ssm/shell_script.h"
 
 namespace aws::region::ssm {
 namespace {

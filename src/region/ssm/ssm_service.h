@@ -9,10 +9,10 @@
 #include "base/random.h"
 #include "contract/handlers.h"
 #include "contract/ssm.h"
+#include "region/ssm/commands/run_command.h"
 #include "region/ssm/managed_nodes.h"
 #include "region/ssm/parameter_store.h"
 #include "region/ssm/ports.h"
-#include "region/ssm/run_command.h"
 
 namespace aws::region::ssm {
 

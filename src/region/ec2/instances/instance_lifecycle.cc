@@ -1,0 +1,254 @@
+#include "region/ec2/instances/instance_lifecycle.h"
+
+#include <fmt/chrono.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+#include "region/ec2/errors.h"
+#include "region/ec2/text.h"
+#include "wire/base64.h"
+
+namespace aws::region::ec2 {
+namespace {
+
+using namespace std::chrono_literals;
+using namespace instance_state;
+
+// "usually less than one hour", says the user guide.
+constexpr Duration kTerminatedStaysVisible = 1h;
+
+constexpr std::string_view kLaunchFailed = "Internal error on launch";
+constexpr std::string_view kHostLost = "The instance's processes ended unexpectedly";
+constexpr std::string_view kRegionRestarted = "The host that the instance ran on was restarted";
+
+std::string random_mac(Random& random) {
+  const std::string digits = hex_id(random, "", 10);
+  std::string mac = "06";  // locally administered
+  for (std::size_t i = 0; i < digits.size(); i += 2) mac += ':' + digits.substr(i, 2);
+  return mac;
+}
+
+ProfileAssociation association(Random& random, const InstanceProfile& profile, std::string state, Timestamp now) {
+  return {hex_id(random, "iip-assoc-"), std::move(state), profile.arn, profile.id, to_milliseconds(now)};
+}
+
+}  // namespace
+
+InstanceLifecycle::InstanceLifecycle(Parts parts) : parts_(std::move(parts)) { recover(); }
+
+void InstanceLifecycle::recover() {
+  parts_.host.clear();
+  std::vector<std::string> ids;
+  for (const auto& [id, instance] : all()) ids.push_back(id);
+  for (const auto& id : ids) {
+    if (find(id)->is(kTerminated)) {
+      forget_in_an_hour(id);
+    } else {
+      finish(id, kRegionRestarted);
+    }
+  }
+}
+
+LaunchSpecification InstanceLifecycle::resolve_template(const TemplateReference& reference) const {
+  return parts_.templates.resolve(reference);
+}
+
+std::string InstanceLifecycle::launch(const LaunchOrder& order) {
+  const LaunchSpecification specification = resolve_template(order.launch_template);
+  const Subnet& subnet = choose_subnet(order, specification);
+  Instance instance = new_instance(order, specification, subnet);
+  std::string id = instance.id;
+  auto address = parts_.network.serve_metadata(
+      subnet.id, [this, id](const http::Request& request) { return parts_.metadata(id, request); });
+  instance.address = address->address();
+  parts_.instances.insert(std::move(instance));
+  realities_[id].address = std::move(address);
+  changed(id);
+  return id;
+}
+
+const Subnet& InstanceLifecycle::choose_subnet(const LaunchOrder& order,
+                                               const LaunchSpecification& specification) const {
+  const std::string& id = order.subnet_id.empty() ? specification.subnet_id : order.subnet_id;
+  if (!id.empty()) {
+    if (const auto* subnet = parts_.network.find_subnet(id)) return *subnet;
+    throw errors::subnet_not_found(id);
+  }
+  if (order.zone.empty()) return parts_.network.subnets().front();
+  if (const auto* subnet = parts_.network.default_subnet(order.zone)) return *subnet;
+  throw errors::zones_invalid("availability zone", {order.zone});
+}
+
+Instance InstanceLifecycle::new_instance(const LaunchOrder& order, const LaunchSpecification& specification,
+                                         const Subnet& subnet) {
+  Random& random = parts_.random;
+  Instance instance;
+  instance.id = hex_id(random, "i-");
+  instance.state = kPending;
+  instance.reservation_id = hex_id(random, "r-");
+  instance.zone = subnet.zone;
+  instance.subnet_id = subnet.id;
+  instance.vpc_id = subnet.vpc_id;
+  instance.interface_id = hex_id(random, "eni-");
+  instance.attachment_id = hex_id(random, "eni-attach-");
+  instance.mac = random_mac(random);
+  instance.template_id = specification.template_id;
+  instance.template_name = specification.template_name;
+  instance.template_version = specification.template_version;
+  instance.image_id = specification.image_id;
+  instance.instance_type = specification.instance_type;
+  if (specification.user_data) instance.user_data = wire::base64_encode(*specification.user_data);
+  instance.security_group_ids = specification.security_group_ids;
+  instance.metadata_tokens = specification.metadata_tokens;
+  instance.metadata_endpoint = specification.metadata_endpoint;
+  instance.tags = specification.tags;
+  for (const auto& [key, value] : order.tags) instance.tags[key] = value;
+  instance.tags["aws:ec2launchtemplate:id"] = specification.template_id;
+  instance.tags["aws:ec2launchtemplate:version"] = std::to_string(specification.template_version);
+  if (specification.profile) {
+    instance.association = association(random, *specification.profile, "associated", parts_.clock.now());
+  }
+  instance.launched_at = to_milliseconds(parts_.clock.now());
+  return instance;
+}
+
+void InstanceLifecycle::terminate(const std::string& id) {
+  const Instance* instance = find(id);
+  if (!instance || instance->is(kShuttingDown) || instance->is(kTerminated)) return;
+  parts_.instances.update(id, [&](Instance& terminating) {
+    terminating.state = kShuttingDown;
+    terminating.state_reason_code = "Client.UserInitiatedShutdown";
+    terminating.state_reason = "Client.UserInitiatedShutdown: User initiated shutdown";
+    terminating.transition_reason = fmt::format("User initiated ({:%F %T} GMT)",
+                                                fmt::gmtime(std::chrono::system_clock::to_time_t(parts_.clock.now())));
+  });
+  changed(id);
+}
+
+void InstanceLifecycle::reboot(const std::string& id) {
+  const Instance* instance = find(id);
+  if (!instance || !instance->is(kRunning) || !instance->booted) return;
+  parts_.instances.update(id, [](Instance& rebooting) { rebooting.booted = false; });
+  changed(id);
+}
+
+ProfileAssociation InstanceLifecycle::replace_profile(const std::string& association_id,
+                                                      const InstanceProfile& profile) {
+  const Instance* instance = parts_.instances.find_by_association(association_id);
+  if (!instance) throw errors::association_not_found(association_id);
+  const std::string id = instance->id;
+  if (!instance->is(kRunning)) throw errors::instance_not_running(id);
+  auto replacement = association(parts_.random, profile, "associating", parts_.clock.now());
+  parts_.instances.update(id, [&](Instance& replaced) { replaced.association = replacement; });
+  changed(id);
+  return replacement;
+}
+
+bool InstanceLifecycle::run_script(const Script& script, std::function<void(ScriptResult)> done) {
+  const Instance* instance = find(script.instance_id);
+  if (!instance || !instance->is(kRunning) || !instance->booted) return false;
+  parts_.host.run_script(script, std::move(done));
+  return true;
+}
+
+void InstanceLifecycle::on_change(std::function<void(const std::string&)> callback) {
+  listeners_.push_back(std::move(callback));
+}
+
+void InstanceLifecycle::changed(const std::string& id) {
+  if (changed_.empty()) turn_ = parts_.timers.after(0s, [this] { turn(); });
+  if (std::find(changed_.begin(), changed_.end(), id) == changed_.end()) changed_.push_back(id);
+}
+
+void InstanceLifecycle::turn() {
+  const auto ids = std::exchange(changed_, {});
+  for (const auto& id : ids) {
+    for (const auto& listener : listeners_) listener(id);
+    step(id);
+  }
+}
+
+// One thing that brings the host closer to what the store says.
+void InstanceLifecycle::step(const std::string& id) {
+  const Instance* instance = find(id);
+  if (!instance) {  // forgotten, or its launch was taken back
+    realities_.erase(id);
+    return;
+  }
+  if (instance->association && instance->association->state == "associating") {
+    parts_.instances.update(id, [](Instance& associated) { associated.association->state = "associated"; });
+  }
+  Reality& reality = realities_[id];
+  const bool may_stop = reality.actual == Actual::kUp || reality.actual == Actual::kStarting;
+  const bool rebooting = instance->is(kRunning) && !instance->booted;
+  if (may_stop && (instance->is(kShuttingDown) || (rebooting && reality.actual == Actual::kUp))) {
+    reality.actual = Actual::kStopping;
+    parts_.host.stop(id);
+  } else if (reality.actual == Actual::kDown && (instance->is(kPending) || rebooting)) {
+    start(*instance, reality);
+  } else if (reality.actual == Actual::kDown && instance->is(kShuttingDown)) {
+    finish(id, "");
+  }
+}
+
+void InstanceLifecycle::start(const Instance& instance, Reality& reality) {
+  Boot boot{instance.id, instance.address, std::nullopt};
+  if (instance.is(kPending) && instance.user_data) boot.user_data = wire::base64_decode(*instance.user_data);
+  reality.actual = Actual::kStarting;
+  const std::string id = instance.id;
+  parts_.host.start(
+      boot, [this, id] { host_up(id); }, [this, id] { host_down(id); });
+}
+
+void InstanceLifecycle::host_up(const std::string& id) {
+  Reality& reality = realities_[id];
+  if (reality.actual != Actual::kStarting || !find(id)) return;  // it is already being stopped
+  reality.actual = Actual::kUp;
+  parts_.instances.update(id, [this](Instance& instance) {
+    if (instance.is(kPending)) instance.state = kRunning;
+    instance.booted = true;
+    instance.booted_at = to_milliseconds(parts_.clock.now());
+  });
+  changed(id);
+}
+
+void InstanceLifecycle::host_down(const std::string& id) {
+  Reality& reality = realities_[id];
+  const bool asked_for = reality.actual == Actual::kStopping;
+  reality.actual = Actual::kDown;
+  const Instance* instance = find(id);
+  if (!instance) return;
+  if (asked_for || instance->is(kShuttingDown)) {
+    step(id);
+  } else {
+    finish(id, instance->is(kPending) ? kLaunchFailed : kHostLost);
+  }
+}
+
+// Terminated, either as wanted or, with a reason, because there is nothing left to run.
+void InstanceLifecycle::finish(const std::string& id, std::string_view why) {
+  parts_.instances.update(id, [&](Instance& instance) {
+    instance.state = kTerminated;
+    instance.booted = false;
+    instance.association.reset();
+    if (why.empty()) return;
+    instance.state_reason_code = "Server.InternalError";
+    instance.state_reason = fmt::format("Server.InternalError: {}", why);
+    instance.transition_reason = "Server.InternalError";
+  });
+  if (!why.empty()) spdlog::warn("ec2: instance {} is terminated: {}", id, why);
+  realities_[id].address.reset();
+  forget_in_an_hour(id);
+  changed(id);
+}
+
+void InstanceLifecycle::forget_in_an_hour(const std::string& id) {
+  realities_[id].forget = parts_.timers.after(kTerminatedStaysVisible, [this, id] {
+    parts_.host.discard(id);
+    parts_.instances.erase(id);
+    changed(id);
+  });
+}
+
+}  // namespace aws::region::ec2

@@ -1,0 +1,103 @@
+// Moves instances: the API writes what is wanted into the store, one step per instance and turn of the event loop makes
+// it so on the host, and the host's reports come back as new states.
+//
+//   launch() --> pending --up--> running --terminate()--> shutting-down --down--> terminated --1 h--> forgotten
+//                   |             |   ^                                                ^
+//                   |    reboot() v   | up                                             |
+//                   |       running, not booted                                        |
+//                   +-------------+---- down without being asked: the host lost it ----+
+//
+// An instance does not outlive its region's process: those that the store remembers as alive are terminated when the
+// next one starts. Region thread.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/random.h"
+#include "region/ec2/instances/instance_store.h"
+#include "region/ec2/instances/launch_specification.h"
+#include "region/ec2/network/network.h"
+#include "region/ec2/ports.h"
+
+namespace aws::region::ec2 {
+
+struct LaunchOrder {
+  TemplateReference launch_template;
+  std::string zone;       // either the zone, whose default subnet is taken,
+  std::string subnet_id;  // or the subnet; both may be empty when the template names one
+  std::map<std::string, std::string> tags;
+};
+
+class InstanceLifecycle {
+ public:
+  using MetadataHandler = std::function<http::Response(const std::string& instance_id, const http::Request&)>;
+  struct Parts {
+    InstanceStore& instances;
+    Network& network;
+    const TemplateResolver& templates;
+    InstanceHost& host;
+    const Clock& clock;
+    Timers& timers;  // at AWS's durations
+    Random& random;
+    MetadataHandler metadata;
+  };
+  explicit InstanceLifecycle(Parts parts);
+  InstanceLifecycle(const InstanceLifecycle&) = delete;
+  InstanceLifecycle& operator=(const InstanceLifecycle&) = delete;
+
+  // Throws what keeps the template from being fully formed.
+  LaunchSpecification resolve_template(const TemplateReference& reference) const;
+  // The new instance's id; takes part in the caller's transaction of the store. Throws as RunInstances does.
+  std::string launch(const LaunchOrder& order);
+  void terminate(const std::string& id);  // of no effect on one that is shutting down or terminated
+  void reboot(const std::string& id);     // of effect only on one that is up
+  // The new association; its id replaces the old one's. Throws InvalidAssociationID.NotFound.
+  ProfileAssociation replace_profile(const std::string& association_id, const InstanceProfile& profile);
+
+  const Instance* find(std::string_view id) const { return parts_.instances.find(id); }
+  const Instance* find_by_association(std::string_view association_id) const {
+    return parts_.instances.find_by_association(association_id);
+  }
+  const std::map<std::string, Instance, std::less<>>& all() const { return parts_.instances.all(); }
+
+  // False, and `done` is never called, when the instance is not up.
+  [[nodiscard]] bool run_script(const Script& script, std::function<void(ScriptResult)> done);
+
+  // Called, in a turn of its own, after every change of an instance: pending, running, reboot asked for, up again,
+  // profile replaced, shutting down, terminated.
+  void on_change(std::function<void(const std::string& id)> callback);
+
+ private:
+  enum class Actual { kDown, kStarting, kUp, kStopping };
+  struct Reality {
+    Actual actual = Actual::kDown;
+    std::unique_ptr<AddressReservation> address;
+    Timer forget;
+  };
+
+  void recover();
+  const Subnet& choose_subnet(const LaunchOrder& order, const LaunchSpecification& specification) const;
+  Instance new_instance(const LaunchOrder& order, const LaunchSpecification& specification, const Subnet& subnet);
+
+  void changed(const std::string& id);
+  void turn();
+  void step(const std::string& id);
+  void start(const Instance& instance, Reality& reality);
+  void host_up(const std::string& id);
+  void host_down(const std::string& id);
+  void finish(const std::string& id, std::string_view why);
+  void forget_in_an_hour(const std::string& id);
+
+  Parts parts_;
+  std::map<std::string, Reality> realities_;
+  std::vector<std::function<void(const std::string&)>> listeners_;
+  std::vector<std::string> changed_;
+  Timer turn_;
+};
+
+}  // namespace aws::region::ec2

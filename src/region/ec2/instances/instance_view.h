@@ -1,0 +1,22 @@
+// An instance as DescribeInstances shows it, and by what it can be found.
+#pragma once
+
+#include "base/place.h"
+#include "contract/ec2.h"
+#include "region/ec2/filters.h"
+#include "region/ec2/instances/instance_store.h"
+#include "region/ec2/network/security_groups.h"
+
+namespace aws::region::ec2 {
+
+aws::ec2::InstanceState to_state(std::string_view name);
+std::string private_dns_name(const Instance& instance, const Place& place);  // ip-127-31-5-6.us-west-2.compute.internal
+
+// The reservation of an instance; each launch makes one of its own.
+aws::ec2::Reservation to_reservation(const Instance& instance, const SecurityGroups& groups, const Place& place);
+const Filterable<aws::ec2::Reservation>& filterable_reservations();
+
+aws::ec2::IamInstanceProfileAssociation to_association(const Instance& instance, const ProfileAssociation& association);
+const Filterable<aws::ec2::IamInstanceProfileAssociation>& filterable_associations();
+
+}  // namespace aws::region::ec2

@@ -1,0 +1,99 @@
+#include "region/ec2/instances/launch_specification.h"
+
+#include <algorithm>
+
+#include "region/ec2/errors.h"
+#include "region/ec2/text.h"
+#include "wire/base64.h"
+
+namespace aws::region::ec2 {
+namespace {
+
+constexpr std::size_t kMaxUserData = 16384;  // bytes, before base64
+
+// t3.micro, m7i.metal-24xl, u-6tb1.56xlarge
+bool is_instance_type(std::string_view text) {
+  const auto dot = text.find('.');
+  if (dot == std::string_view::npos || dot == 0 || dot + 1 == text.size()) return false;
+  return std::all_of(text.begin(), text.end(), [&, i = std::size_t{0}](char c) mutable {
+    return i++ == dot || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+std::optional<std::string> decode_user_data(const std::optional<std::string>& encoded) {
+  if (!encoded || encoded->empty()) return std::nullopt;
+  std::string digits = *encoded;  // base64(1) breaks lines
+  std::erase_if(digits, [](char c) { return c == '\n' || c == '\r'; });
+  auto decoded = wire::base64_decode(digits);
+  if (!decoded) throw errors::user_data_malformed();
+  if (decoded->size() > kMaxUserData) throw errors::user_data_too_long();
+  return decoded;
+}
+
+}  // namespace
+
+LaunchSpecification TemplateResolver::resolve(const TemplateReference& reference) const {
+  const LaunchTemplate& found = templates_.get(reference.id, reference.name);
+  const LaunchTemplateVersion& version = templates_.version(found, reference.version);
+  const Contents contents = version.contents();
+
+  LaunchSpecification specification;
+  specification.template_id = found.id;
+  specification.template_name = found.name;
+  specification.template_version = version.number;
+  resolve_image(contents, specification);
+  resolve_network(contents, specification);
+  if (contents.IamInstanceProfile) {
+    specification.profile = profile(contents.IamInstanceProfile->Name, contents.IamInstanceProfile->Arn);
+  }
+  specification.user_data = decode_user_data(contents.UserData);
+  for (const auto& tagged : contents.TagSpecifications) {
+    if (tagged.ResourceType != "instance") continue;
+    for (const auto& tag : tagged.Tags) specification.tags[tag.Key.value_or("")] = tag.Value.value_or("");
+  }
+  if (contents.MetadataOptions) {
+    specification.metadata_tokens = contents.MetadataOptions->HttpTokens.value_or("optional");
+    specification.metadata_endpoint = contents.MetadataOptions->HttpEndpoint.value_or("enabled");
+  }
+  return specification;
+}
+
+InstanceProfile TemplateResolver::profile(const std::optional<std::string>& name,
+                                          const std::optional<std::string>& arn) const {
+  if (name && !name->empty()) {
+    if (auto found = profiles_.find_by_name(*name)) return *found;
+    throw errors::profile_name_invalid(*name);
+  }
+  if (auto found = profiles_.find_by_arn(arn.value_or(""))) return *found;
+  throw errors::profile_arn_invalid(arn.value_or(""));
+}
+
+void TemplateResolver::resolve_image(const Contents& contents, LaunchSpecification& specification) const {
+  if (!contents.ImageId) throw errors::missing_parameter("ImageId");
+  if (!is_resource_id(*contents.ImageId, "ami-")) throw errors::image_malformed(*contents.ImageId);
+  if (!images_.exists(*contents.ImageId)) throw errors::image_not_found(*contents.ImageId);
+  if (!contents.InstanceType) throw errors::missing_parameter("InstanceType");
+  if (!is_instance_type(*contents.InstanceType)) throw errors::instance_type_invalid(*contents.InstanceType);
+  // No key pair can be made here, so none that is named exists.
+  if (contents.KeyName) throw errors::key_pair_not_found(*contents.KeyName);
+  specification.image_id = *contents.ImageId;
+  specification.instance_type = *contents.InstanceType;
+}
+
+void TemplateResolver::resolve_network(const Contents& contents, LaunchSpecification& specification) const {
+  auto& ids = specification.security_group_ids;
+  ids = contents.SecurityGroupIds;
+  if (!contents.NetworkInterfaces.empty()) {
+    const auto& interface = contents.NetworkInterfaces.front();
+    ids.insert(ids.end(), interface.Groups.begin(), interface.Groups.end());
+    specification.subnet_id = interface.SubnetId.value_or("");
+  }
+  for (const auto& id : ids) groups_.get(id);
+  for (const auto& name : contents.SecurityGroups) ids.push_back(groups_.get_by_name(name).id);
+  if (ids.empty()) ids.push_back(groups_.default_group_id(network_.default_vpc().id));
+  if (!specification.subnet_id.empty() && !network_.find_subnet(specification.subnet_id)) {
+    throw errors::subnet_not_found(specification.subnet_id);
+  }
+}
+
+}  // namespace aws::region::ec2

@@ -1,0 +1,56 @@
+// What a launch template comes to: everything that an instance needs, checked. The errors are those of RunInstances;
+// Auto Scaling puts its own words in front of them. Region thread.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "region/ec2/network/network.h"
+#include "region/ec2/network/security_groups.h"
+#include "region/ec2/ports.h"
+#include "region/ec2/templates/launch_template_store.h"
+
+namespace aws::region::ec2 {
+
+struct LaunchSpecification {
+  std::string template_id;
+  std::string template_name;
+  std::int64_t template_version = 1;
+  std::string image_id;
+  std::string instance_type;
+  std::optional<InstanceProfile> profile;
+  std::optional<std::string> user_data;  // raw
+  std::string subnet_id;                 // "" unless the template names one
+  std::vector<std::string> security_group_ids;
+  std::map<std::string, std::string> tags;  // for the instance
+  std::string metadata_tokens = "optional";
+  std::string metadata_endpoint = "enabled";
+};
+
+class TemplateResolver {
+ public:
+  TemplateResolver(const LaunchTemplateStore& templates, const Network& network, const SecurityGroups& groups,
+                   InstanceProfiles& profiles, Images& images)
+      : templates_(templates), network_(network), groups_(groups), profiles_(profiles), images_(images) {}
+
+  // Throws an aws::Error that says what keeps the template from being fully formed.
+  LaunchSpecification resolve(const TemplateReference& reference) const;
+
+  // By name or by ARN, whichever is given; throws InvalidParameterValue when there is no such profile.
+  InstanceProfile profile(const std::optional<std::string>& name, const std::optional<std::string>& arn) const;
+
+ private:
+  using Contents = aws::ec2::RequestLaunchTemplateData;
+  void resolve_image(const Contents& contents, LaunchSpecification& specification) const;
+  void resolve_network(const Contents& contents, LaunchSpecification& specification) const;
+
+  const LaunchTemplateStore& templates_;
+  const Network& network_;
+  const SecurityGroups& groups_;
+  InstanceProfiles& profiles_;
+  Images& images_;
+};
+
+}  // namespace aws::region::ec2

@@ -1,0 +1,149 @@
+#include "region/ec2/network/security_groups.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "region/ec2/errors.h"
+#include "region/ec2/text.h"
+
+namespace aws::region::ec2 {
+namespace {
+
+constexpr std::string_view kEverything = "-1";
+
+SecurityGroup default_group(Random& random, const std::string& vpc_id) {
+  SecurityGroup group{hex_id(random, "sg-"), "default", "default VPC security group", vpc_id, {}};
+  SecurityGroupRule from_itself;
+  from_itself.id = hex_id(random, "sgr-");
+  from_itself.protocol = kEverything;
+  from_itself.group_id = group.id;
+  SecurityGroupRule to_anywhere;
+  to_anywhere.id = hex_id(random, "sgr-");
+  to_anywhere.egress = true;
+  to_anywhere.protocol = kEverything;
+  to_anywhere.ipv4_block = "0.0.0.0/0";
+  group.rules = {from_itself, to_anywhere};
+  return group;
+}
+
+bool admits(const SecurityGroupRule& rule, int tcp_port) {
+  if (rule.egress) return false;
+  if (rule.protocol == kEverything) return true;
+  return rule.protocol == "tcp" && rule.from_port.value_or(0) <= tcp_port && tcp_port <= rule.to_port.value_or(65535);
+}
+
+}  // namespace
+
+bool SecurityGroupRule::same_traffic(const SecurityGroupRule& other) const {
+  const auto traffic = [](const SecurityGroupRule& rule) {
+    return std::tie(rule.egress, rule.protocol, rule.from_port, rule.to_port, rule.ipv4_block, rule.ipv6_block,
+                    rule.prefix_list_id, rule.group_id);
+  };
+  return traffic(*this) == traffic(other);
+}
+
+std::string SecurityGroupRule::text() const {
+  const std::string peer = ipv4_block + ipv6_block + prefix_list_id + group_id;
+  if (protocol == kEverything) return fmt::format("peer: {}, ALL, ALLOW", peer);
+  std::string upper = protocol;
+  for (char& c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  if (!from_port) return fmt::format("peer: {}, {}, ALLOW", peer, upper);
+  return fmt::format("peer: {}, {}, from port: {}, to port: {}, ALLOW", peer, upper, *from_port,
+                     to_port.value_or(*from_port));
+}
+
+SecurityGroups::SecurityGroups(Store& store, Random& random, const std::string& default_vpc_id)
+    : random_(random), default_vpc_id_(default_vpc_id), groups_(store, "ec2.security_groups") {
+  if (!groups_.all().empty()) return;
+  SecurityGroup group = default_group(random, default_vpc_id);
+  const std::string id = group.id;
+  groups_.put(id, std::move(group));
+}
+
+const std::string& SecurityGroups::default_group_id(std::string_view vpc_id) const {
+  for (const auto& [id, group] : groups_.all()) {
+    if (group.vpc_id == vpc_id && group.name == "default") return group.id;
+  }
+  throw errors::vpc_not_found(vpc_id);
+}
+
+const SecurityGroup& SecurityGroups::get(std::string_view id) const {
+  if (const auto* group = groups_.find(id)) return *group;
+  if (!is_resource_id(id, "sg-")) throw errors::security_group_malformed(id);
+  throw errors::security_group_not_found(id);
+}
+
+const SecurityGroup* SecurityGroups::find_by_name(std::string_view name) const {
+  for (const auto& [id, group] : groups_.all()) {
+    if (group.name == name && group.vpc_id == default_vpc_id_) return &group;
+  }
+  return nullptr;
+}
+
+const SecurityGroup& SecurityGroups::get_by_name(std::string_view name) const {
+  if (const auto* group = find_by_name(name)) return *group;
+  throw errors::security_group_name_not_found(name, default_vpc_id_);
+}
+
+InboundSources SecurityGroups::inbound_sources(const std::vector<std::string>& group_ids, int tcp_port) const {
+  InboundSources sources;
+  const auto add = [](std::vector<std::string>& to, const std::string& text) {
+    if (!text.empty() && std::find(to.begin(), to.end(), text) == to.end()) to.push_back(text);
+  };
+  for (const auto& id : group_ids) {
+    const auto* group = groups_.find(id);
+    if (!group) continue;
+    for (const auto& rule : group->rules) {
+      if (!admits(rule, tcp_port)) continue;
+      add(sources.ipv4_blocks, rule.ipv4_block);
+      add(sources.groups, rule.group_id);
+    }
+  }
+  return sources;
+}
+
+void SecurityGroups::on_rules_changed(std::function<void(const std::string&)> callback) {
+  listeners_.push_back(std::move(callback));
+}
+
+std::vector<SecurityGroupRule> SecurityGroups::authorize(const std::string& group_id,
+                                                         std::vector<SecurityGroupRule> rules) {
+  SecurityGroup group = get(group_id);
+  for (auto& rule : rules) {
+    const bool exists = std::any_of(group.rules.begin(), group.rules.end(),
+                                    [&](const SecurityGroupRule& other) { return other.same_traffic(rule); });
+    if (exists) throw errors::rule_exists(rule.text());
+    rule.id = hex_id(random_, "sgr-");
+    group.rules.push_back(rule);
+  }
+  put(std::move(group));
+  return rules;
+}
+
+void SecurityGroups::revoke(const std::string& group_id, const std::vector<SecurityGroupRule>& rules) {
+  SecurityGroup group = get(group_id);
+  for (const auto& rule : rules) {
+    const auto same = [&](const SecurityGroupRule& other) { return other.same_traffic(rule); };
+    if (std::erase_if(group.rules, same) == 0) throw errors::rule_not_found();
+  }
+  put(std::move(group));
+}
+
+void SecurityGroups::revoke_ids(const std::string& group_id, const std::vector<std::string>& rule_ids) {
+  SecurityGroup group = get(group_id);
+  for (const auto& id : rule_ids) {
+    const auto same = [&](const SecurityGroupRule& rule) { return !rule.egress && rule.id == id; };
+    if (std::erase_if(group.rules, same) == 0) throw errors::rule_id_not_found(id);
+  }
+  put(std::move(group));
+}
+
+void SecurityGroups::put(SecurityGroup group) {
+  const std::string id = group.id;
+  groups_.put(id, std::move(group));
+  for (const auto& listener : listeners_) listener(id);
+}
+
+}  // namespace aws::region::ec2

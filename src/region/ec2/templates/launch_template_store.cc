@@ -1,0 +1,85 @@
+#include "region/ec2/templates/launch_template_store.h"
+
+#include <charconv>
+
+#include "region/ec2/errors.h"
+#include "region/ec2/text.h"
+#include "wire/json.h"
+
+namespace aws::region::ec2 {
+
+namespace shapes = aws::ec2::shapes;
+
+aws::ec2::RequestLaunchTemplateData LaunchTemplateVersion::contents() const {
+  aws::ec2::RequestLaunchTemplateData contents;
+  wire::from_json(shapes::RequestLaunchTemplateData, boost::json::parse(data), &contents);
+  return contents;
+}
+
+LaunchTemplateStore::LaunchTemplateStore(Store& store, Random& random, const Clock& clock)
+    : random_(random), clock_(clock), templates_(store, "ec2.launch_templates") {}
+
+const LaunchTemplate& LaunchTemplateStore::create(const NewLaunchTemplate& request) {
+  if (const auto* made = made_by_same_call(request)) return *made;
+  if (find_by_name(request.name)) throw errors::launch_template_name_in_use();
+  LaunchTemplate made;
+  made.id = hex_id(random_, "lt-");
+  made.name = request.name;
+  made.created_at = to_milliseconds(clock_.now());
+  made.created_by = request.created_by;
+  made.client_token = request.client_token;
+  made.tags = request.tags;
+  made.versions.push_back(
+      {1, request.description,
+       boost::json::serialize(wire::to_json(shapes::RequestLaunchTemplateData, &request.contents))});
+  return templates_.put(made.id, made);
+}
+
+const LaunchTemplate* LaunchTemplateStore::made_by_same_call(const NewLaunchTemplate& request) const {
+  if (request.client_token.empty()) return nullptr;
+  for (const auto& [id, made] : templates_.all()) {
+    if (made.client_token != request.client_token) continue;
+    const auto& version = made.versions.front();
+    const bool same = made.name == request.name && made.tags == request.tags &&
+                      version.description == request.description && version.contents() == request.contents;
+    if (!same) throw errors::idempotency_mismatch();
+    return &made;
+  }
+  return nullptr;
+}
+
+LaunchTemplate LaunchTemplateStore::erase(std::string_view id) {
+  LaunchTemplate erased = get(id, "");
+  templates_.erase(id);
+  return erased;
+}
+
+const LaunchTemplate* LaunchTemplateStore::find_by_name(std::string_view name) const {
+  for (const auto& [id, candidate] : templates_.all()) {
+    if (candidate.name == name) return &candidate;
+  }
+  return nullptr;
+}
+
+const LaunchTemplate& LaunchTemplateStore::get(std::string_view id, std::string_view name) const {
+  if (id.empty() && name.empty()) throw errors::missing_parameter("launch template ID or launch template name");
+  if (const auto* found = id.empty() ? find_by_name(name) : find(id)) return *found;
+  throw id.empty() ? errors::launch_template_name_not_found(name) : errors::launch_template_id_not_found(id);
+}
+
+const LaunchTemplateVersion& LaunchTemplateStore::version(const LaunchTemplate& launch_template,
+                                                          std::string_view version) const {
+  if (version == "$Latest") return launch_template.versions.back();
+  std::int64_t number = 0;
+  if (version.empty() || version == "$Default") {
+    number = launch_template.default_version;
+  } else {
+    std::from_chars(version.data(), version.data() + version.size(), number);
+  }
+  for (const auto& candidate : launch_template.versions) {
+    if (candidate.number == number) return candidate;
+  }
+  throw errors::launch_template_version_not_found(version, launch_template.id);
+}
+
+}  // namespace aws::region::ec2

@@ -1,0 +1,165 @@
+#include "region/elbv2/balancer/haproxy_config.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <iterator>
+#include <string_view>
+#include <utility>
+
+namespace aws::region::elbv2 {
+namespace {
+
+constexpr std::array<std::pair<int, std::string_view>, 9> kErrors = {{{400, "Bad Request"},
+                                                                      {403, "Forbidden"},
+                                                                      {405, "Not Allowed"},
+                                                                      {408, "Request Time-out"},
+                                                                      {413, "Request Entity Too Large"},
+                                                                      {500, "Internal Server Error"},
+                                                                      {502, "Bad Gateway"},
+                                                                      {503, "Service Temporarily Unavailable"},
+                                                                      {504, "Gateway Time-out"}}};
+
+std::string error_file(int status) { return fmt::format("{}.http", status); }
+
+std::string_view reason(int status) {
+  for (const auto& [code, text] : kErrors) {
+    if (code == status) return text;
+  }
+  return "Error";
+}
+
+// Descriptors are what HAProxy sizes its tables by; left alone it takes all that the system would give. An old process
+// lives on after a reload for as long as requests are in flight.
+constexpr std::string_view kGlobal = R"(global
+  nbthread 1
+  fd-hard-limit 20000
+  no strict-limits
+  noreuseport
+  hard-stop-after 65m
+  tune.bufsize 65536
+  tune.maxrewrite 4096
+)";
+
+std::string defaults(const HaproxyTimeouts& timeouts) {
+  auto text = fmt::format(R"(
+defaults
+  mode http
+  timeout connect {0}ms
+  timeout client {1}ms
+  timeout http-request {1}ms
+  timeout http-keep-alive {1}ms
+  timeout server {1}ms
+  retries 0
+)",
+                          timeouts.connect.count(), timeouts.idle.count());
+  for (const auto& [status, _] : kErrors) {
+    fmt::format_to(std::back_inserter(text), "  errorfile {} {}\n", status, error_file(status));
+  }
+  return text;
+}
+
+// What a load balancer adds to a request: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/
+// x-forwarded-headers.html and load-balancer-request-tracing.html.
+constexpr std::string_view kRequestRules = R"(  http-request deny deny_status 405 if METH_TRACE
+  acl has_forwarded_for req.hdr(x-forwarded-for) -m found
+  http-request return status 463 if {{ req.hdr_cnt(x-forwarded-for) gt 30 }}
+  http-request set-header X-Forwarded-For "%[req.fhdr(x-forwarded-for)], %[src]" if has_forwarded_for
+  http-request set-header X-Forwarded-For "%[src]" unless has_forwarded_for
+  http-request set-header X-Forwarded-Proto http
+  http-request set-header X-Forwarded-Port {port}
+  http-request set-var-fmt(req.trace) "1-%[date,bytes(4,4),hex,lower]-%[uuid(4),regsub(-,,g),bytes(0,24)]"
+  acl has_trace req.fhdr(x-amzn-trace-id) -m found
+  acl has_trace_root req.fhdr(x-amzn-trace-id) -m sub Root=
+  http-request set-header X-Amzn-Trace-Id "%[req.fhdr(x-amzn-trace-id),regsub('Self=[^;]*;?','',g)]" if has_trace
+  http-request set-header X-Amzn-Trace-Id "Self=%[var(req.trace)];%[req.fhdr(x-amzn-trace-id)]" if has_trace_root
+  http-request set-header X-Amzn-Trace-Id "Root=%[var(req.trace)];%[req.fhdr(x-amzn-trace-id)]" if has_trace !has_trace_root
+  http-request set-header X-Amzn-Trace-Id "Root=%[var(req.trace)]" unless has_trace
+)";
+
+std::string host_rule(std::uint16_t port) {
+  if (port == 80) return "  http-request replace-header Host (.*):80$ \\1\n";
+  return fmt::format(
+      "  acl has_host req.hdr(host) -m found\n"
+      "  acl has_port req.hdr(host) -m reg :[0-9]+$\n"
+      "  http-request set-header Host %[req.hdr(host)]:{} if has_host !has_port\n",
+      port);
+}
+
+std::string frontend(const BalancedListener& listener) {
+  return fmt::format(
+      "\nfrontend {0}:{1}\n"
+      "  bind {0}:{1}\n"
+      "  acl allowed_source src -f {2}\n"
+      "  tcp-request connection reject unless allowed_source\n"
+      "{3}{4}"
+      "  acl own_answer res.hdr(server) -m str awselb/2.0\n"
+      "  acl has_date res.hdr(date) -m found\n"
+      "  http-after-response set-header Date %[date,http_date] if own_answer !has_date\n"
+      "  default_backend relay-{5}\n",
+      listener.address, listener.port, sources_file(listener),
+      fmt::format(fmt::runtime(kRequestRules), fmt::arg("port", listener.port)), host_rule(listener.port),
+      listener.group);
+}
+
+// Connections to targets are not kept: a target may close an idle one just when the next request is on its way, and
+// whoever waits for a target to drain is not to wait for idle connections. A target that refuses the connection is a
+// 502, for which HAProxy would answer 503; without any target it is a 503. A process that stops after a reload counts
+// no servers, though it still uses them.
+std::string group(const std::string& name, const std::vector<BalancedServer>& servers) {
+  auto text = fmt::format(
+      "\nbackend relay-{0}\n"
+      "  option http-server-close\n"
+      "  http-reuse never\n"
+      "  server relay unix@{0}.sock\n"
+      "\nfrontend target-{0}\n"
+      "  bind unix@{0}.sock mode 600\n"
+      "  default_backend {0}\n"
+      "\nbackend {0}\n"
+      "  balance roundrobin\n"
+      "  option http-server-close\n"
+      "  http-reuse never\n"
+      "  errorfile 503 502.http\n"
+      "  http-request return status 503 errorfile 503.http if {{ nbsrv eq 0 }} !{{ stopping }}\n",
+      name);
+  for (const auto& server : servers) {
+    fmt::format_to(std::back_inserter(text), "  server {} {}:{}\n", server.name, server.address, server.port);
+  }
+  return text;
+}
+
+std::string config(const BalancerState& state, const HaproxyTimeouts& timeouts) {
+  auto text = std::string(kGlobal) + defaults(timeouts);
+  for (const auto& listener : state.listeners) text += frontend(listener);
+  for (const auto& [name, servers] : state.groups) text += group(name, servers);
+  return text;
+}
+
+}  // namespace
+
+std::string error_page(int status) {
+  const auto title = fmt::format("{} {}", status, reason(status));
+  const auto body = fmt::format(
+      "<html>\r\n<head><title>{0}</title></head>\r\n<body>\r\n<center><h1>{0}</h1></center>\r\n</body>\r\n</html>\r\n",
+      title);
+  return fmt::format(
+      "HTTP/1.1 {}\r\nServer: awselb/2.0\r\nContent-Type: text/html\r\nContent-Length: {}\r\nConnection: {}\r\n\r\n{}",
+      title, body.size(), status == 400 ? "close" : "keep-alive", body);
+}
+
+std::string sources_file(const BalancedListener& listener) {
+  return fmt::format("{}-{}.sources", listener.address, listener.port);
+}
+
+std::map<std::string, std::string> haproxy_files(const BalancerState& state, const HaproxyTimeouts& timeouts) {
+  std::map<std::string, std::string> files;
+  files[kHaproxyConfigFile] = config(state, timeouts);
+  for (const auto& [status, _] : kErrors) files[error_file(status)] = error_page(status);
+  for (const auto& listener : state.listeners) {
+    auto& sources = files[sources_file(listener)];
+    for (const auto& block : listener.allowed_sources) sources += block + '\n';
+  }
+  return files;
+}
+
+}  // namespace aws::region::elbv2

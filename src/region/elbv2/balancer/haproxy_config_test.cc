@@ -1,0 +1,72 @@
+#include "region/elbv2/balancer/haproxy_config.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace aws::region::elbv2 {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+BalancerState two_listeners() {
+  return {.listeners = {{"127.31.0.4", 80, "web.1", {"203.0.113.7/32", "127.0.0.0/8"}}, {"127.31.0.4", 8080, "api.2"}},
+          .groups = {{"web.1", {{"i-1", "127.31.0.5", 80}, {"i-2", "127.31.0.6", 80}}}, {"api.2", {}}}};
+}
+
+TEST(HaproxyConfig, HasEveryListenerAndGroup) {
+  const auto files = haproxy_files(two_listeners(), {});
+  const auto& config = files.at("haproxy.cfg");
+  EXPECT_THAT(config, HasSubstr("frontend 127.31.0.4:80\n  bind 127.31.0.4:80\n"));
+  EXPECT_THAT(config, HasSubstr("frontend 127.31.0.4:8080\n  bind 127.31.0.4:8080\n"));
+  EXPECT_THAT(config, HasSubstr("default_backend relay-web.1\n"));
+  EXPECT_THAT(config, HasSubstr("  server i-1 127.31.0.5:80\n  server i-2 127.31.0.6:80\n"));
+  EXPECT_THAT(config, HasSubstr("  bind unix@api.2.sock mode 600\n"));
+  EXPECT_THAT(config, HasSubstr("tcp-request connection reject unless allowed_source"));
+}
+
+TEST(HaproxyConfig, KeepsAllowedSourcesInAFileOfTheirOwn) {
+  const auto state = two_listeners();
+  const auto files = haproxy_files(state, {});
+  EXPECT_EQ(sources_file(state.listeners[0]), "127.31.0.4-80.sources");
+  EXPECT_EQ(files.at("127.31.0.4-80.sources"), "203.0.113.7/32\n127.0.0.0/8\n");
+  EXPECT_EQ(files.at("127.31.0.4-8080.sources"), "");
+}
+
+TEST(HaproxyConfig, TreatsTheHostHeaderAsTheListenersPortWants) {
+  auto state = two_listeners();
+  state.listeners.resize(1);
+  EXPECT_THAT(haproxy_files(state, {}).at("haproxy.cfg"), HasSubstr("replace-header Host (.*):80$ \\1"));
+  state.listeners[0].port = 8080;
+  const auto config = haproxy_files(state, {}).at("haproxy.cfg");
+  EXPECT_THAT(config, HasSubstr("set-header Host %[req.hdr(host)]:8080 if has_host !has_port"));
+  EXPECT_THAT(config, Not(HasSubstr("replace-header Host")));
+}
+
+TEST(HaproxyConfig, TakesTheTimeouts) {
+  const auto config = haproxy_files(two_listeners(), {.idle = std::chrono::seconds(6)}).at("haproxy.cfg");
+  EXPECT_THAT(config, HasSubstr("timeout connect 10000ms"));
+  EXPECT_THAT(config, HasSubstr("timeout server 6000ms"));
+}
+
+TEST(HaproxyConfig, ErrorPagesAreALoadBalancersToTheByte) {
+  EXPECT_EQ(error_page(503),
+            "HTTP/1.1 503 Service Temporarily Unavailable\r\n"
+            "Server: awselb/2.0\r\n"
+            "Content-Type: text/html\r\n"
+            "Content-Length: 162\r\n"
+            "Connection: keep-alive\r\n"
+            "\r\n"
+            "<html>\r\n"
+            "<head><title>503 Service Temporarily Unavailable</title></head>\r\n"
+            "<body>\r\n"
+            "<center><h1>503 Service Temporarily Unavailable</h1></center>\r\n"
+            "</body>\r\n"
+            "</html>\r\n");
+  EXPECT_THAT(error_page(502), HasSubstr("Content-Length: 122\r\n"));
+  EXPECT_THAT(error_page(504), HasSubstr("<title>504 Gateway Time-out</title>"));
+  EXPECT_THAT(error_page(400), HasSubstr("Connection: close\r\n"));
+}
+
+}  // namespace
+}  // namespace aws::region::elbv2

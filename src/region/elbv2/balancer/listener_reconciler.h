@@ -1,0 +1,41 @@
+// Keeps the balancer doing what listeners, target health and security groups say: works out the whole state after each
+// change and hands it over when it is another one. Owned by the region; region thread.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+
+#include "region/elbv2/elbv2_store.h"
+#include "region/elbv2/ports.h"
+#include "region/elbv2/targets/target_monitor.h"
+
+namespace aws::region::elbv2 {
+
+class ListenerReconciler {
+ public:
+  // Hears of changes of health from the monitor, before those who are told later.
+  ListenerReconciler(const Elbv2Store& store, TargetMonitor& monitor, const Network& network, Balancer& balancer);
+  ListenerReconciler(const ListenerReconciler&) = delete;
+  ListenerReconciler& operator=(const ListenerReconciler&) = delete;
+
+  void listeners_changed() { reconcile(); }
+  void rules_changed() { reconcile(); }  // of any security group
+
+  int times_failed_open() const { return times_failed_open_; }
+
+ private:
+  void reconcile();
+  BalancerState desired();
+  void note_failing_open(const TargetGroup& group, const std::vector<RoutingCandidate>& candidates);
+
+  const Elbv2Store& store_;
+  const TargetMonitor& monitor_;
+  const Network& network_;
+  Balancer& balancer_;
+  std::optional<BalancerState> applied_;
+  std::set<std::string> failing_open_;  // target groups
+  int times_failed_open_ = 0;
+};
+
+}  // namespace aws::region::elbv2

@@ -1,0 +1,308 @@
+#include "region/elbv2/targets/target_monitor.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+#include "region/elbv2/errors.h"
+#include "region/elbv2/targets/status_matcher.h"
+
+namespace aws::region::elbv2 {
+namespace {
+
+// AWS's default for deregistration_delay.timeout_seconds.
+constexpr auto kDeregistrationDelay = std::chrono::seconds(300);
+// For so long a terminated instance is said to be draining when it is asked for.
+constexpr auto kTerminatedIsRemembered = std::chrono::minutes(10);
+// How often the balancer is asked whether requests are still in flight to a draining target.
+constexpr auto kCountInterval = std::chrono::seconds(2);
+
+InstanceCondition condition_of(const std::optional<Instance>& instance) {
+  if (!instance || instance->state == InstanceState::kTerminated) return InstanceCondition::kTerminated;
+  return instance->state == InstanceState::kStopped ? InstanceCondition::kStopped : InstanceCondition::kUsable;
+}
+
+Usage usage_of(const LoadBalancer* load_balancer, std::string_view zone) {
+  if (load_balancer == nullptr) return Usage::kGroupNotInUse;
+  return load_balancer->settings.serves_zone(zone) ? Usage::kUsed : Usage::kZoneNotEnabled;
+}
+
+Check judge(const ProbeReply& reply, const std::string& matcher) {
+  if (reply.kind == ProbeReply::Kind::kTimedOut) return {CheckOutcome::kTimedOut};
+  if (reply.kind == ProbeReply::Kind::kFailed) return {CheckOutcome::kFailed};
+  const auto accepted = StatusMatcher::parse(matcher);
+  if (accepted && accepted->matches(reply.status)) return {CheckOutcome::kPassed};
+  return {CheckOutcome::kStatusMismatch, reply.status};
+}
+
+bool is_checked(HealthState state) {
+  return state == HealthState::kInitial || state == HealthState::kHealthy || state == HealthState::kUnhealthy;
+}
+
+}  // namespace
+
+struct TargetMonitor::Session {
+  Session(Key key_, Thresholds thresholds) : key(std::move(key_)), health(thresholds) {}
+  const std::string& arn() const { return key.first; }
+  const std::string& instance_id() const { return key.second; }
+
+  Key key;
+  TargetHealth health;
+  bool listed = true;        // a terminated instance is remembered, but not listed
+  bool no_requests = false;  // draining: the balancer counted none
+  bool checking = false;
+  std::uint64_t round = 0;  // of checks; the reply to a check of an earlier round says nothing any more
+  Timer next_check;
+  Timer end;  // of draining
+};
+
+TargetMonitor::TargetMonitor(Elbv2Store& store, const Neighbours& neighbours)
+    : store_(store),
+      instances_(neighbours.instances),
+      prober_(neighbours.prober),
+      balancer_(neighbours.balancer),
+      timers_(neighbours.timers),
+      self_(std::make_shared<TargetMonitor*>(this)) {
+  for (const auto& registration : store_.registrations()) {
+    if (condition_of(instances_.find(registration.instance_id)) == InstanceCondition::kTerminated) {
+      store_.remove_registration(registration);
+    } else {
+      refresh(add(registration.target_group_arn, registration.instance_id));
+    }
+  }
+}
+
+TargetMonitor::~TargetMonitor() = default;
+
+void TargetMonitor::on_change(std::function<void(const std::string&)> callback) {
+  listeners_.push_back(std::move(callback));
+}
+
+void TargetMonitor::changed(const std::string& arn) {
+  for (const auto& listener : listeners_) listener(arn);
+}
+
+TargetMonitor::Session* TargetMonitor::find(const std::string& arn, const std::string& instance_id) const {
+  const auto found = sessions_.find({arn, instance_id});
+  return found == sessions_.end() ? nullptr : found->second.get();
+}
+
+std::vector<TargetMonitor::Session*> TargetMonitor::sessions_of(const std::string& arn) const {
+  std::vector<Session*> sessions;
+  for (auto entry = sessions_.lower_bound({arn, ""}); entry != sessions_.end() && entry->first.first == arn; ++entry) {
+    sessions.push_back(entry->second.get());
+  }
+  return sessions;
+}
+
+TargetMonitor::Session& TargetMonitor::add(const std::string& arn, const std::string& instance_id) {
+  const auto& settings = store_.target_group(arn).settings;
+  const Key key{arn, instance_id};
+  const Thresholds thresholds{.healthy = settings.healthy_threshold, .unhealthy = settings.unhealthy_threshold};
+  return *(sessions_[key] = std::make_shared<Session>(key, thresholds));
+}
+
+void TargetMonitor::remove(const Key& key) {
+  sessions_.erase(key);
+  changed(key.first);
+}
+
+void TargetMonitor::register_target(const std::string& arn, const std::string& instance_id) {
+  store_.target_group(arn);
+  const auto instance = instances_.find(instance_id);
+  if (!instance || instance->state != InstanceState::kRunning) throw targets_not_running(instance_id);
+  store_.add_registration({arn, instance_id});
+  auto* session = find(arn, instance_id);
+  if (session == nullptr) {
+    refresh(add(arn, instance_id));
+    changed(arn);
+    return;
+  }
+  session->end.cancel();
+  session->no_requests = false;
+  settle(*session, session->health.registered_again());
+}
+
+void TargetMonitor::deregister_target(const std::string& arn, const std::string& instance_id) {
+  auto* session = find(arn, instance_id);
+  if (session == nullptr || session->health.state() == HealthState::kDraining) return;
+  store_.remove_registration({arn, instance_id});
+  // A target that no load balancer sends to has nothing to wait for.
+  if (session->health.state() == HealthState::kUnused) return remove(session->key);
+  drain(*session);
+}
+
+void TargetMonitor::drain(Session& session) {
+  session.end = timers_.after(kDeregistrationDelay, [this, key = session.key] {
+    balancer_.abort_requests(routing_name(key.first), key.second);
+    remove(Key(key));
+  });
+  settle(session, session.health.deregistered());
+  count_requests();
+}
+
+// The listeners of the change, the balancer's reconciler among them, have been told by now: what is counted after that
+// are requests that were sent to the target before.
+void TargetMonitor::count_requests() {
+  const bool waiting = std::ranges::any_of(sessions_, [](const auto& entry) {
+    return entry.second->health.state() == HealthState::kDraining && !entry.second->no_requests;
+  });
+  if (!waiting) return next_count_.cancel();
+  next_count_ = timers_.after(kCountInterval, [this] { count_requests(); });
+  balancer_.count_requests([self = std::weak_ptr(self_)](const RequestCounts& counts) {
+    if (const auto alive = self.lock()) (*alive)->requests_counted(counts);
+  });
+}
+
+void TargetMonitor::requests_counted(const RequestCounts& counts) {
+  std::vector<std::string> groups;
+  for (const auto& [key, session] : sessions_) {
+    if (session->health.state() != HealthState::kDraining || session->no_requests) continue;
+    const auto group = counts.find(routing_name(key.first));
+    const bool none = group == counts.end() || !group->second.contains(key.second) || group->second.at(key.second) == 0;
+    if (!none) continue;
+    session->no_requests = true;
+    groups.push_back(key.first);
+  }
+  for (const auto& arn : groups) changed(arn);
+}
+
+std::vector<std::string> TargetMonitor::targets(const std::string& arn) const {
+  std::vector<std::string> ids;
+  for (const auto* session : sessions_of(arn)) {
+    if (session->health.state() != HealthState::kDraining) ids.push_back(session->instance_id());
+  }
+  return ids;
+}
+
+bool TargetMonitor::unhealthy(const std::string& arn, const std::string& instance_id) const {
+  const auto* session = find(arn, instance_id);
+  return session != nullptr && session->health.state() == HealthState::kUnhealthy;
+}
+
+bool TargetMonitor::drained(const std::string& arn, const std::string& instance_id) const {
+  const auto* session = find(arn, instance_id);
+  if (session == nullptr || !session->listed) return true;
+  return session->health.state() == HealthState::kDraining && session->no_requests;
+}
+
+void TargetMonitor::instance_changed(const std::string& instance_id) {
+  std::vector<std::shared_ptr<Session>> concerned;
+  for (const auto& [key, session] : sessions_) {
+    if (key.second == instance_id) concerned.push_back(session);
+  }
+  for (const auto& session : concerned) refresh(*session);
+}
+
+void TargetMonitor::listeners_changed() {
+  const auto sessions = sessions_;  // a session may be removed on the way
+  for (const auto& [key, session] : sessions) {
+    const bool in_use = store_.load_balancer_of(key.first) != nullptr;
+    // The load balancer's connections went with it.
+    if (!in_use && session->listed && session->health.state() == HealthState::kDraining) {
+      remove(key);
+    } else {
+      refresh(*session);
+    }
+  }
+}
+
+void TargetMonitor::target_group_deleted(const std::string& arn) {
+  std::erase_if(sessions_, [&](const auto& entry) { return entry.first.first == arn; });
+  changed(arn);
+}
+
+// Takes note of what the instance and the listeners are now.
+void TargetMonitor::refresh(Session& session) {
+  const auto instance = instances_.find(session.instance_id());
+  const auto condition = condition_of(instance);
+  if (condition == InstanceCondition::kTerminated) return drop_terminated(session);
+  const auto transition = session.health.instance_is(condition);
+  const auto usage = usage_of(store_.load_balancer_of(session.arn()), instance->zone);
+  const auto usage_transition = session.health.usage_is(usage);
+  settle(session, transition == Transition::kChanged ? transition : usage_transition);
+}
+
+void TargetMonitor::drop_terminated(Session& session) {
+  if (!session.listed) return;
+  session.listed = false;
+  store_.remove_registration({session.arn(), session.instance_id()});
+  session.end = timers_.after(kTerminatedIsRemembered, [this, key = session.key] { remove(Key(key)); });
+  session.health.deregistered();
+  settle(session, Transition::kChanged);
+}
+
+// Starts or stops the checks as the session's state wants it, and passes on a change.
+void TargetMonitor::settle(Session& session, Transition transition) {
+  const bool wanted = is_checked(session.health.state());
+  if (wanted && !session.checking) {
+    session.next_check = timers_.after(Duration::zero(), [this, &session] { run_check(session); });
+  }
+  if (!wanted && session.checking) {
+    session.next_check.cancel();
+    ++session.round;
+  }
+  session.checking = wanted;
+  if (transition == Transition::kChanged) changed(session.arn());
+}
+
+// The next check begins when its time has come, whether or not this one has been answered.
+void TargetMonitor::run_check(Session& session) {
+  const auto& settings = store_.target_group(session.arn()).settings;
+  const auto instance = instances_.find(session.instance_id());
+  if (!instance) return drop_terminated(session);
+  session.next_check =
+      timers_.after(std::chrono::seconds(settings.interval_seconds), [this, &session] { run_check(session); });
+  const ProbeRequest request{.address = instance->address,
+                             .port = static_cast<std::uint16_t>(settings.check_port()),
+                             .path = settings.health_check_path,
+                             .timeout = std::chrono::seconds(settings.timeout_seconds)};
+  prober_.check(
+      request, [this, weak = std::weak_ptr(sessions_.at(session.key)), round = session.round](const ProbeReply& reply) {
+        const auto alive = weak.lock();  // and with the session this monitor
+        if (alive && alive->round == round) check_done(*alive, reply);
+      });
+  settle(session, session.health.check_began());
+}
+
+void TargetMonitor::check_done(Session& session, const ProbeReply& reply) {
+  const auto before = session.health.state();
+  const auto& settings = store_.target_group(session.arn()).settings;
+  const auto transition = session.health.checked(judge(reply, settings.matcher));
+  const auto after = session.health.verdict();
+  if (session.health.state() != before) {
+    spdlog::info("target {} of {} is {}{}{}", session.instance_id(), settings.name, after.state,
+                 after.description.empty() ? "" : ": ", after.description);
+  }
+  settle(session, transition);
+}
+
+std::vector<ListedTarget> TargetMonitor::list(const std::string& arn) const {
+  std::vector<ListedTarget> listed;
+  for (const auto* session : sessions_of(arn)) {
+    if (session->listed) listed.push_back({session->instance_id(), session->health.verdict()});
+  }
+  return listed;
+}
+
+HealthVerdict TargetMonitor::verdict(const std::string& arn, const std::string& instance_id) const {
+  const auto* session = find(arn, instance_id);
+  return session == nullptr ? not_registered() : session->health.verdict();
+}
+
+std::vector<RoutingCandidate> TargetMonitor::routing_candidates(const std::string& arn) const {
+  std::vector<RoutingCandidate> candidates;
+  const auto* group = store_.find_target_group(arn);
+  if (group == nullptr) return candidates;
+  for (const auto* session : sessions_of(arn)) {
+    const auto instance = instances_.find(session->instance_id());
+    if (!instance) continue;
+    candidates.push_back({.server = {.name = session->instance_id(),
+                                     .address = instance->address,
+                                     .port = static_cast<std::uint16_t>(group->settings.port)},
+                          .state = session->health.state()});
+  }
+  return candidates;
+}
+
+}  // namespace aws::region::elbv2

@@ -1,0 +1,94 @@
+// Keeps watch over every registered target: one health session each, checked at its group's interval while a listener
+// uses the group, and drained when it leaves. Registrations are in the store; health is found out again after a
+// restart, and draining ends with the process, as the connections do. Owned by the region; region thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/clock.h"
+#include "region/elbv2/elbv2_store.h"
+#include "region/elbv2/ports.h"
+#include "region/elbv2/targets/routing.h"
+#include "region/elbv2/targets/target_health.h"
+
+namespace aws::region::elbv2 {
+
+struct ListedTarget {
+  std::string instance_id;
+  HealthVerdict verdict;
+};
+
+class TargetMonitor {
+ public:
+  struct Neighbours {
+    const Instances& instances;
+    Prober& prober;
+    Balancer& balancer;
+    Timers& timers;  // at AWS's durations
+  };
+
+  // Takes up the registrations in the store; those whose instance is gone are dropped.
+  TargetMonitor(Elbv2Store& store, const Neighbours& neighbours);
+  ~TargetMonitor();
+  TargetMonitor(const TargetMonitor&) = delete;
+  TargetMonitor& operator=(const TargetMonitor&) = delete;
+
+  // For Auto Scaling.
+  bool target_group_exists(const std::string& arn) const { return store_.find_target_group(arn) != nullptr; }
+  void register_target(const std::string& arn, const std::string& instance_id);  // TargetGroupNotFound, InvalidTarget
+  void deregister_target(const std::string& arn, const std::string& instance_id);
+  std::vector<std::string> targets(const std::string& arn) const;  // registered, without those that drain
+  bool unhealthy(const std::string& arn, const std::string& instance_id) const;
+  // No request is in flight to a target that was deregistered, or its delay has elapsed, or it never was registered.
+  bool drained(const std::string& arn, const std::string& instance_id) const;
+  // Called with a group's ARN when the health or the membership of one of its targets has changed.
+  void on_change(std::function<void(const std::string& arn)> callback);
+
+  // From the region.
+  void instance_changed(const std::string& instance_id);
+
+  // From the service, after it changed the store.
+  void listeners_changed();
+  void target_group_deleted(const std::string& arn);
+
+  std::vector<ListedTarget> list(const std::string& arn) const;  // what DescribeTargetHealth lists unasked
+  HealthVerdict verdict(const std::string& arn, const std::string& instance_id) const;
+  std::vector<RoutingCandidate> routing_candidates(const std::string& arn) const;
+
+ private:
+  struct Session;
+  using Key = std::pair<std::string, std::string>;  // group and instance
+
+  Session* find(const std::string& arn, const std::string& instance_id) const;
+  std::vector<Session*> sessions_of(const std::string& arn) const;
+  Session& add(const std::string& arn, const std::string& instance_id);
+  void remove(const Key& key);
+
+  void refresh(Session& session);
+  void settle(Session& session, Transition transition);
+  void run_check(Session& session);
+  void check_done(Session& session, const ProbeReply& reply);
+  void drain(Session& session);
+  void drop_terminated(Session& session);
+  void count_requests();
+  void requests_counted(const RequestCounts& counts);
+  void changed(const std::string& arn);
+
+  Elbv2Store& store_;
+  const Instances& instances_;
+  Prober& prober_;
+  Balancer& balancer_;
+  Timers& timers_;
+  std::map<Key, std::shared_ptr<Session>> sessions_;
+  std::vector<std::function<void(const std::string&)>> listeners_;
+  Timer next_count_;
+  std::shared_ptr<TargetMonitor*> self_;  // expires with this, for callbacks that may come later
+};
+
+}  // namespace aws::region::elbv2

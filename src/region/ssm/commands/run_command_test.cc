@@ -1,0 +1,263 @@
+// Run Command through the service, on instances that do what the test says.
+#include "region/ssm/commands/run_command.h"
+
+#include <gmock/gmock.h>
+
+#include <functional>
+#include <memory>
+
+#include "region/ssm/commands/command_output.h"
+#include "region/ssm/fake_instances.h"
+#include "region/ssm/iso8601.h"
+#include "region/ssm/ssm_service.h"
+#include "testing/simulated_clock.h"
+
+namespace aws::region::ssm {
+namespace {
+
+namespace api = aws::ssm;
+using namespace std::chrono_literals;
+using ::testing::HasSubstr;
+
+const std::string kOne = "i-00000000000000001";
+const std::string kTwo = "i-00000000000000002";
+
+class RunCommandTest : public ::testing::Test {
+ protected:
+  RunCommandTest() {
+    boot(kOne);
+    boot(kTwo);
+  }
+
+  SsmService::Parts parts() { return {store_, instances_, clock_, clock_, random_, Place{}}; }
+  void boot(const std::string& id) {
+    instances_.allow(id);
+    instances_.launch(id);
+    instances_.boot(id);
+    service_->instance_changed(id);
+  }
+  void reboot(const std::string& id) {
+    instances_.reboot(id);
+    service_->instance_changed(id);
+  }
+  void come_back(const std::string& id) {
+    instances_.boot(id);
+    service_->instance_changed(id);
+  }
+  static api::SendCommandRequest command(std::vector<std::string> instances = {kOne}) {
+    return {.InstanceIds = std::move(instances),
+            .DocumentName = "AWS-RunShellScript",
+            .Parameters = {{"commands", {"cd /", "sudo python3 server.py 80"}}}};
+  }
+  std::string send(const api::SendCommandRequest& request = command()) {
+    return *service_->SendCommand(request).Command->CommandId;
+  }
+  api::GetCommandInvocationResponse invocation(const std::string& command, const std::string& instance = kOne) {
+    return service_->GetCommandInvocation({.CommandId = command, .InstanceId = instance});
+  }
+  std::string state(const std::string& command, const std::string& instance = kOne) {
+    const auto seen = invocation(command, instance);
+    return *seen.Status + "/" + *seen.StatusDetails + " " + std::to_string(*seen.ResponseCode);
+  }
+  static std::string refusal(std::string_view code, const std::function<void()>& call) {
+    try {
+      call();
+      return "accepted";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), code) << error.what();
+      return error.message();
+    }
+  }
+
+  testing::SimulatedClock clock_;
+  SeededRandom random_{1};
+  Store store_;
+  FakeInstances instances_{clock_};
+  std::unique_ptr<SsmService> service_ = std::make_unique<SsmService>(parts());
+};
+
+TEST_F(RunCommandTest, RunsTheCommandsAndTellsTheirResult) {
+  const auto sent = *service_->SendCommand(command()).Command;
+  EXPECT_EQ(sent.CommandId->size(), 36U);
+  EXPECT_EQ(sent.Status, "Pending");
+  EXPECT_EQ(sent.DocumentVersion, "$DEFAULT");
+  EXPECT_EQ(sent.TargetCount, 1);
+  EXPECT_EQ(sent.ExpiresAfter, clock_.now() + 3600s);
+  EXPECT_EQ(sent.MaxConcurrency, "50");
+  EXPECT_EQ(sent.MaxErrors, "0");
+  EXPECT_EQ(instances_.script(kOne).text, "cd /\nsudo python3 server.py 80\n");
+  EXPECT_EQ(instances_.script(kOne).timeout, 3600s);
+  EXPECT_EQ(state(*sent.CommandId), "InProgress/InProgress -1");
+
+  clock_.advance(1271ms);
+  instances_.exit_script(kOne, 0, "hello\n");
+  const auto done = invocation(*sent.CommandId);
+  EXPECT_EQ(state(*sent.CommandId), "Success/Success 0");
+  EXPECT_EQ(done.StandardOutputContent, "hello\n");
+  EXPECT_EQ(done.StandardErrorContent, "");
+  EXPECT_EQ(done.PluginName, "aws:runShellScript");
+  EXPECT_EQ(done.ExecutionStartDateTime, "2026-01-02T03:04:05.000Z");
+  EXPECT_EQ(done.ExecutionElapsedTime, "PT1.271S");
+  EXPECT_EQ(done.ExecutionEndDateTime, "2026-01-02T03:04:06.271Z");
+}
+
+TEST_F(RunCommandTest, AFailingScriptFailsTheInvocation) {
+  const auto id = send();
+  instances_.exit_script(kOne, 127, "", "foo: not found\n");
+  EXPECT_EQ(state(id), "Failed/Failed 127");
+  EXPECT_EQ(invocation(id).StandardErrorContent, "foo: not found\nfailed to run commands: exit status 127");
+}
+
+TEST_F(RunCommandTest, AnEndlessScriptTimesOut) {
+  auto request = command();
+  request.Parameters["executionTimeout"] = {"60"};
+  const auto id = send(request);
+  clock_.advance(59s);
+  EXPECT_EQ(state(id), "InProgress/InProgress -1");
+  clock_.advance(1s);
+  EXPECT_EQ(state(id), "TimedOut/ExecutionTimedOut 137");
+  EXPECT_EQ(invocation(id).StandardOutputContent, "so far");
+}
+
+TEST_F(RunCommandTest, ACommandWaitsForAnInstanceThatReboots) {
+  reboot(kOne);
+  const auto id = send();
+  EXPECT_EQ(state(id), "Pending/Pending -1");
+  EXPECT_EQ(invocation(id).ExecutionStartDateTime, "");
+  come_back(kOne);
+  EXPECT_EQ(state(id), "InProgress/InProgress -1");
+}
+
+TEST_F(RunCommandTest, ARebootEndsWhatRuns) {
+  const auto id = send();
+  reboot(kOne);
+  EXPECT_EQ(state(id), "Failed/Undeliverable -1");
+  EXPECT_THAT(*invocation(id).StandardErrorContent, HasSubstr("stopped or rebooted"));
+}
+
+TEST_F(RunCommandTest, ACommandThatIsNotDeliveredInTimeTimesOut) {
+  reboot(kOne);
+  auto request = command();
+  request.TimeoutSeconds = 30;
+  const auto id = send(request);
+  clock_.advance(30s);
+  EXPECT_EQ(state(id), "TimedOut/DeliveryTimedOut -1");
+  come_back(kOne);
+  EXPECT_FALSE(instances_.runs_script(kOne));
+}
+
+TEST_F(RunCommandTest, ACommandForAnInstanceThatGoesIsUndeliverable) {
+  reboot(kOne);
+  const auto id = send();
+  instances_.terminate(kOne);
+  service_->instance_changed(kOne);
+  EXPECT_EQ(state(id), "Failed/Undeliverable -1");
+}
+
+TEST_F(RunCommandTest, InstancesThatAreNotManagedAreRefused) {
+  const std::string stranger = "i-0000000000000000f";
+  EXPECT_EQ(refusal("InvalidInstanceId",
+                    [&] {
+                      send(command({kOne, stranger}));
+                    }),
+            "Instances [[i-0000000000000000f]] not in a valid state for account 123456789012");
+  EXPECT_FALSE(instances_.runs_script(kOne));
+  refusal("DuplicateInstanceId", [&] { send(command({kOne, kOne})); });
+  refusal("ValidationException", [&] { send(command({})); });
+}
+
+TEST_F(RunCommandTest, OnlyAWSRunShellScriptCanBeSent) {
+  auto request = command();
+  request.DocumentName = "AWS-RunPowerShellScript";
+  refusal("InvalidDocument", [&] { send(request); });
+  request.DocumentName = "arn:aws:ssm:us-west-2::document/AWS-RunShellScript";
+  EXPECT_EQ(state(send(request)), "InProgress/InProgress -1");
+  request.DocumentVersion = "7";
+  refusal("InvalidDocumentVersion", [&] { send(request); });
+}
+
+TEST_F(RunCommandTest, ParametersAreHeldAgainstTheDocument) {
+  const auto refused = [&](std::map<std::string, std::vector<std::string>> parameters) {
+    auto request = command();
+    request.Parameters = std::move(parameters);
+    return refusal("InvalidParameters", [&] { send(request); });
+  };
+  EXPECT_THAT(refused({}), HasSubstr("\"commands\" is required"));
+  EXPECT_THAT(refused({{"commands", {"ls"}}, {"colour", {"red"}}}), HasSubstr("\"colour\" is not a parameter"));
+  EXPECT_THAT(refused({{"commands", {"ls"}}, {"workingDirectory", {"/", "/tmp"}}}), HasSubstr("takes one value"));
+  for (const char* timeout : {"", "0", "172801", "1h", "-5", "01"}) {
+    EXPECT_THAT(refused({{"commands", {"ls"}}, {"executionTimeout", {timeout}}}), HasSubstr("executionTimeout"));
+  }
+}
+
+TEST_F(RunCommandTest, WhatIsNotOfferedIsRefusedByName) {
+  auto request = command();
+  request.OutputS3BucketName = "logs";
+  EXPECT_EQ(refusal("ValidationException", [&] { send(request); }),
+            "OutputS3BucketName is not supported by the embedded region.");
+}
+
+TEST_F(RunCommandTest, InvocationsAreFoundByCommandAndInstance) {
+  const auto id = send();
+  refusal("InvocationDoesNotExist", [&] { invocation(id, kTwo); });
+  refusal("InvocationDoesNotExist", [&] { invocation("00000000-0000-4000-8000-000000000000"); });
+  refusal("InvalidPluginName",
+          [&] { service_->GetCommandInvocation({.CommandId = id, .InstanceId = kOne, .PluginName = "aws:other"}); });
+}
+
+TEST_F(RunCommandTest, MaxConcurrencyHoldsBackAndMaxErrorsCallsOff) {
+  auto request = command({kOne, kTwo});
+  request.MaxConcurrency = "1";
+  auto id = send(request);
+  EXPECT_EQ(state(id, kTwo), "Pending/Pending -1");
+  instances_.exit_script(kOne, 0);
+  EXPECT_EQ(state(id, kTwo), "InProgress/InProgress -1");
+  instances_.exit_script(kTwo, 0);
+
+  request.MaxConcurrency = "50%";
+  id = send(request);
+  instances_.exit_script(kOne, 1);
+  EXPECT_EQ(state(id, kTwo), "Cancelled/Terminated -1");
+
+  request.MaxErrors = "1";
+  id = send(request);
+  instances_.exit_script(kOne, 1);
+  EXPECT_EQ(state(id, kTwo), "InProgress/InProgress -1");
+}
+
+TEST_F(RunCommandTest, ARestartedRegionLosesWhatRanAndDeliversWhatWaited) {
+  const auto running = send(command({kTwo}));
+  reboot(kOne);
+  const auto waiting = send();
+  service_ = std::make_unique<SsmService>(parts());
+  service_->start();
+  EXPECT_EQ(state(running, kTwo), "Failed/Undeliverable -1");
+  EXPECT_THAT(*invocation(running, kTwo).StandardErrorContent, HasSubstr("when the region stopped"));
+  EXPECT_EQ(state(waiting), "Pending/Pending -1");
+  come_back(kOne);
+  EXPECT_EQ(state(waiting), "InProgress/InProgress -1");
+}
+
+TEST_F(RunCommandTest, AScriptMayOutliveTheService) {
+  send();
+  service_.reset();
+  instances_.exit_script(kOne, 0);
+}
+
+TEST(KeptOutput, CutsAtCharactersAndReplacesWhatIsNotUtf8) {
+  EXPECT_EQ(kept_output("abc", 2), "ab");
+  EXPECT_EQ(kept_output("häß", 2), "hä");
+  EXPECT_EQ(kept_output("a\xff\xfe", 9), "a\xEF\xBF\xBD\xEF\xBF\xBD");
+  EXPECT_EQ(kept_output("\xc3", 9), "\xEF\xBF\xBD");
+  EXPECT_EQ(kept_output("\xed\xa0\x80", 1), "\xEF\xBF\xBD");  // a surrogate
+  EXPECT_EQ(kept_output("\xf0\x9f\x98\x80!", 2), "\xf0\x9f\x98\x80!");
+}
+
+TEST(IsoDuration, IsWrittenAsTheAgentDoes) {
+  EXPECT_EQ(iso_duration(12ms), "PT0.012S");
+  EXPECT_EQ(iso_duration(1h + 271ms), "PT1H0.271S");
+  EXPECT_EQ(iso_duration(61s), "PT1M1.000S");
+}
+
+}  // namespace
+}  // namespace aws::region::ssm
