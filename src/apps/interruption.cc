@@ -41,6 +41,11 @@ std::string command_line(const Options& options) {
 void after_interrupt(const Options& options, const Connection& connection, Company company,
                      scenario::Workflow& workflow, scenario::Console& console) {
   console.line("\nInterrupted.");
+  const bool creates = options.command == Command::kRun || options.command == Command::kDeploy;
+  if (creates && !workflow.has_begun()) {
+    console.line("Nothing has been created.");
+    return;
+  }
   try {
     if (wants_it_destroyed(options, company, console)) {
       if (!workflow.clean_up()) leave(options, connection, console);

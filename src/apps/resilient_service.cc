@@ -44,10 +44,19 @@ Company company(const Options& options) {
   return Company::kNobody;
 }
 
+// Who creates nothing needs no files.
+bool needs_resources(Command command) {
+  return command == Command::kRun || command == Command::kDeploy || command == Command::kDemo;
+}
+
+// Beside the program or above it: in the tree that it was built in, or where it was installed.
 std::filesystem::path resource_folder(const Options& options) {
+  if (!needs_resources(options.command)) return "";
   if (options.resources) return *options.resources;
   for (auto folder = program_folder(); folder.has_relative_path(); folder = folder.parent_path()) {
-    if (exists(folder / "resources" / "recommendations.json")) return folder / "resources";
+    for (const char* place : {"resources", "share/resilient-service"}) {
+      if (exists(folder / place / "recommendations.json")) return folder / place;
+    }
   }
   return "resources";
 }

@@ -3,8 +3,7 @@
 // region's own parts, call an Api in process. Not for several threads at once unless the handlers are.
 //
 //   handlers.on(operations::CreateTargetGroup, this, &TargetGroups::create);   Response create(const Request&)
-//   handlers.on(operations::AssumeRole, this, &Sessions::assume);              Response assume(const Call&, const
-//   Request&)
+//   handlers.on(operations::AssumeRole, this, &Sessions::assume);   Response assume(const Call&, const Request&)
 #pragma once
 
 #include <functional>

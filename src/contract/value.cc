@@ -1,5 +1,7 @@
 #include "contract/value.h"
 
+#include <array>
+#include <charconv>
 #include <string>
 
 namespace aws::contract {
@@ -61,6 +63,13 @@ void append_elements(const Shape& shape, const void* value, std::string& text) {
       &context);
 }
 
+// The shortest text that only this number has.
+std::string text_of_double(double number) {
+  std::array<char, 32> text{};
+  const auto [end, problem] = std::to_chars(text.data(), text.data() + text.size(), number);
+  return {text.data(), end};
+}
+
 std::string scalar_text(const Shape& shape, const void* value) {
   switch (shape.kind) {
     case Kind::kBlob: {
@@ -74,7 +83,7 @@ std::string scalar_text(const Shape& shape, const void* value) {
     case Kind::kLong:
       return std::to_string(*static_cast<const std::int64_t*>(value));
     case Kind::kDouble:
-      return std::to_string(*static_cast<const double*>(value));
+      return text_of_double(*static_cast<const double*>(value));
     case Kind::kTimestamp:
       return std::to_string(static_cast<const Timestamp*>(value)->time_since_epoch().count());
     default:

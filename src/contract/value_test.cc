@@ -34,5 +34,14 @@ TEST(Value, HasATextThatNoOtherValueHas) {
             text({.Item = {{"a", {.L = {{{.S = "12"}}}}}}}));
 }
 
+TEST(Value, NumbersThatAreNearlyEqualAreNot) {
+  const auto text = [](double units) {
+    const dynamodb::ConsumedCapacity capacity{.CapacityUnits = units};
+    return text_of_value(dynamodb::shapes::ConsumedCapacity, &capacity);
+  };
+  EXPECT_EQ(text(0.5), text(0.5));
+  EXPECT_NE(text(1e-9), text(2e-9));
+}
+
 }  // namespace
 }  // namespace aws::contract

@@ -14,9 +14,9 @@ struct ScenarioOptions {
   int group_size = 3;       // instances; a run that checks its stages needs at least 2
   std::string instance_type = "t3.micro";
   std::string ami_parameter = "/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2";
-  std::filesystem::path resources = "resources";
-  bool automatic = false;  // ask nothing, and check what each stage shows
-  double speed = 1;        // how many times faster than AWS the region lets AWS's durations pass
+  std::filesystem::path resources = "resources";  // "": none, for who creates nothing
+  bool automatic = false;                         // ask nothing, and check what each stage shows
+  double speed = 1;                               // how many times faster than AWS the region lets AWS's durations pass
   // Between two looks of an unattended run at what a stage shows, in AWS's time.
   Duration between_looks = std::chrono::seconds(5);
   bool costs_money = false;                        // says how much, and asks before it is spent

@@ -91,6 +91,17 @@ class Run(WithSurroundings):
         self.assert_nothing_left()
 
 
+    def test_a_person_who_leaves_at_the_first_question_leaves_nothing(self):
+        person = Person(self.start, "run")
+        self.addCleanup(person.leaves)
+        person.waits_for("Press Enter")
+        person.presses_ctrl_c()
+        self.assertEqual(person.sees_it_end(), 130, person.text)
+        self.assertIn("Nothing has been created.", person.text)
+        self.assertNotIn("delete what has been created", person.text)
+        self.assert_nothing_left()
+
+
 class Region(WithSurroundings):
     def start_region(self):
         region = self.start("region", "--listen", "127.0.0.1:0", "--data", self.here.folder / "data")
@@ -202,6 +213,15 @@ class BadInput(WithSurroundings):
         self.assertIn("The security token included in the request is invalid.", output)
         status, output = self.here.run("hello", *endpoint, environment=exports)
         self.assertEqual(status, 0, output)
+
+    def test_who_only_looks_or_deletes_needs_no_resources(self):
+        region = self.start("region", "--listen", "127.0.0.1:0", "--data", self.here.folder / "data")
+        read_until(region.stdout, "^ready$")
+        for command in ("status", "destroy"):
+            status, output = self.here.run(command, "--auto", "--resources", "missing-folder")
+            self.assertEqual(status, 0, output)
+        status, output = self.here.run("deploy", "--auto", "--resources", "missing-folder")
+        self.assertEqual(status, 1, output)
 
     def test_a_resource_file_that_is_not_json_is_named_with_its_line(self):
         resources = self.here.folder / "resources"

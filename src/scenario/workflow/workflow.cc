@@ -17,7 +17,7 @@ Resources checked_resources(const ScenarioOptions& options, const Names& names) 
     throw Error("InvalidOption",
                 "--auto needs --group-size 2 or more: with one instance there is nothing to fall back on");
   }
-  return read_resources(options.resources, options.port, names);
+  return options.resources.empty() ? Resources() : read_resources(options.resources, options.port, names);
 }
 
 }  // namespace
@@ -38,6 +38,7 @@ bool Workflow::phase(const char* name, const Phase& what) {
   const auto began = clock.uptime();
   const CallCount before = calls_();
   bool ok = false;
+  begun_ = true;
   try {
     ok = what();
   } catch (const Error& error) {

@@ -25,6 +25,7 @@ class Workflow {
   Status status();  // throws aws::Error
 
   const Report& report() const { return report_; }
+  bool has_begun() const { return begun_; }  // a phase, whatever came of it
 
  private:
   template <class Phase>
@@ -38,6 +39,7 @@ class Workflow {
   std::function<CallCount()> calls_;
   Report report_;
   Duration start_;
+  bool begun_ = false;
 };
 
 // Hello Service: the names and DNS names of up to ten load balancers.

@@ -72,6 +72,18 @@ TEST_F(InstanceTest, TerminatesAndIsForgottenAfterAnHour) {
   EXPECT_THAT(changes, ElementsAre("pending", "running", "shutting-down", "terminated", "forgotten"));
 }
 
+// What EC2's DryRun comes to.
+TEST_F(InstanceTest, ARehearsedEndOrRebootIsNone) {
+  const auto id = launch_and_boot();
+  changes.clear();
+  store.rehearse([&] { api().TerminateInstances({.InstanceIds = {id}}); });
+  store.rehearse([&] { api().RebootInstances({.InstanceIds = {id}}); });
+  clock.advance(std::chrono::seconds(5));
+  EXPECT_EQ(described(id).State->Name, "running");
+  EXPECT_TRUE(instance(id).booted);
+  EXPECT_THAT(changes, IsEmpty());
+}
+
 TEST_F(InstanceTest, TerminatesBeforeItIsUp) {
   const std::string id = launch();
   api().TerminateInstances({.InstanceIds = {id}});
