@@ -29,6 +29,21 @@ std::string join(std::string_view path, std::string_view name) {
   return path.empty() ? std::string(name) : fmt::format("{}.{}", path, name);
 }
 
+// Where a value stands. It becomes text in a violation only: a request may have a long key and a million values below
+// it, each of which would copy the key.
+struct Path {
+  const Path* outer = nullptr;
+  std::string_view name;  // a member's, or a map's key
+  bool element = false;
+  int index = 0;  // in a list, from 1
+};
+
+std::string text_of(const Path* path) {
+  if (path == nullptr) return "";
+  const std::string position = path->index == 0 ? std::string(path->name) : std::to_string(path->index);
+  return join(text_of(path->outer), path->element ? position + ".member" : lower_camel(position));
+}
+
 // A value as AWS prints it in a message: [a, b], {key=value}.
 std::string print(const Shape& shape, const void* value) {
   if (shape.sensitive) return "***";
@@ -112,17 +127,21 @@ bool all_met(const std::vector<Constraint>& all) {
   return std::all_of(all.begin(), all.end(), [](const Constraint& constraint) { return constraint.met; });
 }
 
+// Keys and values repeat in violations, which would grow with the square of the request.
+constexpr std::size_t kMostText = std::size_t{64} * 1024;
+
 class Validator {
  public:
-  void check_structure(const Shape& shape, const void* value, const std::string& path) {
+  void check_structure(const Shape& shape, const void* value, const Path* path) {
     for (const Member& member : shape.members) {
-      const std::string member_path = join(path, lower_camel(member.name));
+      if (is_full()) return;
+      const Path member_path{.outer = path, .name = member.name};
       const void* found = member.get(value);
       if (found != nullptr) {
         check(*member.shape, found, member_path);
       } else if (member.required) {
-        violations_.push_back(
-            fmt::format("Value null at '{}' failed to satisfy constraint: Member must not be null", member_path));
+        add(fmt::format("Value null at '{}' failed to satisfy constraint: Member must not be null",
+                        text_of(&member_path)));
       }
     }
   }
@@ -130,27 +149,32 @@ class Validator {
   const std::vector<std::string>& violations() const { return violations_; }
 
  private:
-  void check(const Shape& shape, const void* value, const std::string& path) {
+  void check(const Shape& shape, const void* value, const Path& path) {
     const auto demanded = constraints(shape, value);
     for (auto constraint = demanded.rbegin(); constraint != demanded.rend(); ++constraint) {
       if (!constraint->met) add(shape, value, path, constraint->text);
     }
-    if (shape.kind == Kind::kStructure) check_structure(shape, value, path);
+    if (shape.kind == Kind::kStructure) check_structure(shape, value, &path);
     if (is_container(shape)) check_elements(shape, value, path);
   }
 
   // A structure in a list has a path of its own; of anything else the list itself is said to be wrong, and all that is
   // demanded of its elements is named.
-  void check_elements(const Shape& shape, const void* value, const std::string& path) {
+  void check_elements(const Shape& shape, const void* value, const Path& path) {
     const Shape& element_shape = *shape.element;
     int index = 0;
     std::string unmet;
     for_each(shape, value, [&](const std::string* key, const void* element) {
-      const std::string position = key == nullptr ? std::to_string(++index) : *key;
-      const std::string element_path = fmt::format("{}.{}.member", path, position);
+      if (is_full()) return;
+      Path element_path{.outer = &path, .element = true};
+      if (key == nullptr) {
+        element_path.index = ++index;
+      } else {
+        element_path.name = *key;
+      }
       const auto demanded = constraints(element_shape, element);
-      if (!all_met(demanded) && unmet.empty()) unmet = text_of(demanded);
-      if (element_shape.kind == Kind::kStructure) check_structure(element_shape, element, element_path);
+      if (!all_met(demanded) && unmet.empty()) unmet = all_of(demanded);
+      if (element_shape.kind == Kind::kStructure) check_structure(element_shape, element, &element_path);
       if (is_container(element_shape)) check_elements(element_shape, element, element_path);
     });
     if (unmet.empty()) return;
@@ -158,18 +182,27 @@ class Validator {
         fmt::format("{} must satisfy constraint: [{}]", shape.kind == Kind::kMap ? "Map value" : "Member", unmet));
   }
 
-  static std::string text_of(const std::vector<Constraint>& demanded) {
+  static std::string all_of(const std::vector<Constraint>& demanded) {
     std::vector<std::string_view> texts;
     for (const Constraint& constraint : demanded) texts.push_back(constraint.text);
     return fmt::format("{}", fmt::join(texts, ", "));
   }
 
-  void add(const Shape& shape, const void* value, const std::string& path, const std::string& constraint) {
+  void add(const Shape& shape, const void* value, const Path& path, const std::string& constraint) {
+    if (is_full()) return;
     const std::string printed = shape.sensitive ? "" : fmt::format(" '{}'", print(shape, value));
-    violations_.push_back(fmt::format("Value{} at '{}' failed to satisfy constraint: {}", printed, path, constraint));
+    add(fmt::format("Value{} at '{}' failed to satisfy constraint: {}", printed, text_of(&path), constraint));
   }
 
+  void add(std::string violation) {
+    size_ += violation.size();
+    violations_.push_back(std::move(violation));
+  }
+
+  bool is_full() const { return size_ >= kMostText; }
+
   std::vector<std::string> violations_;
+  std::size_t size_ = 0;
 };
 
 // EC2 names the first parameter that is missing, as it stands in the request, and checks nothing else here.
@@ -202,7 +235,7 @@ void validate(const contract::Operation& operation, const void* input) {
   const contract::ProtocolKind kind = operation.service->protocol;
   if (kind == contract::ProtocolKind::kEc2) return require_parameters(*operation.input, input, "");
   Validator validator;
-  validator.check_structure(*operation.input, input, "");
+  validator.check_structure(*operation.input, input, nullptr);
   const auto& violations = validator.violations();
   if (violations.empty()) return;
   throw Error(kind == contract::ProtocolKind::kQuery ? "ValidationError" : "ValidationException",

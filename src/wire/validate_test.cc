@@ -52,6 +52,21 @@ TEST(Validate, GivesThePathOfAMemberInAList) {
             "satisfy constraint: Member must satisfy enum value set: [HASH, RANGE]");
 }
 
+TEST(Validate, IsNotSlowBelowALongKey) {
+  dynamodb::PutItemRequest request{.TableName = "items"};
+  request.Item[std::string(1'000'000, 'k')].L.emplace(100'000, dynamodb::AttributeValue{.N = "1"});
+  EXPECT_EQ(refusal(dynamodb::operations::PutItem, request), "accepted");
+}
+
+TEST(Validate, StopsListingViolationsOfWhichNobodyReadsTheEnd) {
+  dynamodb::BatchWriteItemRequest request;
+  request.RequestItems.emplace()[std::string(50'000, 'k')].assign(20, {.DeleteRequest = dynamodb::DeleteRequest()});
+  const std::string said = refusal(dynamodb::operations::BatchWriteItem, request);
+  EXPECT_TRUE(said.starts_with("ValidationException: 2 validation errors detected: Value null at 'requestItems.kkk"))
+      << said.substr(0, 200);
+  EXPECT_LT(said.size(), 200'000u);
+}
+
 TEST(Validate, BoundsNumbers) {
   EXPECT_EQ(refusal(dynamodb::operations::ListTables, dynamodb::ListTablesRequest{.Limit = 101}),
             "ValidationException: 1 validation error detected: Value '101' at 'limit' failed to satisfy constraint: "
