@@ -2,20 +2,13 @@
 // https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 
 #include "client/environment.h"
+#include "client/ini_file.h"
 
 namespace aws::client {
-
-// One file: section -> setting -> value. A nested setting is named "outer.inner".
-using IniFile = std::map<std::string, std::map<std::string, std::string>>;
-
-// `text` is the content of `file`, which errors name. Throws "InvalidProfile" at a line that is none of a section, a
-// setting and a comment.
-IniFile parse_ini(const std::string& text, const std::string& file);
 
 class Profile {
  public:
@@ -33,13 +26,11 @@ class Profile {
   std::optional<std::string> service_setting(const std::string& service, const std::string& setting) const;
 
  private:
-  using Section = std::map<std::string, std::string>;
-
   std::string name_;
   std::string files_;
-  Section credentials_;
-  Section config_;
-  std::optional<Section> services_;
+  IniSettings credentials_;
+  IniSettings config_;
+  std::optional<IniSettings> services_;
 };
 
 // What the variable says, or else the profile's setting.

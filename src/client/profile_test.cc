@@ -21,9 +21,9 @@ std::string error_of(const std::function<void()>& call) {
 
 TEST(Profile, ReadsBothFilesAndTheCredentialsFileWins) {
   FakeEnvironment environment{};
-  environment.write(".aws/credentials", "[work]\naws_access_key_id = AKIA1\naws_secret_access_key=a=b # not in it\n");
+  environment.write(".aws/credentials", "[work]\naws_access_key_id = AKIA1\naws_secret_access_key=a=b\n");
   environment.write(".aws/config",
-                    "# mine\n[default]\nregion = eu-west-1\n\n[ profile  work ]\nregion=us-west-2\n"
+                    "# mine\n[default]\nregion = eu-west-1\n\n[profile  work]\nregion=us-west-2\n"
                     "aws_access_key_id = AKIA2\naws_session_token = other\n");
   const auto work = Profile::load(environment.get(), "work");
   EXPECT_EQ(work.get("region"), "us-west-2");
@@ -38,24 +38,24 @@ struct Spelling {
   std::string text;
 };
 
-// Each says the same in its own way, as the AWS command line reads it.
+// Each says the same in its own way, as the AWS command line reads it (tests/conformance/ini_test.py asks it).
 TEST(Profile, IsReadHoweverItIsSpelt) {
   for (const auto& [what, text] : std::vector<Spelling>{
            {"plain", "[profile x]\nregion=r\noutput=json\n"},
-           {"blanks", "  [ profile   x ]  \n\n  region   =  r  \n\n  output = json\n"},
+           {"blanks", "  [profile   x]  \n\n  region   =  r  \n\n  output = json\n"},
            {"indented", "[profile x]\n region = r\n output = json\n"},
            {"indented by tabs", "[profile x]\n\tregion = r\n\toutput = json\n"},
            {"less and less indented", "[profile x]\n   region = r\n output = json\n"},
-           {"comments", "# a\n[profile x] # b\n; c\nregion = r # d\n # e\noutput = json ; f\n"},
+           {"comments", "# a\n[profile x] # b\n; c\nregion = r\n # e\noutput = json\n"},
            {"behind the bracket", "[profile x];b\nregion = r\noutput = json\n"},
            {"quotes", "[profile \"x\"]\nregion = r\noutput = json\n"},
-           {"single quotes", "[ profile 'x' ]\nregion = r\noutput = json\n"},
+           {"single quotes", "[profile 'x' ]\nregion = r\noutput = json\n"},
            {"carriage returns", "[profile x]\r\nregion = r\r\noutput = json\r\n"},
-           {"byte order mark", "\xEF\xBB\xBF[profile x]\nregion = r\noutput = json\n"},
            {"a colon", "[profile x]\nregion: r\noutput : json\n"},
            {"capitals", "[profile x]\nRegion = r\nOUTPUT = json\n"},
            {"no end of line", "[profile x]\noutput = json\nregion = r"},
-           {"repeated", "[profile x]\nregion = r\n[default]\nregion = d\n[profile x]\noutput = json\n"},
+           {"in all sections", "[DEFAULT]\nregion = s\noutput = json\n[profile x]\nregion = r\n"},
+           {"twice, quoted otherwise", "[profile x]\nregion = s\n[profile \"x\"]\nregion = r\noutput = json\n"},
            {"after settings below another", "[profile x]\ns3 =\n  region = s\nregion = r\noutput = json\n"},
            {"all of it indented", " [profile x]\n  s3 =\n    region = s\n  region = r\n  output = json\n"}}) {
     FakeEnvironment environment{};
@@ -66,20 +66,45 @@ TEST(Profile, IsReadHoweverItIsSpelt) {
   }
 }
 
-TEST(Profile, SettingsBelowAnotherAreItsOwn) {
-  const auto file = parse_ini("[profile x]\n  s3 =\n      endpoint_url = e\n      max = 1\n  region = r\n", "f");
-  EXPECT_EQ(file.at("profile x").at("s3.endpoint_url"), "e");
-  EXPECT_EQ(file.at("profile x").at("s3.max"), "1");
-  EXPECT_EQ(file.at("profile x").at("region"), "r");
-  EXPECT_FALSE(file.at("profile x").contains("max"));
-}
-
-// As the command line has it: "profile" is written small, and a name with blanks stands in quotes.
+// As the command line has it: "profile" is written small and first, and a name with blanks stands in quotes.
 TEST(Profile, IsNoneWhenItsSectionHasAnotherName) {
+  for (const char* section : {"[Profile x]", "[ profile x]", "[x]", "[profile x y]", "[profile x"}) {
+    FakeEnvironment environment{};
+    environment.write(".aws/config", "[profile \"my own\"]\nregion = m\n" + std::string(section) + "\nregion = r\n");
+    EXPECT_THROW(Profile::load(environment.get(), "x"), Error) << section;
+  }
   FakeEnvironment environment{};
   environment.write(".aws/config", "[Profile x]\nregion = r\n[profile \"my own\"]\nregion = m\n");
   EXPECT_THAT(error_of([&] { Profile::load(environment.get(), "x"); }), HasSubstr("there is no profile 'x' in "));
   EXPECT_EQ(Profile::load(environment.get(), "my own").get("region"), "m");
+}
+
+TEST(Profile, IsRefusedWithTheLineWhereTheCommandLineWouldRefuseIt) {
+  for (const auto& [problem, text] : std::vector<Spelling>{
+           {"config:2: neither '[section]' nor 'setting = value'", "[default]\nregion us-west-2\n"},
+           {"config:2: neither '[section]' nor 'setting = value'", "[default]\n= us-west-2\n"},
+           {"config:1: a setting before the first '[section]'", "region = us-west-2\n"},
+           {"config:1: begins with a byte order mark", "\xEF\xBB\xBF[default]\nregion = r\n"},
+           {"config:2: not UTF-8", "[default]\nregion = \xFF\n"},
+           {"config:3: a second section [profile x]", "[profile x]\r\nregion = r\r\n[profile x]\r\n"},
+           {"config:3: a second setting 'region' in its section", "[default]\nregion = r\nRegion = r\n"},
+           {"config:4: not 'setting = value', below another setting", "[default]\ns3 =\n  a = b\n  c: d\n"}}) {
+    FakeEnvironment environment{};
+    environment.write(".aws/config", text);
+    EXPECT_THAT(error_of([&] { Profile::load(environment.get()); }), HasSubstr(problem));
+  }
+}
+
+TEST(IniFile, SettingsBelowAnotherAreItsOwn) {
+  const auto file = parse_ini("[profile x]\n  s3 =\n      endpoint_url = e\n\n      Max = 1\n  region = r\n", "f");
+  const IniSettings expected{{"s3", {.value = "", .below = {{"Max", "1"}, {"endpoint_url", "e"}}}},
+                             {"region", {.value = "r", .below = {}}}};
+  EXPECT_EQ(file.at(0).settings, expected);
+}
+
+TEST(IniFile, WhatIsIndentedFurtherBelowAValueIsMoreOfIt) {
+  const auto file = parse_ini("[default]\nregion = r # d\n  output = json\n\n", "f");
+  EXPECT_EQ(file.at(0).settings.at("region").value, "r # d\noutput = json");
 }
 
 TEST(Profile, AWS_PROFILENamesIt) {
@@ -119,15 +144,6 @@ TEST(Profile, AMissingSectionOfServicesIsAnError) {
   environment.write(".aws/config", "[default]\nservices = gone\n");
   const auto profile = Profile::load(environment.get());
   EXPECT_THAT(error_of([&] { profile.service_setting("ec2", "endpoint_url"); }), HasSubstr("[services gone]"));
-}
-
-TEST(Profile, ABrokenLineIsNamed) {
-  FakeEnvironment environment{};
-  environment.write(".aws/config", "[default]\nregion us-west-2\n");
-  EXPECT_THAT(error_of([&] { Profile::load(environment.get()); }),
-              HasSubstr("config:2: neither '[section]' nor 'setting = value'"));
-  environment.write(".aws/config", "region = us-west-2\n");
-  EXPECT_THAT(error_of([&] { Profile::load(environment.get()); }), HasSubstr("config:1: a setting before"));
 }
 
 TEST(Profile, WithoutAHomeThereIsNone) { EXPECT_EQ(Profile::load({}).get("region"), std::nullopt); }

@@ -1,9 +1,8 @@
 // ~/.aws/config and ~/.aws/credentials, and the command lines in them.
-#include "client/profile.h"
-
 #include <algorithm>
 
 #include "client/credentials/shell_words.h"
+#include "client/ini_file.h"
 #include "target.h"
 
 namespace aws::fuzz {
@@ -12,7 +11,8 @@ namespace {
 void read(const std::string& text) {
   const auto blank = [](char character) { return character == ' ' || character == '\t' || character == '\r'; };
   for (const auto& [section, settings] : client::parse_ini(text, "config")) {
-    for (const auto& [name, value] : settings) {
+    for (const auto& [name, setting] : settings) {
+      const std::string& value = setting.value;
       require(value.empty() || (!blank(value.front()) && !blank(value.back())), "a value has blanks around it");
       const auto words = client::split_words(value);
       require(words.size() <= value.size(), "a command line has more words than characters");
