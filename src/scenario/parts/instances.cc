@@ -13,13 +13,13 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Pace kProfilePropagation{.every = 5s, .at_most = 2min};
+constexpr Pace kReplacementProfile{.every = 5s, .at_most = 2min};
 constexpr Pace kSystemsManager{.every = 5s, .at_most = 30min};  // its agent tries again that long with new credentials
 constexpr Pace kCommandAccepted{.every = 5s, .at_most = 5min};
 
 constexpr const char* kStartServer = "bash start_recommendation_server.sh";  // left in / by the startup script
 
-bool profile_not_yet_known(const Error& error) {
+bool replacement_not_yet_known(const Error& error) {
   return error.is("InvalidParameterValue") && error.message().find("iamInstanceProfile") != std::string::npos;
 }
 
@@ -33,9 +33,9 @@ std::string last_line(std::string text) {
 
 void Instances::replace_profile(const std::string& instance_id, const std::string& profile) {
   const std::string replaced = association(instance_id);
-  const auto will_pass = [](const Error& error) { return profile_not_yet_known(error) || is_lost(error); };
+  const auto will_pass = [](const Error& error) { return replacement_not_yet_known(error) || is_lost(error); };
   bool tried = false;
-  waiting_.through("EC2 to know the instance profile", kProfilePropagation, will_pass, [&] {
+  waiting_.through("EC2 to know the instance profile", kReplacementProfile, will_pass, [&] {
     // A replacement gets an id of its own. That tells whether one whose reply was lost has been made.
     if (std::exchange(tried, true) && association(instance_id) != replaced) return;
     replace_association(replaced, profile);

@@ -68,6 +68,7 @@ void LoadBalancer::make_target_group(const std::string& vpc_id, std::uint16_t po
 void LoadBalancer::make(const std::vector<std::string>& subnets) {
   const auto reply = elbv2_.CreateLoadBalancer({.Name = name_, .Subnets = subnets, .Tags = {tag_.as<elbv2::Tag>()}});
   if (!reply.LoadBalancers.empty()) known_balancer_ = reply.LoadBalancers.front();
+  made_now_ = true;
   console_.info(fmt::format("Created load balancer {}.", name_));
 }
 // snippet-end:[cpp.example_code.elbv2.CreateLoadBalancer]
@@ -89,8 +90,10 @@ void LoadBalancer::create_listener() {
                            .Port = group.Port,
                            .DefaultActions = {{.Type = "forward", .TargetGroupArn = group.TargetGroupArn}}});
   });
-  console_.info(fmt::format("{} listener to forward traffic from load balancer {} to target group {}.",
-                            created ? "Created" : "Using the existing", name_, group_));
+  // "Created" as well is the answer when a load balancer of an earlier run has such a listener already.
+  console_.info(fmt::format("{} traffic from load balancer {} to target group {}.",
+                            created && made_now_ ? "Created listener to forward" : "A listener forwards", name_,
+                            group_));
 }
 // snippet-end:[cpp.example_code.elbv2.CreateListener]
 

@@ -71,6 +71,7 @@ class LoadBalancer {
   // As they were when they were created or first looked up. What is used of them does not change.
   std::optional<elbv2::LoadBalancer> known_balancer_;
   std::optional<elbv2::TargetGroup> known_group_;
+  bool made_now_ = false;  // the load balancer, by this run
 };
 
 }  // namespace aws::scenario
