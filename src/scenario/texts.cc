@@ -51,8 +51,8 @@ std::string auto_scaling_group(int size) {
 }
 
 const std::string_view kInstancesCreated =
-    "The EC2 instances now exist. Each one listens for HTTP requests as soon as it has started. You can look at\n"
-    "them in the console, or go on with the demo.";
+    "The EC2 instances now exist. Each one listens for HTTP requests as soon as it has started.";
+const std::string_view kInTheConsole = "You can look at them in the console, or go on with the demo.";
 
 const std::string_view kLoadBalancing =
     R"(Creating an Elastic Load Balancing target group and load balancer. The target group says how

@@ -14,6 +14,7 @@ extern const std::string_view kParameters;
 std::string launch_template(std::string_view script, std::uint16_t port);
 std::string auto_scaling_group(int size);
 extern const std::string_view kInstancesCreated;
+extern const std::string_view kInTheConsole;  // which is where AWS is, and nowhere else
 extern const std::string_view kLoadBalancing;
 
 // Demo: before a stage's action and after it.

@@ -42,6 +42,7 @@ void create_group(Scenario& s) {
   s.auto_scaler.create(s.launch_template.name(), s.vpc.zones(), s.options.group_size);
   rule(s.console);
   s.console.line(texts::kInstancesCreated);
+  if (s.options.costs_money) s.console.line(texts::kInTheConsole);
   rule(s.console);
   press_enter(s.console, "continue");
 }

@@ -91,6 +91,7 @@ TEST_F(WorkflowTest, TheTranscriptHasTheFactsOfEveryStep) {
        }) {
     EXPECT_THAT(cloud_.console.screen, HasSubstr(line));
   }
+  EXPECT_FALSE(cloud_.console.shows("in the console")) << "which is AWS's";
 }
 
 TEST_F(WorkflowTest, APersonChoosesWhatToSee) {
@@ -244,6 +245,9 @@ TEST_F(WorkflowTest, WhatCostsMoneyIsAskedForWithItsPrice) {
   EXPECT_TRUE(cloud_.console.shows("roughly 0.10 USD an hour."));
   EXPECT_TRUE(cloud_.console.shows("Nothing has been created."));
   EXPECT_TRUE(cloud_.world.calls.empty());
+  cloud_.console.answers = {"y", "", "y"};
+  EXPECT_TRUE(Workflow(cloud_.surroundings, options).deploy());
+  EXPECT_TRUE(cloud_.console.shows("You can look at them in the console"));
 }
 
 TEST_F(WorkflowTest, DemoRefusesWhatIsNotDeployedOrOnlyInPart) {
