@@ -1,9 +1,11 @@
 // The program: chooses where to work, hands the workflow what it needs, and turns what happens into an exit status.
-#include <fmt/core.h>
+#include <fmt/format.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include <csignal>
+#include <cstdio>
 #include <fstream>
 
 #include "apps/connection.h"
@@ -178,6 +180,9 @@ int run(const Options& options) {
   return status;
 }
 
+// To standard error, which may have no reader.
+void complain(const std::string& text) { std::fputs(fmt::format("resilient-service: {}\n", text).c_str(), stderr); }
+
 int main(int argc, char** argv) {
   try {
     const auto options = parse_options(argc, argv);
@@ -187,16 +192,16 @@ int main(int argc, char** argv) {
     run_region(*options);
     return kDone;
   } catch (const UsageError& error) {
-    fmt::print(stderr, "resilient-service: {}; see --help\n", error.what());
+    complain(fmt::format("{}; see --help", error.what()));
     return kWrongUsage;
-  } catch (const Interrupted&) {
-    fmt::print(stderr, "resilient-service: interrupted\n");
+  } catch (const Interrupted& interruption) {
+    if (interruption.signal != SIGPIPE) complain("interrupted");  // whoever has read enough knows
     return kInterrupted;
   } catch (const Error& error) {
-    fmt::print(stderr, "resilient-service: {}\n", in_one_line(error));
+    complain(in_one_line(error));
     return kFailed;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "resilient-service: {}\n", error.what());
+    complain(error.what());
     return kFailed;
   }
 }

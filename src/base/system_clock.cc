@@ -22,6 +22,9 @@ extern "C" void note_signal(int signal) {
   errno = saved_errno;
 }
 
+// Unlike SIG_IGN, which the programs that are started would inherit.
+extern "C" void do_nothing(int) {}
+
 }  // namespace
 
 Timestamp SystemClock::now() const { return std::chrono::system_clock::now(); }
@@ -34,6 +37,8 @@ void SystemClock::catch_interrupts() {
   action.sa_handler = note_signal;
   sigemptyset(&action.sa_mask);
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaction(signal, &action, nullptr);
+  action.sa_handler = do_nothing;
+  sigaction(SIGPIPE, &action, nullptr);
 }
 
 bool SystemClock::interrupted() { return pending_signal != 0; }

@@ -13,7 +13,7 @@ class SystemClock final : public Clock {
 
   // From now on SIGINT, SIGTERM and SIGHUP are noted instead of ending the process: a sleep under way ends with
   // Interrupted, and so does the next one. Once thrown the request is forgotten, so that the cleaning up which follows
-  // can wait; a second signal interrupts that too.
+  // can wait; a second signal interrupts that too. SIGPIPE no longer ends it either: who writes is told by EPIPE.
   static void catch_interrupts();
   static bool interrupted();  // is a request waiting to be noticed?
   static void throw_if_interrupted();

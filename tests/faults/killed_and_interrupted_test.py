@@ -4,6 +4,7 @@ import json
 import pathlib
 import re
 import signal
+import subprocess
 import sys
 import unittest
 
@@ -118,6 +119,31 @@ class Interrupted(OnARegion):
         status, output = self.here.run(*command.split(), "--auto")
         self.assertEqual(status, 0, output)
         self.assertIn("Deleted role mine-resilience-role.", output)
+
+
+class UnderAPipe(OnARegion):
+    """`| head`: whoever reads the output goes."""
+
+    def start_unread(self, *arguments):
+        process = self.start(*arguments, stderr=subprocess.PIPE)
+        self.addCleanup(process.stderr.close)
+        return process
+
+    def test_deploy_says_how_to_clean_up_on_standard_error(self):
+        process = self.start_unread("deploy", "--auto")
+        read_until(process.stdout, "Created role")
+        process.stdout.close()
+        said = process.stderr.read()
+        self.assertEqual(process.wait(60), 130, said)
+        self.assertIn("        resilient-service destroy\n", said)
+        self.assertNotEqual(self.existing(), [])
+        self.assert_destroy_leaves_nothing()
+
+    def test_status_has_nothing_to_say_to_nobody(self):
+        process = self.start_unread("status")
+        process.stdout.close()
+        self.assertEqual(process.stderr.read(), "")
+        self.assertEqual(process.wait(60), 130)
 
 
 class AtATerminal(OnARegion):

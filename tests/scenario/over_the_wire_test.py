@@ -90,6 +90,16 @@ class Run(WithSurroundings):
         self.assertIn("Response:", person.text)
         self.assert_nothing_left()
 
+    def test_lines_end_with_a_word_where_the_window_ends(self):
+        person = Person(self.start, "run", columns=50)
+        self.addCleanup(person.leaves)
+        person.waits_for("Press Enter")
+        person.presses_ctrl_c()
+        self.assertEqual(person.sees_it_end(), 130, person.text)
+        seen = re.sub(r"\x1b\[[0-9]*m", "", person.text).splitlines()
+        self.assertEqual([line for line in seen if len(line) > 50], [])
+        self.assertIn("This demo creates AWS resources that together make", seen)
+        self.assertIn("          for its recommendations.", seen)
 
     def test_a_person_who_leaves_at_the_first_question_leaves_nothing(self):
         person = Person(self.start, "run")

@@ -1,17 +1,21 @@
+import fcntl
 import os
 import pty
 import re
 import select
 import signal
+import struct
+import termios
 import time
 
 
 class Person:
     """Somebody at a terminal, who reads what is said and answers."""
 
-    def __init__(self, start, *arguments):
-        """`start` starts a program, as Surroundings.start does."""
+    def __init__(self, start, *arguments, columns=0):
+        """`start` starts a program, as Surroundings.start does. 0: the terminal does not know how wide it is."""
         self.master, terminal = pty.openpty()
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         self.process = start(*arguments, stdin=terminal, stdout=terminal, stderr=terminal)
         os.close(terminal)
         self.text = ""

@@ -2,10 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <string_view>
 #include <utility>
+
+#include "scenario/console/wrapping.h"
 
 namespace aws::scenario {
 namespace {
@@ -13,10 +14,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t kWidth = 80;
-
-std::size_t columns(std::string_view text) {  // code points of UTF-8
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
 
 std::string quoted(std::string_view text) {
   const bool apostrophe = text.find('\'') != std::string_view::npos;

@@ -5,11 +5,15 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <utility>
 
 #include "base/system_clock.h"
+#include "scenario/console/wrapping.h"
 
 namespace aws::scenario {
 namespace {
@@ -18,13 +22,15 @@ using namespace std::chrono_literals;
 
 constexpr Duration kNotWorthMentioning = 1s;
 constexpr Duration kWorthALine = 10s;  // in a log, and again each time that it has lasted twice as long
-constexpr int kLookForSignals = 100;   // milliseconds between looks while a question is open
+constexpr std::size_t kUsualWidth = 80;
+constexpr const char* kEmptyLine = "\r\033[K";
+constexpr int kLookForSignals = 100;  // milliseconds between looks while a question is open
 
-void write_out(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
-
-std::size_t width_of_terminal() {
+// Nothing when the terminal does not know.
+std::optional<std::size_t> width_of_terminal() {
   winsize size = {};
-  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col : 80;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col <= 1) return std::nullopt;
+  return size.ws_col;
 }
 
 }  // namespace
@@ -34,26 +40,41 @@ TerminalConsole::TerminalConsole() : terminal_(isatty(STDOUT_FILENO) == 1), next
   colour_ = terminal_ && (no_colour == nullptr || *no_colour == '\0');
 }
 
-TerminalConsole::~TerminalConsole() { clear_progress(); }
+TerminalConsole::~TerminalConsole() {
+  if (progress_shown_) std::fputs(kEmptyLine, stdout);
+}
+
+void TerminalConsole::write_out(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), out_);
+  if (std::fflush(out_) == 0 || errno != EPIPE || out_ == stderr) return;
+  out_ = stderr;
+  throw Interrupted{SIGPIPE};
+}
+
+std::string TerminalConsole::at_width(std::string_view text) const {
+  const auto width = terminal_ ? width_of_terminal() : std::nullopt;
+  return width ? wrapped(text, *width) : std::string(text);
+}
 
 void TerminalConsole::line(std::string_view text) {
   clear_progress();
-  write_out(text);
-  write_out("\n");
-  std::fflush(stdout);
+  write_out(at_width(text) + "\n");
 }
 
 void TerminalConsole::info(std::string_view text) {
-  line(fmt::format(fmt::runtime(colour_ ? "\033[36mINFO:\033[0m {}" : "INFO: {}"), text));
+  clear_progress();
+  const std::string_view label = "INFO:";
+  const std::string rest = at_width(fmt::format("{} {}", label, text)).substr(label.size()) + "\n";
+  write_out(colour_ ? fmt::format("\033[36m{}\033[0m{}", label, rest) : fmt::format("{}{}", label, rest));
 }
 
 void TerminalConsole::waiting(std::string_view what, Duration elapsed) {
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(elapsed).count();
   if (!terminal_) return log_waiting(what, elapsed);
   if (elapsed < kNotWorthMentioning) return;
-  const std::string text = fmt::format("Waiting {} s for {}", seconds, what).substr(0, width_of_terminal() - 1);
+  const std::string text =
+      shortened(fmt::format("Waiting {} s for {}", seconds, what), width_of_terminal().value_or(kUsualWidth) - 1);
   write_out(fmt::format(fmt::runtime(colour_ ? "\r\033[K\033[2m{}\033[0m" : "\r\033[K{}"), text));
-  std::fflush(stdout);
   progress_shown_ = true;
 }
 
@@ -68,15 +89,13 @@ void TerminalConsole::log_waiting(std::string_view what, Duration elapsed) {
 
 void TerminalConsole::clear_progress() {
   if (!progress_shown_) return;
-  write_out("\r\033[K");
-  std::fflush(stdout);
+  write_out(kEmptyLine);
   progress_shown_ = false;
 }
 
 std::string TerminalConsole::ask(std::string_view question) {
   clear_progress();
-  write_out(question);
-  std::fflush(stdout);
+  write_out(at_width(question));
   std::string answer = read_line();
   if (isatty(STDIN_FILENO) == 0) line(answer);  // nobody else writes it
   return answer;

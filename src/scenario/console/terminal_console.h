@@ -1,6 +1,10 @@
-// The real console: standard input and output. Colour and the progress of long waits only where a person sees them, on
-// a terminal; no colour when NO_COLOR is set.
+// The real console: standard input and output. Colour, the progress of long waits and lines that are as wide as the
+// window only where a person sees them, on a terminal; no colour when NO_COLOR is set. When whoever reads the output
+// has gone (`| head`), that interrupts once; what is said from then on goes to standard error.
 #pragma once
+
+#include <cstdio>
+#include <string>
 
 #include "scenario/console/console.h"
 
@@ -21,7 +25,10 @@ class TerminalConsole final : public Console {
   void log_waiting(std::string_view what, Duration elapsed);
   void clear_progress();
   std::string read_line();
+  void write_out(std::string_view text);  // throws Interrupted
+  std::string at_width(std::string_view text) const;
 
+  std::FILE* out_ = stdout;
   bool terminal_;
   bool colour_;
   bool progress_shown_ = false;
