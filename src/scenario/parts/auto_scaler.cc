@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "contract/paginator.h"
-#include "scenario/parts/missing.h"
+#include "scenario/parts/despite_failures.h"
 
 namespace aws::scenario {
 namespace {
@@ -19,6 +19,7 @@ using namespace std::chrono_literals;
 constexpr Pace kProfilePropagation{.every = 5s, .at_most = 2min};
 constexpr Pace kTermination{.every = 5s, .at_most = 15min};
 constexpr Pace kScalingActivity{.every = 5s, .at_most = 10min};
+constexpr int kRefusalsThatMayPass = 5;  // of one instance, at as many looks: what was seen of the group may be old
 
 // EC2 learns of a new instance profile some seconds after IAM.
 bool profile_not_yet_known(const Error& error) {
@@ -105,7 +106,11 @@ void AutoScaler::replace_instance(const std::string& instance_id) {
 }
 
 void AutoScaler::destroy() {
-  if (find()) delete_group(terminate_instances());
+  if (find() && !is_deleted_with_its_instances(terminate_instances())) {
+    // The last way: its size is 0, so that it starts no others for those that are ended over its head.
+    terminate_stragglers();
+    delete_group(Force::kNo);
+  }
   terminate_stragglers();
 }
 
@@ -118,19 +123,41 @@ void AutoScaler::terminate_stragglers() {
     for (const auto& id : left) {
       if (told.insert(id).second) untold.push_back(id);
     }
-    if (!untold.empty()) ec2_.TerminateInstances({.InstanceIds = untold});
+    if (!untold.empty()) terminate(untold);
     return left.empty();
   });
 }
 
+// One that EC2 refuses to terminate keeps all that are named with it.
+void AutoScaler::terminate(const std::vector<std::string>& ids) {
+  try {
+    ec2_.TerminateInstances({.InstanceIds = ids});
+  } catch (const Error&) {
+    if (ids.size() == 1) throw;
+    DespiteFailures each;
+    for (const auto& id : ids) each([&] { ec2_.TerminateInstances({.InstanceIds = {id}}); });
+    each.throw_first();
+  }
+}
+
 AutoScaler::Remainder AutoScaler::terminate_instances() {
-  // With the minimum at 0 the group may shrink, which it does only as instances are terminated with a decrement.
-  waiting_.through("the group to be ready for a change", kScalingActivity, group_is_busy,
-                   [&] { autoscaling_.UpdateAutoScalingGroup({.AutoScalingGroupName = name_, .MinSize = 0}); });
+  try {
+    // With the minimum at 0 the group may shrink, which it does only as instances are terminated with a decrement.
+    waiting_.through("the group to be ready for a change", kScalingActivity, group_is_busy,
+                     [&] { autoscaling_.UpdateAutoScalingGroup({.AutoScalingGroupName = name_, .MinSize = 0}); });
+    return shrink_to_nothing();
+  } catch (const Error& error) {
+    console_.info(fmt::format("The group cannot be emptied ({}). It is deleted with its instances.", error.what()));
+    return Remainder::kRefused;
+  }
+}
+
+AutoScaler::Remainder AutoScaler::shrink_to_nothing() {
   bool first_look = true;
   auto remainder = Remainder::kSome;
+  Refusals refusals;
   waiting_.until("the group's instances to terminate", kTermination, [&] {
-    remainder = shrink();
+    remainder = shrink(refusals);
     if (remainder != Remainder::kSome) return true;
     if (!first_look) console_.info("Some instances are still running. Waiting for them to stop...");
     first_look = false;
@@ -139,10 +166,10 @@ AutoScaler::Remainder AutoScaler::terminate_instances() {
   return remainder;
 }
 
-AutoScaler::Remainder AutoScaler::shrink() {
+AutoScaler::Remainder AutoScaler::shrink(Refusals& refusals) {
   const auto group = find();
   if (!group) return Remainder::kNothing;
-  if (!group->Instances.empty()) return terminate_rest(*group);
+  if (!group->Instances.empty()) return terminate_rest(*group, refusals);
   if (group->DesiredCapacity.value_or(0) == 0) return Remainder::kNothing;
   set_size_to_zero();  // a replacement is about to be started for one that was lost before the minimum was lowered
   return Remainder::kSome;
@@ -154,7 +181,7 @@ void AutoScaler::set_size_to_zero() {
   });
 }
 
-AutoScaler::Remainder AutoScaler::terminate_rest(const autoscaling::AutoScalingGroup& group) {
+AutoScaler::Remainder AutoScaler::terminate_rest(const autoscaling::AutoScalingGroup& group, Refusals& refusals) {
   for (const auto& instance : group.Instances) {
     if (is_leaving(instance)) continue;
     const std::string id = instance.InstanceId.value_or("");
@@ -164,7 +191,9 @@ AutoScaler::Remainder AutoScaler::terminate_rest(const autoscaling::AutoScalingG
     } catch (const Error& error) {
       // Busy, or nobody knows, or it has left in the meantime, or the capacity is at 0 already and the group itself
       // will remove it: the next look tells.
-      if (group_is_busy(error) || is_lost(error) || error.is("ValidationError")) continue;
+      if (group_is_busy(error) || is_lost(error)) continue;
+      const bool at_zero = group.DesiredCapacity.value_or(0) == 0;
+      if (error.is("ValidationError") && (at_zero || ++refusals[id] < kRefusalsThatMayPass)) continue;
       console_.info(
           fmt::format("The group refuses to stop {} ({}). It is deleted with its instances.", id, error.what()));
       return Remainder::kRefused;
@@ -173,14 +202,25 @@ AutoScaler::Remainder AutoScaler::terminate_rest(const autoscaling::AutoScalingG
   return Remainder::kSome;
 }
 
-// One that did not let its instances go takes them along.
-void AutoScaler::delete_group(Remainder remainder) {
-  const bool refused = remainder == Remainder::kRefused;
-  if (refused) set_size_to_zero();
-  const auto force = refused ? std::optional(true) : std::nullopt;
+// One that did not let its instances go takes them along. False when it refuses that as well.
+bool AutoScaler::is_deleted_with_its_instances(Remainder remainder) {
+  if (remainder != Remainder::kRefused) {
+    delete_group(Force::kNo);
+    return true;
+  }
+  DespiteFailures each;
+  const bool stays_empty = each([&] { set_size_to_zero(); });
+  if (each([&] { delete_group(Force::kYes); })) return true;
+  if (!stays_empty) each.throw_first();
+  console_.info(fmt::format("The group refuses to be deleted ({}). Its instances are terminated first.", each.last()));
+  return false;
+}
+
+void AutoScaler::delete_group(Force force) {
+  const auto forced = force == Force::kYes ? std::optional(true) : std::nullopt;
   const auto will_pass = [](const Error& error) { return group_is_busy(error) || is_lost(error); };
   waiting_.through("the group's last scaling activity to end", kScalingActivity, will_pass, [&] {
-    if (find()) autoscaling_.DeleteAutoScalingGroup({.AutoScalingGroupName = name_, .ForceDelete = force});
+    if (find()) autoscaling_.DeleteAutoScalingGroup({.AutoScalingGroupName = name_, .ForceDelete = forced});
   });
   waiting_.until("the group to be deleted", kScalingActivity, [&] { return !find(); });
   console_.info(fmt::format("Deleted EC2 Auto Scaling group {}.", name_));

@@ -2,6 +2,7 @@
 // for each that it loses.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -40,13 +41,18 @@ class AutoScaler {
   std::optional<autoscaling::AutoScalingGroup> find();  // if it is ours
   // What is left of a group that is asked to let its instances go one by one.
   enum class Remainder { kNothing, kSome, kRefused };
+  using Refusals = std::map<std::string, int>;  // how often, by instance
+  enum class Force { kNo, kYes };
 
   Remainder terminate_instances();  // waits; never kSome
-  Remainder shrink();
-  Remainder terminate_rest(const autoscaling::AutoScalingGroup& group);
+  Remainder shrink_to_nothing();
+  Remainder shrink(Refusals& refusals);
+  Remainder terminate_rest(const autoscaling::AutoScalingGroup& group, Refusals& refusals);
   void set_size_to_zero();
-  void delete_group(Remainder remainder);
+  bool is_deleted_with_its_instances(Remainder remainder);
+  void delete_group(Force force);
   void terminate_stragglers();
+  void terminate(const std::vector<std::string>& ids);
   std::vector<std::string> live_instances();  // by their tag, whether a group knows them or not
 
   autoscaling::Api& autoscaling_;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "contract/paginator.h"
+#include "scenario/parts/despite_failures.h"
 #include "scenario/parts/missing.h"
 
 namespace aws::scenario {
@@ -86,13 +87,20 @@ void InstanceProfile::add_role_to_profile() {
 }
 
 void InstanceProfile::destroy() {
-  if (profile_exists()) delete_profile();
-  if (role_exists()) delete_role();
+  DespiteFailures each;
+  each([&] {
+    if (profile_exists()) delete_profile();
+  });
+  each([&] {
+    if (role_exists()) delete_role();
+  });
   // A creation that was cut short leaves a policy that is attached to nothing.
-  if (policy_exists()) {
+  each([&] {
+    if (!policy_exists()) return;
     delete_policy();
     console_.info(fmt::format("Deleted policy {}.", names_.policy));
-  }
+  });
+  each.throw_first();
 }
 
 // snippet-start:[cpp.example_code.iam.DeleteInstanceProfile]

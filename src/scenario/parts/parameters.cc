@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "scenario/parts/despite_failures.h"
 #include "scenario/parts/missing.h"
 
 namespace aws::scenario {
@@ -48,11 +49,15 @@ void Parameters::say_set(const std::string& name, const std::string& value) {
 }
 
 void Parameters::destroy() {
+  DespiteFailures each;
   for (const auto& name : existing()) {
-    const bool deleted =
-        waiting_.once("the parameter is deleted", "ParameterNotFound", [&] { ssm_.DeleteParameter({.Name = name}); });
-    if (deleted) console_.info(fmt::format("Deleted demo parameter {}.", name));
+    each([&] {
+      const bool deleted =
+          waiting_.once("the parameter is deleted", "ParameterNotFound", [&] { ssm_.DeleteParameter({.Name = name}); });
+      if (deleted) console_.info(fmt::format("Deleted demo parameter {}.", name));
+    });
   }
+  each.throw_first();
 }
 
 std::vector<ssm::Parameter> Parameters::find() {

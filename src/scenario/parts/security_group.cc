@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 #include "scenario/console/python_text.h"
-#include "scenario/parts/missing.h"
+#include "scenario/parts/despite_failures.h"
 
 namespace aws::scenario {
 namespace {
@@ -120,16 +120,19 @@ std::vector<ec2::IpPermission> SecurityGroup::own_rules() {
   return own;
 }
 
+// One by one: of several in a call, one that has gone keeps them all.
 void SecurityGroup::destroy_rules() {
-  const auto own = own_rules();
-  if (own.empty()) return;
+  DespiteFailures each;
+  for (const auto& rule : own_rules()) each([&] { revoke(rule); });
+  each.throw_first();
+}
+
+void SecurityGroup::revoke(const ec2::IpPermission& rule) {
   const std::string& group = id();
-  waiting_.once("the rules are revoked", "InvalidPermission.NotFound",
-                [&] { ec2_.RevokeSecurityGroupIngress({.GroupId = group, .IpPermissions = own}); });
-  for (const auto& rule : own) {
-    console_.info(fmt::format("Revoked ingress to {} on port {} from {}.", group, rule.FromPort.value_or(0),
-                              rule.IpRanges.front().CidrIp.value_or("")));
-  }
+  waiting_.once("the rule is revoked", "InvalidPermission.NotFound",
+                [&] { ec2_.RevokeSecurityGroupIngress({.GroupId = group, .IpPermissions = {rule}}); });
+  console_.info(fmt::format("Revoked ingress to {} on port {} from {}.", group, rule.FromPort.value_or(0),
+                            rule.IpRanges.front().CidrIp.value_or("")));
 }
 
 std::vector<std::string> SecurityGroup::existing_rules() {

@@ -31,6 +31,7 @@ class SecurityGroup {
  private:
   ec2::SecurityGroup find();
   std::vector<ec2::IpPermission> own_rules();
+  void revoke(const ec2::IpPermission& rule);
 
   ec2::Api& ec2_;
   Waiting& waiting_;

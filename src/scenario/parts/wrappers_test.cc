@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "scenario/fakes/fake_cloud.h"
 #include "scenario/names.h"
 
@@ -23,6 +25,9 @@ class WrapperTest : public ::testing::Test {
     } catch (const Error& error) {
       return error.what();
     }
+  }
+  void refuse(const contract::Operation& operation, const char* code) {
+    cloud_.handlers.on(operation, [code](const contract::Call&, const void*, void*) { throw Error(code, "refused"); });
   }
   auto calls(const char* operation) { return std::count(world_.calls.begin(), world_.calls.end(), operation); }
 
@@ -127,6 +132,38 @@ TEST_F(WrapperTest, GroupThatRefusesToLetItsInstancesGoTakesThemAlong) {
   EXPECT_EQ(calls("TerminateInstanceInAutoScalingGroup"), 1);
 }
 
+TEST_F(WrapperTest, GroupWhoseRefusalsDoNotPassTakesItsInstancesAlong) {
+  scaler_.create("template", {"us-west-2a"}, 3);
+  refuse(autoscaling::operations::TerminateInstanceInAutoScalingGroup, "ValidationError");
+  scaler_.destroy();
+  EXPECT_THAT(scaler_.existing(), IsEmpty());
+  EXPECT_EQ(calls("DeleteAutoScalingGroup"), 1);
+  EXPECT_LT(cloud_.clock.uptime(), 2min) << "it is not waited for to the end";
+}
+
+TEST_F(WrapperTest, GroupThatRefusesToShrinkIsDeletedAllTheSame) {
+  scaler_.create("template", {"us-west-2a"}, 3);
+  refuse(autoscaling::operations::UpdateAutoScalingGroup, "AccessDenied");
+  scaler_.destroy();
+  EXPECT_THAT(scaler_.existing(), IsEmpty());
+  EXPECT_TRUE(console_.shows("INFO: The group cannot be emptied (AccessDenied: refused). It is deleted with its"));
+}
+
+TEST_F(WrapperTest, GroupThatRefusesEvenThatLosesItsInstancesFirst) {
+  scaler_.create("template", {"us-west-2a"}, 3);
+  world_.terminations_refused = true;
+  cloud_.handlers.on(autoscaling::operations::DeleteAutoScalingGroup,
+                     [&](const contract::Call&, const void* input, void*) {
+                       const auto& request = *static_cast<const autoscaling::DeleteAutoScalingGroupRequest*>(input);
+                       if (request.ForceDelete) throw Error("NotImplemented", "ForceDelete is not supported");
+                       cloud_.groups.DeleteAutoScalingGroup(request);
+                     });
+  scaler_.destroy();
+  EXPECT_THAT(scaler_.existing(), IsEmpty());
+  EXPECT_EQ(calls("TerminateInstances"), 1);
+  EXPECT_TRUE(console_.shows("INFO: The group refuses to be deleted (NotImplemented: ForceDelete is not supported)."));
+}
+
 TEST_F(WrapperTest, InstanceThatTakesNoCommandsIsGivenUpInTheEnd) {
   world_.launch();  // its profile has nothing for Systems Manager
   EXPECT_THAT(failure_of([&] { instances_.reboot("i-1"); }),
@@ -219,6 +256,19 @@ TEST_F(WrapperTest, OnlyTheRuleThatWasAddedIsRevoked) {
   EXPECT_THAT(security_group_.existing_rules(), IsEmpty());
 }
 
+TEST_F(WrapperTest, RulesAreRevokedThoughOneOfThemHasGone) {
+  for (const char* address : {"203.0.113.1", "203.0.113.2"}) security_group_.open(address, 80);
+  bool gone = false;
+  cloud_.handlers.on(ec2::operations::RevokeSecurityGroupIngress, [&](const contract::Call&, const void* input, void*) {
+    const auto& request = *static_cast<const ec2::RevokeSecurityGroupIngressRequest*>(input);
+    EXPECT_EQ(request.IpPermissions.size(), 1u);
+    cloud_.machines.RevokeSecurityGroupIngress(request);
+    if (!std::exchange(gone, true)) throw Error("InvalidPermission.NotFound", "has gone");
+  });
+  security_group_.destroy_rules();
+  EXPECT_THAT(security_group_.existing_rules(), IsEmpty());
+}
+
 TEST(Covers, ComparesNetworks) {
   EXPECT_TRUE(covers("0.0.0.0/0", "8.8.8.8"));
   EXPECT_TRUE(covers("10.0.0.0/8", "10.255.0.1"));
@@ -276,6 +326,33 @@ TEST_F(WrapperTest, InstancesThatAGroupHasLostAreEndedAllTheSame) {
   scaler_.destroy();
   EXPECT_EQ(calls("TerminateInstances"), 1);
   EXPECT_TRUE(cloud_.is_empty());
+}
+
+TEST_F(WrapperTest, InstancesAreEndedOneByOneWhenOneIsRefused) {
+  for (int i = 0; i < 3; ++i) world_.launch();
+  cloud_.handlers.on(ec2::operations::TerminateInstances, [&](const contract::Call&, const void* input, void*) {
+    const auto& request = *static_cast<const ec2::TerminateInstancesRequest*>(input);
+    if (request.InstanceIds.front() == "i-1") throw Error("OperationNotPermitted", "is protected");
+    cloud_.machines.TerminateInstances(request);
+  });
+  EXPECT_EQ(failure_of([&] { scaler_.destroy(); }), "OperationNotPermitted: is protected");
+  EXPECT_THAT(scaler_.existing(), ElementsAre("instance i-1"));
+}
+
+TEST_F(WrapperTest, WhatCannotBeDeletedDoesNotKeepTheRest) {
+  parameters_.reset("mine");
+  cloud_.handlers.on(ssm::operations::DeleteParameter, [&](const contract::Call&, const void* input, void*) {
+    const auto& request = *static_cast<const ssm::DeleteParameterRequest*>(input);
+    if (request.Name == names_.parameters.failure_response) throw Error("AccessDenied", "refused");
+    cloud_.systems_manager.DeleteParameter(request);
+  });
+  EXPECT_EQ(failure_of([&] { parameters_.destroy(); }), "AccessDenied: refused");
+  EXPECT_THAT(parameters_.existing(), ElementsAre(names_.parameters.failure_response));
+
+  profile_.create("{}", {});
+  refuse(iam::operations::RemoveRoleFromInstanceProfile, "AccessDenied");
+  EXPECT_EQ(failure_of([&] { profile_.destroy(); }), "AccessDenied: refused");
+  EXPECT_TRUE(world_.policies.empty());
 }
 
 Error lost() { return {"ConnectionLost", "broke", 0, Fault::kReceiver}; }
