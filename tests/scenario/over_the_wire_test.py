@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -232,6 +233,18 @@ class BadInput(WithSurroundings):
             self.assertEqual(status, 0, output)
         status, output = self.here.run("deploy", "--auto", "--resources", "missing-folder")
         self.assertEqual(status, 1, output)
+
+    def test_an_installed_program_finds_its_resources(self):
+        installed = self.here.folder / "usr"
+        shutil.copytree(PROGRAMS, installed / "bin")
+        shutil.copytree(find_resources(), installed / "share" / "resilient-service")
+        link = self.here.folder / "resilient-service"
+        link.symlink_to(installed / "bin" / "resilient-service")
+        process = self.start("run", "--auto", program=link)
+        said = read_until(process.stdout, "Populated table")
+        self.assertIn(f"with items from {installed}/share/resilient-service/recommendations.json", said)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
 
     def test_a_resource_file_that_is_not_json_is_named_with_its_line(self):
         resources = self.here.folder / "resources"

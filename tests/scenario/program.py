@@ -31,13 +31,13 @@ class Surroundings:
     def close(self):
         self._folder.cleanup()
 
-    def start(self, *arguments, environment=None, **options):
+    def start(self, *arguments, program=PROGRAM, environment=None, **options):
         """`environment`: what there is besides the surroundings' own."""
         options.setdefault("stdin", subprocess.DEVNULL)
         options.setdefault("stdout", subprocess.PIPE)
         options.setdefault("stderr", subprocess.STDOUT)
         return subprocess.Popen(
-            [str(PROGRAM), *map(str, arguments)], env={**self.environment, **(environment or {})}, cwd=self.folder, text=True, **options
+            [str(program), *map(str, arguments)], env={**self.environment, **(environment or {})}, cwd=self.folder, text=True, **options
         )
 
     def run(self, *arguments, timeout=120, environment=None):
