@@ -31,10 +31,7 @@ void add_options(CLI::App& app, Options& options) {
   app.add_option("--port", options.port, "the service's port (80, or 8080 where 80 cannot be bound)")
       ->check(CLI::Range(1, 65535))
       ->type_name("N");
-  app.add_option("--group-size", options.group_size, "instances in the group")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str()
-      ->type_name("N");
+  app.add_option("--group-size", options.group_size, "instances in the group")->capture_default_str()->type_name("N");
   app.add_option("--instance-type", options.instance_type)->capture_default_str()->type_name("T");
   app.add_option("--ami-parameter", options.ami_parameter, "the Systems Manager parameter that names the AMI")
       ->type_name("NAME");
@@ -72,6 +69,7 @@ void check(const Options& options) {
   } catch (const Error& refusal) {
     throw UsageError(refusal.message());
   }
+  if (options.group_size < 1) throw UsageError("--group-size must be at least 1");
   const bool embedded = !options.aws && !options.endpoint_url;
   if (options.aws && options.endpoint_url) throw UsageError("--aws and --endpoint-url exclude each other");
   if (options.speed && !embedded) throw UsageError("--speed is for the embedded region; AWS has its own pace");

@@ -188,7 +188,8 @@ class BadInput(WithSurroundings):
             self.assert_nothing_left()
 
     def test_is_refused_in_one_line_before_anything_is_created(self):
-        self.assert_refused(2, "--group-size", "run", "--group-size", "0")
+        self.assert_refused(2, "--group-size must be at least 1;", "run", "--group-size", "0")
+        self.assert_refused(2, "--group-size must be at least 1;", "run", "--group-size", "-3")
         self.assert_refused(2, "--colour", "run", "--colour")
         self.assert_refused(2, "fly", "fly")
         self.assert_refused(2, "--aws", "run", "--aws")
