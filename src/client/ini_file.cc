@@ -6,9 +6,9 @@
 #include <cctype>
 #include <set>
 
-#include "client/credentials/shell_words.h"
+#include "base/text/utf8.h"
+#include "client/credentials/process/shell_words.h"
 #include "client/errors.h"
-#include "wire/utf8.h"
 
 namespace aws::client {
 namespace {
@@ -37,7 +37,7 @@ class IniReader {
   void read(std::string_view line) {
     ++number_;
     if (number_ == 1 && line.starts_with(kByteOrderMark)) throw invalid("begins with a byte order mark");
-    if (!wire::from_utf8(line)) throw invalid("not UTF-8");
+    if (!text::from_utf8(line)) throw invalid("not UTF-8");
     const std::string content = trim(line);
     if (content.empty()) return read_more("");
     if (content[0] == '#' || content[0] == ';') return;

@@ -7,7 +7,7 @@
 #include <chrono>
 #include <string_view>
 
-#include "wire/timestamp.h"
+#include "base/text/timestamp.h"
 
 namespace aws::client {
 namespace {
@@ -23,7 +23,7 @@ constexpr auto kTolerated = 4min;  // the strictest services allow five
 bool contains(const Codes& codes, const std::string& code) { return std::ranges::find(codes, code) != codes.end(); }
 
 std::string clock_difference(const http::Response& reply, Timestamp now) {
-  const auto theirs = wire::parse_timestamp(reply.headers.get("Date"));
+  const auto theirs = text::parse_timestamp(reply.headers.get("Date"));
   if (!theirs) return "";
   const auto ahead = std::chrono::round<std::chrono::minutes>(now - *theirs);
   if (std::chrono::abs(ahead) < kTolerated) return "";

@@ -1,7 +1,7 @@
 #include "client/remote_channel.h"
 
 #include "client/refusal.h"
-#include "wire/protocol.h"
+#include "wire/protocols/protocol.h"
 
 namespace aws::client {
 namespace {

@@ -7,7 +7,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
-#include "wire/json.h"
+#include "wire/protocols/json.h"
 
 namespace aws::recommendation {
 namespace {

@@ -9,7 +9,7 @@
 #include "base/random.h"
 #include "contract/dynamodb.h"
 #include "recommendation/parameters.h"
-#include "wire/http.h"
+#include "wire/http/http.h"
 
 namespace aws::recommendation {
 

@@ -9,7 +9,7 @@
 #include <boost/asio/thread_pool.hpp>
 #include <csignal>
 
-#include "wire/http_server.h"
+#include "wire/http/http_server.h"
 
 namespace aws::recommendation {
 

@@ -12,8 +12,8 @@
 #include "region/ec2/ports.h"
 #include "region/elbv2/ports.h"
 #include "region/store/store.h"
-#include "wire/http.h"
-#include "wire/reply.h"
+#include "wire/http/http.h"
+#include "wire/http/reply.h"
 
 namespace aws::region {
 

@@ -14,7 +14,7 @@
 #include "region/elbv2/balancer/haproxy_balancer.h"
 #include "region/elbv2/targets/http_prober.h"
 #include "region/region.h"
-#include "wire/http_server.h"
+#include "wire/http/http_server.h"
 
 namespace aws::region {
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "wire/utf8.h"
+#include "base/text/utf8.h"
 
 namespace aws::wire {
 namespace {
@@ -135,7 +135,7 @@ class Pattern {
 
   bool matches(std::string_view text) const {
     if (!expression_ || (!repeated_ && text.size() > kMaxLength)) return true;
-    const std::optional<std::wstring> wide = from_utf8(text);
+    const std::optional<std::wstring> wide = text::from_utf8(text);
     if (!wide) return true;
     try {
       return repeated_ ? each_matches(*wide) : std::regex_match(*wide, *expression_);

@@ -11,7 +11,7 @@
 #include <chrono>
 #include <span>
 
-#include "wire/timestamp.h"
+#include "base/text/timestamp.h"
 
 namespace aws::sigv4 {
 namespace {
@@ -169,12 +169,12 @@ std::string timestamp_of(const http::Request& request) {
   auto text = request.headers.find("X-Amz-Date");
   if (!text) text = request.headers.find("Date");
   if (!text) return "";
-  const auto moment = wire::parse_timestamp(trim(*text));
+  const auto moment = text::parse_timestamp(trim(*text));
   if (!moment) {
     throw incomplete(fmt::format(
         "Date must be in ISO-8601 'basic format'. Got '{}'. See http://en.wikipedia.org/wiki/ISO_8601", *text));
   }
-  return wire::basic_iso8601(*moment);
+  return text::basic_iso8601(*moment);
 }
 
 struct Parameters {
@@ -246,9 +246,9 @@ void check_scope(const Authorization& authorization) {
 }
 
 void check_age(const Authorization& authorization, Timestamp now) {
-  const auto signed_at = wire::parse_timestamp(authorization.timestamp);
+  const auto signed_at = text::parse_timestamp(authorization.timestamp);
   if (!signed_at) throw incomplete("Date must be in ISO-8601 'basic format'.");
-  const auto basic = &wire::basic_iso8601;
+  const auto basic = &text::basic_iso8601;
   if (*signed_at < now - kWindow) {
     throw does_not_match(fmt::format("Signature expired: {} is now earlier than {} ({} - 15 min.)",
                                      authorization.timestamp, basic(now - kWindow), basic(now)));
@@ -265,7 +265,7 @@ void sign(http::Request& request, const Credentials& credentials, const Scope& s
   Authorization authorization{.access_key_id = credentials.access_key_id,
                               .scope = scope,
                               .terminator = std::string(kTerminator),
-                              .timestamp = wire::basic_iso8601(now)};
+                              .timestamp = text::basic_iso8601(now)};
   authorization.date = authorization.timestamp.substr(0, 8);
   request.headers.erase("Authorization");
   request.headers.set("X-Amz-Date", authorization.timestamp);

@@ -8,7 +8,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
-#include "wire/http.h"
+#include "wire/http/http.h"
 
 namespace aws::sigv4 {
 

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "wire/timestamp.h"
+#include "base/text/timestamp.h"
 
 namespace aws::sigv4 {
 namespace {
@@ -10,7 +10,7 @@ namespace {
 // The secret, the moment and the signatures are those of AWS's published test suite (aws-sig-v4-test-suite).
 const Credentials kExample{"AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", ""};
 const Scope kScope{"us-east-1", "service"};
-const Timestamp kMoment = *wire::parse_timestamp("20150830T123600Z");
+const Timestamp kMoment = *text::parse_timestamp("20150830T123600Z");
 
 http::Request example(std::string method, std::string target) {
   return {.method = std::move(method),
@@ -67,7 +67,7 @@ class VerifyTest : public testing::Test {
 
   Credentials credentials{"AKIA1", "secret", "token"};
   Scope scope{"us-west-2", "dynamodb"};
-  Timestamp now = *wire::parse_timestamp("20260102T030405Z");
+  Timestamp now = *text::parse_timestamp("20260102T030405Z");
   http::Request request{.method = "POST", .target = "/", .body = "{}"};
 };
 

@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "wire/form_codec.h"
+#include "base/text/utf8.h"
 #include "wire/pattern.h"
-#include "wire/protocol.h"
-#include "wire/scalar.h"
-#include "wire/utf8.h"
+#include "wire/protocols/form_codec.h"
+#include "wire/protocols/protocol.h"
+#include "wire/protocols/scalar.h"
 #include "wire/walk.h"
 
 namespace aws::wire {
@@ -80,7 +80,7 @@ struct Constraint {
 double measure(const Shape& shape, const void* value) {
   switch (shape.kind) {
     case Kind::kString:
-      return static_cast<double>(length_in_characters(*static_cast<const std::string*>(value)));
+      return static_cast<double>(text::length_in_characters(*static_cast<const std::string*>(value)));
     case Kind::kBlob:
       return static_cast<double>(static_cast<const Blob*>(value)->bytes.size());
     case Kind::kInteger:

@@ -6,7 +6,7 @@
 #include "contract/iam.h"
 #include "contract/ssm.h"
 #include "wire/pattern.h"
-#include "wire/protocol.h"
+#include "wire/protocols/protocol.h"
 
 namespace aws::wire {
 namespace {

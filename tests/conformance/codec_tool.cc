@@ -8,8 +8,8 @@
 #include <stdexcept>
 #include <string>
 
-#include "wire/json.h"
-#include "wire/protocol.h"
+#include "wire/protocols/json.h"
+#include "wire/protocols/protocol.h"
 
 namespace {
 

@@ -7,8 +7,8 @@
 #include <iostream>
 #include <string>
 
+#include "base/text/timestamp.h"
 #include "wire/sigv4.h"
-#include "wire/timestamp.h"
 
 namespace {
 
@@ -48,7 +48,7 @@ int main() {
   for (std::string line; std::getline(std::cin, line);) {
     const json::value parsed = json::parse(line);
     const json::object& order = parsed.as_object();
-    const auto now = aws::wire::parse_timestamp(text(order, "now")).value();
+    const auto now = aws::text::parse_timestamp(text(order, "now")).value();
     const auto request = request_from(order);
     std::cout << (order.at("do") == "sign" ? sign(order, request, now) : verify(order, request, now)) << std::endl;
   }

@@ -1,7 +1,7 @@
 // A request with an Authorization header: "METHOD TARGET", headers, an empty line, a body.
+#include "base/text/timestamp.h"
 #include "target.h"
 #include "wire/sigv4.h"
-#include "wire/timestamp.h"
 
 namespace aws::fuzz {
 namespace {
@@ -13,7 +13,7 @@ void verify(const http::Request& request) {
   const auto authorization = sigv4::parse_authorization(request);
   require(!authorization.signed_headers.empty(), "read without an error, and no header is signed");
   // As if it had just been signed, or the age would end it before anything else is looked at.
-  sigv4::verify(request, authorization, kSecret, wire::parse_timestamp(authorization.timestamp).value_or(kNow));
+  sigv4::verify(request, authorization, kSecret, text::parse_timestamp(authorization.timestamp).value_or(kNow));
 }
 
 // Whatever a request looks like, both ends make the same of it.

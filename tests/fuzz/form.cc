@@ -1,5 +1,5 @@
 // The parameters of a query request: a query string in the first line, a body below it.
-#include "wire/form.h"
+#include "wire/protocols/form.h"
 
 #include "target.h"
 

@@ -1,7 +1,7 @@
 // ~/.aws/config and ~/.aws/credentials, and the command lines in them.
 #include <algorithm>
 
-#include "client/credentials/shell_words.h"
+#include "client/credentials/process/shell_words.h"
 #include "client/ini_file.h"
 #include "target.h"
 

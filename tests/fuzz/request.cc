@@ -3,8 +3,8 @@
 #include <boost/json/serialize.hpp>
 
 #include "target.h"
-#include "wire/json.h"
-#include "wire/protocol.h"
+#include "wire/protocols/json.h"
+#include "wire/protocols/protocol.h"
 
 namespace aws::fuzz {
 namespace {

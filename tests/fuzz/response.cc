@@ -3,7 +3,7 @@
 #include <charconv>
 
 #include "target.h"
-#include "wire/protocol.h"
+#include "wire/protocols/protocol.h"
 
 namespace aws::fuzz {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "base/error.h"
 #include "contract/shape.h"
-#include "wire/http.h"
+#include "wire/http/http.h"
 
 namespace aws::fuzz {
 

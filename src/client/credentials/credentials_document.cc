@@ -4,8 +4,8 @@
 
 #include <boost/json/parse.hpp>
 
+#include "base/text/timestamp.h"
 #include "client/errors.h"
-#include "wire/timestamp.h"
 
 namespace aws::client {
 
@@ -33,7 +33,7 @@ ExpiringCredentials CredentialsDocument::credentials(std::string_view token) con
   }
   const std::string expiration = text("Expiration");
   if (expiration.empty()) return found;
-  found.expiration = wire::parse_timestamp(expiration);
+  found.expiration = text::parse_timestamp(expiration);
   if (!found.expiration) throw invalid_credentials(place_, fmt::format("'{}' is no Expiration", expiration));
   return found;
 }

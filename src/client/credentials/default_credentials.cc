@@ -10,7 +10,7 @@
 #include "client/credentials/container_credentials.h"
 #include "client/credentials/instance_metadata.h"
 #include "client/credentials/not_asked.h"
-#include "client/credentials/process_credentials.h"
+#include "client/credentials/process/process_credentials.h"
 #include "client/credentials/token_service.h"
 #include "client/credentials/web_identity_credentials.h"
 #include "client/errors.h"

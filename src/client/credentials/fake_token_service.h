@@ -7,7 +7,7 @@
 
 #include "base/clock.h"
 #include "contract/sts.h"
-#include "wire/protocol.h"
+#include "wire/protocols/protocol.h"
 #include "wire/sigv4.h"
 
 namespace aws::client {

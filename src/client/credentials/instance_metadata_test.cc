@@ -2,9 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include "base/text/timestamp.h"
 #include "client/fake_environment.h"
 #include "testing/simulated_clock.h"
-#include "wire/timestamp.h"
 
 namespace aws::client {
 namespace {
@@ -37,7 +37,7 @@ struct FakeService {
       return {.body = R"({"Code": ")" + code + R"(", "Message": "why", "AccessKeyId": ")" + key +
                       R"(", "SecretAccessKey": "s", "Token": "t",
                          "Expiration": ")" +
-                      wire::iso8601(clock.now() + life) + R"("})"};
+                      text::iso8601(clock.now() + life) + R"("})"};
     }
     return {.status = 404};
   }

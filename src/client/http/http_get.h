@@ -5,7 +5,7 @@
 #include <functional>
 #include <string>
 
-#include "wire/http.h"
+#include "wire/http/http.h"
 
 namespace aws::client {
 

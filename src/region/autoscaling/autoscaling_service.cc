@@ -1,5 +1,7 @@
 #include "region/autoscaling/autoscaling_service.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -7,6 +9,7 @@
 #include "region/autoscaling/description.h"
 #include "region/autoscaling/errors.h"
 #include "region/autoscaling/group_request.h"
+#include "region/service/page.h"
 
 namespace aws::region::autoscaling {
 namespace {
@@ -18,19 +21,11 @@ bool asked_for(const std::vector<std::string>& names, const std::string& name) {
   return names.empty() || std::find(names.begin(), names.end(), name) != names.end();
 }
 
-// Cuts one page out of all results. A token is the key of the first result of its page.
-template <class Result, class KeyOf>
-std::vector<Result> page(std::vector<Result> results, std::size_t size, const std::optional<std::string>& token,
-                         std::optional<std::string>& next, KeyOf key_of) {
-  auto first = results.begin();
-  if (token) {
-    first = std::find_if(first, results.end(), [&](const Result& result) { return key_of(result) == *token; });
-    if (first == results.end()) throw invalid_next_token(*token);
-  }
-  const auto count = std::min<std::size_t>(size, static_cast<std::size_t>(results.end() - first));
-  const auto last = first + static_cast<std::ptrdiff_t>(count);
-  if (last != results.end()) next = key_of(*last);
-  return {std::make_move_iterator(first), std::make_move_iterator(last)};
+// Throws InvalidNextToken.
+std::optional<std::string> after(const std::optional<std::string>& token) {
+  auto key = token ? key_of(*token) : std::nullopt;
+  if (token && !key) throw invalid_next_token(*token);
+  return key;
 }
 
 std::size_t page_size(const std::optional<int>& asked, int otherwise) {
@@ -83,10 +78,10 @@ api::DescribeAutoScalingGroupsResponse AutoScalingService::DescribeAutoScalingGr
       found.push_back(describe(group));
     }
   }
-  api::DescribeAutoScalingGroupsResponse response;
   const auto name_of = [](const api::AutoScalingGroup& group) { return *group.AutoScalingGroupName; };
-  response.AutoScalingGroups =
-      page(std::move(found), page_size(request.MaxRecords, 50), request.NextToken, response.NextToken, name_of);
+  auto page = page_of(std::move(found), name_of, page_size(request.MaxRecords, 50), after(request.NextToken));
+  api::DescribeAutoScalingGroupsResponse response{.AutoScalingGroups = std::move(page.items)};
+  if (page.next) response.NextToken = token_of(*page.next);
   return response;
 }
 
@@ -163,20 +158,24 @@ api::DescribeScalingActivitiesResponse AutoScalingService::DescribeScalingActivi
   const auto& name = request.AutoScalingGroupName;
   const bool deleted_too = request.IncludeDeletedGroups.value_or(false);
   if (name && !deleted_too && !parts_.store.find(*name)) throw group_not_found(*name);
-  std::vector<api::Activity> found;
+  std::vector<Activity> found;
   for (const Activity& activity : parts_.store.activities()) {
     if ((name && activity.group_name != *name) || !asked_for(request.ActivityIds, activity.id)) continue;
-    const bool exists = of_existing_group(activity);
-    if (!exists && !deleted_too) continue;
-    api::Activity described = describe(activity);
-    described.AutoScalingGroupARN = activity.group_arn;
-    if (!exists) described.AutoScalingGroupState = "Deleted";
-    found.push_back(std::move(described));
+    if (deleted_too || of_existing_group(activity)) found.push_back(activity);
   }
+  // What is under way first, then the latest first, as AutoScalingStore::activities() has them.
+  const auto by_age = [](const Activity& activity) {
+    return fmt::format("{:d} {:020}", activity.in_progress(), activity.sequence);
+  };
+  auto page =
+      page_of(std::move(found), by_age, page_size(request.MaxRecords, 100), after(request.NextToken), std::greater<>());
   api::DescribeScalingActivitiesResponse response;
-  const auto id_of = [](const api::Activity& activity) { return *activity.ActivityId; };
-  response.Activities =
-      page(std::move(found), page_size(request.MaxRecords, 100), request.NextToken, response.NextToken, id_of);
+  if (page.next) response.NextToken = token_of(*page.next);
+  for (const Activity& activity : page.items) {
+    auto& described = response.Activities.emplace_back(describe(activity));
+    described.AutoScalingGroupARN = activity.group_arn;
+    if (!of_existing_group(activity)) described.AutoScalingGroupState = "Deleted";
+  }
   return response;
 }
 

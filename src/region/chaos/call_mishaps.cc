@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "base/text/wildcard.h"
 #include "region/chaos/answers.h"
-#include "region/chaos/pattern.h"
 
 namespace aws::region::chaos {
 namespace {
@@ -21,7 +21,8 @@ std::string_view name_in(std::string_view arn) {
 }
 
 bool concerns(const Rule& rule, const contract::Call& call, std::string_view operation) {
-  return matches(rule.operations, operation) && matches(rule.callers, name_in(call.principal.arn));
+  return text::matches_wildcards(rule.operations, operation) &&
+         text::matches_wildcards(rule.callers, name_in(call.principal.arn));
 }
 
 }  // namespace

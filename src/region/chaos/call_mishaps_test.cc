@@ -9,7 +9,6 @@
 #include "contract/iam.h"
 #include "contract/ssm.h"
 #include "region/chaos/capacity.h"
-#include "region/chaos/pattern.h"
 #include "region/chaos/plan_file.h"
 
 namespace aws::region::chaos {
@@ -132,16 +131,6 @@ TEST(Capacity, IsMissingInAShareOfLaunchesInTheZonesNamed) {
     EXPECT_FALSE(capacity.found_in("us-west-2d"));
   }
   EXPECT_NEAR(found, 0.7 * kLaunches, 0.02 * kLaunches);
-}
-
-TEST(Pattern, AStarStandsForAnyLetters) {
-  EXPECT_TRUE(matches("*", ""));
-  EXPECT_TRUE(matches("iam.*Role", "iam.CreateRole"));
-  EXPECT_TRUE(matches("*.Describe*s", "ec2.DescribeVpcs"));
-  EXPECT_TRUE(matches("iam.CreateRole", "iam.CreateRole"));
-  EXPECT_FALSE(matches("iam.CreateRole", "iam.CreateRoles"));
-  EXPECT_FALSE(matches("iam.*Role", "iam.CreateRoles"));
-  EXPECT_FALSE(matches("", "iam"));
 }
 
 }  // namespace

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
-#include "region/chaos/pattern.h"
+#include "base/text/wildcard.h"
 
 namespace aws::region::chaos {
 
 bool Capacity::found_in(std::string_view zone) {
   return std::ranges::none_of(shortages_, [&](const Shortage& shortage) {
-    return matches(shortage.zones, zone) && draws_.hit(shortage.share);
+    return text::matches_wildcards(shortage.zones, zone) && draws_.hit(shortage.share);
   });
 }
 

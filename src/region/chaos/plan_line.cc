@@ -8,8 +8,8 @@
 #include <optional>
 #include <sstream>
 
+#include "base/text/wildcard.h"
 #include "contract/shape.h"
-#include "region/chaos/pattern.h"
 
 namespace aws::region::chaos {
 namespace {
@@ -36,7 +36,7 @@ std::optional<std::chrono::milliseconds> milliseconds_in(std::string_view unit) 
 bool fits_an_operation(std::string_view pattern) {
   return std::ranges::any_of(contract::services(), [&](const contract::Service* service) {
     return std::ranges::any_of(service->operations, [&](const contract::Operation* operation) {
-      return matches(pattern, fmt::format("{}.{}", service->name, operation->name));
+      return text::matches_wildcards(pattern, fmt::format("{}.{}", service->name, operation->name));
     });
   });
 }

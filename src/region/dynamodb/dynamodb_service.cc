@@ -13,6 +13,7 @@
 #include "region/dynamodb/expressions/condition.h"
 #include "region/dynamodb/expressions/projection.h"
 #include "region/dynamodb/table_definition.h"
+#include "region/service/page.h"
 
 namespace aws::region::dynamodb {
 namespace {
@@ -109,17 +110,12 @@ api::DeleteTableResponse DynamoDbService::DeleteTable(const api::DeleteTableRequ
 }
 
 api::ListTablesResponse DynamoDbService::ListTables(const api::ListTablesRequest& request) {
-  const auto limit = static_cast<std::size_t>(request.Limit.value_or(kMaxTablesListed));
-  const auto& tables = tables_.all();
-  auto next = request.ExclusiveStartTableName ? tables.upper_bound(*request.ExclusiveStartTableName) : tables.begin();
-  api::ListTablesResponse response;
-  for (; next != tables.end() && response.TableNames.size() < limit; ++next) {
-    response.TableNames.push_back(next->first);
-  }
-  if (next != tables.end() && !response.TableNames.empty()) {
-    response.LastEvaluatedTableName = response.TableNames.back();
-  }
-  return response;
+  std::vector<std::string> names;
+  for (const auto& [name, table] : tables_.all()) names.push_back(name);
+  auto page = page_of(
+      std::move(names), [](const std::string& name) { return name; },
+      static_cast<std::size_t>(request.Limit.value_or(kMaxTablesListed)), request.ExclusiveStartTableName);
+  return {.TableNames = std::move(page.items), .LastEvaluatedTableName = page.next};
 }
 
 // Nothing is throttled here, so nothing is ever left unprocessed.

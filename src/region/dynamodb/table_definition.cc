@@ -8,6 +8,7 @@
 #include <chrono>
 
 #include "region/dynamodb/errors.h"
+#include "region/service/tags.h"
 
 namespace aws::region::dynamodb {
 namespace {
@@ -17,7 +18,6 @@ namespace api = aws::dynamodb;
 constexpr std::string_view kProvisioned = "PROVISIONED";
 constexpr std::string_view kPayPerRequest = "PAY_PER_REQUEST";
 constexpr std::int64_t kMaxUnits = 1'000'000'000'000;
-constexpr std::size_t kMaxTags = 50;
 
 void refuse_unsupported(const api::CreateTableRequest& request) {
   if (!request.LocalSecondaryIndexes.empty()) throw not_supported("LocalSecondaryIndexes");
@@ -64,16 +64,13 @@ void check_key_schema(const std::vector<api::KeySchemaElement>& schema) {
   }
 }
 
-void set_tags(const std::vector<api::Tag>& tags, Table& table) {
-  for (const auto& tag : tags) {
-    const std::string key = tag.Key.value_or("");
-    if (key.starts_with("aws:")) {
-      throw invalid_parameter("aws: prefixed tag key names are not allowed for external use.");
-    }
-    table.tags[key] = tag.Value.value_or("");
-  }
-  if (table.tags.size() > kMaxTags) throw invalid_parameter(fmt::format("A table can have at most {} tags", kMaxTags));
-}
+const TagErrors kTagErrors{
+    .reserved =
+        [](const std::string&) {
+          return invalid_parameter("aws: prefixed tag key names are not allowed for external use.");
+        },
+    .duplicate = nullptr,
+    .too_many = [] { return invalid_parameter(fmt::format("A table can have at most {} tags", kMostTags)); }};
 
 KeyAttribute key_attribute(const api::KeySchemaElement& key, const api::CreateTableRequest& request) {
   const std::string name = key.AttributeName.value_or("");
@@ -111,7 +108,7 @@ Table table_from(const api::CreateTableRequest& request) {
         "AttributeDefinitions");
   }
   table.table_class = request.TableClass.value_or("");
-  set_tags(request.Tags, table);
+  table.tags = tags_of(request.Tags, kTagErrors);
   return table;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text/wildcard.h"
 #include "region/ec2/errors.h"
 
 namespace aws::region::ec2 {
@@ -12,41 +13,20 @@ constexpr std::string_view kTagPrefix = "tag:";
 
 }  // namespace
 
-bool matches_wildcards(std::string_view pattern, std::string_view text) {
-  if (pattern.empty()) return text.empty();
-  if (pattern.front() == '*') {
-    const std::string_view rest = pattern.substr(1);
-    for (std::size_t skipped = 0; skipped <= text.size(); ++skipped) {
-      if (matches_wildcards(rest, text.substr(skipped))) return true;
-    }
-    return false;
-  }
-  if (text.empty()) return false;
-  const bool any = pattern.front() == '?';
-  if (pattern.front() == '\\' && pattern.size() > 1) pattern.remove_prefix(1);
-  return (any || pattern.front() == text.front()) && matches_wildcards(pattern.substr(1), text.substr(1));
-}
-
 Values values(const std::optional<std::string>& member) { return member ? Values{*member} : Values{}; }
 
 Values values(std::optional<bool> member) { return member ? Values{*member ? "true" : "false"} : Values{}; }
 
 Values values(std::optional<int> member) { return member ? Values{std::to_string(*member)} : Values{}; }
 
-Filter::Filter(const aws::ec2::Filter& filter) : name_(filter.Name.value_or("null")), patterns_(filter.Values) {
-  // Two stars in a row mean no more than one, but would cost the matcher dearly.
-  for (std::string& pattern : patterns_) {
-    const auto repeated = [](char left, char right) { return left == '*' && right == '*'; };
-    pattern.erase(std::unique(pattern.begin(), pattern.end(), repeated), pattern.end());
-  }
-}
+Filter::Filter(const aws::ec2::Filter& filter) : name_(filter.Name.value_or("null")), patterns_(filter.Values) {}
 
 bool Filter::is_about_tags() const { return name_ == kTagKey || name_.starts_with(kTagPrefix); }
 
 bool Filter::holds(const Values& texts) const {
   return std::any_of(texts.begin(), texts.end(), [this](const std::string& text) {
     return std::any_of(patterns_.begin(), patterns_.end(),
-                       [&](const std::string& pattern) { return matches_wildcards(pattern, text); });
+                       [&](const std::string& pattern) { return text::matches_wildcards(pattern, text); });
   });
 }
 

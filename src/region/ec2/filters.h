@@ -1,6 +1,6 @@
 // EC2's generic Filters over the things that a Describe call would return: a filter names a field, its values are
-// alternatives (with the wildcards * and ?), and all filters must hold. Each type brings one table of accessors;
-// tag:KEY and tag-key work for whatever has tags.
+// alternatives (with wildcards, base/text/wildcard.h), and all filters must hold. Each type brings one table of
+// accessors; tag:KEY and tag-key work for whatever has tags.
 #pragma once
 
 #include <functional>
@@ -15,9 +15,6 @@
 namespace aws::region::ec2 {
 
 using Values = std::vector<std::string>;
-
-// Does the text match the pattern? `*` is any text, `?` any one character, `\` takes the next one literally.
-bool matches_wildcards(std::string_view pattern, std::string_view text);
 
 // What can be filtered of a type.
 template <class T>

@@ -5,19 +5,6 @@
 namespace aws::region::ec2 {
 namespace {
 
-TEST(Filters, MatchWildcards) {
-  EXPECT_TRUE(matches_wildcards("abc", "abc"));
-  EXPECT_FALSE(matches_wildcards("abc", "abcd"));
-  EXPECT_TRUE(matches_wildcards("a*d", "abcd"));
-  EXPECT_TRUE(matches_wildcards("*", ""));
-  EXPECT_TRUE(matches_wildcards("us-west-2?", "us-west-2a"));
-  EXPECT_FALSE(matches_wildcards("us-west-2?", "us-west-2"));
-  EXPECT_TRUE(matches_wildcards("*b*", "abc"));
-  EXPECT_TRUE(matches_wildcards("\\*", "*"));
-  EXPECT_FALSE(matches_wildcards("\\*", "x"));
-  EXPECT_FALSE(matches_wildcards("\\?", "x"));
-}
-
 struct Fruit {
   std::string name;
   std::string colour;

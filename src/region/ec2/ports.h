@@ -10,8 +10,8 @@
 #include <string_view>
 
 #include "base/clock.h"
-#include "wire/http.h"
-#include "wire/reply.h"
+#include "wire/http/http.h"
+#include "wire/http/reply.h"
 
 namespace aws::region::ec2 {
 

@@ -1,12 +1,10 @@
-// Small forms of text that EC2 speaks: ids, CIDR blocks, times.
+// Small forms of text that EC2 speaks: ids, CIDR blocks.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "base/clock.h"
 
 namespace aws::region::ec2 {
 
@@ -17,8 +15,5 @@ bool is_resource_id(std::string_view text, std::string_view prefix);
 std::optional<std::string> canonical_ipv4_block(std::string_view text);
 std::optional<std::string> canonical_ipv6_block(std::string_view text);
 std::string ipv4_text(std::uint32_t address);
-
-std::optional<std::string> unless_empty(const std::string& text);
-std::string iso_seconds(Timestamp time);  // 2026-01-02T03:04:05Z
 
 }  // namespace aws::region::ec2

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "region/service/unless_empty.h"
+
 namespace aws::region::elbv2 {
 namespace {
 
@@ -24,10 +26,6 @@ std::string hosted_zone(const std::string& arn) {
     if (arn.find(":elasticloadbalancing:" + std::string(region) + ":") != std::string::npos) return std::string(id);
   }
   return std::string(kHostedZones[0].id);
-}
-
-std::optional<std::string> unless_empty(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
 }
 
 }  // namespace

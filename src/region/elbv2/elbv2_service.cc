@@ -135,7 +135,7 @@ api::DescribeTargetGroupsResponse Elbv2Service::DescribeTargetGroups(const api::
   at_most_one({request.LoadBalancerArn.has_value(), !request.Names.empty(), !request.TargetGroupArns.empty()},
               "You can specify only one of: a load balancer ARN, target group names, target group ARNs");
   const auto page = page_of(selected(request, parts_.store), request.PageSize, request.Marker);
-  api::DescribeTargetGroupsResponse response{.NextMarker = page.next_marker};
+  api::DescribeTargetGroupsResponse response{.NextMarker = page.next};
   for (const auto* group : page.items) response.TargetGroups.push_back(described(*group));
   return response;
 }
@@ -165,7 +165,7 @@ api::DescribeLoadBalancersResponse Elbv2Service::DescribeLoadBalancers(
   at_most_one({!request.Names.empty(), !request.LoadBalancerArns.empty()},
               "You can specify only one of: load balancer names, load balancer ARNs");
   const auto page = page_of(selected(request, parts_.store), request.PageSize, request.Marker);
-  api::DescribeLoadBalancersResponse response{.NextMarker = page.next_marker};
+  api::DescribeLoadBalancersResponse response{.NextMarker = page.next};
   for (const auto* load_balancer : page.items) response.LoadBalancers.push_back(describe(*load_balancer, kActive));
   return response;
 }
@@ -193,7 +193,7 @@ api::CreateListenerResponse Elbv2Service::CreateListener(const api::CreateListen
 
 api::DescribeListenersResponse Elbv2Service::DescribeListeners(const api::DescribeListenersRequest& request) {
   const auto page = page_of(selected(request, parts_.store), request.PageSize, request.Marker);
-  api::DescribeListenersResponse response{.NextMarker = page.next_marker};
+  api::DescribeListenersResponse response{.NextMarker = page.next};
   for (const auto* listener : page.items) response.Listeners.push_back(describe(*listener));
   return response;
 }

@@ -13,11 +13,10 @@
 #include "base/clock.h"
 #include "base/place.h"
 #include "base/random.h"
+#include "region/service/tags.h"
 #include "region/store/collection.h"
 
 namespace aws::region::elbv2 {
-
-using Tags = std::map<std::string, std::string>;
 
 struct TargetGroupSettings {
   std::string name;

@@ -10,7 +10,13 @@ namespace aws::region::elbv2 {
 namespace {
 
 constexpr std::size_t kLongestName = 32;
-constexpr std::size_t kMostTags = 50;
+
+const TagErrors kTagErrors{.reserved =
+                               [](const std::string& key) {
+                                 return validation_error(fmt::format("Tag key '{}' cannot start with 'aws:'", key));
+                               },
+                           .duplicate = [](const std::string& key) { return duplicate_tag_key(key); },
+                           .too_many = &too_many_tags};
 
 bool is_name_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
@@ -45,15 +51,6 @@ void require_http(const std::optional<std::string>& protocol) {
   if (*protocol != "HTTP") throw unsupported_protocol(*protocol);
 }
 
-Tags checked_tags(const std::vector<aws::elbv2::Tag>& tags) {
-  Tags checked;
-  for (const auto& tag : tags) {
-    const auto key = tag.Key.value_or("");
-    if (key.starts_with("aws:")) throw validation_error(fmt::format("Tag key '{}' cannot start with 'aws:'", key));
-    if (!checked.emplace(key, tag.Value.value_or("")).second) throw duplicate_tag_key(key);
-  }
-  if (checked.size() > kMostTags) throw too_many_tags();
-  return checked;
-}
+Tags checked_tags(const std::vector<aws::elbv2::Tag>& tags) { return tags_of(tags, kTagErrors); }
 
 }  // namespace aws::region::elbv2

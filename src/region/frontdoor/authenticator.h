@@ -6,7 +6,7 @@
 #include "contract/shape.h"
 #include "region/frontdoor/ports.h"
 #include "region/frontdoor/router.h"
-#include "wire/http.h"
+#include "wire/http/http.h"
 #include "wire/sigv4.h"
 
 namespace aws::region::frontdoor {

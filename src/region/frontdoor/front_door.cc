@@ -7,7 +7,7 @@
 
 #include "region/frontdoor/errors.h"
 #include "region/frontdoor/resources.h"
-#include "wire/protocol.h"
+#include "wire/protocols/protocol.h"
 
 namespace aws::region::frontdoor {
 namespace {

@@ -13,8 +13,8 @@
 #include "region/frontdoor/authenticator.h"
 #include "region/frontdoor/ports.h"
 #include "region/frontdoor/router.h"
-#include "wire/http.h"
-#include "wire/reply.h"
+#include "wire/http/http.h"
+#include "wire/http/reply.h"
 
 namespace aws::region::frontdoor {
 

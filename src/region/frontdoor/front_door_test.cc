@@ -11,7 +11,7 @@
 #include "contract/sts.h"
 #include "region/frontdoor/fake_neighbours.h"
 #include "testing/simulated_clock.h"
-#include "wire/protocol.h"
+#include "wire/protocols/protocol.h"
 #include "wire/sigv4.h"
 
 namespace aws::region::frontdoor {

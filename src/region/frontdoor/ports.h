@@ -10,7 +10,7 @@
 #include "base/clock.h"
 #include "base/place.h"
 #include "contract/call.h"
-#include "wire/reply.h"
+#include "wire/http/reply.h"
 
 namespace aws::region::frontdoor {
 

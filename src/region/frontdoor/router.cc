@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "wire/form.h"
+#include "wire/protocols/form.h"
 #include "wire/sigv4.h"
 
 namespace aws::region::frontdoor {

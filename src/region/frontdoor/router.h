@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 #include "contract/shape.h"
-#include "wire/http.h"
+#include "wire/http/http.h"
 #include "wire/sigv4.h"
 
 namespace aws::region::frontdoor {

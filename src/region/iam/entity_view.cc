@@ -1,7 +1,7 @@
 #include "region/iam/entity_view.h"
 
 #include "region/iam/tags.h"
-#include "wire/http.h"
+#include "wire/http/http.h"
 
 namespace aws::region::iam {
 

@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "testing/simulated_clock.h"
-#include "wire/http.h"
+#include "wire/http/http.h"
 
 namespace aws::region::iam {
 namespace {

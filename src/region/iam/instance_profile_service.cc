@@ -18,7 +18,7 @@ Response listed(std::vector<api::InstanceProfile> found, const std::optional<std
   auto page = page_of(
       std::move(found), [](const auto& profile) { return lower_case(*profile.InstanceProfileName); }, marker,
       max_items);
-  return {.InstanceProfiles = std::move(page.items), .IsTruncated = page.truncated, .Marker = page.marker};
+  return {.InstanceProfiles = std::move(page.items), .IsTruncated = page.next.has_value(), .Marker = page.next};
 }
 
 }  // namespace
@@ -98,7 +98,7 @@ api::ListInstanceProfileTagsResponse InstanceProfileService::list_tags(
   auto page = page_of(
       store_.profile(request.InstanceProfileName.value_or("")).tags, [](const Tag& tag) { return lower_case(tag.key); },
       request.Marker, request.MaxItems);
-  return {.Tags = render(page.items), .IsTruncated = page.truncated, .Marker = page.marker};
+  return {.Tags = render(page.items), .IsTruncated = page.next.has_value(), .Marker = page.next};
 }
 
 }  // namespace aws::region::iam

@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "wire/timestamp.h"
+#include "base/text/timestamp.h"
 
 namespace aws::region::iam {
 namespace {
@@ -80,7 +80,7 @@ void Permissions::add_facts(const Principal& principal, const Holder& held, Cont
   request["aws:PrincipalType"] = {held.type};
   request["aws:userid"] = {principal.user_id};
   if (!held.user_name.empty()) request["aws:username"] = {held.user_name};
-  request["aws:CurrentTime"] = {wire::iso8601(now)};
+  request["aws:CurrentTime"] = {text::iso8601(now)};
   request["aws:EpochTime"] = {
       std::to_string(std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count())};
 }

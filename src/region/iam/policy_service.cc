@@ -83,7 +83,7 @@ api::ListPoliciesResponse PolicyService::list(const api::ListPoliciesRequest& re
   auto page = page_of(
       std::move(found), [](const api::Policy& policy) { return lower_case(*policy.PolicyName) + ' ' + *policy.Arn; },
       request.Marker, request.MaxItems);
-  return {.Policies = std::move(page.items), .IsTruncated = page.truncated, .Marker = page.marker};
+  return {.Policies = std::move(page.items), .IsTruncated = page.next.has_value(), .Marker = page.next};
 }
 
 api::DeletePolicyResponse PolicyService::remove(const api::DeletePolicyRequest& request) {
@@ -113,7 +113,7 @@ api::ListPolicyVersionsResponse PolicyService::list_versions(const api::ListPoli
     return fmt::format("{:010}", kHighest - std::stoi(version.id.substr(1)));
   };
   const auto page = page_of(store_.versions(policy.arn), by_age, request.Marker, request.MaxItems);
-  api::ListPolicyVersionsResponse response{.IsTruncated = page.truncated, .Marker = page.marker};
+  api::ListPolicyVersionsResponse response{.IsTruncated = page.next.has_value(), .Marker = page.next};
   for (const auto& version : page.items) {
     response.Versions.push_back(version_view(version, version.id == policy.version));
   }
@@ -151,7 +151,7 @@ api::ListEntitiesForPolicyResponse PolicyService::list_entities(const api::ListE
   const auto page = page_of(
       std::move(found), [](const Entity& entity) { return entity.kind + ' ' + lower_case(entity.name); },
       request.Marker, request.MaxItems);
-  api::ListEntitiesForPolicyResponse response{.IsTruncated = page.truncated, .Marker = page.marker};
+  api::ListEntitiesForPolicyResponse response{.IsTruncated = page.next.has_value(), .Marker = page.next};
   for (const auto& [kind, name, id] : page.items) {
     if (kind == "role") response.PolicyRoles.push_back({.RoleName = name, .RoleId = id});
     if (kind == "user") response.PolicyUsers.push_back({.UserName = name, .UserId = id});
@@ -173,7 +173,7 @@ api::ListPolicyTagsResponse PolicyService::list_tags(const api::ListPolicyTagsRe
   auto page = page_of(
       store_.policy(request.PolicyArn.value_or("")).tags, [](const Tag& tag) { return lower_case(tag.key); },
       request.Marker, request.MaxItems);
-  return {.Tags = render(page.items), .IsTruncated = page.truncated, .Marker = page.marker};
+  return {.Tags = render(page.items), .IsTruncated = page.next.has_value(), .Marker = page.next};
 }
 
 }  // namespace aws::region::iam

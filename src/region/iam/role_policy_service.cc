@@ -43,7 +43,7 @@ api::ListAttachedRolePoliciesResponse RolePolicyService::list_attached(
   std::erase_if(arns, [&](const auto& arn) { return !path_in(arn).starts_with(request.PathPrefix.value_or("/")); });
   auto page = page_of(
       std::move(arns), [](const std::string& arn) { return arn; }, request.Marker, request.MaxItems);
-  api::ListAttachedRolePoliciesResponse response{.IsTruncated = page.truncated, .Marker = page.marker};
+  api::ListAttachedRolePoliciesResponse response{.IsTruncated = page.next.has_value(), .Marker = page.next};
   for (auto& arn : page.items) {
     response.AttachedPolicies.push_back({.PolicyName = store_.policy(arn).name, .PolicyArn = arn});
   }
@@ -73,7 +73,7 @@ api::ListRolePoliciesResponse RolePolicyService::list(const api::ListRolePolicie
   for (const auto& [name, document] : store_.role(request.RoleName.value_or("")).inline_policies) names.push_back(name);
   auto page = page_of(
       std::move(names), [](const std::string& name) { return name; }, request.Marker, request.MaxItems);
-  return {.PolicyNames = std::move(page.items), .IsTruncated = page.truncated, .Marker = page.marker};
+  return {.PolicyNames = std::move(page.items), .IsTruncated = page.next.has_value(), .Marker = page.next};
 }
 
 }  // namespace aws::region::iam

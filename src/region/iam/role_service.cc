@@ -55,7 +55,7 @@ api::ListRolesResponse RoleService::list(const api::ListRolesRequest& request) {
   auto page = page_of(
       std::move(found), [](const api::Role& role) { return lower_case(*role.RoleName); }, request.Marker,
       request.MaxItems);
-  return {.Roles = std::move(page.items), .IsTruncated = page.truncated, .Marker = page.marker};
+  return {.Roles = std::move(page.items), .IsTruncated = page.next.has_value(), .Marker = page.next};
 }
 
 api::UpdateRoleResponse RoleService::update(const api::UpdateRoleRequest& request) {
@@ -87,7 +87,7 @@ api::ListRoleTagsResponse RoleService::list_tags(const api::ListRoleTagsRequest&
   auto page = page_of(
       store_.role(request.RoleName.value_or("")).tags, [](const Tag& tag) { return lower_case(tag.key); },
       request.Marker, request.MaxItems);
-  return {.Tags = render(page.items), .IsTruncated = page.truncated, .Marker = page.marker};
+  return {.Tags = render(page.items), .IsTruncated = page.next.has_value(), .Marker = page.next};
 }
 
 }  // namespace aws::region::iam

@@ -2,8 +2,8 @@
 
 #include <chrono>
 
+#include "base/text/timestamp.h"
 #include "region/ssm/commands/shell_script.h"
-#include "region/ssm/iso8601.h"
 
 namespace aws::region::ssm {
 namespace {
@@ -16,7 +16,7 @@ constexpr const char* kPlatformName = "Amazon Linux";
 constexpr const char* kPlatformVersion = "2";
 
 std::string iso_time_or_blank(const std::optional<std::int64_t>& milliseconds) {
-  return milliseconds ? iso_time(from_milliseconds(*milliseconds)) : "";
+  return milliseconds ? text::iso8601(from_milliseconds(*milliseconds)) : "";
 }
 
 }  // namespace
@@ -74,7 +74,7 @@ api::Command describe(const Command& command) {
 api::GetCommandInvocationResponse describe(const Command& command, const Invocation& invocation) {
   std::string elapsed;
   if (invocation.started_ms && invocation.ended_ms) {
-    elapsed = iso_duration(std::chrono::milliseconds(*invocation.ended_ms - *invocation.started_ms));
+    elapsed = text::iso8601_duration(std::chrono::milliseconds(*invocation.ended_ms - *invocation.started_ms));
   }
   return {.CommandId = command.id,
           .InstanceId = invocation.instance_id,

@@ -4,6 +4,8 @@
 #include <set>
 #include <utility>
 
+#include "region/service/page.h"
+#include "region/service/tags.h"
 #include "region/ssm/commands/shell_script.h"
 #include "region/ssm/descriptions.h"
 #include "region/ssm/errors.h"
@@ -16,20 +18,12 @@ namespace {
 namespace api = aws::ssm;
 
 constexpr std::size_t kMaxNames = 10;
-constexpr std::size_t kMaxTags = 50;
 constexpr int kNodesAPage = 50;
 constexpr int kDefaultDeliveryTimeout = 3600;
 
-std::map<std::string, std::string> tags_of(const std::vector<api::Tag>& tags) {
-  std::map<std::string, std::string> checked;
-  for (const auto& tag : tags) {
-    const std::string key = tag.Key.value_or("");
-    if (key.starts_with("aws:")) throw reserved_tag_key();
-    checked[key] = tag.Value.value_or("");
-  }
-  if (checked.size() > kMaxTags) throw too_many_tags();
-  return checked;
-}
+const TagErrors kTagErrors{.reserved = [](const std::string&) { return reserved_tag_key(); },
+                           .duplicate = nullptr,
+                           .too_many = &too_many_tags};
 
 ParameterChange change_from(const api::PutParameterRequest& request) {
   if (request.Policies) throw not_supported("Policies");
@@ -42,7 +36,7 @@ ParameterChange change_from(const api::PutParameterRequest& request) {
                          .allowed_pattern = request.AllowedPattern,
                          .key_id = request.KeyId,
                          .overwrite = request.Overwrite.value_or(false)};
-  change.tags = tags_of(request.Tags);
+  change.tags = tags_of(request.Tags, kTagErrors);
   return change;
 }
 
@@ -150,19 +144,18 @@ api::DeleteParameterResponse SsmService::DeleteParameter(const api::DeleteParame
 api::DescribeInstanceInformationResponse SsmService::DescribeInstanceInformation(
     const api::DescribeInstanceInformationRequest& request) {
   const NodeFilter filter(request);
-  const auto limit = static_cast<std::size_t>(request.MaxResults.value_or(kNodesAPage));
-  const std::string after = request.NextToken.value_or("");  // the last instance of the page before
-  if (!after.empty() && !after.starts_with("i-")) throw invalid_next_token();
-  api::DescribeInstanceInformationResponse response;
-  for (auto node = nodes_.all().upper_bound(after); node != nodes_.all().end(); ++node) {
-    auto information = describe(node->second);
-    if (!filter.accepts(information)) continue;
-    if (response.InstanceInformationList.size() == limit) {
-      response.NextToken = response.InstanceInformationList.back().InstanceId;
-      break;
-    }
-    response.InstanceInformationList.push_back(std::move(information));
+  std::vector<api::InstanceInformation> found;
+  for (const auto& [id, node] : nodes_.all()) {
+    auto information = describe(node);
+    if (filter.accepts(information)) found.push_back(std::move(information));
   }
+  const auto after = request.NextToken ? key_of(*request.NextToken) : std::nullopt;
+  if (request.NextToken && !after) throw invalid_next_token();
+  auto page = page_of(
+      std::move(found), [](const auto& each) { return *each.InstanceId; },
+      static_cast<std::size_t>(request.MaxResults.value_or(kNodesAPage)), after);
+  api::DescribeInstanceInformationResponse response{.InstanceInformationList = std::move(page.items)};
+  if (page.next) response.NextToken = token_of(*page.next);
   return response;
 }
 
@@ -190,9 +183,7 @@ api::ListTagsForResourceResponse SsmService::ListTagsForResource(const api::List
   if (request.ResourceType != "Parameter") throw invalid_resource_type();
   const auto* parameter = parameters_.find(request.ResourceId.value_or(""));
   if (parameter == nullptr) throw invalid_resource_id();
-  api::ListTagsForResourceResponse response;
-  for (const auto& [key, value] : parameter->tags) response.TagList.push_back({.Key = key, .Value = value});
-  return response;
+  return {.TagList = render_tags<api::Tag>(parameter->tags)};
 }
 
 }  // namespace aws::region::ssm

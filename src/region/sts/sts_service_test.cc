@@ -2,8 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "base/text/base64.h"
 #include "region/sts/web_token.h"
-#include "wire/base64.h"
 
 namespace aws::region::sts {
 namespace {
@@ -116,7 +116,7 @@ TEST_F(StsServiceTest, RefusesWhatItWouldHaveToPassOver) {
   EXPECT_EQ(refusal(request), "ValidationError: Multi-factor authentication is not supported by the embedded region.");
 }
 
-std::string token_of(const std::string& claims) { return "e30." + wire::base64_encode(claims) + ".c2ln"; }
+std::string token_of(const std::string& claims) { return "e30." + text::base64_encode(claims) + ".c2ln"; }
 
 TEST_F(StsServiceTest, KnowsNoIdentityProvider) {
   const auto refused = [&](const std::string& token) -> std::string {

@@ -4,7 +4,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
-#include "wire/base64.h"
+#include "base/text/base64.h"
 
 namespace aws::region::sts {
 namespace {
@@ -17,7 +17,7 @@ std::optional<std::string> base64url_decode(std::string_view text) {
   std::replace(standard.begin(), standard.end(), '-', '+');
   std::replace(standard.begin(), standard.end(), '_', '/');
   standard.append((4 - standard.size() % 4) % 4, '=');
-  return wire::base64_decode(standard);
+  return text::base64_decode(standard);
 }
 
 }  // namespace

@@ -7,12 +7,12 @@
 
 #include "base/event_loop.h"
 #include "base/system_clock.h"
+#include "base/text/base64.h"
 #include "region/ec2/fake_surroundings.h"
 #include "region/ec2/host/instance_processes.h"
 #include "region/ec2/host/process_instance_host.h"
 #include "region/ec2/network/loopback_addresses.h"
 #include "testing/temporary_folder.h"
-#include "wire/base64.h"
 
 namespace aws::region::ec2 {
 namespace {
@@ -85,7 +85,7 @@ TEST_F(RealInstanceTest, BootsRebootsAndTerminates) {
       {.LaunchTemplateName = "web-template",
        .LaunchTemplateData = aws::ec2::RequestLaunchTemplateData{.ImageId = "ami-0123456789abcdef0",
                                                                  .InstanceType = "t3.micro",
-                                                                 .UserData = wire::base64_encode(kUserData)}});
+                                                                 .UserData = text::base64_encode(kUserData)}});
   const std::string id = ec2->instances().launch({.launch_template = {.name = "web-template"}, .zone = "us-west-2d"});
   const auto instance = [&]() -> const Instance& { return *ec2->instances().find(id); };
   ASSERT_TRUE(wait_until([&] { return instance().is(instance_state::kRunning); }));

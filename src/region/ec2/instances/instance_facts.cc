@@ -3,9 +3,10 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "base/text/base64.h"
+#include "base/text/timestamp.h"
 #include "region/ec2/instances/instance_view.h"
 #include "region/ec2/text.h"
-#include "wire/base64.h"
 
 namespace aws::region::ec2 {
 namespace {
@@ -23,7 +24,7 @@ std::string identity_document(const Instance& instance, const Place& place) {
                                       {"instanceId", instance.id},
                                       {"instanceType", instance.instance_type},
                                       {"kernelId", nullptr},
-                                      {"pendingTime", iso_seconds(from_milliseconds(instance.launched_at))},
+                                      {"pendingTime", text::iso8601_seconds(from_milliseconds(instance.launched_at))},
                                       {"privateIp", instance.address},
                                       {"ramdiskId", nullptr},
                                       {"region", place.region},
@@ -46,7 +47,7 @@ InstanceFacts facts_of(const Instance& instance, const Network& network, const S
     facts.profile_arn = instance.association->profile_arn;
     facts.profile_id = instance.association->profile_id;
   }
-  if (instance.user_data) facts.user_data = wire::base64_decode(*instance.user_data);
+  if (instance.user_data) facts.user_data = text::base64_decode(*instance.user_data);
   facts.enabled = instance.metadata_endpoint != "disabled";
   facts.token_required = instance.metadata_tokens == "required";
 

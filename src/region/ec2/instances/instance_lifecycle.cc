@@ -5,9 +5,9 @@
 
 #include <algorithm>
 
+#include "base/text/base64.h"
 #include "region/ec2/errors.h"
 #include "region/ec2/text.h"
-#include "wire/base64.h"
 
 namespace aws::region::ec2 {
 namespace {
@@ -98,7 +98,7 @@ Instance InstanceLifecycle::new_instance(const LaunchOrder& order, const LaunchS
   instance.template_version = specification.template_version;
   instance.image_id = specification.image_id;
   instance.instance_type = specification.instance_type;
-  if (specification.user_data) instance.user_data = wire::base64_encode(*specification.user_data);
+  if (specification.user_data) instance.user_data = text::base64_encode(*specification.user_data);
   instance.security_group_ids = specification.security_group_ids;
   instance.metadata_tokens = specification.metadata_tokens;
   instance.metadata_endpoint = specification.metadata_endpoint;
@@ -194,7 +194,7 @@ void InstanceLifecycle::step(const std::string& id) {
 
 void InstanceLifecycle::start(const Instance& instance, Reality& reality) {
   Boot boot{instance.id, instance.address, std::nullopt};
-  if (instance.is(kPending) && instance.user_data) boot.user_data = wire::base64_decode(*instance.user_data);
+  if (instance.is(kPending) && instance.user_data) boot.user_data = text::base64_decode(*instance.user_data);
   reality.actual = Actual::kStarting;
   const std::string id = instance.id;
   parts_.host.start(

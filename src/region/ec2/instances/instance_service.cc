@@ -40,11 +40,11 @@ api::DescribeInstancesResponse InstanceService::describe(const api::DescribeInst
     if (!ids.empty() && std::find(ids.begin(), ids.end(), id) == ids.end()) continue;
     found.push_back(to_reservation(instance, groups_, place_));
   }
-  auto page = page_of<api::Reservation>(
+  auto page = page_of(
       filtered(std::move(found), request.Filters, filterable_reservations()),
       [](const api::Reservation& it) { return *it.Instances.front().InstanceId; }, request.MaxResults,
       request.NextToken);
-  return {.Reservations = std::move(page.items), .NextToken = page.next_token};
+  return {.Reservations = std::move(page.items), .NextToken = page.next};
 }
 
 api::RebootInstancesResponse InstanceService::reboot(const api::RebootInstancesRequest& request) {
@@ -79,11 +79,11 @@ api::DescribeIamInstanceProfileAssociationsResponse InstanceService::describe_as
     if (!ids.empty() && std::find(ids.begin(), ids.end(), instance.association->id) == ids.end()) continue;
     found.push_back(to_association(instance, *instance.association));
   }
-  auto page = page_of<api::IamInstanceProfileAssociation>(
+  auto page = page_of(
       filtered(std::move(found), request.Filters, filterable_associations()),
       [](const api::IamInstanceProfileAssociation& it) { return *it.InstanceId; }, request.MaxResults,
       request.NextToken);
-  return {.IamInstanceProfileAssociations = std::move(page.items), .NextToken = page.next_token};
+  return {.IamInstanceProfileAssociations = std::move(page.items), .NextToken = page.next};
 }
 
 api::ReplaceIamInstanceProfileAssociationResponse InstanceService::replace_association(

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "base/text/timestamp.h"
 #include "region/ec2/tags.h"
 #include "region/ec2/text.h"
-#include "wire/timestamp.h"
 
 namespace aws::region::ec2 {
 
@@ -83,7 +83,7 @@ api::Instance to_instance(const Instance& instance, const SecurityGroups& groups
       .Hypervisor = "xen",
       .RootDeviceName = "/dev/xvda",
       .RootDeviceType = "ebs",
-      .Tags = to_tags(instance.tags),
+      .Tags = render_tags<aws::ec2::Tag>(instance.tags),
       .VirtualizationType = "hvm",
       .PlatformDetails = "Linux/UNIX",
       .UsageOperation = "RunInstances"};
@@ -167,7 +167,7 @@ const Filterable<R>& filterable_reservations() {
        {"instance.group-name", group_names},
        {"ip-address", [](const R& it) { return values(only(it).PublicIpAddress); }},
        {"key-name", [](const R& it) { return values(only(it).KeyName); }},
-       {"launch-time", [](const R& it) { return Values{wire::iso8601(*only(it).LaunchTime)}; }},
+       {"launch-time", [](const R& it) { return Values{text::iso8601(*only(it).LaunchTime)}; }},
        {"metadata-options.http-tokens", [](const R& it) { return values(only(it).MetadataOptions->HttpTokens); }},
        {"monitoring-state", [](const R& it) { return values(only(it).Monitoring->State); }},
        {"owner-id", [](const R& it) { return values(it.OwnerId); }},

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "base/text/base64.h"
 #include "region/ec2/errors.h"
 #include "region/ec2/text.h"
-#include "wire/base64.h"
 
 namespace aws::region::ec2 {
 namespace {
@@ -24,7 +24,7 @@ std::optional<std::string> decode_user_data(const std::optional<std::string>& en
   if (!encoded || encoded->empty()) return std::nullopt;
   std::string digits = *encoded;  // base64(1) breaks lines
   std::erase_if(digits, [](char c) { return c == '\n' || c == '\r'; });
-  auto decoded = wire::base64_decode(digits);
+  auto decoded = text::base64_decode(digits);
   if (!decoded) throw errors::user_data_malformed();
   if (decoded->size() > kMaxUserData) throw errors::user_data_too_long();
   return decoded;

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <set>
 
+#include "base/text/timestamp.h"
 #include "region/ec2/text.h"
 
 namespace aws::region::ec2 {
@@ -82,7 +83,7 @@ std::string info_document(const InstanceFacts& facts, const RoleCredentials& rol
         "Instance Profile does not contain a role. Please see documentation at "
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/RolesTroubleshooting.html.";
   }
-  info["LastUpdated"] = iso_seconds(role.last_updated == Timestamp() ? now : role.last_updated);
+  info["LastUpdated"] = text::iso8601_seconds(role.last_updated == Timestamp() ? now : role.last_updated);
   if (found) {
     info["InstanceProfileArn"] = facts.profile_arn;
     info["InstanceProfileId"] = facts.profile_id;
@@ -93,13 +94,13 @@ std::string info_document(const InstanceFacts& facts, const RoleCredentials& rol
 std::string credentials_document(const RoleCredentials& role, Timestamp now) {
   json::object document{{"Code", role.code}};
   if (role.code != "Success") document["Message"] = role.message;
-  document["LastUpdated"] = iso_seconds(role.last_updated == Timestamp() ? now : role.last_updated);
+  document["LastUpdated"] = text::iso8601_seconds(role.last_updated == Timestamp() ? now : role.last_updated);
   if (role.code == "Success") {
     document["Type"] = "AWS-HMAC";
     document["AccessKeyId"] = role.access_key_id;
     document["SecretAccessKey"] = role.secret_access_key;
     document["Token"] = role.token;
-    document["Expiration"] = iso_seconds(role.expiration);
+    document["Expiration"] = text::iso8601_seconds(role.expiration);
   }
   return json::serialize(document);
 }

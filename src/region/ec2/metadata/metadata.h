@@ -13,7 +13,7 @@
 #include "base/place.h"
 #include "base/random.h"
 #include "region/ec2/ports.h"
-#include "wire/http.h"
+#include "wire/http/http.h"
 
 namespace aws::region::ec2 {
 

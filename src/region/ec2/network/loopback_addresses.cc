@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
-#include "wire/http_server.h"
+#include "wire/http/http_server.h"
 
 namespace aws::region::ec2 {
 namespace {

@@ -119,10 +119,10 @@ api::DescribeVpcsResponse NetworkService::vpcs(const api::DescribeVpcsRequest& r
   for (const auto& id : request.VpcIds) {
     if (id != network_.default_vpc().id) throw errors::vpc_not_found(id);
   }
-  auto page = page_of<api::Vpc>(
+  auto page = page_of(
       filtered(std::vector{vpc()}, request.Filters, filterable_vpcs()), [](const api::Vpc& it) { return *it.VpcId; },
       request.MaxResults, request.NextToken);
-  return {.Vpcs = std::move(page.items), .NextToken = page.next_token};
+  return {.Vpcs = std::move(page.items), .NextToken = page.next};
 }
 
 api::DescribeSubnetsResponse NetworkService::subnets(const api::DescribeSubnetsRequest& request) const {
@@ -134,9 +134,9 @@ api::DescribeSubnetsResponse NetworkService::subnets(const api::DescribeSubnetsR
     if (request.SubnetIds.empty() || contains(request.SubnetIds, each.id)) found.push_back(subnet(each));
   }
   const auto by_zone = [](const api::Subnet& it) { return *it.AvailabilityZone; };
-  auto page = page_of<api::Subnet>(filtered(std::move(found), request.Filters, filterable_subnets()), by_zone,
-                                   request.MaxResults, request.NextToken);
-  return {.Subnets = std::move(page.items), .NextToken = page.next_token};
+  auto page = page_of(filtered(std::move(found), request.Filters, filterable_subnets()), by_zone, request.MaxResults,
+                      request.NextToken);
+  return {.Subnets = std::move(page.items), .NextToken = page.next};
 }
 
 api::AvailabilityZone NetworkService::zone(const Zone& zone) const {

@@ -7,6 +7,7 @@
 
 #include "region/ec2/errors.h"
 #include "region/ec2/text.h"
+#include "region/service/unless_empty.h"
 
 namespace aws::region::ec2 {
 namespace {

@@ -7,6 +7,7 @@
 #include "region/ec2/network/permissions.h"
 #include "region/ec2/pages.h"
 #include "region/ec2/text.h"
+#include "region/service/unless_empty.h"
 
 namespace aws::region::ec2 {
 
@@ -75,10 +76,10 @@ api::DescribeSecurityGroupsResponse SecurityGroupService::describe(
   for (const auto& [id, group] : groups_.all()) {
     if (asked.empty() || std::find(asked.begin(), asked.end(), id) != asked.end()) found.push_back(to_api(group));
   }
-  auto page = page_of<api::SecurityGroup>(
+  auto page = page_of(
       filtered(std::move(found), request.Filters, filterable_groups()),
       [](const api::SecurityGroup& it) { return *it.GroupId; }, request.MaxResults, request.NextToken);
-  return {.SecurityGroups = std::move(page.items), .NextToken = page.next_token};
+  return {.SecurityGroups = std::move(page.items), .NextToken = page.next};
 }
 
 api::AuthorizeSecurityGroupIngressResponse SecurityGroupService::authorize(

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
+#include "base/text/timestamp.h"
 #include "region/ec2/errors.h"
 #include "region/ec2/filters.h"
 #include "region/ec2/pages.h"
 #include "region/ec2/tags.h"
 #include "region/ec2/text.h"
-#include "wire/timestamp.h"
 
 namespace aws::region::ec2 {
 
@@ -22,13 +22,13 @@ api::LaunchTemplate to_api(const LaunchTemplate& launch_template) {
           .CreatedBy = launch_template.created_by,
           .DefaultVersionNumber = launch_template.default_version,
           .LatestVersionNumber = launch_template.versions.back().number,
-          .Tags = to_tags(launch_template.tags)};
+          .Tags = render_tags<aws::ec2::Tag>(launch_template.tags)};
 }
 
 const Filterable<api::LaunchTemplate>& filterable_templates() {
   using T = api::LaunchTemplate;
   static const Filterable<T> table{
-      {{"create-time", [](const T& it) { return Values{wire::iso8601(*it.CreateTime)}; }},
+      {{"create-time", [](const T& it) { return Values{text::iso8601(*it.CreateTime)}; }},
        {"launch-template-name", [](const T& it) { return values(it.LaunchTemplateName); }}},
       [](const T& it) -> const std::vector<api::Tag>& { return it.Tags; }};
   return table;
@@ -73,10 +73,10 @@ api::DescribeLaunchTemplatesResponse LaunchTemplateService::describe(
       found.push_back(to_api(each));
     }
   }
-  auto page = page_of<api::LaunchTemplate>(
+  auto page = page_of(
       filtered(std::move(found), request.Filters, filterable_templates()),
       [](const api::LaunchTemplate& it) { return *it.LaunchTemplateId; }, request.MaxResults, request.NextToken);
-  return {.LaunchTemplates = std::move(page.items), .NextToken = page.next_token};
+  return {.LaunchTemplates = std::move(page.items), .NextToken = page.next};
 }
 
 api::DeleteLaunchTemplateResponse LaunchTemplateService::erase(const api::DeleteLaunchTemplateRequest& request) {

@@ -4,7 +4,7 @@
 
 #include "region/ec2/errors.h"
 #include "region/ec2/text.h"
-#include "wire/json.h"
+#include "wire/protocols/json.h"
 
 namespace aws::region::ec2 {
 

@@ -7,8 +7,8 @@
 #include <charconv>
 #include <functional>
 
+#include "base/text/timestamp.h"
 #include "region/iam/policy/pattern.h"
-#include "wire/timestamp.h"
 
 namespace aws::region::iam {
 namespace {
@@ -22,7 +22,7 @@ std::optional<double> number(std::string_view text) {
 
 std::optional<Timestamp> date(std::string_view text) {
   const bool day_only = text.size() == 10 && text[4] == '-';
-  return wire::parse_timestamp(day_only ? std::string(text) + "T00:00:00Z" : std::string(text));
+  return text::parse_timestamp(day_only ? std::string(text) + "T00:00:00Z" : std::string(text));
 }
 
 struct Address {

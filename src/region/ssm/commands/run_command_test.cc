@@ -6,9 +6,9 @@
 #include <functional>
 #include <memory>
 
+#include "base/text/timestamp.h"
 #include "region/ssm/commands/command_output.h"
 #include "region/ssm/fake_instances.h"
-#include "region/ssm/iso8601.h"
 #include "region/ssm/ssm_service.h"
 #include "testing/simulated_clock.h"
 
@@ -254,9 +254,9 @@ TEST(KeptOutput, CutsAtCharactersAndReplacesWhatIsNotUtf8) {
 }
 
 TEST(IsoDuration, IsWrittenAsTheAgentDoes) {
-  EXPECT_EQ(iso_duration(12ms), "PT0.012S");
-  EXPECT_EQ(iso_duration(1h + 271ms), "PT1H0.271S");
-  EXPECT_EQ(iso_duration(61s), "PT1M1.000S");
+  EXPECT_EQ(text::iso8601_duration(12ms), "PT0.012S");
+  EXPECT_EQ(text::iso8601_duration(1h + 271ms), "PT1H0.271S");
+  EXPECT_EQ(text::iso8601_duration(61s), "PT1M1.000S");
 }
 
 }  // namespace

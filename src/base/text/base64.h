@@ -1,0 +1,13 @@
+// Base64 with padding (RFC 4648, section 4), the form of every blob on the wire.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace aws::text {
+
+std::string base64_encode(std::string_view bytes);
+std::optional<std::string> base64_decode(std::string_view text);  // nothing when the text is not base64
+
+}  // namespace aws::text

@@ -1,0 +1,43 @@
+// One page of a long answer, as every Describe and List gives one. What leads to the next page is the key of the last
+// item of this one, so that it keeps its place whatever comes and goes between the two.
+#pragma once
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace aws::region {
+
+template <class T>
+struct Page {
+  std::vector<T> items;
+  std::optional<std::string> next{};  // the last item's key, when there are more
+};
+
+// `key(item)` is the text that the items are in order of, in ascending order unless `before` says otherwise; no two
+// have the same. Those behind `after`, `size` at most.
+template <class T, class Key, class Before = std::less<>>
+Page<T> page_of(std::vector<T> items, Key key, std::size_t size, const std::optional<std::string>& after,
+                Before before = {}) {
+  std::sort(items.begin(), items.end(), [&](const T& one, const T& other) { return before(key(one), key(other)); });
+  if (after) {
+    const auto seen = [&](const T& item) { return !before(*after, key(item)); };
+    items.erase(items.begin(), std::partition_point(items.begin(), items.end(), seen));
+  }
+  Page<T> page{std::move(items)};
+  if (size > 0 && page.items.size() > size) {
+    page.items.erase(page.items.begin() + static_cast<std::ptrdiff_t>(size), page.items.end());
+    page.next = std::string(key(page.items.back()));
+  }
+  return page;
+}
+
+// A key as a client sees it, which shall not read anything into it.
+std::string token_of(std::string_view key);
+std::optional<std::string> key_of(std::string_view token);  // nothing when no page has such a token
+
+}  // namespace aws::region

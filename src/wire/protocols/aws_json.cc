@@ -1,0 +1,168 @@
+// AWS's JSON protocols, 1.0 (DynamoDB) and 1.1 (Systems Manager).
+// https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/crc.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "wire/protocols/json.h"
+#include "wire/protocols/protocols.h"
+
+namespace aws::wire {
+namespace {
+
+namespace json = boost::json;
+
+// DynamoDB's values may nest 32 deep, at two levels of JSON each, within a few levels of request.
+constexpr std::size_t kMaxDepth = 80;
+
+// Errors that come from the framework in front of a service, not from the service; their types carry its name.
+constexpr std::array<std::string_view, 11> kFrameworkCodes{
+    "AccessDeniedException",       "UnrecognizedClientException",  "MissingAuthenticationTokenException",
+    "InvalidSignatureException",   "IncompleteSignatureException", "ExpiredTokenException",
+    "SerializationException",      "UnknownOperationException",    "InternalFailure",
+    "ServiceUnavailableException", "RequestTimeoutException"};
+
+std::string crc32(std::string_view bytes) {
+  boost::crc_32_type checksum;
+  checksum.process_bytes(bytes.data(), bytes.size());
+  return std::to_string(checksum.checksum());
+}
+
+json::value parse(std::string_view text, json::error_code& problem) {
+  json::parse_options options;
+  options.max_depth = kMaxDepth;
+  return json::parse(text, problem, {}, options);
+}
+
+bool is_modelled(const contract::Service& service, std::string_view code) {
+  return std::any_of(service.operations.begin(), service.operations.end(), [code](const auto* operation) {
+    return std::any_of(operation->errors.begin(), operation->errors.end(),
+                       [code](const contract::ErrorCode& error) { return error.code == code; });
+  });
+}
+
+// A service without a namespace of its own (Systems Manager) sends types without one.
+std::string_view namespace_of(const contract::Service& service, std::string_view code) {
+  if (service.error_namespace.empty()) return "";
+  if (code == "ValidationException") return "com.amazon.coral.validate";
+  if (code == "ThrottlingException") return "com.amazon.coral.availability";
+  const bool framework = std::find(kFrameworkCodes.begin(), kFrameworkCodes.end(), code) != kFrameworkCodes.end();
+  return framework || !is_modelled(service, code) ? "com.amazon.coral.service" : service.error_namespace;
+}
+
+std::string_view message_key(std::string_view code) {
+  return code == "AccessDeniedException" || code == "SerializationException" ? "Message" : "message";
+}
+
+// "aws.x#Name:http://..." is "Name".
+std::string bare_code(std::string_view type) {
+  type = type.substr(0, type.find(':'));
+  const auto hash = type.rfind('#');
+  return std::string(hash == std::string_view::npos ? type : type.substr(hash + 1));
+}
+
+std::string text_of(const json::object* object, std::string_view key) {
+  const json::value* found = object == nullptr ? nullptr : object->if_contains(key);
+  const json::string* text = found == nullptr ? nullptr : found->if_string();
+  return text == nullptr ? "" : std::string(*text);
+}
+
+Error error_from(const contract::Operation& operation, const http::Response& response) {
+  json::error_code problem;
+  const json::value body = parse(response.body, problem);
+  const json::object* object = problem ? nullptr : body.if_object();
+  std::string code = bare_code(text_of(object, "__type"));
+  if (code.empty()) code = bare_code(response.headers.get("x-amzn-errortype"));
+  if (code.empty()) code = bare_code(text_of(object, "code"));
+  if (code.empty()) return invalid_response(operation, response, "an error without a code");
+  std::string message = text_of(object, "message");
+  if (message.empty()) message = text_of(object, "Message");
+  return Error(code, message, response.status, fault_of(response.status));
+}
+
+bool is_intact(const http::Response& response) {
+  const auto checksum = response.headers.find("x-amz-crc32");
+  return !checksum || response.headers.find("Content-Encoding") || *checksum == crc32(response.body);
+}
+
+class AwsJson final : public Protocol {
+ public:
+  explicit AwsJson(std::string_view version) : content_type_("application/x-amz-json-" + std::string(version)) {}
+
+  http::Request encode_request(const contract::Operation& operation, const void* input) const override {
+    const contract::Service& service = *operation.service;
+    return {.method = "POST",
+            .headers = {{"Content-Type", content_type_},
+                        {"X-Amz-Target", fmt::format("{}.{}", service.target_prefix, operation.name)}},
+            .body = json::serialize(to_json(*operation.input, input))};
+  }
+
+  void decode_response(const contract::Operation& operation, const http::Response& response,
+                       void* output) const override {
+    if (!is_success(response)) throw error_from(operation, response);
+    if (!is_intact(response)) throw invalid_response(operation, response, "its checksum does not match");
+    if (response.body.empty()) return;
+    json::error_code problem;
+    const json::value body = parse(response.body, problem);
+    if (problem) throw invalid_response(operation, response, problem.message());
+    try {
+      from_json(*operation.output, body, output);
+    } catch (const Error& error) {
+      throw invalid_response(operation, response, error.message());
+    }
+  }
+
+  void decode_request(const contract::Operation& operation, const http::Request& request, void* input) const override {
+    json::error_code problem;
+    const json::value body = parse(request.body, problem);
+    if (problem || !body.is_object()) throw Error("SerializationException", "");
+    from_json(*operation.input, body, input);
+  }
+
+  http::Response encode_response(const contract::Operation& operation, const void* output,
+                                 std::string_view request_id) const override {
+    return reply(200, json::serialize(to_json(*operation.output, output)), request_id);
+  }
+
+  http::Response encode_error(const contract::Service& service, const Error& error,
+                              std::string_view request_id) const override {
+    const std::string_view prefix = namespace_of(service, error.code());
+    json::object body;
+    body.emplace("__type", prefix.empty() ? error.code() : fmt::format("{}#{}", prefix, error.code()));
+    if (!error.message().empty()) body.emplace(message_key(error.code()), error.message());
+    http::Response response = reply(error.http_status(), json::serialize(body), request_id);
+    response.headers.add("x-amzn-errortype", error.code());
+    return response;
+  }
+
+ private:
+  http::Response reply(int status, std::string body, std::string_view request_id) const {
+    http::Response response{.status = status, .body = std::move(body)};
+    response.headers.add("x-amzn-RequestId", std::string(request_id));
+    response.headers.add("Content-Type", content_type_);
+    // DynamoDB's clients check it, and a right one does no harm elsewhere.
+    response.headers.add("x-amz-crc32", crc32(response.body));
+    return response;
+  }
+
+  std::string content_type_;
+};
+
+}  // namespace
+
+const Protocol& json10_protocol() {
+  static const AwsJson kProtocol("1.0");
+  return kProtocol;
+}
+
+const Protocol& json11_protocol() {
+  static const AwsJson kProtocol("1.1");
+  return kProtocol;
+}
+
+}  // namespace aws::wire

@@ -1,0 +1,82 @@
+#include "wire/protocols/form.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace aws::wire {
+namespace {
+
+constexpr int kMaxParts = 32;
+
+FormNode& descend(FormNode& root, std::string_view name) {
+  FormNode* node = &root;
+  for (int depth = 0; depth < kMaxParts; ++depth) {
+    const auto dot = name.find('.');
+    node = &node->children[std::string(name.substr(0, dot))];
+    if (dot == std::string_view::npos) return *node;
+    name.remove_prefix(dot + 1);
+  }
+  throw Error("MalformedInput", "A parameter's name has too many parts");
+}
+
+// visit(name, value) for each field, both as they were before they were encoded.
+template <class Visit>
+void each_field(std::string_view form, Visit visit) {
+  while (!form.empty()) {
+    const auto end = std::min(form.find('&'), form.size());
+    const std::string_view field = form.substr(0, end);
+    form.remove_prefix(std::min(end + 1, form.size()));
+    if (field.empty()) continue;
+    const auto equals = std::min(field.find('='), field.size());
+    visit(http::form_decode(field.substr(0, equals)),
+          http::form_decode(field.substr(std::min(equals + 1, field.size()))));
+  }
+}
+
+std::optional<std::uint64_t> index_of(std::string_view name) {
+  std::uint64_t index = 0;
+  const auto [end, problem] = std::from_chars(name.data(), name.data() + name.size(), index);
+  return problem == std::errc() && end == name.data() + name.size() ? std::optional(index) : std::nullopt;
+}
+
+}  // namespace
+
+const FormNode* FormNode::find(std::string_view name) const {
+  const auto found = children.find(name);
+  return found == children.end() ? nullptr : &found->second;
+}
+
+std::string FormNode::text(std::string_view name) const {
+  const FormNode* found = find(name);
+  return found == nullptr ? "" : found->value.value_or("");
+}
+
+std::vector<const FormNode*> FormNode::elements() const {
+  std::multimap<std::uint64_t, const FormNode*> ordered;
+  for (const auto& [name, child] : children) {
+    if (const auto index = index_of(name)) ordered.emplace(*index, &child);
+  }
+  std::vector<const FormNode*> nodes;
+  for (const auto& [index, child] : ordered) nodes.push_back(child);
+  return nodes;
+}
+
+FormNode read_form(const http::Request& request) {
+  FormNode root;
+  const auto add = [&](const std::string& name, std::string value) { descend(root, name).value = std::move(value); };
+  each_field(request.query(), add);
+  each_field(request.body, add);
+  return root;
+}
+
+std::string form_value(const http::Request& request, std::string_view name) {
+  std::string found;
+  const auto look = [&](const std::string& each, std::string value) {
+    if (each == name) found = std::move(value);
+  };
+  each_field(request.query(), look);
+  each_field(request.body, look);
+  return found;
+}
+
+}  // namespace aws::wire

@@ -1,0 +1,216 @@
+#include "wire/protocols/json.h"
+
+#include <spdlog/spdlog.h>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "base/text/base64.h"
+#include "base/text/timestamp.h"
+#include "wire/walk.h"
+
+namespace aws::wire {
+namespace {
+
+namespace json = boost::json;
+using contract::Kind;
+using contract::Member;
+using contract::Shape;
+
+template <class T>
+const T& as(const void* value) {
+  return *static_cast<const T*>(value);
+}
+
+json::value structure_to_json(const Shape& shape, const void* value) {
+  json::object object;
+  for (const Member& member : shape.members) {
+    const std::string_view name = wire_name(member);
+    if (const void* found = member.get(value)) {
+      object.emplace(name, to_json(*member.shape, found));
+    } else if (member.always && member.shape->kind == Kind::kList) {
+      object.emplace(name, json::array());
+    } else if (member.always && member.shape->kind == Kind::kMap) {
+      object.emplace(name, json::object());
+    }
+  }
+  return object;
+}
+
+json::value list_to_json(const Shape& shape, const void* value) {
+  json::array array;
+  for_each(shape, value,
+           [&](const std::string*, const void* element) { array.push_back(to_json(*shape.element, element)); });
+  return array;
+}
+
+json::value map_to_json(const Shape& shape, const void* value) {
+  json::object object;
+  for_each(shape, value, [&](const std::string* key, const void* element) {
+    object.emplace(*key, to_json(*shape.element, element));
+  });
+  return object;
+}
+
+Error unreadable(std::string message) { return Error("SerializationException", std::move(message)); }
+
+std::string_view type_name(Kind kind) {
+  switch (kind) {
+    case Kind::kBoolean:
+      return "Boolean";
+    case Kind::kInteger:
+      return "Integer";
+    case Kind::kLong:
+      return "Long";
+    case Kind::kDouble:
+      return "Double";
+    case Kind::kTimestamp:
+      return "Timestamp";
+    default:
+      return "String";
+  }
+}
+
+// What AWS's own deserialiser says of a value in the wrong place.
+Error wrong_type(const Shape& shape, const json::value& found) {
+  if (found.is_object()) return unreadable("Start of structure or map found where not expected.");
+  if (found.is_array()) return unreadable("Start of list found where not expected");
+  if (shape.kind == Kind::kStructure || is_container(shape)) return unreadable("Unexpected field type");
+  if (shape.kind == Kind::kBlob) return unreadable("only base-64-encoded strings are convertible to bytes");
+  const std::string token = found.is_bool()     ? (found.get_bool() ? "TRUE_VALUE" : "FALSE_VALUE")
+                            : found.is_string() ? "STRING_VALUE"
+                                                : "NUMBER_VALUE";
+  return unreadable(token + " cannot be converted to " + std::string(type_name(shape.kind)));
+}
+
+double number_from(const Shape& shape, const json::value& found) {
+  if (!found.is_number()) throw wrong_type(shape, found);
+  return found.to_number<double>();
+}
+
+// A fraction is cut off, as AWS does.
+template <class Integer>
+Integer integer_from(const Shape& shape, const json::value& found) {
+  if (const auto* integer = found.if_int64()) {
+    if (*integer >= std::numeric_limits<Integer>::min() && *integer <= std::numeric_limits<Integer>::max()) {
+      return static_cast<Integer>(*integer);
+    }
+  } else {
+    const double number = std::trunc(number_from(shape, found));
+    const double bound = std::ldexp(1.0, std::numeric_limits<Integer>::digits);
+    if (number >= -bound && number < bound) return static_cast<Integer>(number);
+  }
+  throw wrong_type(shape, found);
+}
+
+const json::string& string_from(const Shape& shape, const json::value& found) {
+  if (!found.is_string()) throw wrong_type(shape, found);
+  return found.get_string();
+}
+
+std::string blob_from(const Shape& shape, const json::value& found) {
+  auto bytes = text::base64_decode(string_from(shape, found));
+  if (!bytes) throw unreadable("only base-64-encoded strings are convertible to bytes");
+  return *std::move(bytes);
+}
+
+Timestamp timestamp_from(const Shape& shape, const json::value& found) {
+  if (!found.is_string()) return text::from_epoch_seconds(number_from(shape, found));
+  const auto moment = text::parse_timestamp(found.get_string());
+  if (!moment) throw wrong_type(shape, found);
+  return *moment;
+}
+
+void structure_from_json(const Shape& shape, const json::value& found, void* value) {
+  if (!found.is_object()) throw wrong_type(shape, found);
+  const json::object& object = found.get_object();
+  std::size_t known = 0;
+  for (const Member& member : shape.members) {
+    const json::value* entry = object.if_contains(wire_name(member));
+    if (entry == nullptr) continue;
+    ++known;
+    if (!entry->is_null()) from_json(*member.shape, *entry, member.emplace(value));
+  }
+  if (known == object.size()) return;
+  spdlog::debug("{} unknown member(s) of {} ignored", object.size() - known, shape.name);
+}
+
+void list_from_json(const Shape& shape, const json::value& found, void* value) {
+  if (!found.is_array()) throw wrong_type(shape, found);
+  for (const json::value& element : found.get_array()) {
+    if (!element.is_null()) from_json(*shape.element, element, shape.container->append(value, ""));
+  }
+}
+
+void map_from_json(const Shape& shape, const json::value& found, void* value) {
+  if (!found.is_object()) throw wrong_type(shape, found);
+  for (const auto& [key, element] : found.get_object()) {
+    if (!element.is_null()) from_json(*shape.element, element, shape.container->append(value, key));
+  }
+}
+
+}  // namespace
+
+json::value to_json(const Shape& shape, const void* value) {
+  switch (shape.kind) {
+    case Kind::kStructure:
+      return structure_to_json(shape, value);
+    case Kind::kList:
+      return list_to_json(shape, value);
+    case Kind::kMap:
+      return map_to_json(shape, value);
+    case Kind::kString:
+      return json::value(as<std::string>(value));
+    case Kind::kBlob:
+      return json::value(text::base64_encode(as<Blob>(value).bytes));
+    case Kind::kBoolean:
+      return as<bool>(value);
+    case Kind::kInteger:
+      return as<int>(value);
+    case Kind::kLong:
+      return as<std::int64_t>(value);
+    case Kind::kDouble:
+      return as<double>(value);
+    case Kind::kTimestamp:
+      return text::epoch_seconds(as<Timestamp>(value));
+  }
+  return nullptr;
+}
+
+void from_json(const Shape& shape, const json::value& found, void* value) {
+  switch (shape.kind) {
+    case Kind::kStructure:
+      return structure_from_json(shape, found, value);
+    case Kind::kList:
+      return list_from_json(shape, found, value);
+    case Kind::kMap:
+      return map_from_json(shape, found, value);
+    case Kind::kString:
+      *static_cast<std::string*>(value) = string_from(shape, found);
+      return;
+    case Kind::kBlob:
+      static_cast<Blob*>(value)->bytes = blob_from(shape, found);
+      return;
+    case Kind::kBoolean:
+      if (!found.is_bool()) throw wrong_type(shape, found);
+      *static_cast<bool*>(value) = found.get_bool();
+      return;
+    case Kind::kInteger:
+      *static_cast<int*>(value) = integer_from<int>(shape, found);
+      return;
+    case Kind::kLong:
+      *static_cast<std::int64_t*>(value) = integer_from<std::int64_t>(shape, found);
+      return;
+    case Kind::kDouble:
+      *static_cast<double*>(value) = number_from(shape, found);
+      return;
+    case Kind::kTimestamp:
+      *static_cast<Timestamp*>(value) = timestamp_from(shape, found);
+      return;
+  }
+}
+
+}  // namespace aws::wire
