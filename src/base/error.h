@@ -37,4 +37,9 @@ class Error : public std::exception {
   std::string what_;
 };
 
+// What trying again cannot mend, such as a disk that takes nothing more: whoever meets it outside a request ends.
+class Unrecoverable final : public Error {
+  using Error::Error;
+};
+
 }  // namespace aws

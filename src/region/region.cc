@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "base/retrying_timers.h"
 #include "region/adapters/autoscaling_ports.h"
 #include "region/adapters/ec2_ports.h"
 #include "region/adapters/elbv2_ports.h"
@@ -30,7 +31,10 @@ struct Region::Rooms {
   Rooms(const Place& place, Store& store, const World& world, const chaos::Plan& plan);
 
   void connect();
+  void start();
   void serve(const World& world, const chaos::Plan& plan);
+
+  RetryingTimers timers;  // of all rooms: what fails in a turn of its own is tried again
 
   iam::IamStore entities;
   iam::Identities identities;
@@ -79,7 +83,8 @@ struct Region::Rooms {
 };
 
 Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const chaos::Plan& plan)
-    : entities(store, place, world.clock, world.random),
+    : timers(world.timers),
+      entities(store, place, world.clock, world.random),
       identities(store, entities, place, world.clock, world.random),
       permissions(entities, place, world.clock),
       iam(entities),
@@ -90,7 +95,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
       ec2_addresses(world.addresses, plan),
       ec2({.store = store,
            .clock = world.clock,
-           .timers = world.timers,
+           .timers = timers,
            .random = world.random,
            .place = place,
            .profiles = ec2_profiles,
@@ -100,8 +105,8 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
       elbv2_store(store, world.random, place),
       target_monitor(
           elbv2_store,
-          {.instances = elbv2_instances, .prober = world.prober, .balancer = world.balancer, .timers = world.timers}),
-      listeners(elbv2_store, target_monitor, elbv2_network, world.balancer),
+          {.instances = elbv2_instances, .prober = world.prober, .balancer = world.balancer, .timers = timers}),
+      listeners(elbv2_store, target_monitor, elbv2_network, world.balancer, timers),
       elbv2({.store = elbv2_store,
              .monitor = target_monitor,
              .listeners = listeners,
@@ -110,7 +115,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
              .clock = world.clock}),
       capacity(plan),
       autoscaling_store(store, world.clock, world.random),
-      groups(autoscaling_store, autoscaling_ports, world.clock, world.timers),
+      groups(autoscaling_store, autoscaling_ports, world.clock, timers),
       autoscaling({.store = autoscaling_store,
                    .reconciler = groups,
                    .ports = autoscaling_ports,
@@ -127,7 +132,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
       ssm({.store = store,
            .instances = ssm_instances,
            .clock = world.clock,
-           .timers = world.timers,
+           .timers = timers,
            .random = world.random,
            .place = place}),
       frontdoor_names(place, entities, autoscaling_store, ec2),
@@ -143,6 +148,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
                   .handlers = handlers}) {
   serve(world, plan);
   connect();
+  start();
 }
 
 // Who carries out which operation. One that nobody does is a mistake of ours, which shows at once.
@@ -163,15 +169,23 @@ void Region::Rooms::serve(const World& world, const chaos::Plan& plan) {
   if (!plan.rules.empty()) front_door.suffer(call_mishaps);
 }
 
-// Who hears of what. A load balancer learns of an instance before the group that may replace it.
+// Who hears of what, in this order: a load balancer learns of an instance before the group that may replace it.
 void Region::Rooms::connect() {
-  ec2.instances().on_change([this](const std::string& id) {
-    target_monitor.instance_changed(id);
-    groups.instance_changed(id);
-    ssm.instance_changed(id);
-  });
-  ec2.security_groups().on_rules_changed([this](const std::string&) { listeners.rules_changed(); });
-  target_monitor.on_change([this](const std::string& arn) { groups.target_group_changed(arn); });
+  auto& instances = ec2.instances().changes();
+  instances.subscribe([this](const ec2::InstanceChanged& changed) { target_monitor.instance_changed(changed.id); });
+  instances.subscribe([this](const ec2::InstanceChanged& changed) { groups.instance_changed(changed.id); });
+  instances.subscribe([this](const ec2::InstanceChanged& changed) { ssm.instance_changed(changed.id); });
+  ec2.security_groups().changes().subscribe([this](const ec2::RulesChanged&) { listeners.changed(); });
+  target_monitor.changes().subscribe(
+      [this](const elbv2::TargetGroupChanged& changed) { groups.target_group_changed(changed.arn); });
+}
+
+// Everything that acts by itself, each after those whose state it looks at.
+void Region::Rooms::start() {
+  ec2.start();
+  elbv2.start();
+  target_monitor.start();
+  listeners.changed();
   groups.start();
   ssm.start();
 }

@@ -1,7 +1,5 @@
 #include "region/autoscaling/reconciler.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -40,6 +38,7 @@ GroupReconciler::GroupReconciler(AutoScalingStore& store, const Ports& ports, co
       ports_(ports),
       clock_(clock),
       timers_(timers),
+      steps_(timers),
       members_(store, ports, clock, timers, [this](const std::string& group_name) { wake(group_name); }) {}
 
 void GroupReconciler::start() {
@@ -62,24 +61,16 @@ void GroupReconciler::target_group_changed(const std::string& arn) {
 }
 
 void GroupReconciler::wake(const std::string& group_name) {
-  const auto [entry, is_new] = wakes_.try_emplace(group_name);
-  if (is_new) entry->second = timers_.after(Duration::zero(), [this, group_name] { step(group_name); });
+  steps_.take(group_name, [this, group_name] { step(group_name); });
 }
 
 void GroupReconciler::step(const std::string& group_name) {
-  wakes_.erase(group_name);
   const Group* group = store_.find(group_name);
   if (!group) {
     pauses_.erase(group_name);
     return;
   }
-  try {
-    if (act(*group)) wake(group_name);
-  } catch (const std::exception& error) {
-    // A neighbour refused; what is desired stays written down, so come again.
-    spdlog::error("Auto Scaling group {}: {}; trying again", group_name, error.what());
-    wakes_[group_name] = timers_.after(kFirstPause, [this, group_name] { step(group_name); });
-  }
+  if (act(*group)) wake(group_name);
 }
 
 // One thing at a time, most pressing first. The group is this step's own copy.

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/clock.h"
+#include "base/turns.h"
 #include "region/autoscaling/autoscaling_store.h"
 #include "region/autoscaling/member_lifecycle.h"
 #include "region/autoscaling/ports.h"
@@ -49,8 +50,8 @@ class GroupReconciler {
   Ports ports_;
   const Clock& clock_;
   Timers& timers_;
+  Turns<std::string> steps_;  // by group
   MemberLifecycle members_;
-  std::map<std::string, Timer> wakes_;                       // by group
   std::map<std::string, Pause> pauses_;                      // by group, after a failed launch
   std::map<std::string, std::set<std::string>> full_zones_;  // by group: without capacity, while others are tried
 };

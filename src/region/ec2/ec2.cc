@@ -8,7 +8,7 @@ Ec2::Ec2(const Ec2Dependencies& d)
     : place_(d.place),
       random_(d.random),
       network_(d.store, d.random, d.place, d.addresses),
-      security_groups_(d.store, d.random, network_.default_vpc().id),
+      security_groups_(d.store, d.random, d.timers, network_.default_vpc().id),
       launch_templates_(d.store, d.random, d.clock),
       instances_(d.store),
       resolver_(launch_templates_, network_, security_groups_, d.profiles, d.images),
@@ -26,9 +26,9 @@ Ec2::Ec2(const Ec2Dependencies& d)
       network_service_(network_, d.place),
       security_group_service_(security_groups_, d.place),
       instance_service_(instances_, lifecycle_, resolver_, security_groups_, d.place) {
-  lifecycle_.on_change([this](const std::string& id) {
-    const Instance* instance = instances_.find(id);
-    if (!instance || instance->is(instance_state::kTerminated)) metadata_tokens_.erase(id);
+  lifecycle_.changes().subscribe([this](const InstanceChanged& changed) {
+    const Instance* instance = instances_.find(changed.id);
+    if (!instance || instance->is(instance_state::kTerminated)) metadata_tokens_.erase(changed.id);
   });
 }
 

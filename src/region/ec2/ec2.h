@@ -39,14 +39,15 @@ struct Ec2Dependencies {
 
 class Ec2 {
  public:
-  // Instances that an earlier process of the region left are terminated here; hear of it by on_change, in time when it
-  // is called before the event loop runs.
   explicit Ec2(const Ec2Dependencies& dependencies);
   Ec2(const Ec2&) = delete;
   Ec2& operator=(const Ec2&) = delete;
 
   // Has the parts carry out every operation.
   void serve(contract::Handlers& handlers);
+  // Once, when everybody has subscribed to changes: instances that an earlier process of the region left are
+  // terminated.
+  void start() { lifecycle_.start(); }
   Network& network() { return network_; }
   SecurityGroups& security_groups() { return security_groups_; }
   InstanceLifecycle& instances() { return lifecycle_; }

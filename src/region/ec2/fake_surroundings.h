@@ -142,10 +142,11 @@ class Ec2Test : public ::testing::Test {
     ec2 = std::make_unique<Ec2>(
         Ec2Dependencies{store, clock, clock, random, Place{}, profiles, images, *host, addresses});
     ec2->serve(handlers);
-    ec2->instances().on_change([this](const std::string& id) {
-      const auto* instance = ec2->instances().find(id);
+    ec2->instances().changes().subscribe([this](const InstanceChanged& changed) {
+      const auto* instance = ec2->instances().find(changed.id);
       changes.push_back(instance ? instance->state : "forgotten");
     });
+    ec2->start();
   }
 
   static aws::ec2::RequestLaunchTemplateData web_server() {

@@ -92,7 +92,7 @@ std::vector<const Listener*> selected(const api::DescribeListenersRequest& reque
 
 }  // namespace
 
-Elbv2Service::Elbv2Service(const Parts& parts) : parts_(parts) {
+void Elbv2Service::start() {
   for (const auto& [arn, load_balancer] : parts_.store.load_balancers()) {
     auto held = parts_.network.hold_address(load_balancer.address);
     if (held == nullptr) {
@@ -105,7 +105,7 @@ Elbv2Service::Elbv2Service(const Parts& parts) : parts_(parts) {
 
 void Elbv2Service::listeners_changed() {
   parts_.monitor.listeners_changed();
-  parts_.listeners.listeners_changed();
+  parts_.listeners.changed();
 }
 
 api::TargetGroup Elbv2Service::described(const TargetGroup& group) const {

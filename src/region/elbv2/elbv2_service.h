@@ -27,8 +27,10 @@ class Elbv2Service {
     const Clock& clock;
   };
 
-  // Takes hold again of the addresses of the load balancers in the store.
-  explicit Elbv2Service(const Parts& parts);
+  explicit Elbv2Service(const Parts& parts) : parts_(parts) {}
+
+  // Once: takes hold again of the addresses of the load balancers in the store.
+  void start();
 
   // Has this carry out every operation.
   void serve(contract::Handlers& handlers);

@@ -256,6 +256,7 @@ TEST_F(Elbv2ServiceTest, AListenerForwardsToItsGroup) {
               ElementsAre(balancer_arn));
   EXPECT_EQ(service().DescribeTargetGroups({.LoadBalancerArn = balancer_arn}).TargetGroups.size(), 1U);
 
+  clock.advance(std::chrono::seconds(0));
   ASSERT_EQ(room->balancer.state.listeners.size(), 1U);
   const auto& applied = room->balancer.state.listeners[0];
   EXPECT_EQ(applied.address, "127.31.0.4");
@@ -263,7 +264,8 @@ TEST_F(Elbv2ServiceTest, AListenerForwardsToItsGroup) {
   EXPECT_THAT(applied.allowed_sources, ElementsAre("203.0.113.7/32"));
 
   network.allowed = {"0.0.0.0/0"};
-  room->listeners.rules_changed();
+  room->listeners.changed();
+  clock.advance(std::chrono::seconds(0));
   EXPECT_THAT(room->balancer.state.listeners.at(0).allowed_sources, ElementsAre("0.0.0.0/0"));
 }
 

@@ -170,4 +170,12 @@ void Elbv2Store::add_registration(const Registration& registration) {
 
 void Elbv2Store::remove_registration(const Registration& registration) { registrations_.erase(key_of(registration)); }
 
+bool Elbv2Store::is_registered(const Registration& registration) const {
+  return registrations_.contains(key_of(registration));
+}
+
+void Elbv2Store::on_rollback(std::function<void()> undo) {
+  if (store_.in_transaction()) store_.on_rollback(std::move(undo));
+}
+
 }  // namespace aws::region::elbv2

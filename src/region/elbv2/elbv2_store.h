@@ -5,6 +5,7 @@
 
 #include <boost/describe.hpp>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -131,6 +132,9 @@ class Elbv2Store {
   std::vector<Registration> registrations() const;
   void add_registration(const Registration& registration);
   void remove_registration(const Registration& registration);
+  bool is_registered(const Registration& registration) const;
+  // What is to be done if the transaction under way, if there is one, is taken back.
+  void on_rollback(std::function<void()> undo);
 
  private:
   Store& store_;

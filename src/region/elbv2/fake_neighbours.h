@@ -127,8 +127,12 @@ struct Room {
       : prober(clock, clock),
         store(database, random, Place{}),
         monitor(store, {.instances = instances, .prober = prober, .balancer = balancer, .timers = clock}),
-        listeners(store, monitor, network, balancer),
-        service({store, monitor, listeners, network, balancer, clock}) {}
+        listeners(store, monitor, network, balancer, clock),
+        service({store, monitor, listeners, network, balancer, clock}) {
+    service.start();
+    monitor.start();
+    listeners.changed();
+  }
 
   FakeProber prober;
   FakeBalancer balancer;

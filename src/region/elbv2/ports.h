@@ -1,6 +1,6 @@
 // What Elastic Load Balancing needs of its neighbours, in its own terms. Instances and Network are adapted over EC2
 // where the region is put together; Balancer and Prober are implemented in this room (HaproxyBalancer, HttpProber). The
-// other way round the region calls instance_changed() of the TargetMonitor and rules_changed() of the
+// other way round the region calls instance_changed() of the TargetMonitor and changed() of the
 // ListenerReconciler. Region thread.
 #pragma once
 

@@ -18,7 +18,7 @@ constexpr int kMissesToLose = 2;
 }  // namespace
 
 ManagedNodes::ManagedNodes(Store& store, Instances& instances, const Clock& clock, Timers& timers)
-    : instances_(instances), clock_(clock), timers_(timers), registrations_(store, "ssm.node") {}
+    : instances_(instances), clock_(clock), timers_(timers), registrations_(store, "ssm.node"), changes_(timers) {}
 
 void ManagedNodes::start() {
   std::vector<std::string> known;
@@ -57,7 +57,7 @@ void ManagedNodes::ping(const std::string& id) {
     note_missed(id, agent);
   }
   agent.next = timers_.after(interval(id), [this, id] { ping(id); });
-  if (agent.heard && !heard_before) changed_(id);
+  if (agent.heard && !heard_before) changes_.announce({id});
 }
 
 void ManagedNodes::note_heard(const Node& node) {
@@ -89,7 +89,7 @@ void ManagedNodes::forget(const std::string& id) {
   agents_.erase(id);
   if (!registrations_.contains(id)) return;
   registrations_.erase(id);
-  changed_(id);
+  changes_.announce({id});
 }
 
 }  // namespace aws::region::ssm

@@ -11,12 +11,13 @@
 #pragma once
 
 #include <boost/describe/class.hpp>
+#include <compare>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
 
+#include "base/announcer.h"
 #include "base/clock.h"
 #include "region/ssm/ports.h"
 #include "region/store/collection.h"
@@ -33,6 +34,12 @@ struct Registration {
 };
 BOOST_DESCRIBE_STRUCT(Registration, (),
                       (instance_id, private_ip, computer_name, connection_lost, registered_ms, last_ping_ms))
+
+// A node has become reachable or is not managed any more.
+struct NodeChanged {
+  std::string id;
+  auto operator<=>(const NodeChanged&) const = default;
+};
 
 class ManagedNodes {
  public:
@@ -51,8 +58,7 @@ class ManagedNodes {
   // Its agent is up and heard, so that a command can be delivered.
   bool reachable(const std::string& id) const;
 
-  // Called when a node has become reachable or is not managed any more.
-  void on_change(std::function<void(const std::string& id)> callback) { changed_ = std::move(callback); }
+  Announcer<NodeChanged>& changes() { return changes_; }
 
  private:
   struct Agent {
@@ -72,7 +78,7 @@ class ManagedNodes {
   Timers& timers_;
   Collection<Registration> registrations_;
   std::map<std::string, Agent> agents_;
-  std::function<void(const std::string&)> changed_ = [](const std::string&) {};
+  Announcer<NodeChanged> changes_;
 };
 
 }  // namespace aws::region::ssm

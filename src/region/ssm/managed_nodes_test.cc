@@ -114,6 +114,7 @@ TEST_F(ManagedNodesTest, IsForgottenWhenItIsTerminated) {
   boot(kOne);
   instances_.terminate(kOne);
   service_.instance_changed(kOne);
+  clock_.advance(0s);
   EXPECT_THAT(listed(), IsEmpty());
   EXPECT_EQ(clock_.pending(), 0U);
 }

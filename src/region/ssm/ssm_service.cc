@@ -89,7 +89,7 @@ SsmService::SsmService(Parts parts)
       parameters_(parts.store, parts.clock, parts.random, parts.place),
       nodes_(parts.store, parts.instances, parts.clock, parts.timers),
       run_command_({parts.store, nodes_, parts.instances, parts.clock, parts.timers}) {
-  nodes_.on_change([this](const std::string& id) { run_command_.node_changed(id); });
+  nodes_.changes().subscribe([this](const NodeChanged& changed) { run_command_.node_changed(changed.id); });
 }
 
 void SsmService::start() {

@@ -81,9 +81,9 @@ class Store::Impl {
     return Error("DataFolderDamaged",
                  fmt::format("{} cannot be read: {}. Move it away to start afresh.", place_, reason));
   }
-  Error refused() const {
-    return Error("InternalFailure", fmt::format("{} cannot be written: {}", place_, sqlite3_errmsg(database())), 500,
-                 Fault::kReceiver);
+  Unrecoverable refused() const {
+    return Unrecoverable("InternalFailure", fmt::format("{} cannot be written: {}", place_, sqlite3_errmsg(database())),
+                         500, Fault::kReceiver);
   }
 
   void write(Statement& statement) {
@@ -93,7 +93,7 @@ class Store::Impl {
     }
     require_transaction();
     const bool done = statement.step() == SQLITE_DONE;
-    const auto error = done ? std::nullopt : std::optional<Error>(refused());
+    const auto error = done ? std::nullopt : std::optional<Unrecoverable>(refused());
     statement.reset();
     if (error) throw *error;
   }

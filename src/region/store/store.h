@@ -30,7 +30,7 @@ class Store {
     std::string body;
   };
   std::vector<Document> load(std::string_view kind) const;  // in order of key
-  // Throw aws::Error "InternalFailure" when the disk refuses, with nothing changed.
+  // Throw aws::Unrecoverable "InternalFailure" when the disk refuses, with nothing changed.
   void put(std::string_view kind, std::string_view key, std::string_view body);
   void erase(std::string_view kind, std::string_view key);
 

@@ -35,9 +35,10 @@ ProfileAssociation association(Random& random, const InstanceProfile& profile, s
 
 }  // namespace
 
-InstanceLifecycle::InstanceLifecycle(Parts parts) : parts_(std::move(parts)) { recover(); }
+InstanceLifecycle::InstanceLifecycle(Parts parts)
+    : parts_(std::move(parts)), changes_(parts_.timers), turns_(parts_.timers) {}
 
-void InstanceLifecycle::recover() {
+void InstanceLifecycle::start() {
   parts_.host.clear();
   std::vector<std::string> ids;
   for (const auto& [id, instance] : all()) ids.push_back(id);
@@ -148,25 +149,16 @@ ProfileAssociation InstanceLifecycle::replace_profile(const std::string& associa
 bool InstanceLifecycle::run_script(const Script& script, std::function<void(ScriptResult)> done) {
   const Instance* instance = find(script.instance_id);
   if (!instance || !instance->is(kRunning) || !instance->booted) return false;
-  parts_.host.run_script(script, std::move(done));
+  const std::string due = fmt::format("{} script {}", script.instance_id, ++scripts_);
+  parts_.host.run_script(script, [this, due, done = std::move(done)](const ScriptResult& result) {
+    turns_.take(due, [done, result] { done(result); });
+  });
   return true;
 }
 
-void InstanceLifecycle::on_change(std::function<void(const std::string&)> callback) {
-  listeners_.push_back(std::move(callback));
-}
-
 void InstanceLifecycle::changed(const std::string& id) {
-  if (changed_.empty()) turn_ = parts_.timers.after(0s, [this] { turn(); });
-  if (std::find(changed_.begin(), changed_.end(), id) == changed_.end()) changed_.push_back(id);
-}
-
-void InstanceLifecycle::turn() {
-  const auto ids = std::exchange(changed_, {});
-  for (const auto& id : ids) {
-    for (const auto& listener : listeners_) listener(id);
-    step(id);
-  }
+  changes_.announce({id});
+  turns_.take(id + " step", [this, id] { step(id); });
 }
 
 // One thing that brings the host closer to what the store says.
@@ -186,19 +178,20 @@ void InstanceLifecycle::step(const std::string& id) {
     reality.actual = Actual::kStopping;
     parts_.host.stop(id);
   } else if (reality.actual == Actual::kDown && (instance->is(kPending) || rebooting)) {
-    start(*instance, reality);
+    boot(*instance, reality);
   } else if (reality.actual == Actual::kDown && instance->is(kShuttingDown)) {
     finish(id, "");
   }
 }
 
-void InstanceLifecycle::start(const Instance& instance, Reality& reality) {
+void InstanceLifecycle::boot(const Instance& instance, Reality& reality) {
   Boot boot{instance.id, instance.address, std::nullopt};
   if (instance.is(kPending) && instance.user_data) boot.user_data = text::base64_decode(*instance.user_data);
   reality.actual = Actual::kStarting;
   const std::string id = instance.id;
   parts_.host.start(
-      boot, [this, id] { host_up(id); }, [this, id] { host_down(id); });
+      boot, [this, id] { turns_.take(id + " up", [this, id] { host_up(id); }); },
+      [this, id] { turns_.take(id + " down", [this, id] { host_down(id); }); });
 }
 
 void InstanceLifecycle::host_up(const std::string& id) {

@@ -8,17 +8,19 @@
 //                   +-------------+---- down without being asked: the host lost it ----+
 //
 // An instance does not outlive its region's process: those that the store remembers as alive are terminated when the
-// next one starts. Region thread.
+// next one starts. What the host reports is taken note of in a turn of its own. Region thread.
 #pragma once
 
+#include <compare>
 #include <functional>
 #include <map>
 #include <memory>
 #include <string>
-#include <vector>
 
+#include "base/announcer.h"
 #include "base/clock.h"
 #include "base/random.h"
+#include "base/turns.h"
 #include "region/ec2/instances/instance_store.h"
 #include "region/ec2/instances/launch_specification.h"
 #include "region/ec2/network/network.h"
@@ -31,6 +33,13 @@ struct LaunchOrder {
   std::string zone;       // either the zone, whose default subnet is taken,
   std::string subnet_id;  // or the subnet; both may be empty when the template names one
   std::map<std::string, std::string> tags;
+};
+
+// An instance has become pending or running, is to be rebooted or up again, has another profile, shuts down or is
+// terminated or forgotten.
+struct InstanceChanged {
+  std::string id;
+  auto operator<=>(const InstanceChanged&) const = default;
 };
 
 class InstanceLifecycle {
@@ -50,6 +59,9 @@ class InstanceLifecycle {
   InstanceLifecycle(const InstanceLifecycle&) = delete;
   InstanceLifecycle& operator=(const InstanceLifecycle&) = delete;
 
+  // Once, when everybody has subscribed: ends what an earlier process of the region has left.
+  void start();
+
   // Throws what keeps the template from being fully formed.
   LaunchSpecification resolve_template(const TemplateReference& reference) const;
   // The new instance's id; takes part in the caller's transaction of the store. Throws as RunInstances does.
@@ -68,9 +80,7 @@ class InstanceLifecycle {
   // False, and `done` is never called, when the instance is not up.
   [[nodiscard]] bool run_script(const Script& script, std::function<void(ScriptResult)> done);
 
-  // Called, in a turn of its own, after every change of an instance: pending, running, reboot asked for, up again,
-  // profile replaced, shutting down, terminated.
-  void on_change(std::function<void(const std::string& id)> callback);
+  Announcer<InstanceChanged>& changes() { return changes_; }
 
  private:
   enum class Actual { kDown, kStarting, kUp, kStopping };
@@ -80,14 +90,12 @@ class InstanceLifecycle {
     Timer forget;
   };
 
-  void recover();
   const Subnet& choose_subnet(const LaunchOrder& order, const LaunchSpecification& specification) const;
   Instance new_instance(const LaunchOrder& order, const LaunchSpecification& specification, const Subnet& subnet);
 
   void changed(const std::string& id);
-  void turn();
   void step(const std::string& id);
-  void start(const Instance& instance, Reality& reality);
+  void boot(const Instance& instance, Reality& reality);
   void host_up(const std::string& id);
   void host_down(const std::string& id);
   void finish(const std::string& id, std::string_view why);
@@ -95,9 +103,9 @@ class InstanceLifecycle {
 
   Parts parts_;
   std::map<std::string, Reality> realities_;
-  std::vector<std::function<void(const std::string&)>> listeners_;
-  std::vector<std::string> changed_;
-  Timer turn_;
+  Announcer<InstanceChanged> changes_;
+  Turns<std::string> turns_;  // by what is due, which names the instance
+  int scripts_ = 0;
 };
 
 }  // namespace aws::region::ec2

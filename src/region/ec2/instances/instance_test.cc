@@ -132,6 +132,7 @@ TEST_F(InstanceTest, TerminatesInTheMiddleOfAReboot) {
 TEST_F(InstanceTest, OneThatTheHostLosesIsTerminatedWithAReason) {
   const std::string id = launch_and_boot();
   host->lose(id);
+  clock.advance(0s);
   EXPECT_EQ(described(id).State->Name, "terminated");
   EXPECT_EQ(described(id).StateReason->Code, "Server.InternalError");
   EXPECT_EQ(described(id).StateReason->Message, "Server.InternalError: The instance's processes ended unexpectedly");
@@ -213,6 +214,7 @@ TEST_F(InstanceTest, RunsScriptsOnlyWhileItIsUp) {
   EXPECT_FALSE(run());
   clock.advance(1s);
   EXPECT_TRUE(run());
+  clock.advance(0s);
   EXPECT_EQ(status, 0);
   api().RebootInstances({.InstanceIds = {id}});
   EXPECT_FALSE(run());

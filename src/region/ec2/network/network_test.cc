@@ -122,10 +122,11 @@ TEST_F(SecurityGroupTest, TheDefaultGroupLetsInOnlyItself) {
 
 TEST_F(SecurityGroupTest, AnAuthorizedSourceComesIn) {
   std::vector<std::string> told;
-  ec2->security_groups().on_rules_changed([&](const std::string& id) { told.push_back(id); });
+  ec2->security_groups().changes().subscribe([&](const RulesChanged& changed) { told.push_back(changed.group_id); });
   const auto response = api().AuthorizeSecurityGroupIngress(port_80());
   EXPECT_EQ(response.Return, true);
   EXPECT_THAT(*response.SecurityGroupRules.at(0).SecurityGroupRuleId, ::testing::MatchesRegex("sgr-[0-9a-f]{17}"));
+  clock.advance(std::chrono::seconds(0));
   EXPECT_THAT(told, ElementsAre(group_id()));
 
   restart();

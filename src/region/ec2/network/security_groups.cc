@@ -54,8 +54,8 @@ std::string SecurityGroupRule::text() const {
                      to_port.value_or(*from_port));
 }
 
-SecurityGroups::SecurityGroups(Store& store, Random& random, const std::string& default_vpc_id)
-    : random_(random), default_vpc_id_(default_vpc_id), groups_(store, "ec2.security_groups") {
+SecurityGroups::SecurityGroups(Store& store, Random& random, Timers& timers, const std::string& default_vpc_id)
+    : random_(random), default_vpc_id_(default_vpc_id), groups_(store, "ec2.security_groups"), changes_(timers) {
   if (!groups_.all().empty()) return;
   SecurityGroup group = default_group(random, default_vpc_id);
   const std::string id = group.id;
@@ -104,10 +104,6 @@ InboundSources SecurityGroups::inbound_sources(const std::vector<std::string>& g
   return sources;
 }
 
-void SecurityGroups::on_rules_changed(std::function<void(const std::string&)> callback) {
-  listeners_.push_back(std::move(callback));
-}
-
 std::vector<SecurityGroupRule> SecurityGroups::authorize(const std::string& group_id,
                                                          std::vector<SecurityGroupRule> rules) {
   SecurityGroup group = get(group_id);
@@ -143,7 +139,7 @@ void SecurityGroups::revoke_ids(const std::string& group_id, const std::vector<s
 void SecurityGroups::put(SecurityGroup group) {
   const std::string id = group.id;
   groups_.put(id, std::move(group));
-  for (const auto& listener : listeners_) listener(id);
+  changes_.announce({id});
 }
 
 }  // namespace aws::region::ec2

@@ -3,13 +3,15 @@
 #pragma once
 
 #include <boost/describe.hpp>
+#include <compare>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/announcer.h"
+#include "base/clock.h"
 #include "base/random.h"
 #include "region/store/collection.h"
 
@@ -45,6 +47,12 @@ struct SecurityGroup {
 };
 BOOST_DESCRIBE_STRUCT(SecurityGroup, (), (id, name, description, vpc_id, rules))
 
+// The rules of a group are others than before.
+struct RulesChanged {
+  std::string group_id;
+  auto operator<=>(const RulesChanged&) const = default;
+};
+
 // Who may send to a port.
 struct InboundSources {
   std::vector<std::string> ipv4_blocks;  // "203.0.113.7/32"
@@ -53,7 +61,7 @@ struct InboundSources {
 
 class SecurityGroups {
  public:
-  SecurityGroups(Store& store, Random& random, const std::string& default_vpc_id);
+  SecurityGroups(Store& store, Random& random, Timers& timers, const std::string& default_vpc_id);
 
   const std::string& default_group_id(std::string_view vpc_id) const;  // throws InvalidVpcID.NotFound
   bool exists(std::string_view id) const { return groups_.contains(id); }
@@ -63,8 +71,7 @@ class SecurityGroups {
   const SecurityGroup& get_by_name(std::string_view name) const;   // in the default VPC; throws InvalidGroup.NotFound
 
   InboundSources inbound_sources(const std::vector<std::string>& group_ids, int tcp_port) const;
-  // Called with the group's id after each change of its rules.
-  void on_rules_changed(std::function<void(const std::string& group_id)> callback);
+  Announcer<RulesChanged>& changes() { return changes_; }
 
   // All or none. Returns the rules with their new ids; throws InvalidPermission.Duplicate.
   std::vector<SecurityGroupRule> authorize(const std::string& group_id, std::vector<SecurityGroupRule> rules);
@@ -78,7 +85,7 @@ class SecurityGroups {
   Random& random_;
   std::string default_vpc_id_;
   Collection<SecurityGroup> groups_;
-  std::vector<std::function<void(const std::string&)>> listeners_;
+  Announcer<RulesChanged> changes_;
 };
 
 }  // namespace aws::region::ec2

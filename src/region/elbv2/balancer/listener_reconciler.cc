@@ -7,10 +7,13 @@
 namespace aws::region::elbv2 {
 
 ListenerReconciler::ListenerReconciler(const Elbv2Store& store, TargetMonitor& monitor, const Network& network,
-                                       Balancer& balancer)
-    : store_(store), monitor_(monitor), network_(network), balancer_(balancer) {
-  monitor.on_change([this](const std::string&) { reconcile(); });
-  reconcile();
+                                       Balancer& balancer, Timers& timers)
+    : store_(store), monitor_(monitor), network_(network), balancer_(balancer), turns_(timers) {
+  monitor.changes().subscribe([this](const TargetGroupChanged&) { reconcile(); });
+}
+
+void ListenerReconciler::changed() {
+  turns_.take("reconcile", [this] { reconcile(); });
 }
 
 void ListenerReconciler::reconcile() {

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "base/turns.h"
 #include "region/elbv2/elbv2_store.h"
 #include "region/elbv2/ports.h"
 #include "region/elbv2/targets/target_monitor.h"
@@ -14,13 +15,14 @@ namespace aws::region::elbv2 {
 
 class ListenerReconciler {
  public:
-  // Hears of changes of health from the monitor, before those who are told later.
-  ListenerReconciler(const Elbv2Store& store, TargetMonitor& monitor, const Network& network, Balancer& balancer);
+  // Hears of changes of health from the monitor, before those who subscribe later.
+  ListenerReconciler(const Elbv2Store& store, TargetMonitor& monitor, const Network& network, Balancer& balancer,
+                     Timers& timers);
   ListenerReconciler(const ListenerReconciler&) = delete;
   ListenerReconciler& operator=(const ListenerReconciler&) = delete;
 
-  void listeners_changed() { reconcile(); }
-  void rules_changed() { reconcile(); }  // of any security group
+  // Listeners or the rules of security groups may be others than before; acts in a turn of its own.
+  void changed();
 
   int times_failed_open() const { return times_failed_open_; }
 
@@ -33,6 +35,7 @@ class ListenerReconciler {
   const TargetMonitor& monitor_;
   const Network& network_;
   Balancer& balancer_;
+  Turns<std::string> turns_;
   std::optional<BalancerState> applied_;
   std::set<std::string> failing_open_;  // target groups
   int times_failed_open_ = 0;

@@ -62,7 +62,13 @@ TargetMonitor::TargetMonitor(Elbv2Store& store, const Neighbours& neighbours)
       prober_(neighbours.prober),
       balancer_(neighbours.balancer),
       timers_(neighbours.timers),
-      self_(std::make_shared<TargetMonitor*>(this)) {
+      changes_(timers_),
+      turns_(timers_),
+      self_(std::make_shared<TargetMonitor*>(this)) {}
+
+TargetMonitor::~TargetMonitor() = default;
+
+void TargetMonitor::start() {
   for (const auto& registration : store_.registrations()) {
     if (condition_of(instances_.find(registration.instance_id)) == InstanceCondition::kTerminated) {
       store_.remove_registration(registration);
@@ -72,15 +78,7 @@ TargetMonitor::TargetMonitor(Elbv2Store& store, const Neighbours& neighbours)
   }
 }
 
-TargetMonitor::~TargetMonitor() = default;
-
-void TargetMonitor::on_change(std::function<void(const std::string&)> callback) {
-  listeners_.push_back(std::move(callback));
-}
-
-void TargetMonitor::changed(const std::string& arn) {
-  for (const auto& listener : listeners_) listener(arn);
-}
+void TargetMonitor::changed(const std::string& arn) { changes_.announce({arn}); }
 
 TargetMonitor::Session* TargetMonitor::find(const std::string& arn, const std::string& instance_id) const {
   const auto found = sessions_.find({arn, instance_id});
@@ -102,7 +100,7 @@ TargetMonitor::Session& TargetMonitor::add(const std::string& arn, const std::st
   return *(sessions_[key] = std::make_shared<Session>(key, thresholds));
 }
 
-void TargetMonitor::remove(const Key& key) {
+void TargetMonitor::remove(Key key) {
   sessions_.erase(key);
   changed(key.first);
 }
@@ -111,38 +109,62 @@ void TargetMonitor::register_target(const std::string& arn, const std::string& i
   store_.target_group(arn);
   const auto instance = instances_.find(instance_id);
   if (!instance || instance->state != InstanceState::kRunning) throw targets_not_running(instance_id);
+  restore_on_rollback({arn, instance_id});
   store_.add_registration({arn, instance_id});
-  auto* session = find(arn, instance_id);
-  if (session == nullptr) {
-    refresh(add(arn, instance_id));
-    changed(arn);
-    return;
-  }
-  session->end.cancel();
-  session->no_requests = false;
-  settle(*session, session->health.registered_again());
+  sync({arn, instance_id});
 }
 
 void TargetMonitor::deregister_target(const std::string& arn, const std::string& instance_id) {
-  auto* session = find(arn, instance_id);
-  if (session == nullptr || session->health.state() == HealthState::kDraining) return;
+  if (!store_.is_registered({arn, instance_id})) return;
+  restore_on_rollback({arn, instance_id});
   store_.remove_registration({arn, instance_id});
-  // A target that no load balancer sends to has nothing to wait for.
-  if (session->health.state() == HealthState::kUnused) return remove(session->key);
-  drain(*session);
+  sync({arn, instance_id});
+}
+
+// What is in the store may be taken back, and the session with it.
+void TargetMonitor::restore_on_rollback(const Key& key) {
+  const auto* session = find(key.first, key.second);
+  const auto before = session == nullptr ? std::nullopt : std::optional(session->health);
+  store_.on_rollback([this, key, before] {
+    if (!before) return remove(key);
+    auto* found = find(key.first, key.second);
+    auto& restored = found == nullptr ? add(key.first, key.second) : *found;
+    restored.health = *before;
+    restored.end.cancel();
+    if (before->state() == HealthState::kDraining) drain(restored);
+    settle(restored, Transition::kChanged);
+  });
+}
+
+// Makes a session what its registration is now.
+void TargetMonitor::sync(const Key& key) {
+  auto* session = find(key.first, key.second);
+  const bool draining = session != nullptr && session->health.state() == HealthState::kDraining;
+  if (store_.is_registered({key.first, key.second})) {
+    if (session == nullptr) {
+      refresh(add(key.first, key.second));
+      changed(key.first);
+    } else if (draining) {
+      session->end.cancel();
+      session->no_requests = false;
+      settle(*session, session->health.registered_again());
+    }
+  } else if (session != nullptr && !draining) {
+    // A target that no load balancer sends to has nothing to wait for.
+    session->health.state() == HealthState::kUnused ? remove(key) : drain(*session);
+  }
 }
 
 void TargetMonitor::drain(Session& session) {
   session.end = timers_.after(kDeregistrationDelay, [this, key = session.key] {
     balancer_.abort_requests(routing_name(key.first), key.second);
-    remove(Key(key));
+    remove(key);
   });
   settle(session, session.health.deregistered());
-  count_requests();
+  // After the balancer's reconciler has heard of it: what is counted then was sent to the target before.
+  turns_.take("count", [this] { count_requests(); });
 }
 
-// The listeners of the change, the balancer's reconciler among them, have been told by now: what is counted after that
-// are requests that were sent to the target before.
 void TargetMonitor::count_requests() {
   const bool waiting = std::ranges::any_of(sessions_, [](const auto& entry) {
     return entry.second->health.state() == HealthState::kDraining && !entry.second->no_requests;
@@ -227,7 +249,7 @@ void TargetMonitor::drop_terminated(Session& session) {
   if (!session.listed) return;
   session.listed = false;
   store_.remove_registration({session.arn(), session.instance_id()});
-  session.end = timers_.after(kTerminatedIsRemembered, [this, key = session.key] { remove(Key(key)); });
+  session.end = timers_.after(kTerminatedIsRemembered, [this, key = session.key] { remove(key); });
   session.health.deregistered();
   settle(session, Transition::kChanged);
 }

@@ -3,21 +3,29 @@
 // restart, and draining ends with the process, as the connections do. Owned by the region; region thread.
 #pragma once
 
+#include <compare>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/announcer.h"
 #include "base/clock.h"
+#include "base/turns.h"
 #include "region/elbv2/elbv2_store.h"
 #include "region/elbv2/ports.h"
 #include "region/elbv2/targets/routing.h"
 #include "region/elbv2/targets/target_health.h"
 
 namespace aws::region::elbv2 {
+
+// A target of the group has another health, or the group has other targets.
+struct TargetGroupChanged {
+  std::string arn;
+  auto operator<=>(const TargetGroupChanged&) const = default;
+};
 
 struct ListedTarget {
   std::string instance_id;
@@ -33,13 +41,15 @@ class TargetMonitor {
     Timers& timers;  // at AWS's durations
   };
 
-  // Takes up the registrations in the store; those whose instance is gone are dropped.
   TargetMonitor(Elbv2Store& store, const Neighbours& neighbours);
   ~TargetMonitor();
   TargetMonitor(const TargetMonitor&) = delete;
   TargetMonitor& operator=(const TargetMonitor&) = delete;
 
-  // For Auto Scaling.
+  // Once, when the instances are known: takes up the registrations in the store, without those whose instance is gone.
+  void start();
+
+  // For Auto Scaling. Both take part in the caller's transaction of the store.
   bool target_group_exists(const std::string& arn) const { return store_.find_target_group(arn) != nullptr; }
   void register_target(const std::string& arn, const std::string& instance_id);  // TargetGroupNotFound, InvalidTarget
   void deregister_target(const std::string& arn, const std::string& instance_id);
@@ -47,8 +57,7 @@ class TargetMonitor {
   bool unhealthy(const std::string& arn, const std::string& instance_id) const;
   // No request is in flight to a target that was deregistered, or its delay has elapsed, or it never was registered.
   bool drained(const std::string& arn, const std::string& instance_id) const;
-  // Called with a group's ARN when the health or the membership of one of its targets has changed.
-  void on_change(std::function<void(const std::string& arn)> callback);
+  Announcer<TargetGroupChanged>& changes() { return changes_; }
 
   // From the region.
   void instance_changed(const std::string& instance_id);
@@ -68,7 +77,9 @@ class TargetMonitor {
   Session* find(const std::string& arn, const std::string& instance_id) const;
   std::vector<Session*> sessions_of(const std::string& arn) const;
   Session& add(const std::string& arn, const std::string& instance_id);
-  void remove(const Key& key);
+  void remove(Key key);
+  void restore_on_rollback(const Key& key);
+  void sync(const Key& key);
 
   void refresh(Session& session);
   void settle(Session& session, Transition transition);
@@ -86,7 +97,8 @@ class TargetMonitor {
   Balancer& balancer_;
   Timers& timers_;
   std::map<Key, std::shared_ptr<Session>> sessions_;
-  std::vector<std::function<void(const std::string&)>> listeners_;
+  Announcer<TargetGroupChanged> changes_;
+  Turns<std::string> turns_;
   Timer next_count_;
   std::shared_ptr<TargetMonitor*> self_;  // expires with this, for callbacks that may come later
 };

@@ -45,7 +45,10 @@ class TargetMonitorTest : public ::testing::Test {
     room.emplace(store, random, clock, instances, network);
   }
   void register_target(const std::string& id) { room->monitor.register_target(group, id); }
-  void deregister_target(const std::string& id) { room->monitor.deregister_target(group, id); }
+  void deregister_target(const std::string& id) {
+    room->monitor.deregister_target(group, id);
+    clock.advance(seconds(0));  // until everybody has heard of it
+  }
   std::string address(const std::string& id) { return instances.all.at(id).address; }
   void set_state(const std::string& id, InstanceState state) {
     instances.all.at(id).state = state;
@@ -179,7 +182,7 @@ TEST_F(TargetMonitorTest, ADrainingTargetGetsNoRequestsAndIsGoneAfterItsDelay) {
   EXPECT_FALSE(room->monitor.drained(group, "i-1"));
 
   std::vector<std::string> changes;
-  room->monitor.on_change([&](const std::string& arn) { changes.push_back(arn); });
+  room->monitor.changes().subscribe([&](const TargetGroupChanged& changed) { changes.push_back(changed.arn); });
   room->balancer.in_flight.clear();
   clock.advance(seconds(2));
   EXPECT_TRUE(room->monitor.drained(group, "i-1"));
@@ -238,6 +241,7 @@ TEST_F(TargetMonitorTest, ATerminatedInstanceIsNotListedButRemembered) {
   clock.advance(seconds(1));
   set_state("i-1", InstanceState::kTerminated);
   EXPECT_THAT(listed(), ElementsAre("i-2 healthy"));
+  clock.advance(seconds(0));
   EXPECT_THAT(room->balancer.servers(), ElementsAre("i-2"));
   EXPECT_EQ(health("i-1"), kDraining);
   EXPECT_TRUE(room->monitor.drained(group, "i-1"));
@@ -250,6 +254,7 @@ TEST_F(TargetMonitorTest, AStoppedInstanceIsUnusedAndChecksBeginAgainWithIt) {
   register_target("i-1");
   clock.advance(seconds(1));
   set_state("i-1", InstanceState::kStopped);
+  clock.advance(seconds(0));
   EXPECT_EQ(health("i-1"), "unused / Target.InvalidState / Target is in the stopped state");
   EXPECT_THAT(room->balancer.servers(), IsEmpty());
   const auto checks = room->prober.requests.size();
@@ -316,13 +321,32 @@ TEST_F(TargetMonitorTest, ARestartKeepsRegistrationsAndFindsHealthOutAgain) {
   EXPECT_THAT(room->balancer.servers(), UnorderedElementsAre("i-1"));
 }
 
+TEST_F(TargetMonitorTest, WhatATransactionTakesBackNeverReachesTheBalancer) {
+  listen();
+  register_target("i-1");
+  clock.advance(seconds(1));
+  const int applied = room->balancer.applied;
+  EXPECT_ANY_THROW(store.transaction([&] {
+    room->monitor.deregister_target(group, "i-1");
+    room->monitor.register_target(group, "i-2");
+    EXPECT_EQ(health("i-1"), kDraining);
+    EXPECT_EQ(health("i-2"), kRegistering);
+    throw Error("InternalFailure", "The disk is full");
+  }));
+  EXPECT_THAT(listed(), ElementsAre("i-1 healthy"));
+  EXPECT_EQ(health("i-2"), kNotRegistered);
+  clock.advance(minutes(10));
+  EXPECT_EQ(room->balancer.applied, applied);
+  EXPECT_THAT(room->balancer.aborted, IsEmpty());
+}
+
 TEST_F(TargetMonitorTest, AChangeIsPassedOnOnceAndTheBalancerIsAskedOnlyForNews) {
   listen();
   register_target("i-1");
   clock.advance(seconds(1));
   const int applied = room->balancer.applied;
   int changes = 0;
-  room->monitor.on_change([&](const std::string&) { ++changes; });
+  room->monitor.changes().subscribe([&](const TargetGroupChanged&) { ++changes; });
   clock.advance(minutes(10));
   EXPECT_EQ(changes, 0);
   EXPECT_EQ(room->balancer.applied, applied);

@@ -30,19 +30,23 @@ class RunCommandTest : public ::testing::Test {
   }
 
   SsmService::Parts parts() { return {store_, instances_, clock_, clock_, random_, Place{}}; }
+  void changed(const std::string& id) {
+    service_->instance_changed(id);
+    clock_.advance(0s);
+  }
   void boot(const std::string& id) {
     instances_.allow(id);
     instances_.launch(id);
     instances_.boot(id);
-    service_->instance_changed(id);
+    changed(id);
   }
   void reboot(const std::string& id) {
     instances_.reboot(id);
-    service_->instance_changed(id);
+    changed(id);
   }
   void come_back(const std::string& id) {
     instances_.boot(id);
-    service_->instance_changed(id);
+    changed(id);
   }
   static api::SendCommandRequest command(std::vector<std::string> instances = {kOne}) {
     return {.InstanceIds = std::move(instances),
@@ -150,7 +154,7 @@ TEST_F(RunCommandTest, ACommandForAnInstanceThatGoesIsUndeliverable) {
   reboot(kOne);
   const auto id = send();
   instances_.terminate(kOne);
-  service_->instance_changed(kOne);
+  changed(kOne);
   EXPECT_EQ(state(id), "Failed/Undeliverable -1");
 }
 
