@@ -159,9 +159,20 @@ class Service:
         for placeholder in re.findall(r"{([^}]*)}", " ".join(templates)):
             for alternative in placeholder.split(","):
                 member = alternative.partition("|")[0]
-                if member not in ("region", "account") and member not in self.shapes[request]["members"]:
+                if member not in ("region", "account") and not self.has_member(request, member):
                     raise Unsupported(f"{self.name}.{name}: no member '{member}', which its \"resources\" name")
         return templates
+
+    def has_member(self, shape, path):
+        """Whether "Member.Member" leads somewhere, through the elements of lists too."""
+        for name in path.split("."):
+            while "member" in self.shapes[shape]:
+                shape = self.shapes[shape]["member"]["shape"]
+            members = self.shapes[shape].get("members", {})
+            if name not in members:
+                return False
+            shape = members[name]["shape"]
+        return True
 
     def iam_action(self, name, extra):
         """What a policy has to allow."""

@@ -17,7 +17,7 @@
 #include "region/chaos/late_services.h"
 #include "region/dynamodb/dynamodb_service.h"
 #include "region/ec2/ec2.h"
-#include "region/elbv2/elbv2_service.h"
+#include "region/elbv2/elbv2.h"
 #include "region/frontdoor/front_door.h"
 #include "region/home.h"
 #include "region/iam/iam_service.h"
@@ -53,16 +53,13 @@ struct Region::Rooms {
 
   Elbv2Instances elbv2_instances{ec2.instances()};
   Elbv2Network elbv2_network{ec2.network(), ec2.security_groups()};
-  elbv2::Elbv2Store elbv2_store;
-  elbv2::TargetMonitor target_monitor;
-  elbv2::ListenerReconciler listeners;
-  elbv2::Elbv2Service elbv2;
+  elbv2::Elbv2 elbv2;
 
   chaos::Capacity capacity;
   AutoScalingInstances autoscaling_instances{ec2.instances(), ec2.network(), capacity};
   AutoScalingLaunchTemplates autoscaling_templates{ec2.instances()};
   AutoScalingZones autoscaling_zones{ec2.network()};
-  AutoScalingTargetGroups autoscaling_target_groups{target_monitor};
+  AutoScalingTargetGroups autoscaling_target_groups{elbv2.monitor()};
   autoscaling::Ports autoscaling_ports{autoscaling_instances, autoscaling_templates, autoscaling_zones,
                                        autoscaling_target_groups};
   autoscaling::AutoScalingStore autoscaling_store;
@@ -102,17 +99,15 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
            .images = ec2_images,
            .host = world.hosts,
            .addresses = ec2_addresses}),
-      elbv2_store(store, world.random, place),
-      target_monitor(
-          elbv2_store,
-          {.instances = elbv2_instances, .prober = world.prober, .balancer = world.balancer, .timers = timers}),
-      listeners(elbv2_store, target_monitor, elbv2_network, world.balancer, timers),
-      elbv2({.store = elbv2_store,
-             .monitor = target_monitor,
-             .listeners = listeners,
+      elbv2({.store = store,
+             .clock = world.clock,
+             .timers = timers,
+             .random = world.random,
+             .place = place,
+             .instances = elbv2_instances,
              .network = elbv2_network,
-             .balancer = world.balancer,
-             .clock = world.clock}),
+             .prober = world.prober,
+             .balancer = world.balancer}),
       capacity(plan),
       autoscaling_store(store, world.clock, world.random),
       groups(autoscaling_store, autoscaling_ports, world.clock, timers),
@@ -172,11 +167,11 @@ void Region::Rooms::serve(const World& world, const chaos::Plan& plan) {
 // Who hears of what, in this order: a load balancer learns of an instance before the group that may replace it.
 void Region::Rooms::connect() {
   auto& instances = ec2.instances().changes();
-  instances.subscribe([this](const ec2::InstanceChanged& changed) { target_monitor.instance_changed(changed.id); });
+  instances.subscribe([this](const ec2::InstanceChanged& changed) { elbv2.monitor().instance_changed(changed.id); });
   instances.subscribe([this](const ec2::InstanceChanged& changed) { groups.instance_changed(changed.id); });
   instances.subscribe([this](const ec2::InstanceChanged& changed) { ssm.instance_changed(changed.id); });
-  ec2.security_groups().changes().subscribe([this](const ec2::RulesChanged&) { listeners.changed(); });
-  target_monitor.changes().subscribe(
+  ec2.security_groups().changes().subscribe([this](const ec2::RulesChanged&) { elbv2.listeners().changed(); });
+  elbv2.monitor().changes().subscribe(
       [this](const elbv2::TargetGroupChanged& changed) { groups.target_group_changed(changed.arn); });
 }
 
@@ -184,8 +179,6 @@ void Region::Rooms::connect() {
 void Region::Rooms::start() {
   ec2.start();
   elbv2.start();
-  target_monitor.start();
-  listeners.changed();
   groups.start();
   ssm.start();
 }

@@ -160,9 +160,10 @@ scenario::HttpResult SimulatedWorld::get(const std::string& url) {
                                      [&](const auto& each) { return each.address == to.host && each.port == to.port; });
   if (listener == balanced_.listeners.end()) return {.error = "connection refused"};
   if (!admits_visitor(listener->allowed_sources)) return {.error = "connection closed"};
-  const auto& servers = balanced_.groups[listener->group];
+  const auto& group = listener->rules.back().action.groups.front().arn;  // the scenario's listener has one rule
+  const auto& servers = balanced_.groups[group].servers;
   if (servers.empty()) return {.status = 503};
-  const auto& chosen = servers[turns_[listener->group]++ % servers.size()];
+  const auto& chosen = servers[turns_[group]++ % servers.size()];
   const auto answer = ask_server(chosen.address, "/");
   if (!answer) return {.status = 502};
   return {.status = answer->status, .body = answer->body};

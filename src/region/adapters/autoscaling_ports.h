@@ -48,16 +48,16 @@ class AutoScalingTargetGroups final : public autoscaling::TargetGroups {
   explicit AutoScalingTargetGroups(elbv2::TargetMonitor& monitor) : monitor_(monitor) {}
   bool exists(const std::string& arn) override { return monitor_.target_group_exists(arn); }
   void register_target(const std::string& arn, const std::string& instance_id) override {
-    monitor_.register_target(arn, instance_id);
+    monitor_.register_target(arn, monitor_.on_own_port(arn, instance_id));
   }
   void deregister_target(const std::string& arn, const std::string& instance_id) override {
-    monitor_.deregister_target(arn, instance_id);
+    monitor_.deregister_target(arn, monitor_.on_own_port(arn, instance_id));
   }
   bool drained(const std::string& arn, const std::string& instance_id) override {
-    return monitor_.drained(arn, instance_id);
+    return monitor_.drained(arn, monitor_.on_own_port(arn, instance_id));
   }
   bool unhealthy(const std::string& arn, const std::string& instance_id) override {
-    return monitor_.unhealthy(arn, instance_id);
+    return monitor_.unhealthy(arn, monitor_.on_own_port(arn, instance_id));
   }
 
  private:

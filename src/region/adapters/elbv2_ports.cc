@@ -1,5 +1,7 @@
 #include "region/adapters/elbv2_ports.h"
 
+#include <arpa/inet.h>
+
 namespace aws::region {
 namespace {
 
@@ -37,6 +39,18 @@ std::optional<elbv2::Subnet> Elbv2Network::find_subnet(const std::string& subnet
   const ec2::Subnet* subnet = network_.find_subnet(subnet_id);
   if (subnet == nullptr) return std::nullopt;
   return elbv2::Subnet{.id = subnet->id, .zone = subnet->zone, .vpc_id = subnet->vpc_id};
+}
+
+std::optional<elbv2::Subnet> Elbv2Network::subnet_of_address(const std::string& vpc_id,
+                                                             const std::string& address) const {
+  in_addr parsed{};
+  if (inet_pton(AF_INET, address.c_str(), &parsed) != 1) return std::nullopt;
+  const std::uint32_t number = ntohl(parsed.s_addr);
+  for (const auto& subnet : network_.subnets()) {
+    const bool inside = number >= subnet.first_address && number <= subnet.last_address;
+    if (inside && subnet.vpc_id == vpc_id) return find_subnet(subnet.id);
+  }
+  return std::nullopt;
 }
 
 std::string Elbv2Network::default_security_group(const std::string& vpc_id) const {

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "region/elbv2/listeners/actions.h"
+#include "region/elbv2/listeners/conditions.h"
 #include "region/service/unless_empty.h"
 
 namespace aws::region::elbv2 {
@@ -46,7 +48,7 @@ aws::elbv2::TargetGroup describe(const TargetGroup& group, const LoadBalancer* l
                                     .UnhealthyThresholdCount = settings.unhealthy_threshold,
                                     .HealthCheckPath = settings.health_check_path,
                                     .Matcher = aws::elbv2::Matcher{.HttpCode = settings.matcher},
-                                    .TargetType = "instance",
+                                    .TargetType = settings.target_type,
                                     .ProtocolVersion = "HTTP1",
                                     .IpAddressType = "ipv4"};
   if (load_balancer != nullptr) described.LoadBalancerArns = {load_balancer->arn};
@@ -74,21 +76,32 @@ aws::elbv2::LoadBalancer describe(const LoadBalancer& load_balancer, std::string
 
 aws::elbv2::Listener describe(const Listener& listener) {
   const auto& settings = listener.settings;
-  const aws::elbv2::ForwardActionConfig forward{
-      .TargetGroups = {{.TargetGroupArn = settings.target_group_arn, .Weight = 1}},
-      .TargetGroupStickinessConfig = aws::elbv2::TargetGroupStickinessConfig{.Enabled = false}};
-  return {
-      .ListenerArn = listener.arn,
-      .LoadBalancerArn = settings.load_balancer_arn,
-      .Port = settings.port,
-      .Protocol = settings.protocol,
-      .DefaultActions = {{.Type = "forward", .TargetGroupArn = settings.target_group_arn, .ForwardConfig = forward}}};
+  return {.ListenerArn = listener.arn,
+          .LoadBalancerArn = settings.load_balancer_arn,
+          .Port = settings.port,
+          .Protocol = settings.protocol,
+          .DefaultActions = describe(settings.default_actions)};
+}
+
+aws::elbv2::Rule describe(const Rule& rule) {
+  return {.RuleArn = rule.arn,
+          .Priority = std::to_string(rule.priority),
+          .Conditions = describe(rule.conditions),
+          .Actions = describe(rule.actions),
+          .IsDefault = false};
+}
+
+aws::elbv2::Rule describe_default_rule(const Listener& listener) {
+  return {.RuleArn = default_rule_arn(listener.arn),
+          .Priority = "default",
+          .Actions = describe(listener.settings.default_actions),
+          .IsDefault = true};
 }
 
 aws::elbv2::TargetHealthDescription describe(const ListedTarget& target, const TargetGroupSettings& group) {
   const auto& verdict = target.verdict;
-  return {.Target = aws::elbv2::TargetDescription{.Id = target.instance_id, .Port = group.port},
-          .HealthCheckPort = std::to_string(group.check_port()),
+  return {.Target = aws::elbv2::TargetDescription{.Id = target.target.id, .Port = target.target.port},
+          .HealthCheckPort = std::to_string(group.check_port(target.target.port)),
           .TargetHealth = aws::elbv2::TargetHealth{.State = verdict.state,
                                                    .Reason = unless_empty(verdict.reason),
                                                    .Description = unless_empty(verdict.description)}};

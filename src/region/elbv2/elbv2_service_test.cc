@@ -1,10 +1,9 @@
-#include "region/elbv2/elbv2_service.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <regex>
 
+#include "region/elbv2/elbv2.h"
 #include "region/elbv2/fake_neighbours.h"
 
 namespace aws::region::elbv2 {
@@ -57,7 +56,7 @@ class Elbv2ServiceTest : public ::testing::Test {
     room.reset();
     room.emplace(store, random, clock, instances, network);
   }
-  Elbv2Service& service() { return room->service; }
+  const aws::elbv2::Api& service() { return room->service; }
 
   Store store;
   SeededRandom random{7};
@@ -140,8 +139,9 @@ TEST_F(Elbv2ServiceTest, RefusesTargetGroupsThatAwsRefuses) {
             "ValidationError: Health check enabled must be true for target groups with target type 'instance'");
   EXPECT_EQ(refused([](auto& r) { r.Protocol = "TCP"; }),
             "UnsupportedProtocol: Protocol 'TCP' is not supported by this region: its load balancers speak HTTP");
-  EXPECT_EQ(refused([](auto& r) { r.TargetType = "ip"; }),
-            "ValidationError: Target type 'ip' is not supported by this region: its targets are instances");
+  EXPECT_EQ(refused([](auto& r) { r.TargetType = "lambda"; }),
+            "ValidationError: Target type 'lambda' is not supported by this region: its targets are instances and "
+            "addresses");
   EXPECT_EQ(refused([](auto& r) {
               r.Tags = {{.Key = "k", .Value = "1"}, {.Key = "k", .Value = "2"}};
             }),
@@ -283,7 +283,7 @@ TEST_F(Elbv2ServiceTest, RefusesListenersThatCannotWork) {
   auto redirect = listener_request(balancer_arn, group_arn);
   redirect.DefaultActions[0].Type = "redirect";
   EXPECT_ERROR(service().CreateListener(redirect), "InvalidLoadBalancerAction",
-               "Action type 'redirect' is not supported by this region: its listeners forward");
+               "A redirect configuration must be specified");
   auto no_action = listener_request(balancer_arn, group_arn);
   no_action.DefaultActions.clear();
   EXPECT_ERROR(service().CreateListener(no_action), "ValidationError", "A listener must have a default action");
@@ -306,15 +306,16 @@ TEST_F(Elbv2ServiceTest, DeletingALoadBalancerTakesItsListenersAndFreesItsGroup)
   const auto balancer_arn = balancer();
   const auto group_arn = group();
   service().CreateListener(listener_request(balancer_arn, group_arn));
-  room->monitor.register_target(group_arn, "i-1");
+  room->monitor.register_target(group_arn, {"i-1", 80});
   EXPECT_ERROR(service().DeleteTargetGroup({.TargetGroupArn = group_arn}), "ResourceInUse",
                "Target group '" + group_arn + "' is currently in use by a listener or a rule");
 
   service().DeleteLoadBalancer({.LoadBalancerArn = balancer_arn});
   service().DeleteLoadBalancer({.LoadBalancerArn = balancer_arn});  // gone is as good
+  clock.advance(std::chrono::seconds(0));
   EXPECT_THAT(room->balancer.state.listeners, IsEmpty());
   EXPECT_THAT(network.held, IsEmpty());
-  EXPECT_THAT(room->monitor.targets(group_arn), ElementsAre("i-1"));
+  EXPECT_THAT(room->monitor.targets(group_arn), ElementsAre(Target{"i-1", 80}));
   EXPECT_ERROR(service().DescribeLoadBalancers({.Names = {"balancer"}}), "LoadBalancerNotFound",
                "Load balancers '[balancer]' not found");
   EXPECT_ERROR(service().DescribeLoadBalancers({.LoadBalancerArns = {balancer_arn}}), "LoadBalancerNotFound",
@@ -328,7 +329,7 @@ TEST_F(Elbv2ServiceTest, DeletingALoadBalancerTakesItsListenersAndFreesItsGroup)
                "One or more target groups not found");
   EXPECT_ERROR(service().DescribeTargetHealth({.TargetGroupArn = group_arn}), "TargetGroupNotFound",
                "One or more target groups not found");
-  EXPECT_THAT(room->store.registrations(), IsEmpty());
+  EXPECT_THAT(room->monitor.targets(group_arn), IsEmpty());
 }
 
 TEST_F(Elbv2ServiceTest, DescribesInPages) {
@@ -371,20 +372,22 @@ TEST_F(Elbv2ServiceTest, ARestartKeepsEverything) {
   const auto balancer_arn = balancer();
   const auto group_arn = group();
   service().CreateListener(listener_request(balancer_arn, group_arn));
-  room->monitor.register_target(group_arn, "i-1");
+  room->monitor.register_target(group_arn, {"i-1", 80});
   const auto load_balancers = service().DescribeLoadBalancers({}).LoadBalancers;
   const auto groups = service().DescribeTargetGroups({}).TargetGroups;
+  clock.advance(std::chrono::seconds(0));
   const auto state = room->balancer.state;
 
   restart();
 
   EXPECT_EQ(service().DescribeLoadBalancers({}).LoadBalancers, load_balancers);
   EXPECT_EQ(service().DescribeTargetGroups({}).TargetGroups, groups);
-  EXPECT_EQ(room->balancer.state, state);
   EXPECT_THAT(network.held, ElementsAre("127.31.0.4"));
   const auto health = service().DescribeTargetHealth({.TargetGroupArn = group_arn}).TargetHealthDescriptions;
   ASSERT_EQ(health.size(), 1U);
   EXPECT_EQ(health[0].TargetHealth->State, "initial");
+  clock.advance(std::chrono::seconds(0));
+  EXPECT_EQ(room->balancer.state, state);
 }
 
 }  // namespace

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
+#include <utility>
 
+#include "region/elbv2/attributes.h"
 #include "region/elbv2/errors.h"
 
 namespace aws::region::elbv2 {
@@ -12,15 +15,13 @@ namespace {
 
 constexpr std::size_t kIdDigits = 16;
 
-std::string key_of(const Registration& registration) {
-  return registration.target_group_arn + " " + registration.instance_id;
+std::string registration_key(const Registration& registration) {
+  return fmt::format("{} {}:{}", registration.target_group_arn, registration.target.id, registration.target.port);
 }
 
-// ".../app/NAME/0123456789abcdef" -> "app/NAME/0123456789abcdef"
-std::string path_of_load_balancer(std::string_view arn) {
-  constexpr std::string_view kMarker = "loadbalancer/";
-  const auto found = arn.find(kMarker);
-  return std::string(arn.substr(found + kMarker.size()));
+// "...:loadbalancer/app/NAME/0123456789abcdef" -> "app/NAME/0123456789abcdef"
+std::string path_behind(std::string_view marker, std::string_view arn) {
+  return std::string(arn.substr(arn.find(marker) + marker.size()));
 }
 
 template <class T>
@@ -29,10 +30,16 @@ const T* named(const std::map<std::string, T, std::less<>>& all, std::string_vie
   return found == all.end() ? nullptr : &found->second;
 }
 
+template <class T>
+const T& put_by_arn(Collection<T>& collection, T changed) {
+  const std::string arn = changed.arn;
+  return collection.put(arn, std::move(changed));
+}
+
 }  // namespace
 
-int TargetGroupSettings::check_port() const {
-  int number = port;
+int TargetGroupSettings::check_port(int target_port) const {
+  int number = target_port;
   if (health_check_port != "traffic-port") {
     std::from_chars(health_check_port.data(), health_check_port.data() + health_check_port.size(), number);
   }
@@ -50,7 +57,34 @@ Elbv2Store::Elbv2Store(Store& store, Random& random, Place place)
       target_groups_(store, "elbv2.target_group"),
       load_balancers_(store, "elbv2.load_balancer"),
       listeners_(store, "elbv2.listener"),
-      registrations_(store, "elbv2.registration") {}
+      rules_(store, "elbv2.rule"),
+      registrations_(store, "elbv2.registration") {
+  take_up_older_records();
+}
+
+// Listeners had one target group in place of actions. Registrations had no port; their instances have not outlived that
+// version's process.
+void Elbv2Store::take_up_older_records() {
+  std::vector<Listener> older;
+  for (const auto& [arn, listener] : listeners_.all()) {
+    if (listener.settings.default_actions.empty()) older.push_back(listener);
+  }
+  std::vector<std::string> without_port;
+  for (const auto& [key, registration] : registrations_.all()) {
+    if (registration.target.id.empty()) without_port.push_back(key);
+  }
+  for (auto& listener : older) {
+    const auto arn = std::exchange(listener.settings.target_group_arn, {});
+    listener.settings.default_actions = {{.type = "forward", .groups = {{.arn = arn}}}};
+    put(std::move(listener));
+  }
+  for (const auto& key : without_port) registrations_.erase(key);
+}
+
+const TargetGroup& Elbv2Store::put(TargetGroup changed) { return put_by_arn(target_groups_, std::move(changed)); }
+const LoadBalancer& Elbv2Store::put(LoadBalancer changed) { return put_by_arn(load_balancers_, std::move(changed)); }
+const Listener& Elbv2Store::put(Listener changed) { return put_by_arn(listeners_, std::move(changed)); }
+const Rule& Elbv2Store::put(Rule changed) { return put_by_arn(rules_, std::move(changed)); }
 
 const TargetGroup* Elbv2Store::find_target_group_named(std::string_view name) const {
   return named(target_groups_.all(), name);
@@ -108,14 +142,24 @@ const LoadBalancer& Elbv2Store::create_load_balancer(LoadBalancerSettings settin
 }
 
 void Elbv2Store::delete_load_balancer(const std::string& arn) {
+  const auto* found = load_balancers_.find(arn);
+  if (found != nullptr && is_on(kLoadBalancerAttributes, found->attributes, kDeletionProtection)) {
+    throw deletion_protected(arn);
+  }
   std::vector<std::string> listeners;
   for (const auto& [listener_arn, listener] : listeners_.all()) {
     if (listener.settings.load_balancer_arn == arn) listeners.push_back(listener_arn);
   }
   store_.transaction([&] {
-    for (const auto& listener_arn : listeners) listeners_.erase(listener_arn);
+    for (const auto& listener_arn : listeners) delete_listener(listener_arn);
     load_balancers_.erase(arn);
   });
+}
+
+const Listener& Elbv2Store::listener(std::string_view arn) const {
+  const auto* found = listeners_.find(arn);
+  if (found == nullptr) throw listener_not_found();
+  return *found;
 }
 
 const Listener* Elbv2Store::same_listener(const ListenerSettings& settings) const {
@@ -126,36 +170,122 @@ const Listener* Elbv2Store::same_listener(const ListenerSettings& settings) cons
       throw duplicate_listener(settings.load_balancer_arn);
     }
   }
-  const auto* owner = load_balancer_of(settings.target_group_arn);
-  if (owner != nullptr && owner->arn != settings.load_balancer_arn) {
-    throw target_group_association_limit(settings.target_group_arn);
-  }
+  check_groups_free(settings.default_actions, settings.load_balancer_arn);
   return nullptr;
 }
 
+void Elbv2Store::check_groups_free(const std::vector<Action>& actions, std::string_view load_balancer_arn) const {
+  for (const auto& action : actions) {
+    for (const auto& group : action.groups) {
+      const auto* owner = load_balancer_of(group.arn);
+      if (owner != nullptr && owner->arn != load_balancer_arn) throw target_group_association_limit(group.arn);
+    }
+  }
+}
+
 const Listener& Elbv2Store::create_listener(ListenerSettings settings) {
-  const auto arn = place_.arn(
-      "elasticloadbalancing",
-      fmt::format("listener/{}/{}", path_of_load_balancer(settings.load_balancer_arn), hex_id(random_, "", kIdDigits)));
+  const auto path = path_behind(":loadbalancer/", settings.load_balancer_arn);
+  const auto arn =
+      place_.arn("elasticloadbalancing", fmt::format("listener/{}/{}", path, hex_id(random_, "", kIdDigits)));
   return listeners_.put(arn, {.arn = arn, .settings = std::move(settings)});
 }
 
+void Elbv2Store::delete_listener(const std::string& arn) {
+  store_.transaction([&] {
+    for (const auto* rule : rules_of(arn)) delete_rule(std::string(rule->arn));
+    listeners_.erase(arn);
+  });
+}
+
+const Rule& Elbv2Store::rule(std::string_view arn) const {
+  const auto* found = rules_.find(arn);
+  if (found == nullptr) throw rule_not_found();
+  return *found;
+}
+
+std::vector<const Rule*> Elbv2Store::rules_of(std::string_view listener_arn) const {
+  std::vector<const Rule*> found;
+  for (const auto& [arn, rule] : rules_.all()) {
+    if (rule.listener_arn == listener_arn) found.push_back(&rule);
+  }
+  std::ranges::sort(found, {}, [](const Rule* rule) { return rule->priority; });
+  return found;
+}
+
+const Rule& Elbv2Store::create_rule(Rule rule) {
+  for (const auto* other : rules_of(rule.listener_arn)) {
+    if (other->priority == rule.priority) throw priority_in_use(rule.priority);
+  }
+  const auto path = path_behind(":listener/", rule.listener_arn);
+  rule.arn =
+      place_.arn("elasticloadbalancing", fmt::format("listener-rule/{}/{}", path, hex_id(random_, "", kIdDigits)));
+  return put(std::move(rule));
+}
+
+void Elbv2Store::set_priorities(const std::map<std::string, int>& priorities) {
+  std::set<std::pair<std::string, int>> taken;  // by listener
+  for (const auto& [arn, priority] : priorities) {
+    if (!taken.insert({rule(arn).listener_arn, priority}).second) throw priority_in_use(priority);
+  }
+  for (const auto& [arn, other] : rules_.all()) {
+    const bool stays = !priorities.contains(arn);
+    if (stays && taken.contains({other.listener_arn, other.priority})) throw priority_in_use(other.priority);
+  }
+  store_.transaction([&] {
+    for (const auto& [arn, priority] : priorities) {
+      Rule changed = rule(arn);
+      changed.priority = priority;
+      put(std::move(changed));
+    }
+  });
+}
+
 const Tags& Elbv2Store::tags(std::string_view arn) const {
-  if (arn.find(":loadbalancer/") != std::string_view::npos) return load_balancer(arn).settings.tags;
-  if (arn.find(":targetgroup/") != std::string_view::npos) return target_group(arn).settings.tags;
-  if (arn.find(":listener/") == std::string_view::npos) throw invalid_arn("resource", arn);
-  const auto* listener = listeners_.find(arn);
-  if (listener == nullptr) throw listener_not_found();
-  return listener->settings.tags;
+  const auto is = [&](std::string_view type) { return arn.find(type) != std::string_view::npos; };
+  if (is(":loadbalancer/")) return load_balancer(arn).settings.tags;
+  if (is(":targetgroup/")) return target_group(arn).settings.tags;
+  if (is(":listener-rule/")) return rule(arn).tags;
+  if (is(":listener/")) return listener(arn).settings.tags;
+  throw invalid_arn("resource", arn);
+}
+
+void Elbv2Store::set_tags(std::string_view arn, Tags tags) {
+  const auto change = [&](auto changed, auto& tags_of) {
+    tags_of(changed) = std::move(tags);
+    put(std::move(changed));
+  };
+  const auto in_settings = [](auto& changed) -> Tags& { return changed.settings.tags; };
+  const auto own = [](auto& changed) -> Tags& { return changed.tags; };
+  if (load_balancers_.contains(arn)) return change(load_balancer(arn), in_settings);
+  if (target_groups_.contains(arn)) return change(target_group(arn), in_settings);
+  if (rules_.contains(arn)) return change(rule(arn), own);
+  change(listener(arn), in_settings);
 }
 
 const LoadBalancer* Elbv2Store::load_balancer_of(std::string_view target_group_arn) const {
   for (const auto& [arn, listener] : listeners_.all()) {
-    if (listener.settings.target_group_arn == target_group_arn) {
+    if (forwards_to(listener.settings.default_actions, target_group_arn)) {
       return load_balancers_.find(listener.settings.load_balancer_arn);
     }
   }
+  for (const auto& [arn, rule] : rules_.all()) {
+    if (forwards_to(rule.actions, target_group_arn)) {
+      return load_balancers_.find(listener(rule.listener_arn).settings.load_balancer_arn);
+    }
+  }
   return nullptr;
+}
+
+bool forwards_to(const std::vector<Action>& actions, std::string_view target_group_arn) {
+  return std::ranges::any_of(actions, [&](const Action& action) {
+    return std::ranges::any_of(action.groups, [&](const auto& group) { return group.arn == target_group_arn; });
+  });
+}
+
+std::string default_rule_arn(std::string_view listener_arn) {
+  std::string arn(listener_arn);
+  const auto own_id = arn.substr(arn.rfind('/'));
+  return arn.replace(arn.find(":listener/"), 10, ":listener-rule/") + own_id;
 }
 
 std::vector<Registration> Elbv2Store::registrations() const {
@@ -165,13 +295,15 @@ std::vector<Registration> Elbv2Store::registrations() const {
 }
 
 void Elbv2Store::add_registration(const Registration& registration) {
-  registrations_.put(key_of(registration), registration);
+  registrations_.put(registration_key(registration), registration);
 }
 
-void Elbv2Store::remove_registration(const Registration& registration) { registrations_.erase(key_of(registration)); }
+void Elbv2Store::remove_registration(const Registration& registration) {
+  registrations_.erase(registration_key(registration));
+}
 
 bool Elbv2Store::is_registered(const Registration& registration) const {
-  return registrations_.contains(key_of(registration));
+  return registrations_.contains(registration_key(registration));
 }
 
 void Elbv2Store::on_rollback(std::function<void()> undo) {

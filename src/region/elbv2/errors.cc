@@ -26,6 +26,23 @@ Error action_target_group_not_found(std::string_view arn) {
 
 Error listener_not_found() { return {"ListenerNotFound", "One or more listeners not found"}; }
 
+Error rule_not_found() { return {"RuleNotFound", "One or more rules not found"}; }
+
+Error priority_in_use(int priority) {
+  return {"PriorityInUse", fmt::format("Priority '{}' is currently in use", priority)};
+}
+
+Error deletion_protected(std::string_view arn) {
+  return {"OperationNotPermitted",
+          fmt::format("Load balancer '{}' cannot be deleted because deletion protection is enabled", arn)};
+}
+
+Error default_rule_permanent(std::string_view doing) {
+  return {"OperationNotPermitted", fmt::format("A default rule cannot be {}", doing)};
+}
+
+Error invalid_action(std::string_view message) { return {"InvalidLoadBalancerAction", std::string(message)}; }
+
 Error duplicate_load_balancer(std::string_view name) {
   return {"DuplicateLoadBalancerName",
           fmt::format("A load balancer with the same name '{}' exists, but with different settings", name)};
@@ -66,6 +83,15 @@ Error invalid_security_groups() { return {"InvalidSecurityGroup", "One or more s
 Error targets_not_running(std::string_view instance_id) {
   return {"InvalidTarget",
           fmt::format("The following targets are not in a running state and cannot be registered: '{}'", instance_id)};
+}
+
+Error target_unknown(std::string_view instance_id) {
+  return {"InvalidTarget", fmt::format("The following targets are not found: '{}'", instance_id)};
+}
+
+Error address_not_in_vpc(std::string_view address, std::string_view vpc_id) {
+  return validation_error(
+      fmt::format("The IP address '{}' is not within the VPC '{}' of the target group", address, vpc_id));
 }
 
 Error unsupported_protocol(std::string_view protocol) {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/random.h"
-#include "region/elbv2/elbv2_service.h"
+#include "region/elbv2/elbv2.h"
 #include "region/elbv2/ports.h"
 #include "region/store/store.h"
 #include "testing/simulated_clock.h"
@@ -56,6 +56,10 @@ class FakeNetwork final : public Network {
   std::optional<Subnet> find_subnet(const std::string& id) const override {
     const auto found = subnets.find(id);
     return found == subnets.end() ? std::nullopt : std::optional(found->second);
+  }
+  std::optional<Subnet> subnet_of_address(const std::string& vpc_id, const std::string& address) const override {
+    if (vpc_id != "vpc-1" || !address.starts_with("127.31.0.")) return std::nullopt;
+    return find_subnet("subnet-a");
   }
   std::string default_security_group(const std::string& vpc_id) const override { return "sg-default-" + vpc_id; }
   bool security_group_exists(const std::string& id) const override { return id.starts_with("sg-default-"); }
@@ -114,8 +118,8 @@ class FakeBalancer final : public Balancer {
 
   std::set<std::string> servers() const {
     std::set<std::string> names;
-    for (const auto& [group, servers] : state.groups) {
-      for (const auto& server : servers) names.insert(server.name);
+    for (const auto& [name, group] : state.groups) {
+      for (const auto& server : group.servers) names.insert(server.name.substr(0, server.name.find(':')));
     }
     return names;
   }
@@ -125,21 +129,26 @@ class FakeBalancer final : public Balancer {
 struct Room {
   Room(Store& database, Random& random, testing::SimulatedClock& clock, FakeInstances& instances, FakeNetwork& network)
       : prober(clock, clock),
-        store(database, random, Place{}),
-        monitor(store, {.instances = instances, .prober = prober, .balancer = balancer, .timers = clock}),
-        listeners(store, monitor, network, balancer, clock),
-        service({store, monitor, listeners, network, balancer, clock}) {
-    service.start();
-    monitor.start();
-    listeners.changed();
+        elbv2({.store = database,
+               .clock = clock,
+               .timers = clock,
+               .random = random,
+               .place = Place{},
+               .instances = instances,
+               .network = network,
+               .prober = prober,
+               .balancer = balancer}) {
+    elbv2.serve(handlers);
+    elbv2.start();
   }
 
   FakeProber prober;
   FakeBalancer balancer;
-  Elbv2Store store;
-  TargetMonitor monitor;
-  ListenerReconciler listeners;
-  Elbv2Service service;
+  Elbv2 elbv2;
+  contract::Handlers handlers;
+  aws::elbv2::Api service{handlers};
+  TargetMonitor& monitor = elbv2.monitor();
+  ListenerReconciler& listeners = elbv2.listeners();
 };
 
 }  // namespace aws::region::elbv2

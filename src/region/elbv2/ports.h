@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "region/elbv2/records.h"
 
 namespace aws::region::elbv2 {
 
@@ -57,6 +58,7 @@ class Network {
   virtual std::optional<Subnet> find_subnet(const std::string& subnet_id) const = 0;
   virtual std::string default_security_group(const std::string& vpc_id) const = 0;
   virtual bool security_group_exists(const std::string& group_id) const = 0;
+  virtual std::optional<Subnet> subnet_of_address(const std::string& vpc_id, const std::string& address) const = 0;
   // The IPv4 blocks that the inbound rules of these groups admit to a TCP port.
   virtual std::vector<std::string> allowed_sources(const std::vector<std::string>& group_ids, int port) const = 0;
   // A free address of the subnet; throws aws::Error when there is none.
@@ -86,24 +88,49 @@ class Prober {
 };
 
 struct BalancedServer {
-  std::string name;  // the instance's id
+  std::string name;  // of a target, within its group
   std::string address;
   std::uint16_t port = 80;
   bool operator==(const BalancedServer&) const = default;
 };
 
+// How requests are spread over a group's servers.
+struct Spreading {
+  bool least_outstanding = false;     // else round robin
+  std::chrono::seconds lb_cookie{0};  // a client stays with its server for so long; 0: it does not
+  std::string app_cookie;             // it stays as long as the application keeps this cookie; "": it does not
+  std::chrono::seconds app_cookie_duration{0};
+  std::chrono::seconds idle{60};  // of the load balancer that sends to the group
+  bool operator==(const Spreading&) const = default;
+};
+
+struct BalancedGroup {
+  std::vector<BalancedServer> servers;  // whom to send requests to
+  Spreading spreading;
+  bool operator==(const BalancedGroup&) const = default;
+};
+
+// The target groups of its action are keys of BalancerState::groups.
+struct BalancedRule {
+  std::vector<Condition> conditions;  // all of them hold; none: always
+  Action action;
+  bool operator==(const BalancedRule&) const = default;
+};
+
 struct BalancedListener {
   std::string address;
   std::uint16_t port = 80;
-  std::string group;                         // a key of BalancerState::groups
+  std::vector<BalancedRule> rules;           // the first that holds decides; the last has no conditions
   std::vector<std::string> allowed_sources;  // IPv4 blocks; a client from elsewhere is refused
+  std::chrono::seconds idle{60};
+  std::string forwarded_for = "append";  // or "preserve" or "remove"
   bool operator==(const BalancedListener&) const = default;
 };
 
 // Everything that the data plane has to do.
 struct BalancerState {
   std::vector<BalancedListener> listeners;
-  std::map<std::string, std::vector<BalancedServer>> groups;  // whom to send requests to
+  std::map<std::string, BalancedGroup> groups;
   bool operator==(const BalancerState&) const = default;
 };
 

@@ -43,13 +43,20 @@ const std::string& checked_name(std::string_view thing, const std::optional<std:
 void require_arn(std::string_view thing, std::string_view arn) {
   std::string type = fmt::format(":{}/", thing);  // "load balancer" -> ":loadbalancer/"
   std::erase(type, ' ');
+  if (thing == kListenerRule) type = ":listener-rule/";
   if (!arn.starts_with("arn:") || arn.find(type) == std::string_view::npos) throw invalid_arn(thing, arn);
+}
+
+void at_most_one(std::initializer_list<bool> given, std::string_view message) {
+  if (std::count(given.begin(), given.end(), true) > 1) throw validation_error(message);
 }
 
 void require_http(const std::optional<std::string>& protocol) {
   if (!protocol) throw validation_error("A protocol must be specified");
   if (*protocol != "HTTP") throw unsupported_protocol(*protocol);
 }
+
+void add_checked_tags(Tags& tags, const Tags& added) { add_tags(tags, added, kTagErrors); }
 
 Tags checked_tags(const std::vector<aws::elbv2::Tag>& tags) { return tags_of(tags, kTagErrors); }
 

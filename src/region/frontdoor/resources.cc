@@ -9,23 +9,37 @@ namespace {
 using contract::Kind;
 using Texts = std::vector<std::string>;
 
+void collect(const contract::Shape& shape, const void* value, std::string_view path, Texts& texts);
+
+// What is left of the way from each of the container's elements on.
+struct Way {
+  const contract::Shape& shape;
+  std::string_view path;
+  Texts& texts;
+};
+
 void collect_element(void* context, const std::string* key, const void* element) {
-  static_cast<Texts*>(context)->push_back(key ? *key : *static_cast<const std::string*>(element));
+  const auto& way = *static_cast<const Way*>(context);
+  if (key != nullptr) {
+    way.texts.push_back(*key);
+  } else {
+    collect(*way.shape.element, element, way.path, way.texts);
+  }
 }
 
-// Nothing when the member is not set.
-Texts values_of(const contract::Shape& input_shape, const void* input, std::string_view name) {
-  const auto member = std::find_if(input_shape.members.begin(), input_shape.members.end(),
-                                   [&](const contract::Member& candidate) { return candidate.name == name; });
-  const void* value = member == input_shape.members.end() ? nullptr : member->get(input);
-  if (!value) return {};
-  const auto& shape = *member->shape;
-  if (shape.kind == Kind::kString) return {*static_cast<const std::string*>(value)};
-  const bool strings = shape.kind == Kind::kMap || (shape.kind == Kind::kList && shape.element->kind == Kind::kString);
-  if (!strings) return {};
-  Texts values;
-  shape.container->each(value, collect_element, &values);
-  return values;
+// The texts at the end of "Member.Member", with those of every element of a list on the way; the keys of a map.
+void collect(const contract::Shape& shape, const void* value, std::string_view path, Texts& texts) {
+  if (shape.kind == Kind::kString) texts.push_back(*static_cast<const std::string*>(value));
+  if (shape.kind == Kind::kMap || shape.kind == Kind::kList) {
+    Way way{shape, path, texts};
+    shape.container->each(value, collect_element, &way);
+  }
+  if (shape.kind != Kind::kStructure) return;
+  const auto dot = std::min(path.find('.'), path.size());
+  const auto member = std::ranges::find(shape.members, path.substr(0, dot), &contract::Member::name);
+  const void* found = member == shape.members.end() ? nullptr : member->get(value);
+  path.remove_prefix(std::min(dot + 1, path.size()));
+  if (found != nullptr) collect(*member->shape, found, path, texts);
 }
 
 // Fills in one call's templates.
@@ -38,7 +52,8 @@ struct Filling {
   // Member or Member|kind
   Texts alternative(std::string_view text) const {
     const auto bar = std::min(text.find('|'), text.size());
-    Texts values = values_of(*operation.input, input, text.substr(0, bar));
+    Texts values;
+    collect(*operation.input, input, text.substr(0, bar), values);
     if (bar == text.size()) return values;
     for (auto& value : values) value = names.arn_of(text.substr(bar + 1), value).value_or(value);
     return values;

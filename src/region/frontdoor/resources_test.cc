@@ -92,5 +92,12 @@ TEST(ResourcesTest, NothingThatChangesSomethingIsAuthorisedForEverything) {
   }
 }
 
+TEST(Resources, AreFoundInTheElementsOfLists) {
+  EXPECT_THAT(resources(elbv2::operations::SetRulePriorities,
+                        elbv2::SetRulePrioritiesRequest{
+                            .RulePriorities = {{.RuleArn = "arn:aws:a"}, {.RuleArn = "arn:aws:b"}}}),
+              ElementsAre("arn:aws:a", "arn:aws:b"));
+}
+
 }  // namespace
 }  // namespace aws::region::frontdoor

@@ -78,8 +78,8 @@ HaproxyBalancer::HaproxyBalancer(boost::asio::io_context& context, Timers& timer
   }
   std::filesystem::create_directories(options_.folder);
   std::filesystem::permissions(options_.folder, std::filesystem::perms::owner_all);
-  const auto idle = std::chrono::duration_cast<milliseconds>(timeouts_.idle / options_.speed);
-  timeouts_.idle = std::max(idle, options_.shortest_idle);
+  timeouts_.speed = options_.speed;
+  timeouts_.shortest_idle = options_.shortest_idle;
   socket_ = std::make_unique<HaproxySocket>(context_, timers_, options_.folder);
 }
 

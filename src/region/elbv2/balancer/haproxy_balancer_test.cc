@@ -16,6 +16,7 @@
 
 #include "base/error.h"
 #include "base/event_loop.h"
+#include "region/elbv2/balancer/forwarding.h"
 #include "testing/temporary_folder.h"
 
 namespace aws::region::elbv2 {
@@ -135,8 +136,8 @@ class HaproxyBalancerTest : public ::testing::Test {
     for (const auto* id : {"i-1", "i-2"}) {
       targets.push_back(std::make_unique<Target>(loop.context(), "127.31.200.1", id));
     }
-    state.listeners = {{address, port, "web", {"127.0.0.0/8"}}};
-    state.groups["web"] = {targets[0]->server(), targets[1]->server()};
+    state.listeners = {forwarding(address, port, "web", {"127.0.0.0/8"})};
+    state.groups["web"].servers = {targets[0]->server(), targets[1]->server()};
   }
   ~HaproxyBalancerTest() override { balancer.reset(); }
 
@@ -267,7 +268,7 @@ TEST_F(HaproxyBalancerTest, AnswersForTargetsThatDoNot) {
 
   targets.clear();
   EXPECT_EQ(body(get()), page(502)) << "connections are refused now";
-  state.groups["web"].clear();
+  state.groups["web"].servers.clear();
   apply();
   const auto nobody = get();
   EXPECT_THAT(nobody, StartsWith("HTTP/1.1 503 Service Temporarily Unavailable\r\n"));
@@ -296,13 +297,13 @@ TEST_F(HaproxyBalancerTest, DoesNotWaitForATargetForEver) {
 
 TEST_F(HaproxyBalancerTest, ARequestInFlightOutlivesItsTargetsPlaceInTheGroup) {
   start();
-  state.groups["web"] = {targets[0]->server()};
+  state.groups["web"].servers = {targets[0]->server()};
   apply();
   const auto client = connect();
   client->get("/wait");
   ASSERT_TRUE(run_until([&] { return targets[0]->waiting() == 1; }));
 
-  state.groups["web"] = {targets[1]->server()};
+  state.groups["web"].servers = {targets[1]->server()};
   balancer->apply(state);
   EXPECT_EQ(count(), (RequestCounts{{"web", {{"i-1", 1}}}}));
   for (int i = 0; i < 4; ++i) EXPECT_EQ(served_by(get()), "i-2");
@@ -312,7 +313,7 @@ TEST_F(HaproxyBalancerTest, ARequestInFlightOutlivesItsTargetsPlaceInTheGroup) {
   EXPECT_EQ(count(), RequestCounts{});
   ASSERT_TRUE(run_until([&] { return balancer->settled(); }));
 
-  state.groups["web"] = {targets[0]->server()};
+  state.groups["web"].servers = {targets[0]->server()};
   apply();
   EXPECT_EQ(served_by(get()), "i-1") << "it is welcome again";
 }
@@ -351,7 +352,7 @@ TEST_F(HaproxyBalancerTest, ListenersComeAndGoWithoutDisturbingAnybody) {
   const auto second = static_cast<std::uint16_t>(port + 1);
   for (int round = 0; round < 3; ++round) {
     if (round % 2 == 0) {
-      state.listeners.push_back({address, second, "web", {"127.0.0.0/8"}});
+      state.listeners.push_back(forwarding(address, second, "web", {"127.0.0.0/8"}));
     } else {
       state.listeners.pop_back();
     }
@@ -371,7 +372,7 @@ TEST_F(HaproxyBalancerTest, ListenersComeAndGoWithoutDisturbingAnybody) {
 
 TEST_F(HaproxyBalancerTest, StartsHaproxyAgainWithEverything) {
   start();
-  state.groups["web"] = {targets[1]->server()};
+  state.groups["web"].servers = {targets[1]->server()};
   apply();
   const auto before = processes();
   kill(before.back(), SIGKILL);
@@ -391,8 +392,8 @@ TEST_F(HaproxyBalancerTest, LeavesNoProcess) {
   EXPECT_EQ(balancer->pid(), 0) << "nothing to do, nothing runs";
   for (const int process : started) EXPECT_NE(kill(process, 0), 0);
 
-  state.listeners = {{address, port, "web", {"127.0.0.0/8"}}};
-  state.groups["web"] = {targets[0]->server()};
+  state.listeners = {forwarding(address, port, "web", {"127.0.0.0/8"})};
+  state.groups["web"].servers = {targets[0]->server()};
   apply();
   const auto again = processes();
   balancer.reset();
@@ -409,7 +410,7 @@ TEST_F(HaproxyBalancerTest, KnowsWhatItCannotBindAndServesTheRest) {
   EXPECT_EQ(balancer->cannot_bind(address, port), std::nullopt) << "its own";
 
   // As after a restart of the region, when somebody took the port meanwhile.
-  state.listeners.push_back({address, taken_port, "web", {"127.0.0.0/8"}});
+  state.listeners.push_back(forwarding(address, taken_port, "web", {"127.0.0.0/8"}));
   balancer->apply(state);
   EXPECT_THAT(get(), StartsWith("HTTP/1.1 200 OK\r\n"));
   EXPECT_FALSE(balancer->settled());

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "region/elbv2/balancer/haproxy_rules.h"
+
 namespace aws::region::elbv2 {
 namespace {
 
@@ -19,6 +21,15 @@ constexpr std::array<std::pair<int, std::string_view>, 9> kErrors = {{{400, "Bad
                                                                       {502, "Bad Gateway"},
                                                                       {503, "Service Temporarily Unavailable"},
                                                                       {504, "Gateway Time-out"}}};
+
+constexpr std::array<std::pair<int, std::string_view>, 2> kRedirects = {{{301, "Moved Permanently"}, {302, "Found"}}};
+
+std::string page(int status, std::string_view title) {
+  return fmt::format(
+      "<html>\r\n<head><title>{0} {1}</title></head>\r\n<body>\r\n<center><h1>{0} {1}</h1></center>\r\n</body>\r\n"
+      "</html>\r\n",
+      status, title);
+}
 
 std::string error_file(int status) { return fmt::format("{}.http", status); }
 
@@ -52,7 +63,7 @@ defaults
   timeout server {1}ms
   retries 0
 )",
-                          timeouts.connect.count(), timeouts.idle.count());
+                          timeouts.connect.count(), timeouts.idle(std::chrono::seconds(60)).count());
   for (const auto& [status, _] : kErrors) {
     fmt::format_to(std::back_inserter(text), "  errorfile {} {}\n", status, error_file(status));
   }
@@ -64,9 +75,7 @@ defaults
 constexpr std::string_view kRequestRules = R"(  http-request deny deny_status 405 if METH_TRACE
   acl has_forwarded_for req.hdr(x-forwarded-for) -m found
   http-request return status 463 if {{ req.hdr_cnt(x-forwarded-for) gt 30 }}
-  http-request set-header X-Forwarded-For "%[req.fhdr(x-forwarded-for)], %[src]" if has_forwarded_for
-  http-request set-header X-Forwarded-For "%[src]" unless has_forwarded_for
-  http-request set-header X-Forwarded-Proto http
+{forwarded_for}  http-request set-header X-Forwarded-Proto http
   http-request set-header X-Forwarded-Port {port}
   http-request set-var-fmt(req.trace) "1-%[date,bytes(4,4),hex,lower]-%[uuid(4),regsub(-,,g),bytes(0,24)]"
   acl has_trace req.fhdr(x-amzn-trace-id) -m found
@@ -86,65 +95,101 @@ std::string host_rule(std::uint16_t port) {
       port);
 }
 
-std::string frontend(const BalancedListener& listener) {
+// How X-Forwarded-For is passed on.
+std::string forwarded_for(const std::string& mode) {
+  if (mode == "preserve") return "";
+  if (mode == "remove") return "  http-request del-header X-Forwarded-For\n";
+  return "  http-request set-header X-Forwarded-For \"%[req.fhdr(x-forwarded-for)], %[src]\" if has_forwarded_for\n"
+         "  http-request set-header X-Forwarded-For \"%[src]\" unless has_forwarded_for\n";
+}
+
+std::string frontend(const BalancedListener& listener, const HaproxyTimeouts& timeouts,
+                     std::map<std::string, std::string>& files) {
   return fmt::format(
       "\nfrontend {0}:{1}\n"
       "  bind {0}:{1}\n"
+      "  timeout client {6}ms\n"
+      "  timeout http-request {6}ms\n"
+      "  timeout http-keep-alive {6}ms\n"
       "  acl allowed_source src -f {2}\n"
       "  tcp-request connection reject unless allowed_source\n"
       "{3}{4}"
       "  acl own_answer res.hdr(server) -m str awselb/2.0\n"
       "  acl has_date res.hdr(date) -m found\n"
       "  http-after-response set-header Date %[date,http_date] if own_answer !has_date\n"
-      "  default_backend relay-{5}\n",
+      "{5}",
       listener.address, listener.port, sources_file(listener),
-      fmt::format(fmt::runtime(kRequestRules), fmt::arg("port", listener.port)), host_rule(listener.port),
-      listener.group);
+      fmt::format(fmt::runtime(kRequestRules), fmt::arg("port", listener.port),
+                  fmt::arg("forwarded_for", forwarded_for(listener.forwarded_for))),
+      host_rule(listener.port), rule_lines(listener, files), timeouts.idle(listener.idle).count());
+}
+
+// A client stays with a server by the load balancer's own cookie, or for as long as it sends the application's. Which
+// server that is, HAProxy remembers until it reads its configuration anew.
+std::string stickiness(const Spreading& spreading) {
+  if (spreading.lb_cookie.count() > 0) {
+    return fmt::format(
+        "  dynamic-cookie-key AWSALB\n"
+        "  cookie AWSALB insert indirect dynamic\n"
+        "  http-after-response replace-header Set-Cookie ^(AWSALB=[^;]*).* "
+        "\"\\1; Expires=%[date({}),http_date]; Path=/\"\n",
+        spreading.lb_cookie.count());
+  }
+  if (spreading.app_cookie.empty()) return "";
+  return fmt::format(
+      "  stick-table type string len 128 size 100k expire {0}s\n"
+      "  stick match req.cook({1})\n"
+      "  stick store-response res.cook({1})\n",
+      spreading.app_cookie_duration.count(), spreading.app_cookie);
 }
 
 // Connections to targets are not kept: a target may close an idle one just when the next request is on its way, and
 // whoever waits for a target to drain is not to wait for idle connections. A target that refuses the connection is a
 // 502, for which HAProxy would answer 503; without any target it is a 503. A process that stops after a reload counts
 // no servers, though it still uses them.
-std::string group(const std::string& name, const std::vector<BalancedServer>& servers) {
+std::string group(const std::string& name, const BalancedGroup& balanced, const HaproxyTimeouts& timeouts) {
   auto text = fmt::format(
       "\nbackend relay-{0}\n"
+      "  timeout server {3}ms\n"
       "  option http-server-close\n"
       "  http-reuse never\n"
       "  server relay unix@{0}.sock\n"
       "\nfrontend target-{0}\n"
+      "  timeout client {3}ms\n"
       "  bind unix@{0}.sock mode 600\n"
       "  default_backend {0}\n"
       "\nbackend {0}\n"
-      "  balance roundrobin\n"
+      "  timeout server {3}ms\n"
+      "  balance {1}\n"
+      "{2}"
       "  option http-server-close\n"
       "  http-reuse never\n"
       "  errorfile 503 502.http\n"
       "  http-request return status 503 errorfile 503.http if {{ nbsrv eq 0 }} !{{ stopping }}\n",
-      name);
-  for (const auto& server : servers) {
+      name, balanced.spreading.least_outstanding ? "leastconn" : "roundrobin", stickiness(balanced.spreading),
+      timeouts.idle(balanced.spreading.idle).count());
+  for (const auto& server : balanced.servers) {
     fmt::format_to(std::back_inserter(text), "  server {} {}:{}\n", server.name, server.address, server.port);
   }
   return text;
 }
 
-std::string config(const BalancerState& state, const HaproxyTimeouts& timeouts) {
+std::string config(const BalancerState& state, const HaproxyTimeouts& timeouts,
+                   std::map<std::string, std::string>& files) {
   auto text = std::string(kGlobal) + defaults(timeouts);
-  for (const auto& listener : state.listeners) text += frontend(listener);
-  for (const auto& [name, servers] : state.groups) text += group(name, servers);
+  for (const auto& listener : state.listeners) text += frontend(listener, timeouts, files);
+  for (const auto& [name, balanced] : state.groups) text += group(name, balanced, timeouts);
   return text;
 }
 
 }  // namespace
 
 std::string error_page(int status) {
-  const auto title = fmt::format("{} {}", status, reason(status));
-  const auto body = fmt::format(
-      "<html>\r\n<head><title>{0}</title></head>\r\n<body>\r\n<center><h1>{0}</h1></center>\r\n</body>\r\n</html>\r\n",
-      title);
+  const auto body = page(status, reason(status));
   return fmt::format(
-      "HTTP/1.1 {}\r\nServer: awselb/2.0\r\nContent-Type: text/html\r\nContent-Length: {}\r\nConnection: {}\r\n\r\n{}",
-      title, body.size(), status == 400 ? "close" : "keep-alive", body);
+      "HTTP/1.1 {} {}\r\nServer: awselb/2.0\r\nContent-Type: text/html\r\nContent-Length: {}\r\nConnection: "
+      "{}\r\n\r\n{}",
+      status, reason(status), body.size(), status == 400 ? "close" : "keep-alive", body);
 }
 
 std::string sources_file(const BalancedListener& listener) {
@@ -153,7 +198,8 @@ std::string sources_file(const BalancedListener& listener) {
 
 std::map<std::string, std::string> haproxy_files(const BalancerState& state, const HaproxyTimeouts& timeouts) {
   std::map<std::string, std::string> files;
-  files[kHaproxyConfigFile] = config(state, timeouts);
+  files[kHaproxyConfigFile] = config(state, timeouts, files);
+  for (const auto& [status, title] : kRedirects) files[fmt::format("{}.html", status)] = page(status, title);
   for (const auto& [status, _] : kErrors) files[error_file(status)] = error_page(status);
   for (const auto& listener : state.listeners) {
     auto& sources = files[sources_file(listener)];

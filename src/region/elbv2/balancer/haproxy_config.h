@@ -9,6 +9,7 @@
 // 502 always. The relay brings each request over a connection of its own, so that it is always the first.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <string>
@@ -19,7 +20,12 @@ namespace aws::region::elbv2 {
 
 struct HaproxyTimeouts {
   std::chrono::milliseconds connect{10'000};
-  std::chrono::milliseconds idle{60'000};  // the load balancer's attribute idle_timeout.timeout_seconds
+  double speed = 1;  // the load balancer's attribute idle_timeout.timeout_seconds is an API duration
+  std::chrono::milliseconds shortest_idle{0};  // at any speed
+
+  std::chrono::milliseconds idle(std::chrono::seconds wanted) const {
+    return std::max(std::chrono::duration_cast<std::chrono::milliseconds>(wanted / speed), shortest_idle);
+  }
 };
 
 inline constexpr auto kHaproxyConfigFile = "haproxy.cfg";

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "region/elbv2/balancer/forwarding.h"
+
 namespace aws::region::elbv2 {
 namespace {
 
@@ -10,8 +12,9 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 BalancerState two_listeners() {
-  return {.listeners = {{"127.31.0.4", 80, "web.1", {"203.0.113.7/32", "127.0.0.0/8"}}, {"127.31.0.4", 8080, "api.2"}},
-          .groups = {{"web.1", {{"i-1", "127.31.0.5", 80}, {"i-2", "127.31.0.6", 80}}}, {"api.2", {}}}};
+  return {.listeners = {forwarding("127.31.0.4", 80, "web.1", {"203.0.113.7/32", "127.0.0.0/8"}),
+                        forwarding("127.31.0.4", 8080, "api.2")},
+          .groups = {{"web.1", {.servers = {{"i-1", "127.31.0.5", 80}, {"i-2", "127.31.0.6", 80}}}}, {"api.2", {}}}};
 }
 
 TEST(HaproxyConfig, HasEveryListenerAndGroup) {
@@ -19,7 +22,7 @@ TEST(HaproxyConfig, HasEveryListenerAndGroup) {
   const auto& config = files.at("haproxy.cfg");
   EXPECT_THAT(config, HasSubstr("frontend 127.31.0.4:80\n  bind 127.31.0.4:80\n"));
   EXPECT_THAT(config, HasSubstr("frontend 127.31.0.4:8080\n  bind 127.31.0.4:8080\n"));
-  EXPECT_THAT(config, HasSubstr("default_backend relay-web.1\n"));
+  EXPECT_THAT(config, HasSubstr("use_backend relay-web.1 if { var(txn.rule) -m int 0 }\n"));
   EXPECT_THAT(config, HasSubstr("  server i-1 127.31.0.5:80\n  server i-2 127.31.0.6:80\n"));
   EXPECT_THAT(config, HasSubstr("  bind unix@api.2.sock mode 600\n"));
   EXPECT_THAT(config, HasSubstr("tcp-request connection reject unless allowed_source"));
@@ -44,7 +47,7 @@ TEST(HaproxyConfig, TreatsTheHostHeaderAsTheListenersPortWants) {
 }
 
 TEST(HaproxyConfig, TakesTheTimeouts) {
-  const auto config = haproxy_files(two_listeners(), {.idle = std::chrono::seconds(6)}).at("haproxy.cfg");
+  const auto config = haproxy_files(two_listeners(), {.speed = 10}).at("haproxy.cfg");
   EXPECT_THAT(config, HasSubstr("timeout connect 10000ms"));
   EXPECT_THAT(config, HasSubstr("timeout server 6000ms"));
 }

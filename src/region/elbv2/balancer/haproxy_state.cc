@@ -13,41 +13,37 @@ namespace {
 
 using Kind = HaproxyChange::Kind;
 
-std::map<std::string, std::string> listeners_of(const BalancerState& state) {
-  std::map<std::string, std::string> listeners;
-  for (const auto& listener : state.listeners) listeners[sources_file(listener)] = listener.group;
-  return listeners;
+// What cannot change without another configuration.
+BalancerState fixed_part(BalancerState state) {
+  for (auto& listener : state.listeners) listener.allowed_sources.clear();
+  for (auto& [name, group] : state.groups) group.servers.clear();
+  return state;
 }
 
 }  // namespace
 
-HaproxyState::HaproxyState(const BalancerState& configured) : listeners_(listeners_of(configured)) {
+HaproxyState::HaproxyState(const BalancerState& configured) : configured_(fixed_part(configured)) {
   for (const auto& listener : configured.listeners) {
     sources_[sources_file(listener)] = {listener.allowed_sources.begin(), listener.allowed_sources.end()};
   }
-  for (const auto& [group, servers] : configured.groups) {
+  for (const auto& [group, balanced] : configured.groups) {
     auto& known = servers_[group];
-    for (const auto& server : servers) known[server.name] = {.address = server.address, .port = server.port};
+    for (const auto& server : balanced.servers) known[server.name] = {.address = server.address, .port = server.port};
   }
 }
 
-bool HaproxyState::needs_reload(const BalancerState& desired) const {
-  const bool same_groups = std::ranges::equal(
-      desired.groups, servers_, {}, [](const auto& entry) { return entry.first; },
-      [](const auto& entry) { return entry.first; });
-  return !same_groups || listeners_of(desired) != listeners_;
-}
+bool HaproxyState::needs_reload(const BalancerState& desired) const { return fixed_part(desired) != configured_; }
 
 bool HaproxyState::has_listener(const std::string& address, std::uint16_t port) const {
-  return listeners_.contains(sources_file({.address = address, .port = port}));
+  return sources_.contains(sources_file({.address = address, .port = port}));
 }
 
 std::optional<HaproxyChange> HaproxyState::next_change(const BalancerState& desired) const {
   for (const auto& listener : desired.listeners) {
     if (auto change = next_change(listener)) return change;
   }
-  for (const auto& [group, servers] : desired.groups) {
-    if (auto change = next_change(group, servers)) return change;
+  for (const auto& [group, balanced] : desired.groups) {
+    if (auto change = next_change(group, balanced)) return change;
   }
   return std::nullopt;
 }
@@ -67,12 +63,14 @@ std::optional<HaproxyChange> HaproxyState::next_change(const BalancedListener& l
 }
 
 // Servers come before others go, so that the group is never empty on the way.
-std::optional<HaproxyChange> HaproxyState::next_change(const std::string& group,
-                                                       const std::vector<BalancedServer>& desired) const {
+std::optional<HaproxyChange> HaproxyState::next_change(const std::string& group, const BalancedGroup& desired) const {
   const auto& known = servers_.at(group);
-  for (const auto& server : desired) {
+  for (const auto& server : desired.servers) {
     const auto found = known.find(server.name);
-    if (found == known.end()) return HaproxyChange{.kind = Kind::kAddServer, .group = group, .server = server};
+    if (found == known.end()) {
+      const bool sticky = desired.spreading.lb_cookie.count() > 0;
+      return HaproxyChange{.kind = Kind::kAddServer, .group = group, .server = server, .sticky = sticky};
+    }
     const bool moved = found->second.address != server.address || found->second.port != server.port;
     if (moved) return HaproxyChange{.kind = Kind::kMoveServer, .group = group, .server = server};
     if (!found->second.in_service) {
@@ -80,7 +78,7 @@ std::optional<HaproxyChange> HaproxyState::next_change(const std::string& group,
     }
   }
   for (const auto& [name, server] : known) {
-    if (std::ranges::find(desired, name, &BalancedServer::name) != desired.end()) continue;
+    if (std::ranges::find(desired.servers, name, &BalancedServer::name) != desired.servers.end()) continue;
     const auto kind = server.in_service ? Kind::kSuspendServer : Kind::kRemoveServer;
     if (kind == Kind::kRemoveServer && refused_.contains({group, name})) continue;
     return HaproxyChange{.kind = kind, .group = group, .server = {name, server.address, server.port}};
@@ -121,8 +119,10 @@ std::string command(const HaproxyChange& change) {
   const auto name = change.group + '/' + change.server.name;
   switch (change.kind) {
     case Kind::kAddServer:
-      return fmt::format("@1 add server {0} {1}:{2}; @1 enable server {0}", name, change.server.address,
-                         change.server.port);
+      // The last works out the cookies of servers that have none yet.
+      return fmt::format("@1 add server {0} {1}:{2}; @1 enable server {0}{3}{4}", name, change.server.address,
+                         change.server.port, change.sticky ? "; @1 enable dynamic-cookie backend " : "",
+                         change.sticky ? change.group : "");
     case Kind::kMoveServer:
       return fmt::format("@1 set server {} addr {} port {}", name, change.server.address, change.server.port);
     case Kind::kResumeServer:

@@ -18,6 +18,7 @@ struct HaproxyChange {
   Kind kind = Kind::kAddServer;
   std::string group;
   BalancedServer server;
+  bool sticky = false;  // kAddServer: clients stay with the group's servers by a cookie
   std::string sources;  // kAllow, kForbid: the list
   std::string block;    //                  and what is added to or taken from it
 };
@@ -28,7 +29,7 @@ class HaproxyState {
   // After HAProxy has read a configuration.
   explicit HaproxyState(const BalancerState& configured);
 
-  // Listeners and groups come and go with the configuration only.
+  // Listeners, rules and groups come and go, and change, with the configuration only.
   bool needs_reload(const BalancerState& desired) const;
   bool has_listener(const std::string& address, std::uint16_t port) const;
 
@@ -47,10 +48,10 @@ class HaproxyState {
     bool in_service = true;
   };
 
-  std::optional<HaproxyChange> next_change(const std::string& group, const std::vector<BalancedServer>& desired) const;
+  std::optional<HaproxyChange> next_change(const std::string& group, const BalancedGroup& desired) const;
   std::optional<HaproxyChange> next_change(const BalancedListener& listener) const;
 
-  std::map<std::string, std::string> listeners_;                  // group by list of sources, that is by listener
+  BalancerState configured_;                                      // without what changes while HAProxy runs
   std::map<std::string, std::set<std::string>> sources_;          // by list
   std::map<std::string, std::map<std::string, Server>> servers_;  // by group and name
   std::set<std::pair<std::string, std::string>> refused_;         // group and server

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "region/elbv2/balancer/forwarding.h"
+
 namespace aws::region::elbv2 {
 namespace {
 
@@ -11,8 +13,8 @@ using ::testing::IsEmpty;
 
 class HaproxyStateTest : public ::testing::Test {
  protected:
-  BalancerState desired{.listeners = {{"127.31.0.4", 80, "web", {"10.0.0.0/8"}}},
-                        .groups = {{"web", {{"i-1", "127.31.0.5", 80}}}}};
+  BalancerState desired{.listeners = {forwarding("127.31.0.4", 80, "web", {"10.0.0.0/8"})},
+                        .groups = {{"web", {.servers = {{"i-1", "127.31.0.5", 80}}}}}};
   HaproxyState state{desired};
 
   // Makes every change until nothing is left to do.
@@ -24,7 +26,7 @@ class HaproxyStateTest : public ::testing::Test {
     }
     return commands;
   }
-  std::vector<BalancedServer>& servers() { return desired.groups["web"]; }
+  std::vector<BalancedServer>& servers() { return desired.groups["web"].servers; }
 };
 
 TEST_F(HaproxyStateTest, HasNothingToDoWhenAllIsAsWanted) {
@@ -37,6 +39,15 @@ TEST_F(HaproxyStateTest, AddsServersBeforeItTakesOthersAway) {
   EXPECT_THAT(converge(), ElementsAre("@1 add server web/i-2 127.31.0.6:80; @1 enable server web/i-2",
                                       "@1 disable server web/i-1", "@1 del server web/i-1"));
   EXPECT_FALSE(state.needs_reload(desired));
+}
+
+TEST_F(HaproxyStateTest, AServerThatComesToAStickyGroupGetsItsCookie) {
+  desired.groups["web"].spreading.lb_cookie = std::chrono::seconds(60);
+  EXPECT_TRUE(state.needs_reload(desired));
+  state = HaproxyState(desired);
+  servers().push_back({"i-2", "127.31.0.6", 80});
+  EXPECT_THAT(converge(), ElementsAre("@1 add server web/i-2 127.31.0.6:80; @1 enable server web/i-2; "
+                                      "@1 enable dynamic-cookie backend web"));
 }
 
 TEST_F(HaproxyStateTest, AServerWithRequestsInFlightIsRemovedLater) {
@@ -77,7 +88,7 @@ TEST_F(HaproxyStateTest, ReloadsForListenersAndGroupsOnly) {
   other.groups["api"] = {};
   EXPECT_TRUE(state.needs_reload(other));
   other = desired;
-  other.groups["web"].clear();
+  other.groups["web"].servers.clear();
   other.listeners[0].allowed_sources.clear();
   EXPECT_FALSE(state.needs_reload(other));
   EXPECT_TRUE(state.has_listener("127.31.0.4", 80));

@@ -2,9 +2,27 @@
 
 #include <spdlog/spdlog.h>
 
+#include "region/elbv2/attributes.h"
 #include "region/elbv2/targets/routing.h"
 
 namespace aws::region::elbv2 {
+namespace {
+
+Spreading spreading_of(const TargetGroup& group, std::chrono::seconds idle) {
+  const auto value = [&](std::string_view key) { return value_of(kTargetGroupAttributes, group.attributes, key); };
+  const auto seconds = [&](std::string_view key) { return seconds_of(kTargetGroupAttributes, group.attributes, key); };
+  Spreading spreading{.least_outstanding = value(kAlgorithm) == "least_outstanding_requests", .idle = idle};
+  if (value(kStickinessEnabled) != "true") return spreading;
+  if (value(kStickinessType) == "lb_cookie") {
+    spreading.lb_cookie = seconds(kLbCookieDuration);
+  } else {
+    spreading.app_cookie = value(kAppCookieName);
+    spreading.app_cookie_duration = seconds(kAppCookieDuration);
+  }
+  return spreading;
+}
+
+}  // namespace
 
 ListenerReconciler::ListenerReconciler(const Elbv2Store& store, TargetMonitor& monitor, const Network& network,
                                        Balancer& balancer, Timers& timers)
@@ -28,18 +46,33 @@ BalancerState ListenerReconciler::desired() {
   for (const auto& [arn, listener] : store_.listeners()) {
     const auto& settings = listener.settings;
     const auto& load_balancer = store_.load_balancer(settings.load_balancer_arn);
-    const auto& group = store_.target_group(settings.target_group_arn);
-    const auto name = routing_name(group.arn);
-    state.listeners.push_back(
-        {.address = load_balancer.address,
-         .port = static_cast<std::uint16_t>(settings.port),
-         .group = name,
-         .allowed_sources = network_.allowed_sources(load_balancer.settings.security_groups, settings.port)});
-    const auto candidates = monitor_.routing_candidates(group.arn);
-    note_failing_open(group, candidates);
-    state.groups[name] = routing_set(candidates);
+    const auto& attributes = load_balancer.attributes;
+    BalancedListener balanced{
+        .address = load_balancer.address,
+        .port = static_cast<std::uint16_t>(settings.port),
+        .allowed_sources = network_.allowed_sources(load_balancer.settings.security_groups, settings.port),
+        .idle = seconds_of(kLoadBalancerAttributes, attributes, kIdleTimeout),
+        .forwarded_for = value_of(kLoadBalancerAttributes, attributes, kForwardedFor)};
+    for (const auto* rule : store_.rules_of(arn)) {
+      balanced.rules.push_back({rule->conditions, routed(rule->actions, balanced.idle, state)});
+    }
+    balanced.rules.push_back({{}, routed(settings.default_actions, balanced.idle, state)});
+    state.listeners.push_back(std::move(balanced));
   }
   return state;
+}
+
+// The action that decides, with its groups named as the balancer knows them; these are added to the state.
+Action ListenerReconciler::routed(const std::vector<Action>& actions, std::chrono::seconds idle, BalancerState& state) {
+  Action action = actions.back();
+  for (auto& share : action.groups) {
+    const auto& group = store_.target_group(share.arn);
+    const auto candidates = monitor_.routing_candidates(group.arn);
+    note_failing_open(group, candidates);
+    share.arn = routing_name(group.arn);
+    state.groups[share.arn] = {.servers = routing_set(candidates), .spreading = spreading_of(group, idle)};
+  }
+  return action;
 }
 
 void ListenerReconciler::note_failing_open(const TargetGroup& group, const std::vector<RoutingCandidate>& candidates) {

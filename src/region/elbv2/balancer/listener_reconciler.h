@@ -2,9 +2,11 @@
 // change and hands it over when it is another one. Owned by the region; region thread.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "base/turns.h"
 #include "region/elbv2/elbv2_store.h"
@@ -29,6 +31,7 @@ class ListenerReconciler {
  private:
   void reconcile();
   BalancerState desired();
+  Action routed(const std::vector<Action>& actions, std::chrono::seconds idle, BalancerState& state);
   void note_failing_open(const TargetGroup& group, const std::vector<RoutingCandidate>& candidates);
 
   const Elbv2Store& store_;

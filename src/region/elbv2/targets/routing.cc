@@ -1,5 +1,7 @@
 #include "region/elbv2/targets/routing.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace aws::region::elbv2 {
@@ -32,6 +34,8 @@ std::vector<BalancedServer> routing_set(const std::vector<RoutingCandidate>& can
   }
   return servers;
 }
+
+std::string server_name(const Target& target) { return fmt::format("{}:{}", target.id, target.port); }
 
 std::string routing_name(std::string_view target_group_arn) {
   constexpr std::string_view kMarker = "targetgroup/";

@@ -24,6 +24,9 @@ bool fails_open(const std::vector<RoutingCandidate>& candidates);
 // Draining and unused targets are never in it.
 std::vector<BalancedServer> routing_set(const std::vector<RoutingCandidate>& candidates);
 
+// A target's name in the data plane: "i-0123456789abcdef0:80".
+std::string server_name(const Target& target);
+
 // A target group's name in the data plane: "my-targets.0123456789abcdef".
 std::string routing_name(std::string_view target_group_arn);
 

@@ -64,6 +64,7 @@ class TargetHealth {
  public:
   explicit TargetHealth(Thresholds thresholds) : thresholds_(thresholds) {}
 
+  void set_thresholds(Thresholds thresholds) { thresholds_ = thresholds; }
   Transition check_began();
   Transition checked(const Check& check);
   Transition usage_is(Usage usage);

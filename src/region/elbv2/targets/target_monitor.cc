@@ -4,14 +4,13 @@
 
 #include <algorithm>
 
+#include "region/elbv2/attributes.h"
 #include "region/elbv2/errors.h"
 #include "region/elbv2/targets/status_matcher.h"
 
 namespace aws::region::elbv2 {
 namespace {
 
-// AWS's default for deregistration_delay.timeout_seconds.
-constexpr auto kDeregistrationDelay = std::chrono::seconds(300);
 // For so long a terminated instance is said to be draining when it is asked for.
 constexpr auto kTerminatedIsRemembered = std::chrono::minutes(10);
 // How often the balancer is asked whether requests are still in flight to a draining target.
@@ -44,7 +43,7 @@ bool is_checked(HealthState state) {
 struct TargetMonitor::Session {
   Session(Key key_, Thresholds thresholds) : key(std::move(key_)), health(thresholds) {}
   const std::string& arn() const { return key.first; }
-  const std::string& instance_id() const { return key.second; }
+  const Target& target() const { return key.second; }
 
   Key key;
   TargetHealth health;
@@ -59,6 +58,7 @@ struct TargetMonitor::Session {
 TargetMonitor::TargetMonitor(Elbv2Store& store, const Neighbours& neighbours)
     : store_(store),
       instances_(neighbours.instances),
+      network_(neighbours.network),
       prober_(neighbours.prober),
       balancer_(neighbours.balancer),
       timers_(neighbours.timers),
@@ -70,34 +70,51 @@ TargetMonitor::~TargetMonitor() = default;
 
 void TargetMonitor::start() {
   for (const auto& registration : store_.registrations()) {
-    if (condition_of(instances_.find(registration.instance_id)) == InstanceCondition::kTerminated) {
+    const Key key{registration.target_group_arn, registration.target};
+    if (condition_of(host_of(key)) == InstanceCondition::kTerminated) {
       store_.remove_registration(registration);
     } else {
-      refresh(add(registration.target_group_arn, registration.instance_id));
+      refresh(add(key));
     }
   }
 }
 
 void TargetMonitor::changed(const std::string& arn) { changes_.announce({arn}); }
 
-TargetMonitor::Session* TargetMonitor::find(const std::string& arn, const std::string& instance_id) const {
-  const auto found = sessions_.find({arn, instance_id});
+TargetMonitor::Session* TargetMonitor::find(const std::string& arn, const Target& target) const {
+  const auto found = sessions_.find({arn, target});
   return found == sessions_.end() ? nullptr : found->second.get();
 }
 
 std::vector<TargetMonitor::Session*> TargetMonitor::sessions_of(const std::string& arn) const {
   std::vector<Session*> sessions;
-  for (auto entry = sessions_.lower_bound({arn, ""}); entry != sessions_.end() && entry->first.first == arn; ++entry) {
+  for (auto entry = sessions_.lower_bound({arn, {}}); entry != sessions_.end() && entry->first.first == arn; ++entry) {
     sessions.push_back(entry->second.get());
   }
   return sessions;
 }
 
-TargetMonitor::Session& TargetMonitor::add(const std::string& arn, const std::string& instance_id) {
-  const auto& settings = store_.target_group(arn).settings;
-  const Key key{arn, instance_id};
+TargetMonitor::Session& TargetMonitor::add(const Key& key) {
+  const auto& settings = store_.target_group(key.first).settings;
   const Thresholds thresholds{.healthy = settings.healthy_threshold, .unhealthy = settings.unhealthy_threshold};
   return *(sessions_[key] = std::make_shared<Session>(key, thresholds));
+}
+
+// An address is its own host, and is taken to be there.
+std::optional<Instance> TargetMonitor::host_of(const Key& key) const {
+  const auto& [arn, target] = key;
+  const auto* group = store_.find_target_group(arn);
+  if (group == nullptr || group->settings.target_type != "ip") return instances_.find(target.id);
+  const auto subnet = network_.subnet_of_address(group->settings.vpc_id, target.id);
+  return Instance{.address = target.id,
+                  .zone = subnet ? subnet->zone : "",
+                  .vpc_id = group->settings.vpc_id,
+                  .state = InstanceState::kRunning};
+}
+
+Target TargetMonitor::on_own_port(const std::string& arn, const std::string& id) const {
+  const auto* group = store_.find_target_group(arn);
+  return {id, group == nullptr ? 0 : group->settings.port};
 }
 
 void TargetMonitor::remove(Key key) {
@@ -105,20 +122,29 @@ void TargetMonitor::remove(Key key) {
   changed(key.first);
 }
 
-void TargetMonitor::register_target(const std::string& arn, const std::string& instance_id) {
-  store_.target_group(arn);
-  const auto instance = instances_.find(instance_id);
-  if (!instance || instance->state != InstanceState::kRunning) throw targets_not_running(instance_id);
-  restore_on_rollback({arn, instance_id});
-  store_.add_registration({arn, instance_id});
-  sync({arn, instance_id});
+void TargetMonitor::register_target(const std::string& arn, const Target& target) {
+  const auto& group = store_.target_group(arn);
+  const auto host = host_of({arn, target});
+  if (!host || host->state != InstanceState::kRunning) throw targets_not_running(target.id);
+  if (group.settings.target_type == "ip" && host->zone.empty()) {
+    throw address_not_in_vpc(target.id, group.settings.vpc_id);
+  }
+  restore_on_rollback({arn, target});
+  store_.add_registration({arn, target});
+  sync({arn, target});
 }
 
-void TargetMonitor::deregister_target(const std::string& arn, const std::string& instance_id) {
-  if (!store_.is_registered({arn, instance_id})) return;
-  restore_on_rollback({arn, instance_id});
-  store_.remove_registration({arn, instance_id});
-  sync({arn, instance_id});
+void TargetMonitor::register_targets(const std::string& arn, const std::vector<Target>& targets) {
+  store_.transaction([&] {
+    for (const auto& target : targets) register_target(arn, target);
+  });
+}
+
+void TargetMonitor::deregister_target(const std::string& arn, const Target& target) {
+  if (!store_.is_registered({arn, target})) return;
+  restore_on_rollback({arn, target});
+  store_.remove_registration({arn, target});
+  sync({arn, target});
 }
 
 // What is in the store may be taken back, and the session with it.
@@ -128,7 +154,7 @@ void TargetMonitor::restore_on_rollback(const Key& key) {
   store_.on_rollback([this, key, before] {
     if (!before) return remove(key);
     auto* found = find(key.first, key.second);
-    auto& restored = found == nullptr ? add(key.first, key.second) : *found;
+    auto& restored = found == nullptr ? add(key) : *found;
     restored.health = *before;
     restored.end.cancel();
     if (before->state() == HealthState::kDraining) drain(restored);
@@ -142,7 +168,7 @@ void TargetMonitor::sync(const Key& key) {
   const bool draining = session != nullptr && session->health.state() == HealthState::kDraining;
   if (store_.is_registered({key.first, key.second})) {
     if (session == nullptr) {
-      refresh(add(key.first, key.second));
+      refresh(add(key));
       changed(key.first);
     } else if (draining) {
       session->end.cancel();
@@ -156,8 +182,10 @@ void TargetMonitor::sync(const Key& key) {
 }
 
 void TargetMonitor::drain(Session& session) {
-  session.end = timers_.after(kDeregistrationDelay, [this, key = session.key] {
-    balancer_.abort_requests(routing_name(key.first), key.second);
+  const auto& group = store_.target_group(session.arn());
+  const auto delay = seconds_of(kTargetGroupAttributes, group.attributes, kDeregistrationDelay);
+  session.end = timers_.after(delay, [this, key = session.key] {
+    balancer_.abort_requests(routing_name(key.first), server_name(key.second));
     remove(key);
   });
   settle(session, session.health.deregistered());
@@ -181,7 +209,8 @@ void TargetMonitor::requests_counted(const RequestCounts& counts) {
   for (const auto& [key, session] : sessions_) {
     if (session->health.state() != HealthState::kDraining || session->no_requests) continue;
     const auto group = counts.find(routing_name(key.first));
-    const bool none = group == counts.end() || !group->second.contains(key.second) || group->second.at(key.second) == 0;
+    const auto server = server_name(key.second);
+    const bool none = group == counts.end() || !group->second.contains(server) || group->second.at(server) == 0;
     if (!none) continue;
     session->no_requests = true;
     groups.push_back(key.first);
@@ -189,21 +218,21 @@ void TargetMonitor::requests_counted(const RequestCounts& counts) {
   for (const auto& arn : groups) changed(arn);
 }
 
-std::vector<std::string> TargetMonitor::targets(const std::string& arn) const {
-  std::vector<std::string> ids;
+std::vector<Target> TargetMonitor::targets(const std::string& arn) const {
+  std::vector<Target> registered;
   for (const auto* session : sessions_of(arn)) {
-    if (session->health.state() != HealthState::kDraining) ids.push_back(session->instance_id());
+    if (session->health.state() != HealthState::kDraining) registered.push_back(session->target());
   }
-  return ids;
+  return registered;
 }
 
-bool TargetMonitor::unhealthy(const std::string& arn, const std::string& instance_id) const {
-  const auto* session = find(arn, instance_id);
+bool TargetMonitor::unhealthy(const std::string& arn, const Target& target) const {
+  const auto* session = find(arn, target);
   return session != nullptr && session->health.state() == HealthState::kUnhealthy;
 }
 
-bool TargetMonitor::drained(const std::string& arn, const std::string& instance_id) const {
-  const auto* session = find(arn, instance_id);
+bool TargetMonitor::drained(const std::string& arn, const Target& target) const {
+  const auto* session = find(arn, target);
   if (session == nullptr || !session->listed) return true;
   return session->health.state() == HealthState::kDraining && session->no_requests;
 }
@@ -211,7 +240,7 @@ bool TargetMonitor::drained(const std::string& arn, const std::string& instance_
 void TargetMonitor::instance_changed(const std::string& instance_id) {
   std::vector<std::shared_ptr<Session>> concerned;
   for (const auto& [key, session] : sessions_) {
-    if (key.second == instance_id) concerned.push_back(session);
+    if (key.second.id == instance_id) concerned.push_back(session);
   }
   for (const auto& session : concerned) refresh(*session);
 }
@@ -229,6 +258,18 @@ void TargetMonitor::listeners_changed() {
   }
 }
 
+// What is known of the targets is judged by the new settings from the next check on.
+void TargetMonitor::target_group_modified(const std::string& arn) {
+  const auto& settings = store_.target_group(arn).settings;
+  for (auto* session : sessions_of(arn)) {
+    session->health.set_thresholds({.healthy = settings.healthy_threshold, .unhealthy = settings.unhealthy_threshold});
+    if (!session->checking) continue;
+    session->next_check =
+        timers_.after(std::chrono::seconds(settings.interval_seconds), [this, session] { run_check(*session); });
+  }
+  changed(arn);
+}
+
 void TargetMonitor::target_group_deleted(const std::string& arn) {
   std::erase_if(sessions_, [&](const auto& entry) { return entry.first.first == arn; });
   changed(arn);
@@ -236,7 +277,7 @@ void TargetMonitor::target_group_deleted(const std::string& arn) {
 
 // Takes note of what the instance and the listeners are now.
 void TargetMonitor::refresh(Session& session) {
-  const auto instance = instances_.find(session.instance_id());
+  const auto instance = host_of(session.key);
   const auto condition = condition_of(instance);
   if (condition == InstanceCondition::kTerminated) return drop_terminated(session);
   const auto transition = session.health.instance_is(condition);
@@ -248,7 +289,7 @@ void TargetMonitor::refresh(Session& session) {
 void TargetMonitor::drop_terminated(Session& session) {
   if (!session.listed) return;
   session.listed = false;
-  store_.remove_registration({session.arn(), session.instance_id()});
+  store_.remove_registration({session.arn(), session.target()});
   session.end = timers_.after(kTerminatedIsRemembered, [this, key = session.key] { remove(key); });
   session.health.deregistered();
   settle(session, Transition::kChanged);
@@ -271,12 +312,12 @@ void TargetMonitor::settle(Session& session, Transition transition) {
 // The next check begins when its time has come, whether or not this one has been answered.
 void TargetMonitor::run_check(Session& session) {
   const auto& settings = store_.target_group(session.arn()).settings;
-  const auto instance = instances_.find(session.instance_id());
+  const auto instance = host_of(session.key);
   if (!instance) return drop_terminated(session);
   session.next_check =
       timers_.after(std::chrono::seconds(settings.interval_seconds), [this, &session] { run_check(session); });
   const ProbeRequest request{.address = instance->address,
-                             .port = static_cast<std::uint16_t>(settings.check_port()),
+                             .port = static_cast<std::uint16_t>(settings.check_port(session.target().port)),
                              .path = settings.health_check_path,
                              .timeout = std::chrono::seconds(settings.timeout_seconds)};
   prober_.check(
@@ -293,7 +334,7 @@ void TargetMonitor::check_done(Session& session, const ProbeReply& reply) {
   const auto transition = session.health.checked(judge(reply, settings.matcher));
   const auto after = session.health.verdict();
   if (session.health.state() != before) {
-    spdlog::info("target {} of {} is {}{}{}", session.instance_id(), settings.name, after.state,
+    spdlog::info("target {} of {} is {}{}{}", server_name(session.target()), settings.name, after.state,
                  after.description.empty() ? "" : ": ", after.description);
   }
   settle(session, transition);
@@ -302,26 +343,24 @@ void TargetMonitor::check_done(Session& session, const ProbeReply& reply) {
 std::vector<ListedTarget> TargetMonitor::list(const std::string& arn) const {
   std::vector<ListedTarget> listed;
   for (const auto* session : sessions_of(arn)) {
-    if (session->listed) listed.push_back({session->instance_id(), session->health.verdict()});
+    if (session->listed) listed.push_back({session->target(), session->health.verdict()});
   }
   return listed;
 }
 
-HealthVerdict TargetMonitor::verdict(const std::string& arn, const std::string& instance_id) const {
-  const auto* session = find(arn, instance_id);
+HealthVerdict TargetMonitor::verdict(const std::string& arn, const Target& target) const {
+  const auto* session = find(arn, target);
   return session == nullptr ? not_registered() : session->health.verdict();
 }
 
 std::vector<RoutingCandidate> TargetMonitor::routing_candidates(const std::string& arn) const {
   std::vector<RoutingCandidate> candidates;
-  const auto* group = store_.find_target_group(arn);
-  if (group == nullptr) return candidates;
   for (const auto* session : sessions_of(arn)) {
-    const auto instance = instances_.find(session->instance_id());
-    if (!instance) continue;
-    candidates.push_back({.server = {.name = session->instance_id(),
-                                     .address = instance->address,
-                                     .port = static_cast<std::uint16_t>(group->settings.port)},
+    const auto host = host_of(session->key);
+    if (!host) continue;
+    candidates.push_back({.server = {.name = server_name(session->target()),
+                                     .address = host->address,
+                                     .port = static_cast<std::uint16_t>(session->target().port)},
                           .state = session->health.state()});
   }
   return candidates;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,7 +29,7 @@ struct TargetGroupChanged {
 };
 
 struct ListedTarget {
-  std::string instance_id;
+  Target target;
   HealthVerdict verdict;
 };
 
@@ -36,6 +37,7 @@ class TargetMonitor {
  public:
   struct Neighbours {
     const Instances& instances;
+    const Network& network;
     Prober& prober;
     Balancer& balancer;
     Timers& timers;  // at AWS's durations
@@ -49,14 +51,17 @@ class TargetMonitor {
   // Once, when the instances are known: takes up the registrations in the store, without those whose instance is gone.
   void start();
 
-  // For Auto Scaling. Both take part in the caller's transaction of the store.
   bool target_group_exists(const std::string& arn) const { return store_.find_target_group(arn) != nullptr; }
-  void register_target(const std::string& arn, const std::string& instance_id);  // TargetGroupNotFound, InvalidTarget
-  void deregister_target(const std::string& arn, const std::string& instance_id);
-  std::vector<std::string> targets(const std::string& arn) const;  // registered, without those that drain
-  bool unhealthy(const std::string& arn, const std::string& instance_id) const;
+  // As registered when nothing is said of a port.
+  Target on_own_port(const std::string& arn, const std::string& id) const;
+  // Both take part in the caller's transaction of the store.
+  void register_target(const std::string& arn, const Target& target);  // TargetGroupNotFound, InvalidTarget
+  void register_targets(const std::string& arn, const std::vector<Target>& targets);  // all or none
+  void deregister_target(const std::string& arn, const Target& target);
+  std::vector<Target> targets(const std::string& arn) const;  // registered, without those that drain
+  bool unhealthy(const std::string& arn, const Target& target) const;
   // No request is in flight to a target that was deregistered, or its delay has elapsed, or it never was registered.
-  bool drained(const std::string& arn, const std::string& instance_id) const;
+  bool drained(const std::string& arn, const Target& target) const;
   Announcer<TargetGroupChanged>& changes() { return changes_; }
 
   // From the region.
@@ -64,19 +69,21 @@ class TargetMonitor {
 
   // From the service, after it changed the store.
   void listeners_changed();
+  void target_group_modified(const std::string& arn);
   void target_group_deleted(const std::string& arn);
 
   std::vector<ListedTarget> list(const std::string& arn) const;  // what DescribeTargetHealth lists unasked
-  HealthVerdict verdict(const std::string& arn, const std::string& instance_id) const;
+  HealthVerdict verdict(const std::string& arn, const Target& target) const;
   std::vector<RoutingCandidate> routing_candidates(const std::string& arn) const;
 
  private:
   struct Session;
-  using Key = std::pair<std::string, std::string>;  // group and instance
+  using Key = std::pair<std::string, Target>;  // group and target
 
-  Session* find(const std::string& arn, const std::string& instance_id) const;
+  Session* find(const std::string& arn, const Target& target) const;
+  std::optional<Instance> host_of(const Key& key) const;
   std::vector<Session*> sessions_of(const std::string& arn) const;
-  Session& add(const std::string& arn, const std::string& instance_id);
+  Session& add(const Key& key);
   void remove(Key key);
   void restore_on_rollback(const Key& key);
   void sync(const Key& key);
@@ -93,6 +100,7 @@ class TargetMonitor {
 
   Elbv2Store& store_;
   const Instances& instances_;
+  const Network& network_;
   Prober& prober_;
   Balancer& balancer_;
   Timers& timers_;

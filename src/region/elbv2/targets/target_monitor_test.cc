@@ -44,9 +44,9 @@ class TargetMonitorTest : public ::testing::Test {
     room.reset();
     room.emplace(store, random, clock, instances, network);
   }
-  void register_target(const std::string& id) { room->monitor.register_target(group, id); }
+  void register_target(const std::string& id) { room->monitor.register_target(group, {id, 80}); }
   void deregister_target(const std::string& id) {
-    room->monitor.deregister_target(group, id);
+    room->monitor.deregister_target(group, {id, 80});
     clock.advance(seconds(0));  // until everybody has heard of it
   }
   std::string address(const std::string& id) { return instances.all.at(id).address; }
@@ -173,19 +173,19 @@ TEST_F(TargetMonitorTest, ADrainingTargetGetsNoRequestsAndIsGoneAfterItsDelay) {
   listen();
   for (const auto* id : {"i-1", "i-2"}) register_target(id);
   clock.advance(seconds(1));
-  room->balancer.in_flight[routing_name(group)]["i-1"] = 1;
+  room->balancer.in_flight[routing_name(group)]["i-1:80"] = 1;
 
   deregister_target("i-1");
   EXPECT_EQ(health("i-1"), kDraining);
   EXPECT_THAT(room->balancer.servers(), ElementsAre("i-2"));
-  EXPECT_THAT(room->monitor.targets(group), ElementsAre("i-2"));
-  EXPECT_FALSE(room->monitor.drained(group, "i-1"));
+  EXPECT_THAT(room->monitor.targets(group), ElementsAre(Target{"i-2", 80}));
+  EXPECT_FALSE(room->monitor.drained(group, {"i-1", 80}));
 
   std::vector<std::string> changes;
   room->monitor.changes().subscribe([&](const TargetGroupChanged& changed) { changes.push_back(changed.arn); });
   room->balancer.in_flight.clear();
   clock.advance(seconds(2));
-  EXPECT_TRUE(room->monitor.drained(group, "i-1"));
+  EXPECT_TRUE(room->monitor.drained(group, {"i-1", 80}));
   EXPECT_THAT(changes, ElementsAre(group));
   EXPECT_EQ(health("i-1"), kDraining) << "shown for the whole delay";
 
@@ -200,21 +200,21 @@ TEST_F(TargetMonitorTest, RequestsThatOutliveTheDelayAreEnded) {
   listen();
   register_target("i-1");
   clock.advance(seconds(1));
-  room->balancer.in_flight[routing_name(group)]["i-1"] = 1;
+  room->balancer.in_flight[routing_name(group)]["i-1:80"] = 1;
   deregister_target("i-1");
   clock.advance(seconds(299));
-  EXPECT_FALSE(room->monitor.drained(group, "i-1"));
+  EXPECT_FALSE(room->monitor.drained(group, {"i-1", 80}));
   EXPECT_THAT(room->balancer.aborted, IsEmpty());
   clock.advance(seconds(1));
-  EXPECT_TRUE(room->monitor.drained(group, "i-1"));
-  EXPECT_THAT(room->balancer.aborted, ElementsAre("i-1"));
+  EXPECT_TRUE(room->monitor.drained(group, {"i-1", 80}));
+  EXPECT_THAT(room->balancer.aborted, ElementsAre("i-1:80"));
 }
 
 TEST_F(TargetMonitorTest, ATargetThatNoLoadBalancerSendsToNeedNotDrain) {
   register_target("i-1");
   deregister_target("i-1");
   EXPECT_EQ(health("i-1"), kNotRegistered);
-  EXPECT_TRUE(room->monitor.drained(group, "i-1"));
+  EXPECT_TRUE(room->monitor.drained(group, {"i-1", 80}));
 
   listen();
   register_target("i-1");
@@ -244,7 +244,7 @@ TEST_F(TargetMonitorTest, ATerminatedInstanceIsNotListedButRemembered) {
   clock.advance(seconds(0));
   EXPECT_THAT(room->balancer.servers(), ElementsAre("i-2"));
   EXPECT_EQ(health("i-1"), kDraining);
-  EXPECT_TRUE(room->monitor.drained(group, "i-1"));
+  EXPECT_TRUE(room->monitor.drained(group, {"i-1", 80}));
   clock.advance(minutes(10));
   EXPECT_EQ(health("i-1"), kNotRegistered);
 }
@@ -300,7 +300,7 @@ TEST_F(TargetMonitorTest, RegistersRunningInstancesOnly) {
                 "The following targets are not in a running state and cannot be registered: '" + std::string(id) + "'");
     }
   }
-  EXPECT_THROW(room->monitor.register_target("arn:none", "i-1"), Error);
+  EXPECT_THROW(room->monitor.register_target("arn:none", {"i-1", 80}), Error);
   EXPECT_EQ(health("i-none"), kNotRegistered);
   EXPECT_THAT(listed(), IsEmpty());
 }
@@ -327,8 +327,8 @@ TEST_F(TargetMonitorTest, WhatATransactionTakesBackNeverReachesTheBalancer) {
   clock.advance(seconds(1));
   const int applied = room->balancer.applied;
   EXPECT_ANY_THROW(store.transaction([&] {
-    room->monitor.deregister_target(group, "i-1");
-    room->monitor.register_target(group, "i-2");
+    room->monitor.deregister_target(group, {"i-1", 80});
+    room->monitor.register_target(group, {"i-2", 80});
     EXPECT_EQ(health("i-1"), kDraining);
     EXPECT_EQ(health("i-2"), kRegistering);
     throw Error("InternalFailure", "The disk is full");

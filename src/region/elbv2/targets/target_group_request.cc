@@ -14,9 +14,9 @@ namespace api = aws::elbv2;
 
 // What would need a part of AWS that is not here is refused, not ignored.
 void check_supported(const api::CreateTargetGroupRequest& request) {
-  if (const auto type = request.TargetType.value_or("instance"); type != "instance") {
+  if (const auto type = request.TargetType.value_or("instance"); type != "instance" && type != "ip") {
     throw validation_error(
-        fmt::format("Target type '{}' is not supported by this region: its targets are instances", type));
+        fmt::format("Target type '{}' is not supported by this region: its targets are instances and addresses", type));
   }
   if (const auto version = request.ProtocolVersion.value_or("HTTP1"); version != "HTTP1") {
     throw validation_error(
@@ -25,10 +25,6 @@ void check_supported(const api::CreateTargetGroupRequest& request) {
   if (const auto type = request.IpAddressType.value_or("ipv4"); type != "ipv4") {
     throw validation_error(
         fmt::format("IP address type '{}' is not supported by this region: its network is ipv4", type));
-  }
-  if (request.HealthCheckProtocol) require_http(request.HealthCheckProtocol);
-  if (!request.HealthCheckEnabled.value_or(true)) {
-    throw validation_error("Health check enabled must be true for target groups with target type 'instance'");
   }
 }
 
@@ -61,10 +57,33 @@ std::string checked_matcher(const std::optional<api::Matcher>& matcher) {
   return codes;
 }
 
+void check_intervals(const TargetGroupSettings& settings) {
+  if (settings.timeout_seconds < settings.interval_seconds) return;
+  throw validation_error(fmt::format("Health check timeout '{}' must be smaller than the interval '{}'",
+                                     settings.timeout_seconds, settings.interval_seconds));
+}
+
+// Members that creating and modifying have in common; what is not given stays as it is.
+template <class Request>
+void take_health_check(const Request& request, TargetGroupSettings& settings) {
+  if (request.HealthCheckProtocol) require_http(request.HealthCheckProtocol);
+  if (!request.HealthCheckEnabled.value_or(true)) {
+    throw validation_error(
+        fmt::format("Health check enabled must be true for target groups with target type '{}'", settings.target_type));
+  }
+  if (request.HealthCheckPort) settings.health_check_port = checked_port(*request.HealthCheckPort);
+  if (request.HealthCheckPath) settings.health_check_path = checked_path(*request.HealthCheckPath);
+  settings.interval_seconds = request.HealthCheckIntervalSeconds.value_or(settings.interval_seconds);
+  settings.timeout_seconds = request.HealthCheckTimeoutSeconds.value_or(settings.timeout_seconds);
+  settings.healthy_threshold = request.HealthyThresholdCount.value_or(settings.healthy_threshold);
+  settings.unhealthy_threshold = request.UnhealthyThresholdCount.value_or(settings.unhealthy_threshold);
+  if (request.Matcher) settings.matcher = checked_matcher(request.Matcher);
+  check_intervals(settings);
+}
+
 }  // namespace
 
 TargetGroupSettings requested_target_group(const api::CreateTargetGroupRequest& request, const Network& network) {
-  const TargetGroupSettings defaults;
   TargetGroupSettings settings{.name = checked_name("Target group", request.Name)};
   check_supported(request);
   require_http(request.Protocol);
@@ -75,18 +94,14 @@ TargetGroupSettings requested_target_group(const api::CreateTargetGroupRequest& 
   }
   settings.port = *request.Port;
   settings.vpc_id = *request.VpcId;
-  settings.health_check_port = checked_port(request.HealthCheckPort.value_or(defaults.health_check_port));
-  settings.health_check_path = checked_path(request.HealthCheckPath.value_or(defaults.health_check_path));
-  settings.interval_seconds = request.HealthCheckIntervalSeconds.value_or(defaults.interval_seconds);
-  settings.timeout_seconds = request.HealthCheckTimeoutSeconds.value_or(defaults.timeout_seconds);
-  settings.healthy_threshold = request.HealthyThresholdCount.value_or(defaults.healthy_threshold);
-  settings.unhealthy_threshold = request.UnhealthyThresholdCount.value_or(defaults.unhealthy_threshold);
-  settings.matcher = checked_matcher(request.Matcher);
+  settings.target_type = request.TargetType.value_or(settings.target_type);
   settings.tags = checked_tags(request.Tags);
-  if (settings.timeout_seconds >= settings.interval_seconds) {
-    throw validation_error(fmt::format("Health check timeout '{}' must be smaller than the interval '{}'",
-                                       settings.timeout_seconds, settings.interval_seconds));
-  }
+  take_health_check(request, settings);
+  return settings;
+}
+
+TargetGroupSettings modified_target_group(TargetGroupSettings settings, const api::ModifyTargetGroupRequest& request) {
+  take_health_check(request, settings);
   return settings;
 }
 

@@ -7,6 +7,23 @@
 #include "region/elbv2/requests.h"
 
 namespace aws::region::elbv2 {
+
+void require_ipv4(const std::optional<std::string>& ip_address_type) {
+  if (ip_address_type.value_or("ipv4") == "ipv4") return;
+  throw validation_error(
+      fmt::format("IP address type '{}' is not supported by this region: its network is ipv4", *ip_address_type));
+}
+
+std::vector<std::string> subnet_ids(const std::vector<std::string>& subnets,
+                                    const std::vector<aws::elbv2::SubnetMapping>& mappings) {
+  if (!subnets.empty() && !mappings.empty()) {
+    throw validation_error("Subnets and subnet mappings cannot be specified together");
+  }
+  auto ids = subnets;
+  for (const auto& mapping : mappings) ids.push_back(mapping.SubnetId.value_or(""));
+  return ids;
+}
+
 namespace {
 
 namespace api = aws::elbv2;
@@ -16,20 +33,10 @@ void check_supported(const api::CreateLoadBalancerRequest& request) {
     throw validation_error(fmt::format(
         "Load balancer type '{}' is not supported by this region: its load balancers are of type application", type));
   }
-  if (const auto type = request.IpAddressType.value_or("ipv4"); type != "ipv4") {
-    throw validation_error(
-        fmt::format("IP address type '{}' is not supported by this region: its network is ipv4", type));
-  }
+  require_ipv4(request.IpAddressType);
 }
 
-std::vector<std::string> subnet_ids(const api::CreateLoadBalancerRequest& request) {
-  if (!request.Subnets.empty() && !request.SubnetMappings.empty()) {
-    throw validation_error("Subnets and subnet mappings cannot be specified together");
-  }
-  auto ids = request.Subnets;
-  for (const auto& mapping : request.SubnetMappings) ids.push_back(mapping.SubnetId.value_or(""));
-  return ids;
-}
+}  // namespace
 
 std::vector<Subnet> checked_subnets(const std::vector<std::string>& ids, const Network& network) {
   std::vector<Subnet> subnets;
@@ -61,15 +68,13 @@ std::vector<std::string> checked_groups(std::vector<std::string> groups, const s
   return groups;
 }
 
-}  // namespace
-
 LoadBalancerSettings requested_load_balancer(const api::CreateLoadBalancerRequest& request, const Network& network) {
   LoadBalancerSettings settings{.name = checked_name("Load balancer", request.Name)};
   if (settings.name.starts_with("internal-")) {
     throw validation_error(fmt::format("Load balancer name '{}' cannot begin with 'internal-'", settings.name));
   }
   check_supported(request);
-  for (const auto& subnet : checked_subnets(subnet_ids(request), network)) {
+  for (const auto& subnet : checked_subnets(subnet_ids(request.Subnets, request.SubnetMappings), network)) {
     settings.vpc_id = subnet.vpc_id;
     settings.subnets.push_back({.zone = subnet.zone, .subnet_id = subnet.id});
   }

@@ -1,0 +1,36 @@
+#include "region/elbv2/elbv2.h"
+
+namespace aws::region::elbv2 {
+
+Elbv2::Elbv2(const Elbv2Dependencies& d)
+    : store_(d.store, d.random, d.place),
+      monitor_(store_, {.instances = d.instances,
+                        .network = d.network,
+                        .prober = d.prober,
+                        .balancer = d.balancer,
+                        .timers = d.timers}),
+      listeners_(store_, monitor_, d.network, d.balancer, d.timers),
+      target_group_service_(store_, monitor_, d.network),
+      target_service_(store_, monitor_),
+      load_balancer_service_(
+          {.store = store_, .monitor = monitor_, .listeners = listeners_, .network = d.network, .clock = d.clock}),
+      listener_service_({.store = store_, .monitor = monitor_, .listeners = listeners_, .balancer = d.balancer}),
+      rule_service_(store_, monitor_, listeners_),
+      tag_service_(store_) {}
+
+void Elbv2::serve(contract::Handlers& handlers) {
+  target_group_service_.serve(handlers);
+  target_service_.serve(handlers);
+  load_balancer_service_.serve(handlers);
+  listener_service_.serve(handlers);
+  rule_service_.serve(handlers);
+  tag_service_.serve(handlers);
+}
+
+void Elbv2::start() {
+  load_balancer_service_.start();
+  monitor_.start();
+  listeners_.changed();
+}
+
+}  // namespace aws::region::elbv2

@@ -1,0 +1,61 @@
+// The region's Elastic Load Balancing, put together: its parts in the order in which they need each other. Neighbours
+// are wired to the members. Owned by the region; region thread.
+#pragma once
+
+#include "base/clock.h"
+#include "base/place.h"
+#include "base/random.h"
+#include "contract/handlers.h"
+#include "region/elbv2/balancer/listener_reconciler.h"
+#include "region/elbv2/elbv2_store.h"
+#include "region/elbv2/listeners/listener_service.h"
+#include "region/elbv2/listeners/rule_service.h"
+#include "region/elbv2/load_balancers/load_balancer_service.h"
+#include "region/elbv2/ports.h"
+#include "region/elbv2/tag_service.h"
+#include "region/elbv2/targets/target_group_service.h"
+#include "region/elbv2/targets/target_monitor.h"
+#include "region/elbv2/targets/target_service.h"
+#include "region/store/store.h"
+
+namespace aws::region::elbv2 {
+
+struct Elbv2Dependencies {
+  Store& store;
+  const Clock& clock;
+  Timers& timers;  // at AWS's durations
+  Random& random;
+  Place place;
+  const Instances& instances;
+  Network& network;
+  Prober& prober;
+  Balancer& balancer;
+};
+
+class Elbv2 {
+ public:
+  explicit Elbv2(const Elbv2Dependencies& dependencies);
+  Elbv2(const Elbv2&) = delete;
+  Elbv2& operator=(const Elbv2&) = delete;
+
+  // Has the parts carry out every operation.
+  void serve(contract::Handlers& handlers);
+  // Once, when the instances are known: addresses, registrations and the balancer are what the store says.
+  void start();
+
+  TargetMonitor& monitor() { return monitor_; }
+  ListenerReconciler& listeners() { return listeners_; }
+
+ private:
+  Elbv2Store store_;
+  TargetMonitor monitor_;
+  ListenerReconciler listeners_;
+  TargetGroupService target_group_service_;
+  TargetService target_service_;
+  LoadBalancerService load_balancer_service_;
+  ListenerService listener_service_;
+  RuleService rule_service_;
+  TagService tag_service_;
+};
+
+}  // namespace aws::region::elbv2

@@ -1,0 +1,317 @@
+"""How a load balancer routes, through boto3 and plain HTTP: rules, weights, stickiness, attributes, address targets.
+
+The targets are small servers of these tests on addresses of the region's own network."""
+
+import collections
+import http.client
+import http.server
+import ipaddress
+import re
+import socket
+import threading
+import unittest
+
+from region_under_test import WAITER, Conformance, region_for_module, unique, until
+
+
+def setUpModule():
+    global region, elbv2, subnets, vpc_id
+    region = region_for_module()
+    elbv2 = region.client("elbv2")
+    ec2 = region.client("ec2")
+    filters = [{"Name": "default-for-az", "Values": ["true"]}]
+    subnets = ec2.describe_subnets(Filters=filters)["Subnets"]
+    vpc_id = subnets[0]["VpcId"]
+    group = ec2.describe_security_groups(Filters=[{"Name": "group-name", "Values": ["default"]}])["SecurityGroups"][0]
+    ec2.authorize_security_group_ingress(GroupId=group["GroupId"], CidrIp="127.0.0.0/8", IpProtocol="tcp", FromPort=1,
+                                         ToPort=65535)
+
+
+class Answer(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        body = self.server.name.encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        if self.path == "/login":
+            self.send_header("Set-Cookie", "session=42")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+def free_port(address):
+    with socket.socket() as probe:
+        probe.bind((address, 0))
+        return probe.getsockname()[1]
+
+
+class Routing(Conformance):
+    @classmethod
+    def setUpClass(cls):
+        cls.address = str(list(ipaddress.ip_network(subnets[0]["CidrBlock"]).hosts())[-2])
+        balancer = elbv2.create_load_balancer(Name=unique("lb"), Subnets=[each["SubnetId"] for each in subnets[:2]])
+        cls.balancer = balancer["LoadBalancers"][0]
+        cls.addClassCleanup(elbv2.delete_load_balancer, LoadBalancerArn=cls.balancer["LoadBalancerArn"])
+        cls.port = free_port(cls.balancer["DNSName"])
+        cls.groups, cls.servers = {}, {}
+        for name in ("blue", "green"):
+            cls.groups[name] = cls.group(name, 2)
+        cls.listener = elbv2.create_listener(
+            LoadBalancerArn=cls.balancer["LoadBalancerArn"], Protocol="HTTP", Port=cls.port,
+            DefaultActions=[{"Type": "forward", "TargetGroupArn": cls.groups["blue"]}],
+        )["Listeners"][0]["ListenerArn"]
+        # Health is looked after once a rule uses the group.
+        rule = cls.create_rule(cls, 1, "green", Field="path-pattern", Values=["/green/*"])
+        for arn in cls.groups.values():
+            elbv2.get_waiter("target_in_service").wait(TargetGroupArn=arn, WaiterConfig=WAITER)
+        elbv2.delete_rule(RuleArn=rule)
+
+    @classmethod
+    def group(cls, name, size):
+        arn = elbv2.create_target_group(
+            Name=unique(name), Protocol="HTTP", Port=80, VpcId=vpc_id, TargetType="ip", HealthyThresholdCount=2,
+        )["TargetGroups"][0]["TargetGroupArn"]
+        targets = []
+        for number in range(size):
+            server = http.server.ThreadingHTTPServer((cls.address, 0), Answer)
+            server.name = f"{name}{number}"
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            cls.addClassCleanup(server.server_close)
+            cls.addClassCleanup(server.shutdown)
+            targets.append({"Id": cls.address, "Port": server.server_address[1]})
+        elbv2.register_targets(TargetGroupArn=arn, Targets=targets)
+        return arn
+
+    def create_rule(self, priority, group=None, actions=None, **condition):
+        actions = actions or [{"Type": "forward", "TargetGroupArn": self.groups[group]}]
+        return elbv2.create_rule(ListenerArn=self.listener, Priority=priority, Conditions=[condition],
+                                 Actions=actions)["Rules"][0]["RuleArn"]
+
+    def rule(self, *arguments, **condition):
+        arn = self.create_rule(*arguments, **condition)
+        self.addCleanup(elbv2.delete_rule, RuleArn=arn)
+        return arn
+
+    def get(self, path="/", method="GET", **headers):
+        connection = http.client.HTTPConnection(self.balancer["DNSName"], self.port, timeout=10)
+        try:
+            connection.request(method, path, headers={key.replace("_", "-"): value for key, value in headers.items()})
+            response = connection.getresponse()
+            return response, response.read().decode()
+        finally:
+            connection.close()
+
+    def becomes(self, expected, *arguments, **headers):
+        """A change reaches the load balancer a moment after it was acknowledged, as on AWS."""
+        until(lambda: self.get(*arguments, **headers)[1].startswith(expected), f"an answer of {expected}")
+
+    def test_conditions(self):
+        for priority, (condition, matching, other) in enumerate([
+            ({"Field": "path-pattern", "Values": ["/img/*", "/p?g"]}, ("/img/a/b", {}), ("/pg", {})),
+            ({"Field": "host-header", "Values": ["*.example.com"]}, ("/", {"Host": "A.EXAMPLE.com"}), ("/", {})),
+            ({"Field": "http-header", "HttpHeaderConfig": {"HttpHeaderName": "X-Version", "Values": ["2*"]}},
+             ("/", {"x_version": "2.1"}), ("/", {"x_version": "1"})),
+            ({"Field": "http-request-method", "HttpRequestMethodConfig": {"Values": ["GET"]}}, ("/", {}), None),
+            ({"Field": "query-string", "QueryStringConfig": {"Values": [{"Key": "v", "Value": "b*"}]}},
+             ("/?x=1&V=beta", {}), ("/?w=beta", {})),
+            ({"Field": "source-ip", "SourceIpConfig": {"Values": ["127.0.0.0/8"]}}, ("/", {}), None),
+            ({"Field": "source-ip", "SourceIpConfig": {"Values": ["10.0.0.0/8"]}}, None, ("/", {})),
+        ], start=10):
+            with self.subTest(condition["Field"], matching=matching):
+                arn = self.create_rule(priority, "green", **condition)
+                seen = elbv2.describe_rules(RuleArns=[arn])["Rules"][0]
+                self.assertEqual(seen["Priority"], str(priority))
+                self.assertEqual({key: seen["Conditions"][0][key] for key in condition}, condition)
+                if matching:
+                    self.becomes("green", matching[0], **matching[1])
+                if other:
+                    self.assertTrue(self.get(other[0], **other[1])[1].startswith("blue"))
+                elbv2.delete_rule(RuleArn=arn)
+                self.becomes("blue")
+
+    def test_answers_of_its_own(self):
+        fixed = {"StatusCode": "418", "ContentType": "text/html", "MessageBody": "<b>it's a 'teapot'</b>\n"}
+        with self.subTest("AWS knows no other classes"):
+            self.refused_like(
+                elbv2.create_rule, "ValidationError", ".*fixedResponseConfig.statusCode.*", ListenerArn=self.listener,
+                Priority=5, Conditions=[{"Field": "path-pattern", "Values": ["/x"]}],
+                Actions=[{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "99"}}],
+            )
+        self.rule(5, None, [{"Type": "fixed-response", "FixedResponseConfig": fixed}], Field="path-pattern",
+                  Values=["/teapot"])
+        until(lambda: self.get("/teapot")[0].status == 418, "an answer of its own")
+        response, body = self.get("/teapot")
+        self.assertEqual(body, fixed["MessageBody"])
+        self.assertEqual(response.headers["Content-Type"], "text/html")
+        self.assertEqual(response.headers["Server"], "awselb/2.0")
+        self.assertIn("Date", response.headers)
+
+        redirect = {"Protocol": "HTTPS", "Port": "443", "Path": "/new/#{path}", "StatusCode": "HTTP_301"}
+        arn = self.rule(6, None, [{"Type": "redirect", "RedirectConfig": redirect}], Field="path-pattern",
+                        Values=["/old/*"])
+        seen = elbv2.describe_rules(RuleArns=[arn])["Rules"][0]["Actions"][0]["RedirectConfig"]
+        self.assertEqual(seen, {"Host": "#{host}", "Query": "#{query}", **redirect})
+        until(lambda: self.get("/old/a")[0].status == 301, "a redirect")
+        for path, location in (("/old/a?b=c&d", "https://example.com:443/new/old/a?b=c&d"),
+                               ("/old/a", "https://example.com:443/new/old/a")):
+            response, _ = self.get(path, Host="example.com:8080")
+            self.assertEqual(response.headers["Location"], location)
+
+    def test_the_first_rule_decides_and_priorities_change_together(self):
+        fixed = [{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "404"}}]
+        first = self.rule(20, "green", Field="path-pattern", Values=["/same"])
+        second = self.rule(30, None, fixed, Field="path-pattern", Values=["/s*"])
+        self.becomes("green", "/same")
+        elbv2.set_rule_priorities(RulePriorities=[{"RuleArn": first, "Priority": 31}, {"RuleArn": second, "Priority": 20}])
+        until(lambda: self.get("/same")[0].status == 404, "the other rule first")
+        elbv2.modify_rule(RuleArn=second, Conditions=[{"Field": "path-pattern", "Values": ["/other"]}])
+        self.becomes("green", "/same")
+        self.refused(elbv2.set_rule_priorities, "PriorityInUse", "Priority '31' is currently in use",
+                     RulePriorities=[{"RuleArn": second, "Priority": 31}])
+
+    def test_weights(self):
+        groups = [{"TargetGroupArn": self.groups["blue"], "Weight": 3}, {"TargetGroupArn": self.groups["green"], "Weight": 1}]
+        forward = {"TargetGroups": groups, "TargetGroupStickinessConfig": {"Enabled": False}}
+        self.rule(40, None, [{"Type": "forward", "ForwardConfig": forward}], Field="path-pattern", Values=["/weighted"])
+        self.becomes("green", "/weighted")
+        counts = collections.Counter(self.get("/weighted")[1][:-1] for _ in range(400))
+        self.assertAlmostEqual(counts["green"] / 400, 0.25, delta=0.1)
+        self.assertAlmostEqual(counts["blue"] / 400, 0.75, delta=0.1)
+
+    def test_a_client_stays_with_its_group(self):
+        groups = [{"TargetGroupArn": self.groups[name], "Weight": 1} for name in ("blue", "green")]
+        forward = {"TargetGroups": groups, "TargetGroupStickinessConfig": {"Enabled": True, "DurationSeconds": 60}}
+        self.rule(41, None, [{"Type": "forward", "ForwardConfig": forward}], Field="path-pattern", Values=["/sticky"])
+        until(lambda: "AWSALBTG" in self.get("/sticky")[0].headers.get("Set-Cookie", ""), "a cookie for the group")
+        response, body = self.get("/sticky")
+        cookie = re.match(r"(AWSALBTG=[^;]+); Expires=", response.headers["Set-Cookie"]).group(1)
+        self.assertEqual({self.get("/sticky", Cookie=cookie)[1][:-1] for _ in range(20)}, {body[:-1]})
+
+    def attribute(self, group, **values):
+        before = elbv2.describe_target_group_attributes(TargetGroupArn=group)["Attributes"]
+        attributes = [{"Key": key.replace("__", "."), "Value": value} for key, value in values.items()]
+        seen = elbv2.modify_target_group_attributes(TargetGroupArn=group, Attributes=attributes)["Attributes"]
+        self.assertEqual({each["Key"]: each["Value"] for each in seen},
+                         {each["Key"]: each["Value"] for each in before + attributes})
+        changed = {each["Key"] for each in attributes}
+        self.addCleanup(elbv2.modify_target_group_attributes, TargetGroupArn=group,
+                        Attributes=[each for each in before if each["Key"] in changed and each["Value"]])
+
+    def test_a_client_stays_with_its_target(self):
+        blue = self.groups["blue"]
+        self.attribute(blue, stickiness__enabled="true", stickiness__type="lb_cookie")
+        until(lambda: "AWSALB=" in self.get()[0].headers.get("Set-Cookie", ""), "a cookie for the target")
+        response, body = self.get()
+        cookie = re.match(r"(AWSALB=[^;]+); Expires=.*; Path=/", response.headers["Set-Cookie"]).group(1)
+        self.assertEqual({self.get(Cookie=cookie)[1] for _ in range(20)}, {body})
+
+        # A target that comes while the load balancer runs takes part.
+        targets = elbv2.describe_target_health(TargetGroupArn=blue)["TargetHealthDescriptions"]
+        one = {key: targets[0]["Target"][key] for key in ("Id", "Port")}
+        elbv2.deregister_targets(TargetGroupArn=blue, Targets=[one])
+        until(lambda: len({self.get()[1] for _ in range(4)}) == 1, "one target left")
+        elbv2.register_targets(TargetGroupArn=blue, Targets=[one])
+        until(lambda: len({self.get()[1] for _ in range(4)}) == 2, "both targets again")
+        cookies = {}
+        for _ in range(10):
+            response, body = self.get()
+            cookies[body] = response.headers["Set-Cookie"].split(";")[0]
+        self.assertEqual(len(cookies), 2)
+        for body, cookie in cookies.items():
+            self.assertEqual({self.get(Cookie=cookie)[1] for _ in range(10)}, {body})
+
+    def test_a_client_stays_with_its_target_by_the_applications_cookie(self):
+        self.attribute(self.groups["blue"], stickiness__enabled="true", stickiness__type="app_cookie",
+                       stickiness__app_cookie__cookie_name="session")
+
+        def stays():
+            body = self.get("/login")[1]
+            return {self.get(Cookie="session=42")[1] for _ in range(10)} == {body}
+
+        until(stays, "the application's cookie to count")
+
+    def test_listeners_change_and_go(self):
+        port = free_port(self.balancer["DNSName"])
+        action = [{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "200", "MessageBody": "second"}}]
+        arn = elbv2.create_listener(LoadBalancerArn=self.balancer["LoadBalancerArn"], Protocol="HTTP", Port=port,
+                                    DefaultActions=action)["Listeners"][0]["ListenerArn"]
+        self.addCleanup(setattr, self, "port", self.port)
+        self.port, first = port, self.port
+        until(lambda: self.answers() == "second", "the second listener")
+        self.port = free_port(self.balancer["DNSName"])
+        modified = elbv2.modify_listener(ListenerArn=arn, Port=self.port)["Listeners"][0]
+        self.assertEqual(modified["DefaultActions"][0]["FixedResponseConfig"]["MessageBody"], "second")
+        until(lambda: self.answers() == "second", "the listener on its other port")
+        self.refused_like(elbv2.modify_listener, "DuplicateListener", "A listener already exists on this port.*",
+                     ListenerArn=arn, Port=first)
+        elbv2.delete_listener(ListenerArn=arn)
+        until(lambda: self.answers() is None, "no listener")
+        self.refused(elbv2.delete_listener, "ListenerNotFound", "One or more listeners not found", ListenerArn=arn)
+
+    def answers(self):
+        try:
+            return self.get()[1]
+        except OSError:
+            return None
+
+    def test_attributes_of_the_load_balancer(self):
+        arn = self.balancer["LoadBalancerArn"]
+        mode = "routing.http.xff_header_processing.mode"
+        before = {each["Key"]: each["Value"] for each in
+                  elbv2.describe_load_balancer_attributes(LoadBalancerArn=arn)["Attributes"]}
+        self.assertEqual(before["idle_timeout.timeout_seconds"], "60")
+        self.assertEqual(before["deletion_protection.enabled"], "false")
+        changed = [{"Key": "deletion_protection.enabled", "Value": "true"}, {"Key": mode, "Value": "remove"}]
+        seen = elbv2.modify_load_balancer_attributes(LoadBalancerArn=arn, Attributes=changed)["Attributes"]
+        self.assertEqual({each["Key"]: each["Value"] for each in seen},
+                         {**before, "deletion_protection.enabled": "true", mode: "remove"})
+        self.refused(elbv2.delete_load_balancer, "OperationNotPermitted",
+                     f"Load balancer '{arn}' cannot be deleted because deletion protection is enabled", LoadBalancerArn=arn)
+        elbv2.modify_load_balancer_attributes(
+            LoadBalancerArn=arn,
+            Attributes=[{"Key": "deletion_protection.enabled", "Value": "false"}, {"Key": mode, "Value": "append"}],
+        )
+        self.refused(elbv2.modify_load_balancer_attributes, "ValidationError",
+                     "Load balancer attribute key 'colour' is not recognized", LoadBalancerArn=arn,
+                     Attributes=[{"Key": "colour", "Value": "red"}])
+        groups = elbv2.describe_load_balancers(LoadBalancerArns=[arn])["LoadBalancers"][0]["SecurityGroups"]
+        self.assertEqual(elbv2.set_security_groups(LoadBalancerArn=arn, SecurityGroups=groups)["SecurityGroupIds"], groups)
+        self.refused(elbv2.set_security_groups, "InvalidSecurityGroup", "One or more security groups are invalid",
+                     LoadBalancerArn=arn, SecurityGroups=["sg-01234567"])
+        ids = [each["SubnetId"] for each in subnets[:3]]
+        zones = elbv2.set_subnets(LoadBalancerArn=arn, Subnets=ids)["AvailabilityZones"]
+        self.assertEqual([zone["SubnetId"] for zone in zones], ids)
+        self.refused(elbv2.set_subnets, "SubnetNotFound", "The subnet ID 'subnet-0' does not exist", LoadBalancerArn=arn,
+                     Subnets=[ids[0], "subnet-0"])
+        self.assertEqual(elbv2.set_ip_address_type(LoadBalancerArn=arn, IpAddressType="ipv4")["IpAddressType"], "ipv4")
+
+    def test_target_groups_change(self):
+        arn = self.groups["green"]
+        changed = elbv2.modify_target_group(TargetGroupArn=arn, HealthCheckIntervalSeconds=20)["TargetGroups"][0]
+        self.assertEqual(changed["HealthCheckIntervalSeconds"], 20)
+        self.assertEqual(elbv2.describe_target_groups(TargetGroupArns=[arn])["TargetGroups"], [changed])
+        self.refused(elbv2.modify_target_group, "TargetGroupNotFound", "One or more target groups not found",
+                     TargetGroupArn=arn + "0")
+        self.refused_like(elbv2.register_targets, "ValidationError", ".* is not within the VPC.*", TargetGroupArn=arn,
+                     Targets=[{"Id": "8.8.8.8"}])
+        self.refused_like(elbv2.modify_target_group_attributes, "ValidationError", ".* is not valid",
+                     TargetGroupArn=arn, Attributes=[{"Key": "deregistration_delay.timeout_seconds", "Value": "3601"}])
+
+    def test_tags_and_limits(self):
+        arns = [self.groups["blue"], self.listener]
+        elbv2.add_tags(ResourceArns=arns, Tags=[{"Key": "team", "Value": "books"}, {"Key": "old", "Value": "1"}])
+        elbv2.remove_tags(ResourceArns=arns, TagKeys=["old"])
+        for described in elbv2.describe_tags(ResourceArns=arns)["TagDescriptions"]:
+            self.assertEqual(described["Tags"], [{"Key": "team", "Value": "books"}])
+        self.refused(elbv2.add_tags, "TargetGroupNotFound", "One or more target groups not found",
+                     ResourceArns=[self.groups["blue"] + "0"], Tags=[{"Key": "a", "Value": "b"}])
+        limits = {each["Name"]: each["Max"] for each in elbv2.describe_account_limits()["Limits"]}
+        self.assertEqual(limits["target-groups"], "3000")
+
+
+if __name__ == "__main__":
+    unittest.main()
