@@ -22,7 +22,8 @@ Ec2::Ec2(const Ec2Dependencies& d)
                   .random = d.random,
                   .metadata = [this](const std::string& id,
                                      const http::Request& request) { return answer_metadata(id, request); }}),
-      launch_template_service_(launch_templates_),
+      launch_template_service_(launch_templates_, resolver_),
+      launch_template_version_service_(launch_templates_, resolver_),
       network_service_(network_, d.place),
       security_group_service_(security_groups_, d.place),
       instance_service_(instances_, lifecycle_, resolver_, security_groups_, d.place) {
@@ -34,6 +35,7 @@ Ec2::Ec2(const Ec2Dependencies& d)
 
 void Ec2::serve(contract::Handlers& handlers) {
   launch_template_service_.serve(handlers);
+  launch_template_version_service_.serve(handlers);
   network_service_.serve(handlers);
   security_group_service_.serve(handlers);
   instance_service_.serve(handlers);

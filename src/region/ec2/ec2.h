@@ -21,6 +21,7 @@
 #include "region/ec2/ports.h"
 #include "region/ec2/templates/launch_template_service.h"
 #include "region/ec2/templates/launch_template_store.h"
+#include "region/ec2/templates/launch_template_version_service.h"
 #include "region/store/store.h"
 
 namespace aws::region::ec2 {
@@ -67,6 +68,7 @@ class Ec2 {
   std::map<std::string, MetadataTokens> metadata_tokens_;  // by instance
   InstanceLifecycle lifecycle_;
   LaunchTemplateService launch_template_service_;
+  LaunchTemplateVersionService launch_template_version_service_;
   NetworkService network_service_;
   SecurityGroupService security_group_service_;
   InstanceService instance_service_;

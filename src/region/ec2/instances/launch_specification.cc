@@ -58,6 +58,26 @@ LaunchSpecification TemplateResolver::resolve(const TemplateReference& reference
   return specification;
 }
 
+std::optional<aws::ec2::ValidationWarning> TemplateResolver::warning(const Contents& contents) const {
+  aws::ec2::ValidationWarning warning;
+  const auto check = [&](auto part) {
+    try {
+      part();
+    } catch (const Error& error) {
+      if (error.is("MissingParameter")) return;
+      warning.Errors.push_back({.Code = error.code(), .Message = error.message()});
+    }
+  };
+  LaunchSpecification unused;
+  check([&] { resolve_image(contents, unused); });
+  check([&] { resolve_network(contents, unused); });
+  check([&] {
+    if (contents.IamInstanceProfile) profile(contents.IamInstanceProfile->Name, contents.IamInstanceProfile->Arn);
+  });
+  check([&] { decode_user_data(contents.UserData); });
+  return warning.Errors.empty() ? std::nullopt : std::optional(warning);
+}
+
 InstanceProfile TemplateResolver::profile(const std::optional<std::string>& name,
                                           const std::optional<std::string>& arn) const {
   if (name && !name->empty()) {

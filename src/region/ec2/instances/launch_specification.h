@@ -38,6 +38,10 @@ class TemplateResolver {
   // Throws an aws::Error that says what keeps the template from being fully formed.
   LaunchSpecification resolve(const TemplateReference& reference) const;
 
+  // What AWS says of contents that no instance can be launched with, to whoever puts them into a template; what is not
+  // there may still come with the launch.
+  std::optional<aws::ec2::ValidationWarning> warning(const aws::ec2::RequestLaunchTemplateData& contents) const;
+
   // By name or by ARN, whichever is given; throws InvalidParameterValue when there is no such profile.
   InstanceProfile profile(const std::optional<std::string>& name, const std::optional<std::string>& arn) const;
 

@@ -2,43 +2,19 @@
 
 #include <algorithm>
 
-#include "base/text/timestamp.h"
 #include "region/ec2/errors.h"
-#include "region/ec2/filters.h"
 #include "region/ec2/pages.h"
 #include "region/ec2/tags.h"
-#include "region/ec2/text.h"
+#include "region/ec2/templates/launch_template_view.h"
 
 namespace aws::region::ec2 {
 
 namespace api = aws::ec2;
 
-namespace {
-
-api::LaunchTemplate to_api(const LaunchTemplate& launch_template) {
-  return {.LaunchTemplateId = launch_template.id,
-          .LaunchTemplateName = launch_template.name,
-          .CreateTime = from_milliseconds(launch_template.created_at),
-          .CreatedBy = launch_template.created_by,
-          .DefaultVersionNumber = launch_template.default_version,
-          .LatestVersionNumber = launch_template.versions.back().number,
-          .Tags = render_tags<aws::ec2::Tag>(launch_template.tags)};
-}
-
-const Filterable<api::LaunchTemplate>& filterable_templates() {
-  using T = api::LaunchTemplate;
-  static const Filterable<T> table{
-      {{"create-time", [](const T& it) { return Values{text::iso8601(*it.CreateTime)}; }},
-       {"launch-template-name", [](const T& it) { return values(it.LaunchTemplateName); }}},
-      [](const T& it) -> const std::vector<api::Tag>& { return it.Tags; }};
-  return table;
-}
-
-}  // namespace
-
 void LaunchTemplateService::serve(contract::Handlers& handlers) {
   handlers.on(api::operations::CreateLaunchTemplate, this, &LaunchTemplateService::create);
   handlers.on(api::operations::DescribeLaunchTemplates, this, &LaunchTemplateService::describe);
+  handlers.on(api::operations::ModifyLaunchTemplate, this, &LaunchTemplateService::modify);
   handlers.on(api::operations::DeleteLaunchTemplate, this, &LaunchTemplateService::erase);
 }
 
@@ -52,7 +28,7 @@ api::CreateLaunchTemplateResponse LaunchTemplateService::create(const contract::
                                         .created_by = call.principal.arn,
                                         .tags = requested_tags(request.TagSpecifications, "launch-template"),
                                         .contents = *request.LaunchTemplateData});
-  return {.LaunchTemplate = to_api(made)};
+  return {.LaunchTemplate = template_view(made), .Warning = resolver_.warning(*request.LaunchTemplateData)};
 }
 
 api::DescribeLaunchTemplatesResponse LaunchTemplateService::describe(
@@ -70,7 +46,7 @@ api::DescribeLaunchTemplatesResponse LaunchTemplateService::describe(
   std::vector<api::LaunchTemplate> found;
   for (const auto& [id, each] : templates_.all()) {
     if (all || named(request.LaunchTemplateIds, id) || named(request.LaunchTemplateNames, each.name)) {
-      found.push_back(to_api(each));
+      found.push_back(template_view(each));
     }
   }
   auto page = page_of(
@@ -79,9 +55,16 @@ api::DescribeLaunchTemplatesResponse LaunchTemplateService::describe(
   return {.LaunchTemplates = std::move(page.items), .NextToken = page.next};
 }
 
+api::ModifyLaunchTemplateResponse LaunchTemplateService::modify(const api::ModifyLaunchTemplateRequest& request) {
+  const auto& found = templates_.get(request.LaunchTemplateId.value_or(""), request.LaunchTemplateName.value_or(""));
+  if (!request.DefaultVersion) throw errors::missing_parameter("DefaultVersion");
+  const auto number = templates_.version(found, *request.DefaultVersion).number;
+  return {.LaunchTemplate = template_view(templates_.set_default_version(found.id, number))};
+}
+
 api::DeleteLaunchTemplateResponse LaunchTemplateService::erase(const api::DeleteLaunchTemplateRequest& request) {
   const auto& found = templates_.get(request.LaunchTemplateId.value_or(""), request.LaunchTemplateName.value_or(""));
-  return {.LaunchTemplate = to_api(templates_.erase(found.id))};
+  return {.LaunchTemplate = template_view(templates_.erase(found.id))};
 }
 
 }  // namespace aws::region::ec2

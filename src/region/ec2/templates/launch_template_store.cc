@@ -1,14 +1,29 @@
 #include "region/ec2/templates/launch_template_store.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "region/ec2/errors.h"
+#include "region/ec2/templates/launch_template_data.h"
 #include "region/ec2/text.h"
 #include "wire/protocols/json.h"
 
 namespace aws::region::ec2 {
 
 namespace shapes = aws::ec2::shapes;
+
+namespace {
+
+std::string as_json(const aws::ec2::RequestLaunchTemplateData& contents) {
+  return boost::json::serialize(wire::to_json(shapes::RequestLaunchTemplateData, &contents));
+}
+
+// What two calls with the same client token must have in common.
+std::string text_of(const NewVersion& request) {
+  return request.source + '\n' + request.description + '\n' + as_json(request.contents);
+}
+
+}  // namespace
 
 aws::ec2::RequestLaunchTemplateData LaunchTemplateVersion::contents() const {
   aws::ec2::RequestLaunchTemplateData contents;
@@ -29,9 +44,7 @@ const LaunchTemplate& LaunchTemplateStore::create(const NewLaunchTemplate& reque
   made.created_by = request.created_by;
   made.client_token = request.client_token;
   made.tags = request.tags;
-  made.versions.push_back(
-      {1, request.description,
-       boost::json::serialize(wire::to_json(shapes::RequestLaunchTemplateData, &request.contents))});
+  made.versions.push_back({.number = 1, .description = request.description, .data = as_json(request.contents)});
   return templates_.put(made.id, made);
 }
 
@@ -52,6 +65,48 @@ LaunchTemplate LaunchTemplateStore::erase(std::string_view id) {
   LaunchTemplate erased = get(id, "");
   templates_.erase(id);
   return erased;
+}
+
+const LaunchTemplateVersion* LaunchTemplate::find(std::int64_t number) const {
+  const auto found = std::find_if(versions.begin(), versions.end(),
+                                  [&](const LaunchTemplateVersion& version) { return version.number == number; });
+  return found == versions.end() ? nullptr : &*found;
+}
+
+const LaunchTemplateVersion& LaunchTemplateStore::create_version(const std::string& id, const NewVersion& request) {
+  LaunchTemplate changed = *find(id);
+  if (!request.client_token.empty()) {
+    for (const auto& made : find(id)->versions) {
+      if (made.client_token != request.client_token) continue;
+      if (made.asked != text_of(request)) throw errors::idempotency_mismatch();
+      return made;
+    }
+  }
+  aws::ec2::RequestLaunchTemplateData contents;
+  if (!request.source.empty()) contents = version(changed, request.source).contents();
+  overlay(shapes::RequestLaunchTemplateData, &request.contents, shapes::RequestLaunchTemplateData, &contents);
+  changed.versions_made = std::max(changed.versions_made, changed.versions.back().number) + 1;
+  changed.versions.push_back({.number = changed.versions_made,
+                              .description = request.description,
+                              .data = as_json(contents),
+                              .created_at = to_milliseconds(clock_.now()),
+                              .created_by = request.created_by,
+                              .client_token = request.client_token,
+                              .asked = request.client_token.empty() ? "" : text_of(request)});
+  return templates_.put(id, std::move(changed)).versions.back();
+}
+
+const LaunchTemplate& LaunchTemplateStore::set_default_version(const std::string& id, std::int64_t number) {
+  LaunchTemplate changed = *find(id);
+  changed.default_version = number;
+  return templates_.put(id, std::move(changed));
+}
+
+void LaunchTemplateStore::erase_version(const std::string& id, std::int64_t number) {
+  LaunchTemplate changed = *find(id);
+  changed.versions_made = std::max(changed.versions_made, changed.versions.back().number);
+  std::erase_if(changed.versions, [&](const LaunchTemplateVersion& version) { return version.number == number; });
+  templates_.put(id, std::move(changed));
 }
 
 const LaunchTemplate* LaunchTemplateStore::find_by_name(std::string_view name) const {
@@ -76,9 +131,7 @@ const LaunchTemplateVersion& LaunchTemplateStore::version(const LaunchTemplate& 
   } else {
     std::from_chars(version.data(), version.data() + version.size(), number);
   }
-  for (const auto& candidate : launch_template.versions) {
-    if (candidate.number == number) return candidate;
-  }
+  if (const auto* found = launch_template.find(number)) return *found;
   throw errors::launch_template_version_not_found(version, launch_template.id);
 }
 

@@ -1,5 +1,6 @@
 // Launch templates, kept whole: what is in them is judged only when an instance is launched, as on AWS. A template's
-// version is immutable; CreateLaunchTemplate makes version 1, which is both $Default and $Latest. Region thread.
+// version is immutable; CreateLaunchTemplate makes version 1, which is both $Default and $Latest. The number of a
+// version that was deleted is not given again. Region thread.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -19,11 +20,16 @@ namespace aws::region::ec2 {
 struct LaunchTemplateVersion {
   std::int64_t number = 1;
   std::string description;
-  std::string data;  // RequestLaunchTemplateData as JSON
+  std::string data;             // RequestLaunchTemplateData as JSON
+  std::int64_t created_at = 0;  // milliseconds; 0 and "": as the template
+  std::string created_by;
+  std::string client_token;
+  std::string asked;  // by the call that made it, with its client token
 
   aws::ec2::RequestLaunchTemplateData contents() const;
 };
-BOOST_DESCRIBE_STRUCT(LaunchTemplateVersion, (), (number, description, data))
+BOOST_DESCRIBE_STRUCT(LaunchTemplateVersion, (),
+                      (number, description, data, created_at, created_by, client_token, asked))
 
 struct LaunchTemplate {
   std::string id;  // lt-...
@@ -32,11 +38,14 @@ struct LaunchTemplate {
   std::string created_by;       // the caller's ARN
   std::string client_token;
   std::int64_t default_version = 1;
+  std::int64_t versions_made = 1;
   std::map<std::string, std::string> tags;
-  std::vector<LaunchTemplateVersion> versions;
+  std::vector<LaunchTemplateVersion> versions;  // in order of their numbers, never empty
+
+  const LaunchTemplateVersion* find(std::int64_t number) const;
 };
 BOOST_DESCRIBE_STRUCT(LaunchTemplate, (),
-                      (id, name, created_at, created_by, client_token, default_version, tags, versions))
+                      (id, name, created_at, created_by, client_token, default_version, versions_made, tags, versions))
 
 // How a launch names a template: by id or by name; "" as version means $Default.
 struct TemplateReference {
@@ -55,6 +64,14 @@ struct NewLaunchTemplate {
   aws::ec2::RequestLaunchTemplateData contents;
 };
 
+struct NewVersion {
+  std::string source;  // the version that it begins with; "" is none
+  std::string description;
+  std::string client_token;
+  std::string created_by;
+  aws::ec2::RequestLaunchTemplateData contents;
+};
+
 class LaunchTemplateStore {
  public:
   LaunchTemplateStore(Store& store, Random& random, const Clock& clock);
@@ -63,6 +80,12 @@ class LaunchTemplateStore {
   // IdempotentParameterMismatch or InvalidLaunchTemplateName.AlreadyExistsException.
   const LaunchTemplate& create(const NewLaunchTemplate& request);
   LaunchTemplate erase(std::string_view id);
+
+  // Of a template that is there. The same again, with the same client token, returns what the first call made. Throws
+  // InvalidLaunchTemplateId.VersionNotFound for the source or IdempotentParameterMismatch.
+  const LaunchTemplateVersion& create_version(const std::string& id, const NewVersion& request);
+  const LaunchTemplate& set_default_version(const std::string& id, std::int64_t number);
+  void erase_version(const std::string& id, std::int64_t number);  // one that is there and not the default
 
   const std::map<std::string, LaunchTemplate, std::less<>>& all() const { return templates_.all(); }
   const LaunchTemplate* find(std::string_view id) const { return templates_.find(id); }
