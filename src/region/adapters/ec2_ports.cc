@@ -26,6 +26,31 @@ ec2::RoleCredentials Ec2InstanceProfiles::credentials(const std::string& profile
           .expiration = issued.expires};
 }
 
+// What Amazon says of the images that its public parameters name.
+std::vector<ec2::Image> Ec2Images::all() {
+  ec2::Image linux2{.id = std::string(ssm::kAmazonLinux2Image),
+                    .name = "amzn2-ami-hvm-2.0.20251110.1-x86_64-gp2",
+                    .description = "Amazon Linux 2 AMI 2.0.20251110.1 x86_64 HVM gp2",
+                    .architecture = "x86_64",
+                    .created = "2025-11-11T22:37:04.000Z",
+                    .owner = "137112412989",
+                    .owner_alias = "amazon",
+                    .volume_type = "gp2",
+                    .boot_mode = "",
+                    .imds_support = ""};
+  ec2::Image linux2023{.id = std::string(ssm::kAmazonLinux2023Image),
+                       .name = "al2023-ami-2023.9.20251110.1-kernel-6.1-x86_64",
+                       .description = "Amazon Linux 2023 AMI 2023.9.20251110.1 x86_64 HVM kernel-6.1",
+                       .architecture = "x86_64",
+                       .created = "2025-11-11T20:12:41.000Z",
+                       .owner = "137112412989",
+                       .owner_alias = "amazon",
+                       .volume_type = "gp3",
+                       .boot_mode = "uefi-preferred",
+                       .imds_support = "v2.0"};
+  return {std::move(linux2), std::move(linux2023)};
+}
+
 bool Ec2Images::exists(std::string_view image_id) {
   return std::find(ssm::kImageIds.begin(), ssm::kImageIds.end(), image_id) != ssm::kImageIds.end();
 }

@@ -24,6 +24,7 @@ Ec2::Ec2(const Ec2Dependencies& d)
                                      const http::Request& request) { return answer_metadata(id, request); }}),
       launch_template_service_(launch_templates_, resolver_),
       launch_template_version_service_(launch_templates_, resolver_),
+      catalogue_service_(d.images, network_, d.place),
       network_service_(network_, d.place),
       security_group_service_(security_groups_, d.place),
       instance_service_(instances_, lifecycle_, resolver_, security_groups_, d.place) {
@@ -36,6 +37,7 @@ Ec2::Ec2(const Ec2Dependencies& d)
 void Ec2::serve(contract::Handlers& handlers) {
   launch_template_service_.serve(handlers);
   launch_template_version_service_.serve(handlers);
+  catalogue_service_.serve(handlers);
   network_service_.serve(handlers);
   security_group_service_.serve(handlers);
   instance_service_.serve(handlers);

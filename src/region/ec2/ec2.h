@@ -9,6 +9,7 @@
 #include "base/place.h"
 #include "base/random.h"
 #include "contract/handlers.h"
+#include "region/ec2/catalogue/catalogue_service.h"
 #include "region/ec2/instances/instance_lifecycle.h"
 #include "region/ec2/instances/instance_service.h"
 #include "region/ec2/instances/instance_store.h"
@@ -69,6 +70,7 @@ class Ec2 {
   InstanceLifecycle lifecycle_;
   LaunchTemplateService launch_template_service_;
   LaunchTemplateVersionService launch_template_version_service_;
+  CatalogueService catalogue_service_;
   NetworkService network_service_;
   SecurityGroupService security_group_service_;
   InstanceService instance_service_;

@@ -61,6 +61,11 @@ Error image_not_found(std::string_view id) {
   return {"InvalidAMIID.NotFound", fmt::format("The image id '[{}]' does not exist", id)};
 }
 
+Error instance_types_unknown(const std::vector<std::string>& types) {
+  return {"InvalidInstanceType",
+          fmt::format("The following supplied instance types do not exist: [{}]", fmt::join(types, ", "))};
+}
+
 Error instance_type_invalid(std::string_view type) {
   return invalid_parameter(fmt::format("Invalid value '{}' for InstanceType.", type));
 }

@@ -25,6 +25,7 @@ Error launch_template_version_not_found(std::string_view version, std::string_vi
 
 Error image_malformed(std::string_view id);
 Error image_not_found(std::string_view id);
+Error instance_types_unknown(const std::vector<std::string>& types);
 Error instance_type_invalid(std::string_view type);
 Error key_pair_not_found(std::string_view name);
 Error user_data_malformed();

@@ -52,6 +52,16 @@ class FakeProfiles final : public InstanceProfiles {
 class FakeImages final : public Images {
  public:
   bool exists(std::string_view id) override { return id == "ami-0123456789abcdef0"; }
+  std::vector<Image> all() override {
+    return {{.id = "ami-0123456789abcdef0",
+             .name = "linux",
+             .description = "Linux",
+             .architecture = "x86_64",
+             .created = "2026-01-01T00:00:00.000Z",
+             .owner = "137112412989",
+             .owner_alias = "amazon",
+             .volume_type = "gp3"}};
+  }
 };
 
 class FakeAddresses final : public Addresses {

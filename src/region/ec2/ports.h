@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.h"
 #include "wire/http/http.h"
@@ -44,10 +45,24 @@ class InstanceProfiles {
   virtual RoleCredentials credentials(const std::string& profile_arn, const std::string& instance_id) = 0;
 };
 
+struct Image {
+  std::string id;  // ami-...
+  std::string name;
+  std::string description;
+  std::string architecture;
+  std::string created;  // ISO 8601
+  std::string owner;    // an account's number
+  std::string owner_alias;
+  std::string volume_type;   // of its root
+  std::string boot_mode;     // "" or "uefi-preferred"
+  std::string imds_support;  // "" or "v2.0"
+};
+
 class Images {
  public:
   virtual ~Images() = default;
   virtual bool exists(std::string_view image_id) = 0;  // ami-...
+  virtual std::vector<Image> all() = 0;
 };
 
 // Held for as long as the address is somebody's.
