@@ -1,5 +1,6 @@
 #include "region/adapters/autoscaling_ports.h"
 
+#include "region/adapters/instance_states.h"
 #include "region/ec2/errors.h"
 
 namespace aws::region {
@@ -36,12 +37,8 @@ void AutoScalingInstances::require_capacity(const ec2::TemplateReference& launch
 }
 
 autoscaling::InstanceState AutoScalingInstances::state(const std::string& instance_id) {
-  using State = autoscaling::InstanceState;
   const ec2::Instance* instance = instances_.find(instance_id);
-  if (instance == nullptr) return State::kUnknown;
-  if (instance->is(ec2::instance_state::kPending)) return State::kPending;
-  if (instance->is(ec2::instance_state::kRunning)) return State::kRunning;
-  return instance->is(ec2::instance_state::kShuttingDown) ? State::kShuttingDown : State::kTerminated;
+  return instance == nullptr ? autoscaling::InstanceState::kUnknown : autoscaling_state(*instance);
 }
 
 autoscaling::ResolvedTemplate AutoScalingLaunchTemplates::resolve(const autoscaling::TemplateReference& reference) {

@@ -2,6 +2,8 @@
 
 #include <arpa/inet.h>
 
+#include "region/adapters/instance_states.h"
+
 namespace aws::region {
 namespace {
 
@@ -18,19 +20,15 @@ std::unique_ptr<elbv2::HeldAddress> held(std::unique_ptr<ec2::AddressReservation
   return reservation == nullptr ? nullptr : std::make_unique<Held>(std::move(reservation));
 }
 
-elbv2::InstanceState state_of(const ec2::Instance& instance) {
-  if (instance.is(ec2::instance_state::kPending)) return elbv2::InstanceState::kPending;
-  return instance.is(ec2::instance_state::kRunning) ? elbv2::InstanceState::kRunning
-                                                    : elbv2::InstanceState::kTerminated;
-}
-
 }  // namespace
 
 std::optional<elbv2::Instance> Elbv2Instances::find(const std::string& instance_id) const {
   const ec2::Instance* instance = instances_.find(instance_id);
   if (instance == nullptr) return std::nullopt;
-  return elbv2::Instance{
-      .address = instance->address, .zone = instance->zone, .vpc_id = instance->vpc_id, .state = state_of(*instance)};
+  return elbv2::Instance{.address = instance->address,
+                         .zone = instance->zone,
+                         .vpc_id = instance->vpc_id,
+                         .state = elbv2_state(*instance)};
 }
 
 bool Elbv2Network::vpc_exists(const std::string& vpc_id) const { return vpc_id == network_.default_vpc().id; }

@@ -27,7 +27,17 @@ Ec2::Ec2(const Ec2Dependencies& d)
       catalogue_service_(d.images, network_, d.place),
       network_service_(network_, d.place),
       security_group_service_(security_groups_, d.place),
-      instance_service_(instances_, lifecycle_, resolver_, security_groups_, d.place) {
+      instance_service_(instances_, lifecycle_, resolver_, security_groups_, d.place),
+      run_instances_service_({.store = d.store,
+                              .instances = instances_,
+                              .lifecycle = lifecycle_,
+                              .templates = launch_templates_,
+                              .resolver = resolver_,
+                              .groups = security_groups_,
+                              .random = d.random,
+                              .place = d.place}),
+      attribute_service_(instances_, lifecycle_, security_groups_),
+      status_service_(instances_, lifecycle_, d.clock) {
   lifecycle_.changes().subscribe([this](const InstanceChanged& changed) {
     const Instance* instance = instances_.find(changed.id);
     if (!instance || instance->is(instance_state::kTerminated)) metadata_tokens_.erase(changed.id);
@@ -41,6 +51,9 @@ void Ec2::serve(contract::Handlers& handlers) {
   network_service_.serve(handlers);
   security_group_service_.serve(handlers);
   instance_service_.serve(handlers);
+  run_instances_service_.serve(handlers);
+  attribute_service_.serve(handlers);
+  status_service_.serve(handlers);
 }
 
 http::Response Ec2::answer_metadata(const std::string& instance_id, const http::Request& request) {

@@ -10,10 +10,13 @@
 #include "base/random.h"
 #include "contract/handlers.h"
 #include "region/ec2/catalogue/catalogue_service.h"
+#include "region/ec2/instances/attribute_service.h"
 #include "region/ec2/instances/instance_lifecycle.h"
 #include "region/ec2/instances/instance_service.h"
 #include "region/ec2/instances/instance_store.h"
 #include "region/ec2/instances/launch_specification.h"
+#include "region/ec2/instances/run_instances_service.h"
+#include "region/ec2/instances/status_service.h"
 #include "region/ec2/metadata/metadata.h"
 #include "region/ec2/network/network.h"
 #include "region/ec2/network/network_service.h"
@@ -74,6 +77,9 @@ class Ec2 {
   NetworkService network_service_;
   SecurityGroupService security_group_service_;
   InstanceService instance_service_;
+  RunInstancesService run_instances_service_;
+  AttributeService attribute_service_;
+  StatusService status_service_;
 };
 
 }  // namespace aws::region::ec2

@@ -158,6 +158,49 @@ Error instance_not_running(std::string_view id) {
   return {"IncorrectInstanceState", fmt::format("The instance '{}' is not in the 'running' state.", id)};
 }
 
+Error instance_not_stopped(std::string_view id) {
+  return {"IncorrectInstanceState", fmt::format("The instance '{}' is not in the 'stopped' state.", id)};
+}
+
+Error instance_not_startable(std::string_view id) {
+  return {"IncorrectInstanceState",
+          fmt::format("The instance '{}' is not in a state from which it can be started.", id)};
+}
+
+Error instance_not_stoppable(std::string_view id) {
+  return {"IncorrectInstanceState",
+          fmt::format("This instance '{}' is not in a state from which it can be stopped.", id)};
+}
+
+Error termination_disabled(std::string_view id) {
+  return {"OperationNotPermitted", fmt::format("The instance '{}' may not be terminated. Modify its "
+                                               "'disableApiTermination' instance attribute and try again.",
+                                               id)};
+}
+
+Error stop_disabled(std::string_view id) {
+  return {"OperationNotPermitted",
+          fmt::format("The instance '{}' may not be stopped. Modify its 'disableApiStop' instance attribute and try "
+                      "again.",
+                      id)};
+}
+
+Error hibernation_not_configured() {
+  return {"UnsupportedHibernationConfiguration", "Instance does not have hibernation configured."};
+}
+
+Error device_not_mapped(std::string_view device) {
+  return {"InvalidInstanceAttributeValue", fmt::format("No device is currently mapped at {}", device)};
+}
+
+Error unsupported(std::string message) { return {"UnsupportedOperation", std::move(message)}; }
+
+Error parameter_combination(std::string message) { return {"InvalidParameterCombination", std::move(message)}; }
+
+Error association_exists(std::string_view instance_id) {
+  return {"IncorrectState", fmt::format("There is an existing association for instance {}", instance_id)};
+}
+
 Error association_not_found(std::string_view id) {
   return {"InvalidAssociationID.NotFound", fmt::format("An invalid association-id of '{}' was given", id)};
 }

@@ -49,6 +49,16 @@ Error cidr_malformed(std::string_view cidr);
 Error instance_malformed(std::string_view id);
 Error instances_not_found(const std::vector<std::string>& ids);
 Error instance_not_running(std::string_view id);
+Error instance_not_stopped(std::string_view id);
+Error instance_not_startable(std::string_view id);
+Error instance_not_stoppable(std::string_view id);
+Error termination_disabled(std::string_view id);
+Error stop_disabled(std::string_view id);
+Error hibernation_not_configured();
+Error device_not_mapped(std::string_view device);
+Error unsupported(std::string message);
+Error parameter_combination(std::string message);
+Error association_exists(std::string_view instance_id);
 Error association_not_found(std::string_view id);
 
 }  // namespace aws::region::ec2::errors

@@ -114,6 +114,8 @@ class InstanceHost {
   virtual void stop(const std::string& instance_id) = 0;
   // For an instance that is up.
   virtual void run_script(const Script& script, std::function<void(ScriptResult)> done) = 0;
+  // The end of what the instance's user data have printed; "" when they have not, or it is discarded.
+  virtual std::string console_output(const std::string& instance_id) = 0;
   // Removes what a stopped instance left on disk.
   virtual void discard(const std::string& instance_id) = 0;
   // At the start of a region: ends and removes whatever an earlier one left.

@@ -37,6 +37,18 @@ std::string read_start(const fs::path& path) {
   return text;
 }
 
+// As much as EC2 keeps of a console.
+std::string read_end(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary | std::ios::ate);
+  const auto size = static_cast<std::streamoff>(file.tellg());
+  if (!file || size <= 0) return "";
+  std::string text(std::min<std::size_t>(static_cast<std::size_t>(size), kOutputKept), '\0');
+  file.seekg(size - static_cast<std::streamoff>(text.size()));
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(std::max<std::streamsize>(file.gcount(), 0)));
+  return text;
+}
+
 // "/var/x" and "var/../../x" both stay below the instance's root folder.
 fs::path below_root(const std::string& folder) {
   return "root" / (fs::path("/") / folder).lexically_normal().relative_path();
@@ -191,6 +203,10 @@ void ProcessInstanceHost::ended(const std::string& instance_id, int status) {
         {ScriptResult::Outcome::kLost, -1, read_start(script.folder / "stdout"), read_start(script.folder / "stderr")});
   }
   machine->down();
+}
+
+std::string ProcessInstanceHost::console_output(const std::string& instance_id) {
+  return read_end(folder_of(instance_id) / "console.log");
 }
 
 void ProcessInstanceHost::discard(const std::string& instance_id) {

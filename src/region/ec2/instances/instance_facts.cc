@@ -94,6 +94,9 @@ InstanceFacts facts_of(const Instance& instance, const Network& network, const S
   texts[interface + "subnet-ipv4-cidr-block"] = subnet ? subnet->cidr : "";
   texts[interface + "vpc-id"] = instance.vpc_id;
   texts[interface + "vpc-ipv4-cidr-block"] = network.default_vpc().cidr;
+  if (instance.metadata_tags == "enabled") {
+    for (const auto& [key, value] : instance.tags) texts["meta-data/tags/instance/" + key] = value;
+  }
   return facts;
 }
 

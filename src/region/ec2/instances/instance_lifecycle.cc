@@ -7,6 +7,7 @@
 
 #include "base/text/base64.h"
 #include "region/ec2/errors.h"
+#include "region/ec2/instances/launched_with.h"
 #include "region/ec2/text.h"
 
 namespace aws::region::ec2 {
@@ -33,6 +34,13 @@ ProfileAssociation association(Random& random, const InstanceProfile& profile, s
   return {hex_id(random, "iip-assoc-"), std::move(state), profile.arn, profile.id, to_milliseconds(now)};
 }
 
+void give_reason(Instance& instance, Timestamp now) {
+  instance.state_reason_code = "Client.UserInitiatedShutdown";
+  instance.state_reason = "Client.UserInitiatedShutdown: User initiated shutdown";
+  instance.transition_reason =
+      fmt::format("User initiated ({:%F %T} GMT)", fmt::gmtime(std::chrono::system_clock::to_time_t(now)));
+}
+
 }  // namespace
 
 InstanceLifecycle::InstanceLifecycle(Parts parts)
@@ -56,9 +64,18 @@ LaunchSpecification InstanceLifecycle::resolve_template(const TemplateReference&
 }
 
 std::string InstanceLifecycle::launch(const LaunchOrder& order) {
-  const LaunchSpecification specification = resolve_template(order.launch_template);
-  const Subnet& subnet = choose_subnet(order, specification);
-  Instance instance = new_instance(order, specification, subnet);
+  LaunchSpecification specification = resolve_template(order.launch_template);
+  if (!order.subnet_id.empty() || !order.zone.empty()) {
+    specification.subnet_id = order.subnet_id.empty() ? specification.subnet_id : order.subnet_id;
+    specification.zone = order.zone;
+  }
+  for (const auto& [key, value] : order.tags) specification.tags[key] = value;
+  return launch(specification, {.reservation_id = hex_id(parts_.random, "r-")});
+}
+
+std::string InstanceLifecycle::launch(const LaunchSpecification& specification, const PartOfLaunch& part) {
+  const Subnet& subnet = choose_subnet(specification);
+  Instance instance = new_instance(specification, part, subnet);
   std::string id = instance.id;
   auto address = parts_.network.serve_metadata(
       subnet.id, [this, id](const http::Request& request) { return parts_.metadata(id, request); });
@@ -69,44 +86,34 @@ std::string InstanceLifecycle::launch(const LaunchOrder& order) {
   return id;
 }
 
-const Subnet& InstanceLifecycle::choose_subnet(const LaunchOrder& order,
-                                               const LaunchSpecification& specification) const {
-  const std::string& id = order.subnet_id.empty() ? specification.subnet_id : order.subnet_id;
+const Subnet& InstanceLifecycle::choose_subnet(const LaunchSpecification& specification) const {
+  const std::string& id = specification.subnet_id;
   if (!id.empty()) {
     if (const auto* subnet = parts_.network.find_subnet(id)) return *subnet;
     throw errors::subnet_not_found(id);
   }
-  if (order.zone.empty()) return parts_.network.subnets().front();
-  if (const auto* subnet = parts_.network.default_subnet(order.zone)) return *subnet;
-  throw errors::zones_invalid("availability zone", {order.zone});
+  if (specification.zone.empty()) return parts_.network.subnets().front();
+  if (const auto* subnet = parts_.network.default_subnet(specification.zone)) return *subnet;
+  throw errors::zones_invalid("availability zone", {specification.zone});
 }
 
-Instance InstanceLifecycle::new_instance(const LaunchOrder& order, const LaunchSpecification& specification,
+Instance InstanceLifecycle::new_instance(const LaunchSpecification& specification, const PartOfLaunch& part,
                                          const Subnet& subnet) {
   Random& random = parts_.random;
-  Instance instance;
+  Instance instance = instance_of(specification);
   instance.id = hex_id(random, "i-");
   instance.state = kPending;
-  instance.reservation_id = hex_id(random, "r-");
+  instance.reservation_id = part.reservation_id;
+  instance.launch_index = part.index;
+  instance.client_token = part.client_token;
+  instance.launch_call = part.call;
   instance.zone = subnet.zone;
   instance.subnet_id = subnet.id;
   instance.vpc_id = subnet.vpc_id;
   instance.interface_id = hex_id(random, "eni-");
   instance.attachment_id = hex_id(random, "eni-attach-");
+  instance.volume_id = hex_id(random, "vol-");
   instance.mac = random_mac(random);
-  instance.template_id = specification.template_id;
-  instance.template_name = specification.template_name;
-  instance.template_version = specification.template_version;
-  instance.image_id = specification.image_id;
-  instance.instance_type = specification.instance_type;
-  if (specification.user_data) instance.user_data = text::base64_encode(*specification.user_data);
-  instance.security_group_ids = specification.security_group_ids;
-  instance.metadata_tokens = specification.metadata_tokens;
-  instance.metadata_endpoint = specification.metadata_endpoint;
-  instance.tags = specification.tags;
-  for (const auto& [key, value] : order.tags) instance.tags[key] = value;
-  instance.tags["aws:ec2launchtemplate:id"] = specification.template_id;
-  instance.tags["aws:ec2launchtemplate:version"] = std::to_string(specification.template_version);
   if (specification.profile) {
     instance.association = association(random, *specification.profile, "associated", parts_.clock.now());
   }
@@ -119,10 +126,31 @@ void InstanceLifecycle::terminate(const std::string& id) {
   if (!instance || instance->is(kShuttingDown) || instance->is(kTerminated)) return;
   parts_.instances.update(id, [&](Instance& terminating) {
     terminating.state = kShuttingDown;
-    terminating.state_reason_code = "Client.UserInitiatedShutdown";
-    terminating.state_reason = "Client.UserInitiatedShutdown: User initiated shutdown";
-    terminating.transition_reason = fmt::format("User initiated ({:%F %T} GMT)",
-                                                fmt::gmtime(std::chrono::system_clock::to_time_t(parts_.clock.now())));
+    give_reason(terminating, parts_.clock.now());
+  });
+  changed(id);
+}
+
+void InstanceLifecycle::stop(const std::string& id) {
+  const Instance* instance = find(id);
+  if (!instance || !instance->is(kRunning)) return;
+  parts_.instances.update(id, [&](Instance& stopping) {
+    stopping.state = kStopping;
+    stopping.booted = false;
+    give_reason(stopping, parts_.clock.now());
+  });
+  changed(id);
+}
+
+void InstanceLifecycle::resume(const std::string& id) {
+  const Instance* instance = find(id);
+  if (!instance || !instance->is(kStopped)) return;
+  parts_.instances.update(id, [&](Instance& resumed) {
+    resumed.state = kPending;
+    resumed.launched_at = to_milliseconds(parts_.clock.now());
+    resumed.state_reason_code.clear();
+    resumed.state_reason.clear();
+    resumed.transition_reason.clear();
   });
   changed(id);
 }
@@ -144,6 +172,30 @@ ProfileAssociation InstanceLifecycle::replace_profile(const std::string& associa
   parts_.instances.update(id, [&](Instance& replaced) { replaced.association = replacement; });
   changed(id);
   return replacement;
+}
+
+ProfileAssociation InstanceLifecycle::associate_profile(const std::string& id, const InstanceProfile& profile) {
+  const Instance* instance = parts_.instances.get({id}).front();
+  if (instance->is(kShuttingDown) || instance->is(kTerminated)) throw errors::instance_not_running(id);
+  if (instance->association) throw errors::association_exists(id);
+  auto made = association(parts_.random, profile, "associating", parts_.clock.now());
+  modify(id, [&](Instance& associated) { associated.association = made; });
+  return made;
+}
+
+ProfileAssociation InstanceLifecycle::disassociate_profile(const std::string& association_id) {
+  const Instance* instance = parts_.instances.find_by_association(association_id);
+  if (!instance) throw errors::association_not_found(association_id);
+  ProfileAssociation ended = *instance->association;
+  ended.state = "disassociating";
+  modify(instance->id, [](Instance& disassociated) { disassociated.association.reset(); });
+  return ended;
+}
+
+const Instance& InstanceLifecycle::modify(const std::string& id, const std::function<void(Instance&)>& change) {
+  const Instance& modified = parts_.instances.update(id, change);
+  changed(id);
+  return modified;
 }
 
 bool InstanceLifecycle::run_script(const Script& script, std::function<void(ScriptResult)> done) {
@@ -174,19 +226,22 @@ void InstanceLifecycle::step(const std::string& id) {
   Reality& reality = realities_[id];
   const bool may_stop = reality.actual == Actual::kUp || reality.actual == Actual::kStarting;
   const bool rebooting = instance->is(kRunning) && !instance->booted;
-  if (may_stop && (instance->is(kShuttingDown) || (rebooting && reality.actual == Actual::kUp))) {
+  const bool ending = instance->is(kShuttingDown) || instance->is(kStopping);
+  if (may_stop && (ending || (rebooting && reality.actual == Actual::kUp))) {
     reality.actual = Actual::kStopping;
     parts_.host.stop(id);
   } else if (reality.actual == Actual::kDown && (instance->is(kPending) || rebooting)) {
     boot(*instance, reality);
   } else if (reality.actual == Actual::kDown && instance->is(kShuttingDown)) {
     finish(id, "");
+  } else if (reality.actual == Actual::kDown && instance->is(kStopping)) {
+    modify(id, [](Instance& stopped) { stopped.state = kStopped; });
   }
 }
 
 void InstanceLifecycle::boot(const Instance& instance, Reality& reality) {
   Boot boot{instance.id, instance.address, std::nullopt};
-  if (instance.is(kPending) && instance.user_data) boot.user_data = text::base64_decode(*instance.user_data);
+  if (instance.booted_at == 0 && instance.user_data) boot.user_data = text::base64_decode(*instance.user_data);
   reality.actual = Actual::kStarting;
   const std::string id = instance.id;
   parts_.host.start(
@@ -212,7 +267,7 @@ void InstanceLifecycle::host_down(const std::string& id) {
   reality.actual = Actual::kDown;
   const Instance* instance = find(id);
   if (!instance) return;
-  if (asked_for || instance->is(kShuttingDown)) {
+  if (asked_for || instance->is(kShuttingDown) || instance->is(kStopping)) {
     step(id);
   } else {
     finish(id, instance->is(kPending) ? kLaunchFailed : kHostLost);

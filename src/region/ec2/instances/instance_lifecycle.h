@@ -2,13 +2,18 @@
 // it so on the host, and the host's reports come back as new states.
 //
 //   launch() --> pending --up--> running --terminate()--> shutting-down --down--> terminated --1 h--> forgotten
-//                   |             |   ^                                                ^
-//                   |    reboot() v   | up                                             |
-//                   |       running, not booted                                        |
-//                   +-------------+---- down without being asked: the host lost it ----+
+//                ^  |             | | ^                         ^                      ^
+//                |  |    reboot() v | | up                      | terminate()          |
+//                |  |       running, not booted                 |                      |
+//                |  +-------------+-|-- down without being asked: the host lost it ----+
+//        resume()|                  v stop()                    |
+//             stopped <--down-- stopping -----------------------+
+//                +----------------------------------------------+
 //
-// An instance does not outlive its region's process: those that the store remembers as alive are terminated when the
-// next one starts. What the host reports is taken note of in a turn of its own. Region thread.
+// A stopped instance has no processes, but all else that it had: its address, its folder, its profile. User data run
+// only when it comes up for the first time. An instance does not outlive its region's process: those that the store
+// remembers, stopped ones too, are terminated when the next one starts. What the host reports is taken note of in a
+// turn of its own. Region thread.
 #pragma once
 
 #include <compare>
@@ -35,8 +40,16 @@ struct LaunchOrder {
   std::map<std::string, std::string> tags;
 };
 
-// An instance has become pending or running, is to be rebooted or up again, has another profile, shuts down or is
-// terminated or forgotten.
+// One of those that a call launches together.
+struct PartOfLaunch {
+  std::string reservation_id;
+  int index = 0;
+  std::string client_token;
+  std::string call;  // what another one with the same client token has to say
+};
+
+// An instance has become pending or running, is to be rebooted or up again, has another profile or attribute, is being
+// stopped or is stopped, shuts down or is terminated or forgotten.
 struct InstanceChanged {
   std::string id;
   auto operator<=>(const InstanceChanged&) const = default;
@@ -66,16 +79,27 @@ class InstanceLifecycle {
   LaunchSpecification resolve_template(const TemplateReference& reference) const;
   // The new instance's id; takes part in the caller's transaction of the store. Throws as RunInstances does.
   std::string launch(const LaunchOrder& order);
+  std::string launch(const LaunchSpecification& specification, const PartOfLaunch& part);
   void terminate(const std::string& id);  // of no effect on one that is shutting down or terminated
   void reboot(const std::string& id);     // of effect only on one that is up
+  void stop(const std::string& id);       // of effect only on one that runs
+  void resume(const std::string& id);     // of effect only on one that is stopped
   // The new association; its id replaces the old one's. Throws InvalidAssociationID.NotFound.
   ProfileAssociation replace_profile(const std::string& association_id, const InstanceProfile& profile);
+  // Throws IncorrectState when there is one already, IncorrectInstanceState for an instance at its end.
+  ProfileAssociation associate_profile(const std::string& id, const InstanceProfile& profile);
+  // The association that was. Throws InvalidAssociationID.NotFound.
+  ProfileAssociation disassociate_profile(const std::string& association_id);
+  // What takes no time to become so.
+  const Instance& modify(const std::string& id, const std::function<void(Instance&)>& change);
 
   const Instance* find(std::string_view id) const { return parts_.instances.find(id); }
   const Instance* find_by_association(std::string_view association_id) const {
     return parts_.instances.find_by_association(association_id);
   }
   const std::map<std::string, Instance, std::less<>>& all() const { return parts_.instances.all(); }
+
+  std::string console_output(const std::string& id) const { return parts_.host.console_output(id); }
 
   // False, and `done` is never called, when the instance is not up.
   [[nodiscard]] bool run_script(const Script& script, std::function<void(ScriptResult)> done);
@@ -90,8 +114,8 @@ class InstanceLifecycle {
     Timer forget;
   };
 
-  const Subnet& choose_subnet(const LaunchOrder& order, const LaunchSpecification& specification) const;
-  Instance new_instance(const LaunchOrder& order, const LaunchSpecification& specification, const Subnet& subnet);
+  const Subnet& choose_subnet(const LaunchSpecification& specification) const;
+  Instance new_instance(const LaunchSpecification& specification, const PartOfLaunch& part, const Subnet& subnet);
 
   void changed(const std::string& id);
   void step(const std::string& id);

@@ -23,12 +23,18 @@ class InstanceService {
   void serve(contract::Handlers& handlers);
 
   aws::ec2::DescribeInstancesResponse describe(const aws::ec2::DescribeInstancesRequest& request) const;
+  aws::ec2::StartInstancesResponse start(const aws::ec2::StartInstancesRequest& request);
+  aws::ec2::StopInstancesResponse stop(const aws::ec2::StopInstancesRequest& request);
   aws::ec2::RebootInstancesResponse reboot(const aws::ec2::RebootInstancesRequest& request);
   aws::ec2::TerminateInstancesResponse terminate(const aws::ec2::TerminateInstancesRequest& request);
   aws::ec2::DescribeIamInstanceProfileAssociationsResponse describe_associations(
       const aws::ec2::DescribeIamInstanceProfileAssociationsRequest& request) const;
   aws::ec2::ReplaceIamInstanceProfileAssociationResponse replace_association(
       const contract::Call& call, const aws::ec2::ReplaceIamInstanceProfileAssociationRequest& request);
+  aws::ec2::AssociateIamInstanceProfileResponse associate(const contract::Call& call,
+                                                          const aws::ec2::AssociateIamInstanceProfileRequest& request);
+  aws::ec2::DisassociateIamInstanceProfileResponse disassociate(
+      const aws::ec2::DisassociateIamInstanceProfileRequest& request);
 
  private:
   const InstanceStore& instances_;

@@ -11,7 +11,18 @@ int instance_state::code(std::string_view name) {
   if (name == kRunning) return 16;
   if (name == kShuttingDown) return 32;
   if (name == kTerminated) return 48;
+  if (name == kStopping) return 64;
+  if (name == kStopped) return 80;
   return 0;
+}
+
+bool instance_state::may_follow(std::string_view before, std::string_view after) {
+  if (after == before || after == kTerminated) return true;
+  if (after == kShuttingDown) return before != kTerminated;
+  if (after == kRunning) return before == kPending;
+  if (after == kStopping) return before == kRunning;
+  if (after == kStopped) return before == kStopping;
+  return before == kStopped;  // pending, once more
 }
 
 InstanceStore::InstanceStore(Store& store) : instances_(store, "ec2.instances") {}
@@ -49,8 +60,7 @@ const Instance& InstanceStore::update(std::string_view id, const std::function<v
   assert(found);
   Instance changed = *found;
   change(changed);
-  // A state is never left for an earlier one.
-  assert(instance_state::code(changed.state) >= instance_state::code(found->state));
+  assert(instance_state::may_follow(found->state, changed.state));
   const std::string key(id);
   return instances_.put(key, std::move(changed));
 }

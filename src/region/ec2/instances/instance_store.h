@@ -15,13 +15,16 @@
 
 namespace aws::region::ec2 {
 
-// The names that AWS gives to an instance's state:  pending --> running --> shutting-down --> terminated
+// The names that AWS gives to an instance's state; instance_lifecycle.h shows how they follow each other.
 namespace instance_state {
 inline constexpr std::string_view kPending = "pending";
 inline constexpr std::string_view kRunning = "running";
 inline constexpr std::string_view kShuttingDown = "shutting-down";
 inline constexpr std::string_view kTerminated = "terminated";
+inline constexpr std::string_view kStopping = "stopping";
+inline constexpr std::string_view kStopped = "stopped";
 int code(std::string_view name);
+bool may_follow(std::string_view before, std::string_view after);
 }  // namespace instance_state
 
 struct ProfileAssociation {
@@ -57,10 +60,25 @@ struct Instance {
   std::map<std::string, std::string> tags;
   std::optional<ProfileAssociation> association;
   std::int64_t launched_at = 0;
-  std::int64_t booted_at = 0;  // the last time
+  std::int64_t booted_at = 0;  // the last time; 0: never yet, so that user data are still to run
   std::string state_reason_code;
   std::string state_reason;
   std::string transition_reason;
+  std::string launch_data;  // RequestLaunchTemplateData as JSON: all that it was launched with, but for user data
+  std::string launch_call;  // the RunInstances that made it, with its client token
+  std::string client_token;
+  int launch_index = 0;   // within its reservation
+  std::string volume_id;  // of its root
+  bool deletes_volume = true;
+  bool termination_disabled = false;
+  bool stop_disabled = false;
+  bool ebs_optimized = false;
+  bool ena_supported = true;
+  bool checks_source = true;
+  std::string shutdown_behavior = "stop";
+  int metadata_hop_limit = 1;
+  std::string metadata_ipv6 = "disabled";
+  std::string metadata_tags = "disabled";
 
   bool is(std::string_view name) const { return state == name; }
 };
@@ -68,7 +86,10 @@ BOOST_DESCRIBE_STRUCT(Instance, (),
                       (id, state, booted, reservation_id, address, zone, subnet_id, vpc_id, interface_id, attachment_id,
                        mac, template_id, template_name, template_version, image_id, instance_type, user_data,
                        security_group_ids, metadata_tokens, metadata_endpoint, tags, association, launched_at,
-                       booted_at, state_reason_code, state_reason, transition_reason))
+                       booted_at, state_reason_code, state_reason, transition_reason, launch_data, launch_call,
+                       client_token, launch_index, volume_id, deletes_volume, termination_disabled, stop_disabled,
+                       ebs_optimized, ena_supported, checks_source, shutdown_behavior, metadata_hop_limit,
+                       metadata_ipv6, metadata_tags))
 
 class InstanceStore {
  public:

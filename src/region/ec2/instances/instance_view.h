@@ -12,8 +12,13 @@ namespace aws::region::ec2 {
 aws::ec2::InstanceState to_state(std::string_view name);
 std::string private_dns_name(const Instance& instance, const Place& place);  // ip-127-31-5-6.us-west-2.compute.internal
 
-// The reservation of an instance; each launch makes one of its own.
+std::vector<aws::ec2::GroupIdentifier> groups_of(const Instance& instance, const SecurityGroups& groups);
+std::vector<aws::ec2::InstanceBlockDeviceMapping> volumes_of(const Instance& instance);
+aws::ec2::InstanceMetadataOptionsResponse to_metadata_options(const Instance& instance);
+
+// The reservation of an instance, with it alone; `joined` puts those of one launch together.
 aws::ec2::Reservation to_reservation(const Instance& instance, const SecurityGroups& groups, const Place& place);
+std::vector<aws::ec2::Reservation> joined(std::vector<aws::ec2::Reservation> parts);
 const Filterable<aws::ec2::Reservation>& filterable_reservations();
 
 aws::ec2::IamInstanceProfileAssociation to_association(const Instance& instance, const ProfileAssociation& association);

@@ -9,17 +9,6 @@
 namespace aws::region::ec2 {
 namespace {
 
-constexpr std::size_t kMaxUserData = 16384;  // bytes, before base64
-
-// t3.micro, m7i.metal-24xl, u-6tb1.56xlarge
-bool is_instance_type(std::string_view text) {
-  const auto dot = text.find('.');
-  if (dot == std::string_view::npos || dot == 0 || dot + 1 == text.size()) return false;
-  return std::all_of(text.begin(), text.end(), [&, i = std::size_t{0}](char c) mutable {
-    return i++ == dot || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-  });
-}
-
 std::optional<std::string> decode_user_data(const std::optional<std::string>& encoded) {
   if (!encoded || encoded->empty()) return std::nullopt;
   std::string digits = *encoded;  // base64(1) breaks lines
@@ -32,15 +21,26 @@ std::optional<std::string> decode_user_data(const std::optional<std::string>& en
 
 }  // namespace
 
+bool is_instance_type(std::string_view text) {
+  const auto dot = text.find('.');
+  if (dot == std::string_view::npos || dot == 0 || dot + 1 == text.size()) return false;
+  return std::all_of(text.begin(), text.end(), [&, i = std::size_t{0}](char c) mutable {
+    return i++ == dot || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
 LaunchSpecification TemplateResolver::resolve(const TemplateReference& reference) const {
   const LaunchTemplate& found = templates_.get(reference.id, reference.name);
   const LaunchTemplateVersion& version = templates_.version(found, reference.version);
-  const Contents contents = version.contents();
-
-  LaunchSpecification specification;
+  LaunchSpecification specification = resolve(version.contents());
   specification.template_id = found.id;
   specification.template_name = found.name;
   specification.template_version = version.number;
+  return specification;
+}
+
+LaunchSpecification TemplateResolver::resolve(Contents contents) const {
+  LaunchSpecification specification;
   resolve_image(contents, specification);
   resolve_network(contents, specification);
   if (contents.IamInstanceProfile) {
@@ -55,6 +55,8 @@ LaunchSpecification TemplateResolver::resolve(const TemplateReference& reference
     specification.metadata_tokens = contents.MetadataOptions->HttpTokens.value_or("optional");
     specification.metadata_endpoint = contents.MetadataOptions->HttpEndpoint.value_or("enabled");
   }
+  if (contents.Placement) specification.zone = contents.Placement->AvailabilityZone.value_or("");
+  specification.contents = std::move(contents);
   return specification;
 }
 

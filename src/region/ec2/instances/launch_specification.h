@@ -14,8 +14,12 @@
 
 namespace aws::region::ec2 {
 
+constexpr std::size_t kMaxUserData = 16384;  // bytes, before base64
+
+bool is_instance_type(std::string_view text);  // t3.micro, m7i.metal-24xl, u-6tb1.56xlarge
+
 struct LaunchSpecification {
-  std::string template_id;
+  std::string template_id;  // "" without a template
   std::string template_name;
   std::int64_t template_version = 1;
   std::string image_id;
@@ -27,6 +31,8 @@ struct LaunchSpecification {
   std::map<std::string, std::string> tags;  // for the instance
   std::string metadata_tokens = "optional";
   std::string metadata_endpoint = "enabled";
+  std::string zone;                              // "" unless the template names one
+  aws::ec2::RequestLaunchTemplateData contents;  // all of it, as asked for
 };
 
 class TemplateResolver {
@@ -37,6 +43,8 @@ class TemplateResolver {
 
   // Throws an aws::Error that says what keeps the template from being fully formed.
   LaunchSpecification resolve(const TemplateReference& reference) const;
+  // The same for what is asked for instead of, or beyond, what is in a template.
+  LaunchSpecification resolve(aws::ec2::RequestLaunchTemplateData contents) const;
 
   // What AWS says of contents that no instance can be launched with, to whoever puts them into a template; what is not
   // there may still come with the launch.

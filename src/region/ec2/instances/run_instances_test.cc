@@ -1,0 +1,161 @@
+#include "region/ec2/fake_surroundings.h"
+
+namespace aws::region::ec2 {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using namespace std::chrono_literals;
+
+constexpr const char* kImage = "ami-0123456789abcdef0";
+
+class RunInstancesTest : public Ec2Test {
+ protected:
+  static aws::ec2::RunInstancesRequest plain() {
+    return {.ImageId = kImage, .InstanceType = "t3.micro", .MaxCount = 1, .MinCount = 1};
+  }
+  void expect_refused(const std::function<void(aws::ec2::RunInstancesRequest&)>& spoil, const std::string& code,
+                      const std::string& message) {
+    auto request = plain();
+    spoil(request);
+    expect_error([&] { api().RunInstances(request); }, code, message);
+    EXPECT_THAT(api().DescribeInstances({}).Reservations, IsEmpty());
+  }
+};
+
+TEST_F(RunInstancesTest, LaunchesWhatIsAskedFor) {
+  auto request = plain();
+  request.MaxCount = 3;
+  request.UserData = "IyEvYmluL2Jhc2gKZWNobyBoaQo=";
+  request.IamInstanceProfile = {{.Name = "web"}};
+  request.Placement = {{.AvailabilityZone = "us-west-2c", .GroupName = "near", .Tenancy = "default"}};
+  request.TagSpecifications = {{"instance", {{"app", "library"}}}, {"volume", {{"app", "disk"}}}};
+  request.Monitoring = {{.Enabled = true}};
+  request.EbsOptimized = true;
+  request.CpuOptions = {{.CoreCount = 1, .ThreadsPerCore = 1}};
+  request.MetadataOptions = {{.HttpTokens = "required", .HttpPutResponseHopLimit = 2}};
+  const auto reservation = api().RunInstances(request);
+  ASSERT_THAT(reservation.Instances, SizeIs(3));
+  EXPECT_EQ(reservation.Instances[2].AmiLaunchIndex, 2);
+  EXPECT_EQ(reservation.Instances[0].State->Name, "pending");
+  clock.advance(1s);
+  const auto reservations = api().DescribeInstances({}).Reservations;
+  ASSERT_THAT(reservations, SizeIs(1));
+  EXPECT_EQ(reservations[0].ReservationId, reservation.ReservationId);
+  ASSERT_THAT(reservations[0].Instances, SizeIs(3));
+  const auto& view = reservations[0].Instances[1];
+  EXPECT_EQ(view.InstanceId, reservation.Instances[1].InstanceId);
+  EXPECT_EQ(view.State->Name, "running");
+  EXPECT_EQ(view.Placement->AvailabilityZone, "us-west-2c");
+  EXPECT_EQ(view.Placement->GroupName, "near");
+  EXPECT_EQ(view.Monitoring->State, "enabled");
+  EXPECT_EQ(view.EbsOptimized, true);
+  EXPECT_EQ(view.CpuOptions->ThreadsPerCore, 1);
+  EXPECT_EQ(view.MetadataOptions->HttpTokens, "required");
+  EXPECT_EQ(view.MetadataOptions->HttpPutResponseHopLimit, 2);
+  EXPECT_THAT(view.Tags, ElementsAre(aws::ec2::Tag{"app", "library"}));
+  EXPECT_EQ(host->boots.at(0).user_data, "#!/bin/bash\necho hi\n");
+}
+
+TEST_F(RunInstancesTest, ATemplateIsTheBeginningAndTheRequestGoesBeforeIt) {
+  auto data = web_server();
+  data.TagSpecifications = {{.ResourceType = "instance", .Tags = {{"app", "library"}, {"tier", "web"}}}};
+  create_template(data);
+  const auto view = api()
+                        .RunInstances({.InstanceType = "m5.large",
+                                       .MaxCount = 1,
+                                       .MinCount = 1,
+                                       .TagSpecifications = {{"instance", {{"app", "other"}}}},
+                                       .LaunchTemplate = {{.LaunchTemplateName = "web-template"}}})
+                        .Instances.at(0);
+  EXPECT_EQ(view.ImageId, kImage);
+  EXPECT_EQ(view.InstanceType, "m5.large");
+  EXPECT_THAT(
+      view.Tags,
+      ElementsAre(aws::ec2::Tag{"app", "other"}, ::testing::Field(&aws::ec2::Tag::Key, "aws:ec2launchtemplate:id"),
+                  aws::ec2::Tag{"aws:ec2launchtemplate:version", "1"}, aws::ec2::Tag{"tier", "web"}));
+  expect_error(
+      [&] { api().RunInstances({.MaxCount = 1, .MinCount = 1, .LaunchTemplate = {{.LaunchTemplateName = "none"}}}); },
+      "InvalidLaunchTemplateName.NotFoundException",
+      "The specified launch template, with template name none, does not exist.");
+}
+
+TEST_F(RunInstancesTest, TheSameClientTokenIsTheSameLaunch) {
+  auto request = plain();
+  request.ClientToken = "token";
+  request.MaxCount = 2;
+  const auto first = api().RunInstances(request);
+  const auto again = api().RunInstances(request);
+  EXPECT_EQ(again.ReservationId, first.ReservationId);
+  EXPECT_THAT(again.Instances, SizeIs(2));
+  EXPECT_EQ(first.Instances[0].ClientToken, "token");
+  request.InstanceType = "t3.large";
+  expect_error([&] { api().RunInstances(request); }, "IdempotentParameterMismatch",
+               "The request uses the same client token as a previous, but non-identical request.");
+}
+
+TEST_F(RunInstancesTest, TheRoleMustBePassed) {
+  profiles.profiles["web"].role_arn = "arn:aws:iam::123456789012:role/web-role";
+  struct Nothing final : contract::Authority {
+    void require(const contract::Call&, std::string_view action, const std::string& resource,
+                 const contract::Circumstances&) const override {
+      throw Error("UnauthorizedOperation", std::string(action) + ' ' + resource, 403);
+    }
+  } nothing;
+  auto request = plain();
+  request.IamInstanceProfile = {{.Name = "web"}};
+  const contract::Call call{.operation = aws::ec2::operations::RunInstances, .authority = &nothing};
+  aws::ec2::RunInstancesResponse response;
+  expect_error([&] { handlers.call(call, &request, &response); }, "UnauthorizedOperation",
+               "iam:PassRole arn:aws:iam::123456789012:role/web-role", 403);
+}
+
+TEST_F(RunInstancesTest, WhatCannotBeIsRefused) {
+  expect_refused([](auto& request) { request.MinCount = 0; }, "InvalidParameterValue",
+                 "Value (0) for parameter minCount is invalid. Expecting a value greater than 0.");
+  expect_refused([](auto& request) { request.MinCount = 2; }, "InvalidParameterValue",
+                 "Value (1) for parameter maxCount is invalid. Expecting a value not less than minCount (2).");
+  expect_refused([](auto& request) { request.ImageId.reset(); }, "MissingParameter",
+                 "The request must contain the parameter ImageId");
+  expect_refused([](auto& request) { request.SubnetId = "subnet-00000000000000000"; }, "InvalidSubnetID.NotFound",
+                 "The subnet ID 'subnet-00000000000000000' does not exist");
+  expect_refused([](auto& request) { request.SecurityGroups = {"none"}; }, "InvalidGroup.NotFound",
+                 "The security group 'none' does not exist in default VPC '" + ec2->network().default_vpc().id + "'");
+  expect_refused(
+      [](auto& request) {
+        request.NetworkInterfaces = {{.DeviceIndex = 0}};
+        request.SubnetId = "subnet-00000000000000000";
+      },
+      "InvalidParameterCombination",
+      "Network interfaces and an instance-level subnet ID may not be specified on the same request");
+  expect_refused(
+      [](auto& request) {
+        request.TagSpecifications = {{"vpc", {{"a", "b"}}}};
+      },
+      "InvalidParameterValue", "'vpc' is not a valid taggable resource type for this operation.");
+  expect_refused([](auto& request) { request.Placement = {{.AvailabilityZone = "us-west-2x"}}; },
+                 "InvalidParameterValue", "Invalid availability zone: [us-west-2x]");
+}
+
+TEST_F(RunInstancesTest, AnInstanceIsTemplateDataForAnother) {
+  auto data = web_server();
+  data.CreditSpecification = {{.CpuCredits = "unlimited"}};
+  data.BlockDeviceMappings = {
+      {.DeviceName = "/dev/xvda", .Ebs = aws::ec2::LaunchTemplateEbsBlockDeviceRequest{.VolumeSize = 20}}};
+  create_template(data);
+  const std::string id = launch_and_boot("us-west-2b");
+  const auto told = *api().GetLaunchTemplateData({.InstanceId = id}).LaunchTemplateData;
+  EXPECT_EQ(told.ImageId, kImage);
+  EXPECT_EQ(told.UserData, data.UserData);
+  EXPECT_EQ(told.CreditSpecification->CpuCredits, "unlimited");
+  EXPECT_EQ(told.BlockDeviceMappings.at(0).Ebs->VolumeSize, 20);
+  EXPECT_EQ(told.Placement->AvailabilityZone, "us-west-2b");
+  EXPECT_EQ(told.IamInstanceProfile->Arn, "arn:aws:iam::123456789012:instance-profile/web");
+  EXPECT_EQ(told.NetworkInterfaces.at(0).SubnetId, described(id).SubnetId);
+  expect_error([&] { api().GetLaunchTemplateData({.InstanceId = "i-00000000000000000"}); },
+               "InvalidInstanceID.NotFound", "The instance ID 'i-00000000000000000' does not exist");
+}
+
+}  // namespace
+}  // namespace aws::region::ec2
