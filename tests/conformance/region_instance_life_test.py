@@ -6,7 +6,8 @@ import unittest
 
 import botocore.exceptions
 
-from region_under_test import PATIENCE, WAITER, Conformance, region_for_module, unique
+from deployment import Deployment
+from region_under_test import PATIENCE, WAITER, Conformance, region_for_module, unique, until
 
 USER_DATA = "#!/bin/bash\necho hello from user data\n"
 IMAGE = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
@@ -27,6 +28,19 @@ def setUpModule():
     region = region_for_module()
     ec2 = region.client("ec2")
     image = region.client("ssm").get_parameter(Name=IMAGE)["Parameter"]["Value"]
+
+
+class Members(Conformance):
+    def test_a_stopped_member_of_a_group_is_replaced(self):
+        here = Deployment(region, self.addCleanup)
+        group = here.group(1, here.profile(), USER_DATA)
+        [member] = here.in_service(group)
+        ec2.stop_instances(InstanceIds=[member])
+        replaced = until(
+            lambda: [each for each in here.in_service(group) if each != member], "another instance is in service"
+        )
+        self.assertEqual(len(replaced), 1)
+        ec2.get_waiter("instance_terminated").wait(InstanceIds=[member], WaiterConfig=WAITER)
 
 
 class Instances(Conformance):

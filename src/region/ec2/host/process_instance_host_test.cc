@@ -105,6 +105,19 @@ class ProcessInstanceHostTest : public ::testing::Test {
   std::unique_ptr<ProcessInstanceHost> host;
 };
 
+TEST_F(ProcessInstanceHostTest, KeepsWhatUserDataPrintAndWhatTheyWriteWhileItIsStopped) {
+  start_and_wait("#!/bin/bash\necho kept > file\necho hello\n");
+  ASSERT_TRUE(wait_until([&] { return host->console_output(kId) == "hello\n"; }));
+  stop_and_wait();
+  EXPECT_EQ(host->console_output(kId), "hello\n");
+  start_and_wait();
+  EXPECT_EQ(run("cat file").output, "kept\n");
+  EXPECT_EQ(host->console_output(kId), "hello\n");
+  stop_and_wait();
+  host->discard(kId);
+  EXPECT_EQ(host->console_output(kId), "");
+}
+
 TEST_F(ProcessInstanceHostTest, BootRunsUserDataInACleanEnvironment) {
   start_and_wait("#!/bin/bash\npwd > here\numask >> here\nenv > environment\necho hello; echo oops >&2; echo > done\n");
   ASSERT_TRUE(wait_until([&] { return !read("root/done").empty(); }));

@@ -1,8 +1,8 @@
 #include "region/ec2/instances/instance_view.h"
 
 #include <algorithm>
+#include <map>
 
-#include "base/text/timestamp.h"
 #include "region/ec2/instances/launched_with.h"
 #include "region/ec2/tags.h"
 #include "region/ec2/templates/launch_template_data.h"
@@ -129,30 +129,6 @@ api::Instance to_instance(const Instance& instance, const SecurityGroups& groups
   return view;
 }
 
-const api::Instance& only(const api::Reservation& reservation) { return reservation.Instances.front(); }
-
-Values group_ids(const api::Reservation& it) {
-  Values ids;
-  for (const auto& group : only(it).SecurityGroups) ids.push_back(group.GroupId.value_or(""));
-  return ids;
-}
-
-Values group_names(const api::Reservation& it) {
-  Values names;
-  for (const auto& group : only(it).SecurityGroups) names.push_back(group.GroupName.value_or(""));
-  return names;
-}
-
-using R = api::Reservation;
-
-Values profile_value(const R& it, std::optional<std::string> api::IamInstanceProfile::*member) {
-  return only(it).IamInstanceProfile ? values(*only(it).IamInstanceProfile.*member) : Values{};
-}
-
-Values reason_value(const R& it, std::optional<std::string> api::StateReason::*member) {
-  return only(it).StateReason ? values(*only(it).StateReason.*member) : Values{};
-}
-
 }  // namespace
 
 std::vector<api::GroupIdentifier> groups_of(const Instance& instance, const SecurityGroups& groups) {
@@ -197,8 +173,8 @@ api::Reservation to_reservation(const Instance& instance, const SecurityGroups& 
           .ReservationId = instance.reservation_id};
 }
 
-std::vector<R> joined(std::vector<R> parts) {
-  std::vector<R> whole;
+std::vector<api::Reservation> joined(std::vector<api::Reservation> parts) {
+  std::vector<api::Reservation> whole;
   std::map<std::string, std::size_t> places;
   for (auto& part : parts) {
     const auto [place, is_new] = places.try_emplace(*part.ReservationId, whole.size());
@@ -213,46 +189,6 @@ std::vector<R> joined(std::vector<R> parts) {
               [](const auto& one, const auto& other) { return one.AmiLaunchIndex < other.AmiLaunchIndex; });
   }
   return whole;
-}
-
-const Filterable<R>& filterable_reservations() {
-  static const Filterable<R> table{
-      {{"architecture", [](const R& it) { return values(only(it).Architecture); }},
-       {"availability-zone", [](const R& it) { return values(only(it).Placement->AvailabilityZone); }},
-       {"dns-name", [](const R& it) { return values(only(it).PublicDnsName); }},
-       {"group-id", group_ids},
-       {"group-name", group_names},
-       {"hypervisor", [](const R& it) { return values(only(it).Hypervisor); }},
-       {"iam-instance-profile.arn", [](const R& it) { return profile_value(it, &api::IamInstanceProfile::Arn); }},
-       {"iam-instance-profile.id", [](const R& it) { return profile_value(it, &api::IamInstanceProfile::Id); }},
-       {"image-id", [](const R& it) { return values(only(it).ImageId); }},
-       {"instance-id", [](const R& it) { return values(only(it).InstanceId); }},
-       {"instance-lifecycle", [](const R& it) { return values(only(it).InstanceLifecycle); }},
-       {"instance-state-code", [](const R& it) { return values(only(it).State->Code); }},
-       {"instance-state-name", [](const R& it) { return values(only(it).State->Name); }},
-       {"instance-type", [](const R& it) { return values(only(it).InstanceType); }},
-       {"instance.group-id", group_ids},
-       {"instance.group-name", group_names},
-       {"ip-address", [](const R& it) { return values(only(it).PublicIpAddress); }},
-       {"key-name", [](const R& it) { return values(only(it).KeyName); }},
-       {"launch-time", [](const R& it) { return Values{text::iso8601(*only(it).LaunchTime)}; }},
-       {"metadata-options.http-tokens", [](const R& it) { return values(only(it).MetadataOptions->HttpTokens); }},
-       {"monitoring-state", [](const R& it) { return values(only(it).Monitoring->State); }},
-       {"owner-id", [](const R& it) { return values(it.OwnerId); }},
-       {"private-dns-name", [](const R& it) { return values(only(it).PrivateDnsName); }},
-       {"private-ip-address", [](const R& it) { return values(only(it).PrivateIpAddress); }},
-       {"reason", [](const R& it) { return values(only(it).StateTransitionReason); }},
-       {"reservation-id", [](const R& it) { return values(it.ReservationId); }},
-       {"root-device-name", [](const R& it) { return values(only(it).RootDeviceName); }},
-       {"root-device-type", [](const R& it) { return values(only(it).RootDeviceType); }},
-       {"state-reason-code", [](const R& it) { return reason_value(it, &api::StateReason::Code); }},
-       {"state-reason-message", [](const R& it) { return reason_value(it, &api::StateReason::Message); }},
-       {"subnet-id", [](const R& it) { return values(only(it).SubnetId); }},
-       {"tenancy", [](const R& it) { return values(only(it).Placement->Tenancy); }},
-       {"virtualization-type", [](const R& it) { return values(only(it).VirtualizationType); }},
-       {"vpc-id", [](const R& it) { return values(only(it).VpcId); }}},
-      [](const R& it) -> const std::vector<api::Tag>& { return only(it).Tags; }};
-  return table;
 }
 
 api::IamInstanceProfileAssociation to_association(const Instance& instance, const ProfileAssociation& association) {

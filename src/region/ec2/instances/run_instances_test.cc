@@ -95,6 +95,27 @@ TEST_F(RunInstancesTest, TheSameClientTokenIsTheSameLaunch) {
                "The request uses the same client token as a previous, but non-identical request.");
 }
 
+TEST_F(RunInstancesTest, IsFoundByWhatItHas) {
+  auto request = plain();
+  request.ClientToken = "token";
+  const auto made = api().RunInstances(request).Instances.at(0);
+  api().RunInstances(plain());
+  const auto found = [&](const std::string& name, const std::string& value) {
+    std::vector<std::string> ids;
+    for (const auto& it : api().DescribeInstances({.Filters = {{.Name = name, .Values = {value}}}}).Reservations) {
+      ids.push_back(*it.Instances.at(0).InstanceId);
+    }
+    return ids;
+  };
+  EXPECT_THAT(found("client-token", "token"), ElementsAre(*made.InstanceId));
+  EXPECT_THAT(found("block-device-mapping.volume-id", *made.BlockDeviceMappings.at(0).Ebs->VolumeId),
+              ElementsAre(*made.InstanceId));
+  EXPECT_THAT(found("network-interface.network-interface-id", *made.NetworkInterfaces.at(0).NetworkInterfaceId),
+              ElementsAre(*made.InstanceId));
+  EXPECT_THAT(found("metadata-options.http-put-response-hop-limit", "1"), SizeIs(2));
+  EXPECT_THAT(found("hibernation-options.configured", "true"), IsEmpty());
+}
+
 TEST_F(RunInstancesTest, TheRoleMustBePassed) {
   profiles.profiles["web"].role_arn = "arn:aws:iam::123456789012:role/web-role";
   struct Nothing final : contract::Authority {
