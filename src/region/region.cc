@@ -170,6 +170,7 @@ void Region::Rooms::connect() {
   instances.subscribe([this](const ec2::InstanceChanged& changed) { elbv2.monitor().instance_changed(changed.id); });
   instances.subscribe([this](const ec2::InstanceChanged& changed) { groups.instance_changed(changed.id); });
   instances.subscribe([this](const ec2::InstanceChanged& changed) { ssm.instance_changed(changed.id); });
+  ec2.security_groups().ask_before_erasing([this](const std::string& id) { return elbv2.uses_security_group(id); });
   ec2.security_groups().changes().subscribe([this](const ec2::RulesChanged&) { elbv2.listeners().changed(); });
   elbv2.monitor().changes().subscribe(
       [this](const elbv2::TargetGroupChanged& changed) { groups.target_group_changed(changed.arn); });

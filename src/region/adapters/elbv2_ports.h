@@ -1,9 +1,9 @@
 // Elastic Load Balancing's ports over EC2: the instances that it sends to and the network that it stands in.
 #pragma once
 
+#include "region/ec2/groups/security_groups.h"
 #include "region/ec2/instances/instance_lifecycle.h"
 #include "region/ec2/network/network.h"
-#include "region/ec2/network/security_groups.h"
 #include "region/elbv2/ports.h"
 
 namespace aws::region {

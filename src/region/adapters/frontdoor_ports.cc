@@ -54,6 +54,10 @@ std::optional<std::string> FrontDoorResourceNames::id_of(std::string_view kind, 
     const auto* launch_template = ec2_.launch_templates().find_by_name(value);
     return launch_template ? std::optional("launch-template/" + launch_template->id) : std::nullopt;
   }
+  if (kind == "tagged") {
+    const auto type = ec2_.tagged_type(value);
+    return type.empty() ? std::nullopt : std::optional(std::string(type) + '/' + std::string(value));
+  }
   assert(kind == "security-group" && "operations.json names no other");
   const auto* group = ec2_.security_groups().find_by_name(value);
   return group ? std::optional("security-group/" + group->id) : std::nullopt;

@@ -1,5 +1,8 @@
 #include "region/ec2/ec2.h"
 
+#include <algorithm>
+
+#include "region/ec2/errors.h"
 #include "region/ec2/instances/instance_facts.h"
 
 namespace aws::region::ec2 {
@@ -10,8 +13,9 @@ Ec2::Ec2(const Ec2Dependencies& d)
       network_(d.store, d.random, d.place, d.addresses),
       security_groups_(d.store, d.random, d.timers, network_.default_vpc().id),
       launch_templates_(d.store, d.random, d.clock),
+      key_pairs_(d.store, d.random, d.clock),
       instances_(d.store),
-      resolver_(launch_templates_, network_, security_groups_, d.profiles, d.images),
+      resolver_(launch_templates_, network_, security_groups_, key_pairs_, d.profiles, d.images),
       metadata_(d.profiles, d.clock),
       lifecycle_({.instances = instances_,
                   .network = network_,
@@ -26,7 +30,11 @@ Ec2::Ec2(const Ec2Dependencies& d)
       launch_template_version_service_(launch_templates_, resolver_),
       catalogue_service_(d.images, network_, d.place),
       network_service_(network_, d.place),
+      routing_service_(network_, d.place),
+      account_service_(network_, d.place),
       security_group_service_(security_groups_, d.place),
+      security_group_rule_service_(security_groups_, d.place),
+      key_pair_service_(key_pairs_),
       instance_service_(instances_, lifecycle_, resolver_, security_groups_, d.place),
       run_instances_service_({.store = d.store,
                               .instances = instances_,
@@ -37,7 +45,15 @@ Ec2::Ec2(const Ec2Dependencies& d)
                               .random = d.random,
                               .place = d.place}),
       attribute_service_(instances_, lifecycle_, security_groups_),
-      status_service_(instances_, lifecycle_, d.clock) {
+      status_service_(instances_, lifecycle_, d.clock),
+      tag_service_(d.store, tagged_kinds()) {
+  security_groups_.ask_before_erasing([this](const std::string& id) {
+    return std::ranges::any_of(instances_.all(), [&](const auto& entry) {
+      const auto& [_, instance] = entry;
+      const auto& groups = instance.security_group_ids;
+      return !instance.is(instance_state::kTerminated) && std::ranges::find(groups, id) != groups.end();
+    });
+  });
   lifecycle_.changes().subscribe([this](const InstanceChanged& changed) {
     const Instance* instance = instances_.find(changed.id);
     if (!instance || instance->is(instance_state::kTerminated)) metadata_tokens_.erase(changed.id);
@@ -49,11 +65,84 @@ void Ec2::serve(contract::Handlers& handlers) {
   launch_template_version_service_.serve(handlers);
   catalogue_service_.serve(handlers);
   network_service_.serve(handlers);
+  routing_service_.serve(handlers);
+  account_service_.serve(handlers);
   security_group_service_.serve(handlers);
+  security_group_rule_service_.serve(handlers);
+  key_pair_service_.serve(handlers);
   instance_service_.serve(handlers);
   run_instances_service_.serve(handlers);
   attribute_service_.serve(handlers);
   status_service_.serve(handlers);
+  tag_service_.serve(handlers);
+}
+
+namespace {
+
+template <class T>
+std::vector<std::string> ids_of(const std::map<std::string, T, std::less<>>& all) {
+  std::vector<std::string> ids;
+  for (const auto& [id, item] : all) ids.push_back(id);
+  return ids;
+}
+
+template <class T>
+const Tags* tags_in(const T* item) {
+  return item == nullptr ? nullptr : &item->tags;
+}
+
+auto missing_as(std::string_view code, std::string_view what) {
+  return [=](const std::string& id) { return errors::not_found(code, what, id); };
+}
+
+}  // namespace
+
+std::vector<TaggedKind> Ec2::tagged_kinds() {
+  const auto of_network = [this](std::string_view prefix, std::string_view type, std::vector<std::string> ids,
+                                 std::string_view code, std::string_view what) {
+    return TaggedKind{prefix,
+                      type,
+                      [ids] { return ids; },
+                      [this](const std::string& id) { return network_.find_tags(id); },
+                      [this](const std::string& id, Tags tags) { network_.set_tags(id, std::move(tags)); },
+                      missing_as(code, what)};
+  };
+  const Vpc& vpc = network_.default_vpc();
+  std::vector<std::string> subnets;
+  for (const auto& subnet : network_.subnets()) subnets.push_back(subnet.id);
+  return {{"i-", "instance", [this] { return ids_of(instances_.all()); },
+           [this](const std::string& id) { return tags_in(instances_.find(id)); },
+           [this](const std::string& id, Tags tags) {
+             instances_.update(id, [&](Instance& instance) { instance.tags = std::move(tags); });
+           },
+           missing_as("InvalidInstanceID.NotFound", "instance ID")},
+          {"lt-", "launch-template", [this] { return ids_of(launch_templates_.all()); },
+           [this](const std::string& id) { return tags_in(launch_templates_.find(id)); },
+           [this](const std::string& id, Tags tags) { launch_templates_.set_tags(id, std::move(tags)); },
+           missing_as("InvalidLaunchTemplateId.NotFound", "launch template ID")},
+          {"sg-", "security-group", [this] { return ids_of(security_groups_.all()); },
+           [this](const std::string& id) { return tags_in(security_groups_.find(id)); },
+           [this](const std::string& id, Tags tags) { security_groups_.set_tags(id, std::move(tags)); },
+           missing_as("InvalidGroup.NotFound", "security group")},
+          {"sgr-", "security-group-rule", [this] { return security_groups_.rule_ids(); },
+           [this](const std::string& id) { return tags_in(security_groups_.find_rule(id)); },
+           [this](const std::string& id, Tags tags) { security_groups_.set_rule_tags(id, std::move(tags)); },
+           missing_as("InvalidSecurityGroupRuleId.NotFound", "security group rule ID")},
+          {"key-", "key-pair", [this] { return ids_of(key_pairs_.all()); },
+           [this](const std::string& id) { return tags_in(key_pairs_.find(id)); },
+           [this](const std::string& id, Tags tags) {
+             KeyPair pair = *key_pairs_.find(id);
+             pair.tags = std::move(tags);
+             key_pairs_.put(std::move(pair));
+           },
+           missing_as("InvalidKeyPair.NotFound", "key pair ID")},
+          of_network("vpc-", "vpc", {vpc.id}, "InvalidVpcID.NotFound", "vpc ID"),
+          of_network("subnet-", "subnet", subnets, "InvalidSubnetID.NotFound", "subnet ID"),
+          of_network("rtb-", "route-table", {vpc.route_table_id}, "InvalidRouteTableID.NotFound", "routeTable ID"),
+          of_network("acl-", "network-acl", {vpc.network_acl_id}, "InvalidNetworkAclID.NotFound", "networkAcl ID"),
+          of_network("igw-", "internet-gateway", {vpc.internet_gateway_id}, "InvalidInternetGatewayID.NotFound",
+                     "internetGateway ID"),
+          of_network("dopt-", "dhcp-options", {vpc.dhcp_options_id}, "InvalidDhcpOptionID.NotFound", "dhcpOption ID")};
 }
 
 http::Response Ec2::answer_metadata(const std::string& instance_id, const http::Request& request) {

@@ -10,6 +10,9 @@
 #include "base/random.h"
 #include "contract/handlers.h"
 #include "region/ec2/catalogue/catalogue_service.h"
+#include "region/ec2/groups/security_group_rule_service.h"
+#include "region/ec2/groups/security_group_service.h"
+#include "region/ec2/groups/security_groups.h"
 #include "region/ec2/instances/attribute_service.h"
 #include "region/ec2/instances/instance_lifecycle.h"
 #include "region/ec2/instances/instance_service.h"
@@ -17,12 +20,15 @@
 #include "region/ec2/instances/launch_specification.h"
 #include "region/ec2/instances/run_instances_service.h"
 #include "region/ec2/instances/status_service.h"
+#include "region/ec2/keys/key_pair_service.h"
+#include "region/ec2/keys/key_pairs.h"
 #include "region/ec2/metadata/metadata.h"
+#include "region/ec2/network/account_service.h"
 #include "region/ec2/network/network.h"
 #include "region/ec2/network/network_service.h"
-#include "region/ec2/network/security_group_service.h"
-#include "region/ec2/network/security_groups.h"
+#include "region/ec2/network/routing_service.h"
 #include "region/ec2/ports.h"
+#include "region/ec2/tagging/tag_service.h"
 #include "region/ec2/templates/launch_template_service.h"
 #include "region/ec2/templates/launch_template_store.h"
 #include "region/ec2/templates/launch_template_version_service.h"
@@ -53,12 +59,15 @@ class Ec2 {
   // Once, when everybody has subscribed to changes: instances that an earlier process of the region left are
   // terminated.
   void start() { lifecycle_.start(); }
+  // "instance" for an id of one; "" for the id of nothing that has tags.
+  std::string_view tagged_type(std::string_view id) const { return tag_service_.type_of(id); }
   Network& network() { return network_; }
   SecurityGroups& security_groups() { return security_groups_; }
   InstanceLifecycle& instances() { return lifecycle_; }
   const LaunchTemplateStore& launch_templates() const { return launch_templates_; }
 
  private:
+  std::vector<TaggedKind> tagged_kinds();
   http::Response answer_metadata(const std::string& instance_id, const http::Request& request);
 
   Place place_;
@@ -66,6 +75,7 @@ class Ec2 {
   Network network_;
   SecurityGroups security_groups_;
   LaunchTemplateStore launch_templates_;
+  KeyPairs key_pairs_;
   InstanceStore instances_;
   TemplateResolver resolver_;
   InstanceMetadata metadata_;
@@ -75,11 +85,16 @@ class Ec2 {
   LaunchTemplateVersionService launch_template_version_service_;
   CatalogueService catalogue_service_;
   NetworkService network_service_;
+  RoutingService routing_service_;
+  AccountService account_service_;
   SecurityGroupService security_group_service_;
+  SecurityGroupRuleService security_group_rule_service_;
+  KeyPairService key_pair_service_;
   InstanceService instance_service_;
   RunInstancesService run_instances_service_;
   AttributeService attribute_service_;
   StatusService status_service_;
+  TagService tag_service_;
 };
 
 }  // namespace aws::region::ec2

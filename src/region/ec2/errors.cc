@@ -70,6 +70,22 @@ Error instance_type_invalid(std::string_view type) {
   return invalid_parameter(fmt::format("Invalid value '{}' for InstanceType.", type));
 }
 
+Error key_pair_id_not_found(std::string_view id) {
+  return {"InvalidKeyPair.NotFound", fmt::format("The key pair ID '{}' does not exist", id)};
+}
+
+Error key_pair_exists(std::string_view name) {
+  return {"InvalidKeyPair.Duplicate", fmt::format("The keypair already exists: {}", name)};
+}
+
+Error key_format_invalid() { return {"InvalidKey.Format", "Key is not in valid OpenSSH public key format"}; }
+
+Error id_invalid(std::string_view id) { return {"InvalidID", fmt::format("The ID '{}' is not valid", id)}; }
+
+Error not_found(std::string_view code, std::string_view what, std::string_view id) {
+  return {std::string(code), fmt::format("The {} '{}' does not exist", what, id)};
+}
+
 Error key_pair_not_found(std::string_view name) {
   return {"InvalidKeyPair.NotFound", fmt::format("The key pair '{}' does not exist", name)};
 }
@@ -126,6 +142,24 @@ Error security_group_not_found(std::string_view id) {
 Error security_group_name_not_found(std::string_view name, std::string_view vpc_id) {
   return {"InvalidGroup.NotFound",
           fmt::format("The security group '{}' does not exist in default VPC '{}'", name, vpc_id)};
+}
+
+Error security_group_exists(std::string_view name, std::string_view vpc_id) {
+  return {"InvalidGroup.Duplicate", fmt::format("The security group '{}' already exists for VPC '{}'", name, vpc_id)};
+}
+
+Error security_group_name_invalid(std::string_view name) {
+  if (name == "default") return {"InvalidGroup.Reserved", "The security group 'default' is reserved"};
+  return invalid_parameter(
+      fmt::format("Value ({}) for parameter GroupName is invalid. Group names may not be in the format sg-*.", name));
+}
+
+Error default_group_permanent(std::string_view id) {
+  return {"CannotDelete", fmt::format("the specified group: \"{}\" name: \"default\" cannot be deleted by a user", id)};
+}
+
+Error depended_on(std::string_view id) {
+  return {"DependencyViolation", fmt::format("resource {} has a dependent object", id)};
 }
 
 Error rule_exists(std::string_view rule) {

@@ -30,4 +30,8 @@ Tags requested_tags(const std::vector<aws::ec2::TagSpecification>& specification
   return tags_of(requested, kTagErrors);
 }
 
+Tags checked_tags(const std::vector<aws::ec2::Tag>& tags) { return tags_of(tags, kTagErrors); }
+
+void add_checked_tags(Tags& tags, const Tags& added) { add_tags(tags, added, kTagErrors); }
+
 }  // namespace aws::region::ec2

@@ -14,4 +14,9 @@ namespace aws::region::ec2 {
 // tags of another type of resource.
 Tags requested_tags(const std::vector<aws::ec2::TagSpecification>& specifications, std::string_view resource_type);
 
+// Of the request's own list. Throws as above.
+Tags checked_tags(const std::vector<aws::ec2::Tag>& tags);
+// Throws TagLimitExceeded beyond fifty.
+void add_checked_tags(Tags& tags, const Tags& added);
+
 }  // namespace aws::region::ec2

@@ -1,5 +1,7 @@
 #include "region/elbv2/elbv2.h"
 
+#include <algorithm>
+
 namespace aws::region::elbv2 {
 
 Elbv2::Elbv2(const Elbv2Dependencies& d)
@@ -31,6 +33,13 @@ void Elbv2::start() {
   load_balancer_service_.start();
   monitor_.start();
   listeners_.changed();
+}
+
+bool Elbv2::uses_security_group(const std::string& id) const {
+  return std::ranges::any_of(store_.load_balancers(), [&](const auto& entry) {
+    const auto& groups = entry.second.settings.security_groups;
+    return std::ranges::find(groups, id) != groups.end();
+  });
 }
 
 }  // namespace aws::region::elbv2

@@ -2,6 +2,8 @@
 // are wired to the members. Owned by the region; region thread.
 #pragma once
 
+#include <string>
+
 #include "base/clock.h"
 #include "base/place.h"
 #include "base/random.h"
@@ -43,6 +45,7 @@ class Elbv2 {
   // Once, when the instances are known: addresses, registrations and the balancer are what the store says.
   void start();
 
+  bool uses_security_group(const std::string& id) const;  // by any load balancer
   TargetMonitor& monitor() { return monitor_; }
   ListenerReconciler& listeners() { return listeners_; }
 

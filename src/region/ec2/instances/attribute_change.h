@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "contract/ec2.h"
+#include "region/ec2/groups/security_groups.h"
 #include "region/ec2/instances/instance_store.h"
-#include "region/ec2/network/security_groups.h"
 
 namespace aws::region::ec2 {
 

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "base/place.h"
+#include "region/ec2/groups/security_groups.h"
 #include "region/ec2/instances/instance_store.h"
 #include "region/ec2/metadata/metadata.h"
 #include "region/ec2/network/network.h"
-#include "region/ec2/network/security_groups.h"
 
 namespace aws::region::ec2 {
 

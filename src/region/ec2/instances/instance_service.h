@@ -4,9 +4,9 @@
 #include "base/place.h"
 #include "contract/ec2.h"
 #include "contract/handlers.h"
+#include "region/ec2/groups/security_groups.h"
 #include "region/ec2/instances/instance_lifecycle.h"
 #include "region/ec2/instances/instance_store.h"
-#include "region/ec2/network/security_groups.h"
 
 namespace aws::region::ec2 {
 

@@ -97,7 +97,9 @@ void TemplateResolver::resolve_image(const Contents& contents, LaunchSpecificati
   if (!contents.InstanceType) throw errors::missing_parameter("InstanceType");
   if (!is_instance_type(*contents.InstanceType)) throw errors::instance_type_invalid(*contents.InstanceType);
   // No key pair can be made here, so none that is named exists.
-  if (contents.KeyName) throw errors::key_pair_not_found(*contents.KeyName);
+  if (contents.KeyName && key_pairs_.find_by_name(*contents.KeyName) == nullptr) {
+    throw errors::key_pair_not_found(*contents.KeyName);
+  }
   specification.image_id = *contents.ImageId;
   specification.instance_type = *contents.InstanceType;
 }

@@ -7,8 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "region/ec2/groups/security_groups.h"
+#include "region/ec2/keys/key_pairs.h"
 #include "region/ec2/network/network.h"
-#include "region/ec2/network/security_groups.h"
 #include "region/ec2/ports.h"
 #include "region/ec2/templates/launch_template_store.h"
 
@@ -38,8 +39,13 @@ struct LaunchSpecification {
 class TemplateResolver {
  public:
   TemplateResolver(const LaunchTemplateStore& templates, const Network& network, const SecurityGroups& groups,
-                   InstanceProfiles& profiles, Images& images)
-      : templates_(templates), network_(network), groups_(groups), profiles_(profiles), images_(images) {}
+                   const KeyPairs& key_pairs, InstanceProfiles& profiles, Images& images)
+      : templates_(templates),
+        network_(network),
+        groups_(groups),
+        key_pairs_(key_pairs),
+        profiles_(profiles),
+        images_(images) {}
 
   // Throws an aws::Error that says what keeps the template from being fully formed.
   LaunchSpecification resolve(const TemplateReference& reference) const;
@@ -61,6 +67,7 @@ class TemplateResolver {
   const LaunchTemplateStore& templates_;
   const Network& network_;
   const SecurityGroups& groups_;
+  const KeyPairs& key_pairs_;
   InstanceProfiles& profiles_;
   Images& images_;
 };

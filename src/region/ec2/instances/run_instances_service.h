@@ -6,9 +6,9 @@
 #include "base/random.h"
 #include "contract/ec2.h"
 #include "contract/handlers.h"
+#include "region/ec2/groups/security_groups.h"
 #include "region/ec2/instances/instance_lifecycle.h"
 #include "region/ec2/instances/instance_store.h"
-#include "region/ec2/network/security_groups.h"
 #include "region/ec2/templates/launch_template_store.h"
 #include "region/store/store.h"
 

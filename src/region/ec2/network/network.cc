@@ -29,14 +29,34 @@ struct NetworkDocument {
   std::string dhcp_options_id;
   std::string cidr_association_id;
   std::vector<std::string> subnet_ids;
+  std::string route_table_id;
+  std::string route_table_association_id;
+  std::string network_acl_id;
+  std::vector<std::string> acl_association_ids;  // in the order of the subnets
+  std::string internet_gateway_id;
 };
-BOOST_DESCRIBE_STRUCT(NetworkDocument, (), (vpc_id, dhcp_options_id, cidr_association_id, subnet_ids))
+BOOST_DESCRIBE_STRUCT(NetworkDocument, (),
+                      (vpc_id, dhcp_options_id, cidr_association_id, subnet_ids, route_table_id,
+                       route_table_association_id, network_acl_id, acl_association_ids, internet_gateway_id))
+
+struct TagsDocument {
+  Tags tags;
+};
+BOOST_DESCRIBE_STRUCT(TagsDocument, (), (tags))
 
 NetworkDocument load_or_draw(Store& store, Random& random) {
   Collection<NetworkDocument> networks(store, "ec2.network");
-  if (const auto* network = networks.find("default")) return *network;
+  const auto* known = networks.find("default");
+  if (known != nullptr && !known->route_table_id.empty()) return *known;
   NetworkDocument network{hex_id(random, "vpc-"), hex_id(random, "dopt-"), hex_id(random, "vpc-cidr-assoc-"), {}};
   for (std::size_t i = 0; i < std::size(kZones); ++i) network.subnet_ids.push_back(hex_id(random, "subnet-"));
+  if (known != nullptr) network = *known;  // of a version that knew no more
+  network.route_table_id = hex_id(random, "rtb-");
+  network.route_table_association_id = hex_id(random, "rtbassoc-");
+  network.network_acl_id = hex_id(random, "acl-");
+  network.internet_gateway_id = hex_id(random, "igw-");
+  for (std::size_t i = 0; i < std::size(kZones); ++i)
+    network.acl_association_ids.push_back(hex_id(random, "aclassoc-"));
   return networks.put("default", network);
 }
 
@@ -62,6 +82,12 @@ std::string short_region(std::string_view region) {
 
 }  // namespace
 
+// Tags of what never changes otherwise.
+struct Network::Tagged {
+  explicit Tagged(Store& store) : documents(store, "ec2.network_tags") {}
+  Collection<TagsDocument> documents;
+};
+
 class Network::Counted final : public AddressReservation {
  public:
   Counted(std::shared_ptr<std::map<std::string, int>> used, std::string subnet_id,
@@ -79,19 +105,42 @@ class Network::Counted final : public AddressReservation {
 };
 
 Network::Network(Store& store, Random& random, const Place& place, Addresses& addresses)
-    : random_(random), addresses_(addresses), used_(std::make_shared<std::map<std::string, int>>()) {
+    : random_(random),
+      addresses_(addresses),
+      tags_(std::make_unique<Tagged>(store)),
+      used_(std::make_shared<std::map<std::string, int>>()) {
   const NetworkDocument ids = load_or_draw(store, random);
-  vpc_ = {ids.vpc_id, fmt::format("{}/16", ipv4_text(kVpcBase)), ids.dhcp_options_id, ids.cidr_association_id};
+  vpc_ = {ids.vpc_id,
+          fmt::format("{}/16", ipv4_text(kVpcBase)),
+          ids.dhcp_options_id,
+          ids.cidr_association_id,
+          ids.route_table_id,
+          ids.route_table_association_id,
+          ids.network_acl_id,
+          {},
+          ids.internet_gateway_id};
   std::uint32_t base = kVpcBase;
   for (std::size_t i = 0; i < std::size(kZones); ++i, base += kSubnetSize) {
     zones_.push_back(
         {place.region + kZones[i].letter, fmt::format("{}-az{}", short_region(place.region), kZones[i].number)});
     subnets_.push_back({ids.subnet_ids.at(i), zones_.back().name, zones_.back().id, vpc_.id,
                         fmt::format("{}/20", ipv4_text(base)), base + kReservedAtStart, base + kSubnetSize - 2});
+    vpc_.acl_association_ids[ids.subnet_ids.at(i)] = ids.acl_association_ids.at(i);
   }
 }
 
 Network::~Network() = default;
+
+const Tags* Network::find_tags(const std::string& id) const {
+  static const Tags kNone;
+  const bool known = id == vpc_.id || id == vpc_.route_table_id || id == vpc_.network_acl_id ||
+                     id == vpc_.internet_gateway_id || id == vpc_.dhcp_options_id || find_subnet(id) != nullptr;
+  if (!known) return nullptr;
+  const auto* document = tags_->documents.find(id);
+  return document == nullptr ? &kNone : &document->tags;
+}
+
+void Network::set_tags(const std::string& id, Tags tags) { tags_->documents.put(id, {std::move(tags)}); }
 
 const Subnet* Network::find_subnet(std::string_view id) const {
   const auto found = std::find_if(subnets_.begin(), subnets_.end(), [&](const Subnet& each) { return each.id == id; });

@@ -13,6 +13,7 @@
 #include "base/place.h"
 #include "base/random.h"
 #include "region/ec2/ports.h"
+#include "region/service/tags.h"
 #include "region/store/store.h"
 
 namespace aws::region::ec2 {
@@ -37,6 +38,11 @@ struct Vpc {
   std::string cidr;
   std::string dhcp_options_id;
   std::string cidr_association_id;
+  std::string route_table_id;  // the main one
+  std::string route_table_association_id;
+  std::string network_acl_id;                              // the default one
+  std::map<std::string, std::string> acl_association_ids;  // by subnet
+  std::string internet_gateway_id;
 };
 
 class Network {
@@ -50,6 +56,10 @@ class Network {
   const Subnet* find_subnet(std::string_view id) const;            // nullptr: there is none
   const Subnet* default_subnet(std::string_view zone_name) const;  // nullptr: there is no such zone
   int available_addresses(std::string_view subnet_id) const;
+
+  // Of the VPC, its subnets, route table, network ACL and gateway, by their ids; nullptr for any other.
+  const Tags* find_tags(const std::string& id) const;
+  void set_tags(const std::string& id, Tags tags);
 
   // A free address of the subnet. Throws InvalidSubnetID.NotFound or InsufficientFreeAddressesInSubnet.
   std::unique_ptr<AddressReservation> reserve(const std::string& subnet_id);
@@ -69,6 +79,8 @@ class Network {
   Vpc vpc_;
   std::vector<Zone> zones_;
   std::vector<Subnet> subnets_;
+  struct Tagged;
+  std::unique_ptr<Tagged> tags_;
   std::shared_ptr<std::map<std::string, int>> used_;  // by subnet; shared with the reservations
 };
 

@@ -161,7 +161,8 @@ api::Vpc NetworkService::vpc() const {
           .CidrBlockAssociationSet = {{.AssociationId = vpc.cidr_association_id,
                                        .CidrBlock = vpc.cidr,
                                        .CidrBlockState = api::VpcCidrBlockState{.State = "associated"}}},
-          .IsDefault = true};
+          .IsDefault = true,
+          .Tags = render_tags<api::Tag>(*network_.find_tags(vpc.id))};
 }
 
 api::Subnet NetworkService::subnet(const Subnet& subnet) const {
@@ -178,6 +179,7 @@ api::Subnet NetworkService::subnet(const Subnet& subnet) const {
       .VpcId = subnet.vpc_id,
       .OwnerId = place_.account,
       .AssignIpv6AddressOnCreation = false,
+      .Tags = render_tags<api::Tag>(*network_.find_tags(subnet.id)),
       .SubnetArn = place_.arn("ec2", "subnet/" + subnet.id),
       .EnableDns64 = false,
       .Ipv6Native = false,

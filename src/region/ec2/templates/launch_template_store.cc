@@ -61,6 +61,12 @@ const LaunchTemplate* LaunchTemplateStore::made_by_same_call(const NewLaunchTemp
   return nullptr;
 }
 
+void LaunchTemplateStore::set_tags(const std::string& id, std::map<std::string, std::string> tags) {
+  LaunchTemplate changed = *find(id);
+  changed.tags = std::move(tags);
+  templates_.put(id, std::move(changed));
+}
+
 LaunchTemplate LaunchTemplateStore::erase(std::string_view id) {
   LaunchTemplate erased = get(id, "");
   templates_.erase(id);

@@ -80,6 +80,7 @@ class LaunchTemplateStore {
   // IdempotentParameterMismatch or InvalidLaunchTemplateName.AlreadyExistsException.
   const LaunchTemplate& create(const NewLaunchTemplate& request);
   LaunchTemplate erase(std::string_view id);
+  void set_tags(const std::string& id, std::map<std::string, std::string> tags);
 
   // Of a template that is there. The same again, with the same client token, returns what the first call made. Throws
   // InvalidLaunchTemplateId.VersionNotFound for the source or IdempotentParameterMismatch.

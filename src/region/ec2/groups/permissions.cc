@@ -1,4 +1,4 @@
-#include "region/ec2/network/permissions.h"
+#include "region/ec2/groups/permissions.h"
 
 #include <fmt/core.h>
 

@@ -1,4 +1,4 @@
-#include "region/ec2/network/security_groups.h"
+#include "region/ec2/groups/security_groups.h"
 
 #include <fmt/core.h>
 
@@ -13,18 +13,22 @@ namespace {
 
 constexpr std::string_view kEverything = "-1";
 
+SecurityGroupRule to_anywhere(Random& random) {
+  SecurityGroupRule rule;
+  rule.id = hex_id(random, "sgr-");
+  rule.egress = true;
+  rule.protocol = kEverything;
+  rule.ipv4_block = "0.0.0.0/0";
+  return rule;
+}
+
 SecurityGroup default_group(Random& random, const std::string& vpc_id) {
   SecurityGroup group{hex_id(random, "sg-"), "default", "default VPC security group", vpc_id, {}};
   SecurityGroupRule from_itself;
   from_itself.id = hex_id(random, "sgr-");
   from_itself.protocol = kEverything;
   from_itself.group_id = group.id;
-  SecurityGroupRule to_anywhere;
-  to_anywhere.id = hex_id(random, "sgr-");
-  to_anywhere.egress = true;
-  to_anywhere.protocol = kEverything;
-  to_anywhere.ipv4_block = "0.0.0.0/0";
-  group.rules = {from_itself, to_anywhere};
+  group.rules = {from_itself, to_anywhere(random)};
   return group;
 }
 
@@ -127,13 +131,87 @@ void SecurityGroups::revoke(const std::string& group_id, const std::vector<Secur
   put(std::move(group));
 }
 
-void SecurityGroups::revoke_ids(const std::string& group_id, const std::vector<std::string>& rule_ids) {
+void SecurityGroups::revoke_ids(const std::string& group_id, const std::vector<std::string>& rule_ids, bool egress) {
   SecurityGroup group = get(group_id);
   for (const auto& id : rule_ids) {
-    const auto same = [&](const SecurityGroupRule& rule) { return !rule.egress && rule.id == id; };
+    const auto same = [&](const SecurityGroupRule& rule) { return rule.egress == egress && rule.id == id; };
     if (std::erase_if(group.rules, same) == 0) throw errors::rule_id_not_found(id);
   }
   put(std::move(group));
+}
+
+const SecurityGroupRule* SecurityGroup::find(std::string_view rule_id) const {
+  const auto found = std::find_if(rules.begin(), rules.end(), [&](const auto& rule) { return rule.id == rule_id; });
+  return found == rules.end() ? nullptr : &*found;
+}
+
+const SecurityGroup& SecurityGroups::create(SecurityGroup group) {
+  if (group.vpc_id.empty()) group.vpc_id = default_vpc_id_;
+  default_group_id(group.vpc_id);
+  for (const auto& [id, other] : groups_.all()) {
+    if (other.vpc_id == group.vpc_id && other.name == group.name) {
+      throw errors::security_group_exists(group.name, group.vpc_id);
+    }
+  }
+  group.id = hex_id(random_, "sg-");
+  group.rules = {to_anywhere(random_)};
+  const std::string id = group.id;
+  return groups_.put(id, std::move(group));
+}
+
+void SecurityGroups::erase(const std::string& id) {
+  const SecurityGroup& group = get(id);
+  if (group.name == "default") throw errors::default_group_permanent(id);
+  for (const auto& [other_id, other] : groups_.all()) {
+    const bool names_it = std::any_of(other.rules.begin(), other.rules.end(),
+                                      [&](const SecurityGroupRule& rule) { return rule.group_id == id; });
+    if (other_id != id && names_it) throw errors::depended_on(id);
+  }
+  for (const auto& uses : users_) {
+    if (uses(id)) throw errors::depended_on(id);
+  }
+  groups_.erase(id);
+}
+
+void SecurityGroups::ask_before_erasing(std::function<bool(const std::string&)> uses) {
+  users_.push_back(std::move(uses));
+}
+
+const SecurityGroup& SecurityGroups::group_of_rule(std::string_view rule_id) const {
+  for (const auto& [id, group] : groups_.all()) {
+    if (group.find(rule_id) != nullptr) return group;
+  }
+  throw errors::rule_id_not_found(rule_id);
+}
+
+const SecurityGroupRule* SecurityGroups::find_rule(std::string_view rule_id) const {
+  for (const auto& [id, group] : groups_.all()) {
+    if (const auto* rule = group.find(rule_id)) return rule;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> SecurityGroups::rule_ids() const {
+  std::vector<std::string> ids;
+  for (const auto& [id, group] : groups_.all()) {
+    for (const auto& rule : group.rules) ids.push_back(rule.id);
+  }
+  return ids;
+}
+
+void SecurityGroups::set_tags(const std::string& group_id, Tags tags) {
+  SecurityGroup group = get(group_id);
+  group.tags = std::move(tags);
+  groups_.put(group_id, std::move(group));
+}
+
+void SecurityGroups::set_rule_tags(const std::string& rule_id, Tags tags) {
+  SecurityGroup group = group_of_rule(rule_id);
+  for (auto& rule : group.rules) {
+    if (rule.id == rule_id) rule.tags = tags;
+  }
+  const std::string id = group.id;
+  groups_.put(id, std::move(group));
 }
 
 void SecurityGroups::put(SecurityGroup group) {

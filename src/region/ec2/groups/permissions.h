@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "contract/ec2.h"
-#include "region/ec2/network/security_groups.h"
+#include "region/ec2/groups/security_groups.h"
 
 namespace aws::region::ec2 {
 
