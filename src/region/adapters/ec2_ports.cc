@@ -1,7 +1,5 @@
 #include "region/adapters/ec2_ports.h"
 
-#include <algorithm>
-
 #include "region/ssm/public_parameters.h"
 
 namespace aws::region {
@@ -49,10 +47,6 @@ std::vector<ec2::Image> Ec2Images::all() {
                        .boot_mode = "uefi-preferred",
                        .imds_support = "v2.0"};
   return {std::move(linux2), std::move(linux2023)};
-}
-
-bool Ec2Images::exists(std::string_view image_id) {
-  return std::find(ssm::kImageIds.begin(), ssm::kImageIds.end(), image_id) != ssm::kImageIds.end();
 }
 
 }  // namespace aws::region

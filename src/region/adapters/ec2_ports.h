@@ -26,7 +26,6 @@ class Ec2InstanceProfiles final : public ec2::InstanceProfiles {
 
 class Ec2Images final : public ec2::Images {
  public:
-  bool exists(std::string_view image_id) override;
   std::vector<ec2::Image> all() override;
 };
 

@@ -86,6 +86,15 @@ Error not_found(std::string_view code, std::string_view what, std::string_view i
   return {std::string(code), fmt::format("The {} '{}' does not exist", what, id)};
 }
 
+Error architectures_differ(std::string_view of_type, std::string_view of_image) {
+  return invalid_parameter(
+      fmt::format("The architecture '{}' of the specified instance type does not match the architecture '{}' of the "
+                  "specified AMI. Specify an instance type and an AMI that have matching architectures, and try again. "
+                  "You can use 'describe-instance-types' or 'describe-images' to discover the architecture of the "
+                  "instance type or AMI.",
+                  of_type, of_image));
+}
+
 Error key_pair_not_found(std::string_view name) {
   return {"InvalidKeyPair.NotFound", fmt::format("The key pair '{}' does not exist", name)};
 }

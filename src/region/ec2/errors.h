@@ -27,6 +27,7 @@ Error image_malformed(std::string_view id);
 Error image_not_found(std::string_view id);
 Error instance_types_unknown(const std::vector<std::string>& types);
 Error instance_type_invalid(std::string_view type);
+Error architectures_differ(std::string_view of_type, std::string_view of_image);
 Error key_pair_not_found(std::string_view name);
 Error key_pair_id_not_found(std::string_view id);
 Error key_pair_exists(std::string_view name);

@@ -51,7 +51,6 @@ class FakeProfiles final : public InstanceProfiles {
 
 class FakeImages final : public Images {
  public:
-  bool exists(std::string_view id) override { return id == "ami-0123456789abcdef0"; }
   std::vector<Image> all() override {
     return {{.id = "ami-0123456789abcdef0",
              .name = "linux",
@@ -60,7 +59,17 @@ class FakeImages final : public Images {
              .created = "2026-01-01T00:00:00.000Z",
              .owner = "137112412989",
              .owner_alias = "amazon",
-             .volume_type = "gp3"}};
+             .volume_type = "gp3"},
+            {.id = "ami-0123456789abcdef1",
+             .name = "newer",
+             .description = "Newer",
+             .architecture = "x86_64",
+             .created = "2026-01-02T00:00:00.000Z",
+             .owner = "137112412989",
+             .owner_alias = "amazon",
+             .volume_type = "gp3",
+             .boot_mode = "uefi-preferred",
+             .imds_support = "v2.0"}};
   }
 };
 

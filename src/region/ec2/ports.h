@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/clock.h"
@@ -61,8 +62,14 @@ struct Image {
 class Images {
  public:
   virtual ~Images() = default;
-  virtual bool exists(std::string_view image_id) = 0;  // ami-...
   virtual std::vector<Image> all() = 0;
+
+  std::optional<Image> find(std::string_view id) {
+    for (auto& image : all()) {
+      if (image.id == id) return std::move(image);
+    }
+    return std::nullopt;
+  }
 };
 
 // Held for as long as the address is somebody's.

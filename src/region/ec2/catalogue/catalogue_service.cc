@@ -23,7 +23,7 @@ api::DescribeImagesResponse CatalogueService::describe_images(const api::Describ
   const auto& ids = request.ImageIds;
   for (const auto& id : ids) {
     if (!is_resource_id(id, "ami-")) throw errors::image_malformed(id);
-    if (!images_.exists(id)) throw errors::image_not_found(id);
+    if (!images_.find(id)) throw errors::image_not_found(id);
   }
   const auto& users = request.ExecutableUsers;
   const bool for_all = users.empty() || std::find(users.begin(), users.end(), "all") != users.end();

@@ -72,7 +72,7 @@ TEST_F(CatalogueTest, ImagesAreDescribed) {
   EXPECT_EQ(image.State, "available");
   EXPECT_EQ(image.Architecture, "x86_64");
   EXPECT_EQ(image.ImageLocation, "amazon/linux");
-  EXPECT_THAT(api().DescribeImages({.Owners = {"amazon"}}).Images, SizeIs(1));
+  EXPECT_THAT(api().DescribeImages({.Owners = {"amazon"}}).Images, SizeIs(2));
   EXPECT_THAT(api().DescribeImages({.Owners = {"self"}}).Images, IsEmpty());
   EXPECT_THAT(api().DescribeImages({.ExecutableUsers = {"self"}}).Images, IsEmpty());
   EXPECT_THAT(api().DescribeImages({.Filters = {{"name", {"lin*"}}}}).Images, SizeIs(1));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text/base64.h"
+#include "region/ec2/catalogue/instance_types.h"
 #include "region/ec2/errors.h"
 #include "region/ec2/text.h"
 
@@ -52,8 +53,10 @@ LaunchSpecification TemplateResolver::resolve(Contents contents) const {
     for (const auto& tag : tagged.Tags) specification.tags[tag.Key.value_or("")] = tag.Value.value_or("");
   }
   if (contents.MetadataOptions) {
-    specification.metadata_tokens = contents.MetadataOptions->HttpTokens.value_or("optional");
+    specification.metadata_tokens = contents.MetadataOptions->HttpTokens.value_or(specification.metadata_tokens);
     specification.metadata_endpoint = contents.MetadataOptions->HttpEndpoint.value_or("enabled");
+    specification.metadata_hop_limit =
+        contents.MetadataOptions->HttpPutResponseHopLimit.value_or(specification.metadata_hop_limit);
   }
   if (contents.Placement) specification.zone = contents.Placement->AvailabilityZone.value_or("");
   specification.contents = std::move(contents);
@@ -93,12 +96,22 @@ InstanceProfile TemplateResolver::profile(const std::optional<std::string>& name
 void TemplateResolver::resolve_image(const Contents& contents, LaunchSpecification& specification) const {
   if (!contents.ImageId) throw errors::missing_parameter("ImageId");
   if (!is_resource_id(*contents.ImageId, "ami-")) throw errors::image_malformed(*contents.ImageId);
-  if (!images_.exists(*contents.ImageId)) throw errors::image_not_found(*contents.ImageId);
+  const auto image = images_.find(*contents.ImageId);
+  if (!image) throw errors::image_not_found(*contents.ImageId);
   if (!contents.InstanceType) throw errors::missing_parameter("InstanceType");
   if (!is_instance_type(*contents.InstanceType)) throw errors::instance_type_invalid(*contents.InstanceType);
-  // No key pair can be made here, so none that is named exists.
   if (contents.KeyName && key_pairs_.find_by_name(*contents.KeyName) == nullptr) {
     throw errors::key_pair_not_found(*contents.KeyName);
+  }
+  if (const auto* type = find_instance_type(*contents.InstanceType)) {
+    const auto& runs = type->ProcessorInfo->SupportedArchitectures;
+    if (std::find(runs.begin(), runs.end(), image->architecture) == runs.end()) {
+      throw errors::architectures_differ(runs.front(), image->architecture);
+    }
+  }
+  if (image->imds_support == "v2.0") {
+    specification.metadata_tokens = "required";
+    specification.metadata_hop_limit = 2;
   }
   specification.image_id = *contents.ImageId;
   specification.instance_type = *contents.InstanceType;

@@ -32,6 +32,7 @@ struct LaunchSpecification {
   std::map<std::string, std::string> tags;  // for the instance
   std::string metadata_tokens = "optional";
   std::string metadata_endpoint = "enabled";
+  int metadata_hop_limit = 1;
   std::string zone;                              // "" unless the template names one
   aws::ec2::RequestLaunchTemplateData contents;  // all of it, as asked for
 };

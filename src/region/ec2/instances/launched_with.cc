@@ -22,6 +22,7 @@ Instance instance_of(const LaunchSpecification& specification) {
   instance.security_group_ids = specification.security_group_ids;
   instance.metadata_tokens = specification.metadata_tokens;
   instance.metadata_endpoint = specification.metadata_endpoint;
+  instance.metadata_hop_limit = specification.metadata_hop_limit;
   instance.tags = specification.tags;
   if (!specification.template_id.empty()) {
     instance.tags["aws:ec2launchtemplate:id"] = specification.template_id;
@@ -35,7 +36,6 @@ Instance instance_of(const LaunchSpecification& specification) {
   instance.ebs_optimized = contents.EbsOptimized.value_or(false);
   instance.shutdown_behavior = contents.InstanceInitiatedShutdownBehavior.value_or("stop");
   if (const auto& options = contents.MetadataOptions) {
-    instance.metadata_hop_limit = options->HttpPutResponseHopLimit.value_or(1);
     instance.metadata_ipv6 = options->HttpProtocolIpv6.value_or("disabled");
     instance.metadata_tags = options->InstanceMetadataTags.value_or("disabled");
   }

@@ -95,6 +95,25 @@ TEST_F(RunInstancesTest, TheSameClientTokenIsTheSameLaunch) {
                "The request uses the same client token as a previous, but non-identical request.");
 }
 
+TEST_F(RunInstancesTest, TheImageAndTheTypeGoTogether) {
+  expect_refused([](auto& request) { request.InstanceType = "t4g.micro"; }, "InvalidParameterValue",
+                 "The architecture 'arm64' of the specified instance type does not match the architecture 'x86_64' of "
+                 "the specified AMI. Specify an instance type and an AMI that have matching architectures, and try "
+                 "again. You can use 'describe-instance-types' or 'describe-images' to discover the architecture of "
+                 "the instance type or AMI.");
+}
+
+TEST_F(RunInstancesTest, AnImageMayAskForVersion2OfTheMetadata) {
+  auto request = plain();
+  EXPECT_EQ(api().RunInstances(request).Instances.at(0).MetadataOptions->HttpTokens, "optional");
+  request.ImageId = "ami-0123456789abcdef1";
+  const auto options = *api().RunInstances(request).Instances.at(0).MetadataOptions;
+  EXPECT_EQ(options.HttpTokens, "required");
+  EXPECT_EQ(options.HttpPutResponseHopLimit, 2);
+  request.MetadataOptions = {{.HttpTokens = "optional", .HttpPutResponseHopLimit = 1}};
+  EXPECT_EQ(api().RunInstances(request).Instances.at(0).MetadataOptions->HttpTokens, "optional");
+}
+
 TEST_F(RunInstancesTest, IsFoundByWhatItHas) {
   auto request = plain();
   request.ClientToken = "token";
