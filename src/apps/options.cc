@@ -112,6 +112,8 @@ std::optional<Options> parse_options(int argc, const char* const* argv) {
   command("status", "what of the service exists now, and the health of each target", Command::kStatus)
       ->add_flag("--json", options.json, "as JSON, for programs");
   command("hello", "the names and DNS names of up to ten load balancers", Command::kHello);
+  command("logs", "what the instances' user data printed: of one, or of all", Command::kLogs)
+      ->add_option("INSTANCE", options.instance, "an instance's id");
   add_region_options(*command("region", "run the embedded region in the foreground", Command::kRegion), options);
 
   try {

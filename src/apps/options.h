@@ -14,7 +14,7 @@ namespace aws::apps {
 // Of an embedded region: how many times faster than on AWS its durations pass.
 inline constexpr double kDefaultSpeed = 10;
 
-enum class Command { kRun, kDeploy, kDemo, kDestroy, kStatus, kHello, kRegion };
+enum class Command { kRun, kDeploy, kDemo, kDestroy, kStatus, kHello, kLogs, kRegion };
 
 struct Options {
   Command command = Command::kRun;
@@ -38,7 +38,8 @@ struct Options {
   std::optional<std::filesystem::path> chaos;  // what the embedded region does wrong on purpose
   std::string log_level;                       // of what goes to standard error
 
-  bool json = false;  // `status` only
+  bool json = false;                    // `status` only
+  std::optional<std::string> instance;  // `logs` only
 
   // `region` only.
   std::string listen_address = "127.0.0.1";

@@ -16,6 +16,7 @@
 #include "base/error.h"
 #include "base/system_clock.h"
 #include "scenario/console/terminal_console.h"
+#include "scenario/workflow/logs.h"
 #include "scenario/workflow/workflow.h"
 
 namespace aws::apps {
@@ -34,7 +35,9 @@ void log_to_standard_error(const std::string& level) {
   spdlog::set_level(spdlog::level::from_str(level));
 }
 
-bool only_looks(Command command) { return command == Command::kStatus || command == Command::kHello; }
+bool only_looks(Command command) {
+  return command == Command::kStatus || command == Command::kHello || command == Command::kLogs;
+}
 
 // Where no person can answer, nothing is asked. Money is never spent unasked, so that with --aws it must be said.
 Company company(const Options& options) {
@@ -156,6 +159,10 @@ int run(const Options& options) {
   Apis apis = connection.clients->apis();
   if (options.command == Command::kHello) {
     scenario::hello(apis.elbv2, console);
+    return kDone;
+  }
+  if (options.command == Command::kLogs) {
+    scenario::logs(apis.ec2, console, options.instance);
     return kDone;
   }
 

@@ -163,10 +163,15 @@ class Region(WithSurroundings):
         region = self.start_region()
         status, output = self.here.run("hello")
         self.assertEqual(status, 0, output)
-        for phase in ("deploy", "status", "hello", "demo", "destroy", "status", "destroy"):
-            arguments = [phase] if phase in ("hello", "status") else [phase, "--auto"]
+        for phase in ("deploy", "status", "hello", "logs", "demo", "destroy", "status", "destroy"):
+            arguments = [phase] if phase in ("hello", "logs", "status") else [phase, "--auto"]
             status, output = self.here.run(*arguments)
             self.assertEqual(status, 0, f"{phase}:\n{output}")
+            if phase == "logs":
+                self.assertEqual(len(re.findall(r"^==> i-[0-9a-f]{17} \(running\) <==$", output, re.MULTILINE)), 3, output)
+        status, output = self.here.run("logs", "i-0123456789abcdef0")
+        self.assertEqual(status, 1, output)
+        self.assert_one_line(output, "The instance ID 'i-0123456789abcdef0' does not exist")
         region.terminate()
         self.assertEqual(region.wait(20), 0)
         self.assertEqual(list(self.wait_for_no_processes()), [])

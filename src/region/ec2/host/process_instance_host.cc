@@ -176,7 +176,13 @@ void ProcessInstanceHost::became_ready(Machine& machine) {
 
 void ProcessInstanceHost::script_ended(Machine& machine, const std::string& script_id, int status) {
   if (script_id == kUserData) {
-    spdlog::info("ec2: user data of {} ended with status {}", machine.boot.instance_id, status);
+    const auto& id = machine.boot.instance_id;
+    if (status == 0) {
+      spdlog::info("ec2: user data of {} ended", id);
+    } else {
+      spdlog::warn("ec2: user data of {} ended with status {}: `resilient-service logs {}` shows what it printed", id,
+                   status, id);
+    }
     return;
   }
   const auto found = machine.scripts.find(script_id);
