@@ -273,7 +273,7 @@ class Instances(Conformance):
         )
 
     def test_what_ec2_does_not_know(self):
-        self.refused_like(ec2.describe_key_pairs, "InvalidAction", ".*DescribeKeyPairs.*")
+        self.refused_like(ec2.describe_nat_gateways, "InvalidAction", ".*DescribeNatGateways.*")
 
 
 if __name__ == "__main__":

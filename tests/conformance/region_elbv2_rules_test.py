@@ -69,6 +69,7 @@ class Routing(Conformance):
         for arn in cls.groups.values():
             elbv2.get_waiter("target_in_service").wait(TargetGroupArn=arn, WaiterConfig=WAITER)
         elbv2.delete_rule(RuleArn=rule)
+        until(cls("answers").answers, "the listener's port to be open")
 
     @classmethod
     def group(cls, name, size):

@@ -101,6 +101,7 @@ class Instances(Conformance):
 
     def test_stopped_and_started(self):
         instance = self.running(UserData=USER_DATA)
+        until(lambda: "hello from user data" in self.console(instance), "what user data print")
         before = self.described(instance)
         [change] = ec2.stop_instances(InstanceIds=[instance])["StoppingInstances"]
         self.assertEqual((change["PreviousState"]["Name"], change["CurrentState"]["Name"]), ("running", "stopping"))
