@@ -56,6 +56,9 @@ class AutoScalingTargetGroups final : public autoscaling::TargetGroups {
   bool drained(const std::string& arn, const std::string& instance_id) override {
     return monitor_.drained(arn, monitor_.on_own_port(arn, instance_id));
   }
+  std::chrono::seconds deregistration_delay(const std::string& arn) override {
+    return monitor_.deregistration_delay(arn);
+  }
   bool unhealthy(const std::string& arn, const std::string& instance_id) override {
     return monitor_.unhealthy(arn, monitor_.on_own_port(arn, instance_id));
   }

@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "region/autoscaling/activity_texts.h"
-#include "region/autoscaling/description.h"
 #include "region/autoscaling/errors.h"
 #include "region/autoscaling/group_request.h"
+#include "region/autoscaling/view.h"
 #include "region/service/page.h"
 
 namespace aws::region::autoscaling {

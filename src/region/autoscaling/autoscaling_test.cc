@@ -226,10 +226,13 @@ TEST_F(AutoScaling, DrainingEndsWithTheDeregistrationDelay) {
   restart();  // does not begin the delay again
   clock_.advance(145s);
   EXPECT_EQ(instances_.state(id), InstanceState::kRunning);
-  clock_.advance(10s);
-  EXPECT_NE(instances_.state(id), InstanceState::kRunning);
-  clock_.advance(5s);
+  clock_.advance(15s);
   EXPECT_EQ(activities().at(0).StatusCode, "Successful");
+  EXPECT_THAT(in_state("Terminating"), IsEmpty());
+  target_groups_.delay = 30s;  // it is the target group's own
+  target_groups_.all[kTargetGroup].in_flight.insert(in_service().at(0));
+  terminate(in_service().at(0), false);
+  clock_.advance(40s);
   EXPECT_THAT(in_state("Terminating"), IsEmpty());
 }
 

@@ -109,6 +109,8 @@ class FakeTargetGroups final : public TargetGroups {
     all.at(arn).draining.insert(id);
     journal.push_back("deregister " + id);
   }
+  std::chrono::seconds delay{300};
+  std::chrono::seconds deregistration_delay(const std::string&) override { return delay; }
   bool drained(const std::string& arn, const std::string& id) override { return !all.at(arn).in_flight.contains(id); }
   bool unhealthy(const std::string& arn, const std::string& id) override { return all.at(arn).unhealthy.contains(id); }
 

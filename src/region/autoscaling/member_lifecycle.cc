@@ -13,7 +13,6 @@ using namespace std::chrono_literals;
 
 // Long enough, at an embedded region's usual speed too, for a person to see the target draining.
 constexpr std::chrono::seconds kDrainPoll = 30s;
-constexpr std::chrono::seconds kDeregistrationDelay = 300s;  // a target group's default
 
 // Anything but running counts as failed at once, grace period or not.
 bool is_lost(InstanceState state) { return state != InstanceState::kPending && state != InstanceState::kRunning; }
@@ -163,11 +162,11 @@ void MemberLifecycle::poll_drained(const std::string& group_name, const std::str
   if (!found || !found->find(instance_id)) return;
   Group group = *found;
   Member& member = *group.find(instance_id);
-  const bool delay_is_over = ++member.drain_polls * kDrainPoll >= kDeregistrationDelay;
+  const auto waited = ++member.drain_polls * kDrainPoll;
   std::vector<std::string> remaining;
   for (const auto& arn : member.draining_from) {
-    const bool gone = !ports_.target_groups.exists(arn);
-    if (!delay_is_over && !gone && !ports_.target_groups.drained(arn, instance_id)) remaining.push_back(arn);
+    if (!ports_.target_groups.exists(arn) || ports_.target_groups.drained(arn, instance_id)) continue;
+    if (waited < ports_.target_groups.deregistration_delay(arn)) remaining.push_back(arn);
   }
   keep_draining_from(group, member, std::move(remaining));
   wake_(group_name);

@@ -3,6 +3,7 @@
 // of the GroupReconciler. Region thread.
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -74,6 +75,8 @@ class TargetGroups {
   // No request is in flight to a target that was deregistered; true as well when there is no such target.
   virtual bool drained(const std::string& arn, const std::string& instance_id) = 0;
   virtual bool unhealthy(const std::string& arn, const std::string& instance_id) = 0;
+  // For so long at most a target drains, on AWS; the group exists.
+  virtual std::chrono::seconds deregistration_delay(const std::string& arn) = 0;
 };
 
 struct Ports {

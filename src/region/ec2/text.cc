@@ -1,7 +1,7 @@
 #include "region/ec2/text.h"
 
 #include <arpa/inet.h>
-#include <fmt/chrono.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>

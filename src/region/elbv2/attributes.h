@@ -1,6 +1,6 @@
 // The attributes of target groups and load balancers: keys, AWS's initial values, and what each takes. Honoured are
-// those that say how requests are sent (delay, algorithm, stickiness, idle time-out, forwarded-for header, deletion
-// protection); the others, such as logs in S3, are kept and shown, and have nothing here to act on.
+// those that are named below but slow start; it and the others, such as logs in S3 or the treatment of invalid headers,
+// are kept and shown and change nothing.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html
 #pragma once

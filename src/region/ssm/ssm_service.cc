@@ -7,10 +7,10 @@
 #include "region/service/page.h"
 #include "region/service/tags.h"
 #include "region/ssm/commands/shell_script.h"
-#include "region/ssm/descriptions.h"
 #include "region/ssm/errors.h"
 #include "region/ssm/node_filter.h"
 #include "region/ssm/parameter_rules.h"
+#include "region/ssm/view.h"
 
 namespace aws::region::ssm {
 namespace {

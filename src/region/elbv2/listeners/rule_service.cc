@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include "region/elbv2/descriptions.h"
 #include "region/elbv2/errors.h"
 #include "region/elbv2/listeners/actions.h"
 #include "region/elbv2/listeners/conditions.h"
 #include "region/elbv2/request_checks.h"
+#include "region/elbv2/view.h"
 #include "region/service/page.h"
 
 namespace aws::region::elbv2 {

@@ -1,11 +1,11 @@
 #include "region/elbv2/targets/target_group_service.h"
 
 #include "region/elbv2/attributes.h"
-#include "region/elbv2/descriptions.h"
 #include "region/elbv2/errors.h"
 #include "region/elbv2/pages.h"
 #include "region/elbv2/request_checks.h"
 #include "region/elbv2/requests.h"
+#include "region/elbv2/view.h"
 
 namespace aws::region::elbv2 {
 namespace {

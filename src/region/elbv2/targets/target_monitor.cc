@@ -112,6 +112,10 @@ std::optional<Instance> TargetMonitor::host_of(const Key& key) const {
                   .state = InstanceState::kRunning};
 }
 
+std::chrono::seconds TargetMonitor::deregistration_delay(const std::string& arn) const {
+  return seconds_of(kTargetGroupAttributes, store_.target_group(arn).attributes, kDeregistrationDelay);
+}
+
 Target TargetMonitor::on_own_port(const std::string& arn, const std::string& id) const {
   const auto* group = store_.find_target_group(arn);
   return {id, group == nullptr ? 0 : group->settings.port};
@@ -182,9 +186,7 @@ void TargetMonitor::sync(const Key& key) {
 }
 
 void TargetMonitor::drain(Session& session) {
-  const auto& group = store_.target_group(session.arn());
-  const auto delay = seconds_of(kTargetGroupAttributes, group.attributes, kDeregistrationDelay);
-  session.end = timers_.after(delay, [this, key = session.key] {
+  session.end = timers_.after(deregistration_delay(session.arn()), [this, key = session.key] {
     balancer_.abort_requests(routing_name(key.first), server_name(key.second));
     remove(key);
   });

@@ -3,6 +3,7 @@
 // restart, and draining ends with the process, as the connections do. Owned by the region; region thread.
 #pragma once
 
+#include <chrono>
 #include <compare>
 #include <cstdint>
 #include <map>
@@ -52,6 +53,7 @@ class TargetMonitor {
   void start();
 
   bool target_group_exists(const std::string& arn) const { return store_.find_target_group(arn) != nullptr; }
+  std::chrono::seconds deregistration_delay(const std::string& arn) const;  // throws TargetGroupNotFound
   // As registered when nothing is said of a port.
   Target on_own_port(const std::string& arn, const std::string& id) const;
   // Both take part in the caller's transaction of the store.

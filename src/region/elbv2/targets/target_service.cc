@@ -1,8 +1,8 @@
 #include "region/elbv2/targets/target_service.h"
 
-#include "region/elbv2/descriptions.h"
 #include "region/elbv2/errors.h"
 #include "region/elbv2/request_checks.h"
+#include "region/elbv2/view.h"
 
 namespace aws::region::elbv2 {
 namespace {

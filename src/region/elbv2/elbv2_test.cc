@@ -1,9 +1,10 @@
+#include "region/elbv2/elbv2.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <regex>
 
-#include "region/elbv2/elbv2.h"
 #include "region/elbv2/fake_neighbours.h"
 
 namespace aws::region::elbv2 {
@@ -32,7 +33,7 @@ Error error_of(Call call) {
     EXPECT_EQ(error.http_status(), 400);        \
   }
 
-class Elbv2ServiceTest : public ::testing::Test {
+class Elbv2Test : public ::testing::Test {
  protected:
   api::CreateTargetGroupRequest group_request(const std::string& name = "targets") {
     return {.Name = name, .Protocol = "HTTP", .Port = 80, .VpcId = "vpc-1"};
@@ -66,7 +67,7 @@ class Elbv2ServiceTest : public ::testing::Test {
   std::optional<Room> room{std::in_place, store, random, clock, instances, network};
 };
 
-TEST_F(Elbv2ServiceTest, CreatesATargetGroupWithAwsDefaults) {
+TEST_F(Elbv2Test, CreatesATargetGroupWithAwsDefaults) {
   const auto created = service().CreateTargetGroup(group_request()).TargetGroups.at(0);
   EXPECT_THAT(*created.TargetGroupArn,
               MatchesRegex("arn:aws:elasticloadbalancing:us-west-2:123456789012:targetgroup/targets/[0-9a-f]{16}"));
@@ -85,7 +86,7 @@ TEST_F(Elbv2ServiceTest, CreatesATargetGroupWithAwsDefaults) {
   EXPECT_THAT(created.LoadBalancerArns, IsEmpty());
 }
 
-TEST_F(Elbv2ServiceTest, CreatesTheSameOnceOnly) {
+TEST_F(Elbv2Test, CreatesTheSameOnceOnly) {
   EXPECT_EQ(group(), group());
   auto other = group_request();
   other.Port = 81;
@@ -106,7 +107,7 @@ TEST_F(Elbv2ServiceTest, CreatesTheSameOnceOnly) {
                "A listener already exists on this port for this load balancer '" + balancer() + "'");
 }
 
-TEST_F(Elbv2ServiceTest, RefusesTargetGroupsThatAwsRefuses) {
+TEST_F(Elbv2Test, RefusesTargetGroupsThatAwsRefuses) {
   const auto refused = [&](auto change) {
     auto request = group_request();
     change(request);
@@ -154,7 +155,7 @@ TEST_F(Elbv2ServiceTest, RefusesTargetGroupsThatAwsRefuses) {
             "TooManyTags: You've reached the limit on the number of tags for this resource.");
 }
 
-TEST_F(Elbv2ServiceTest, TagsAreGivenBack) {
+TEST_F(Elbv2Test, TagsAreGivenBack) {
   const std::vector<api::Tag> tags = {{.Key = "app", .Value = "library"}, {.Key = "team", .Value = "books"}};
   auto a_group = group_request();
   a_group.Tags = tags;
@@ -182,7 +183,7 @@ TEST_F(Elbv2ServiceTest, TagsAreGivenBack) {
                "At most 20 resources can be described at a time");
 }
 
-TEST_F(Elbv2ServiceTest, ALoadBalancerIsProvisionedAndActiveFromTheNextLookOn) {
+TEST_F(Elbv2Test, ALoadBalancerIsProvisionedAndActiveFromTheNextLookOn) {
   const auto created = service().CreateLoadBalancer(balancer_request()).LoadBalancers.at(0);
   EXPECT_THAT(
       *created.LoadBalancerArn,
@@ -206,7 +207,7 @@ TEST_F(Elbv2ServiceTest, ALoadBalancerIsProvisionedAndActiveFromTheNextLookOn) {
   EXPECT_EQ(described, created);
 }
 
-TEST_F(Elbv2ServiceTest, RefusesLoadBalancersThatAwsRefuses) {
+TEST_F(Elbv2Test, RefusesLoadBalancersThatAwsRefuses) {
   const auto refused = [&](auto change) {
     auto request = balancer_request();
     change(request);
@@ -237,7 +238,7 @@ TEST_F(Elbv2ServiceTest, RefusesLoadBalancersThatAwsRefuses) {
   EXPECT_THAT(network.held, IsEmpty());
 }
 
-TEST_F(Elbv2ServiceTest, AListenerForwardsToItsGroup) {
+TEST_F(Elbv2Test, AListenerForwardsToItsGroup) {
   const auto balancer_arn = balancer();
   const auto group_arn = group();
   network.allowed = {"203.0.113.7/32"};
@@ -269,7 +270,7 @@ TEST_F(Elbv2ServiceTest, AListenerForwardsToItsGroup) {
   EXPECT_THAT(room->balancer.state.listeners.at(0).allowed_sources, ElementsAre("0.0.0.0/0"));
 }
 
-TEST_F(Elbv2ServiceTest, RefusesListenersThatCannotWork) {
+TEST_F(Elbv2Test, RefusesListenersThatCannotWork) {
   const auto balancer_arn = balancer();
   const auto group_arn = group();
   EXPECT_ERROR(service().CreateListener(listener_request("arn:aws:x:loadbalancer/app/none/1", group_arn)),
@@ -292,7 +293,7 @@ TEST_F(Elbv2ServiceTest, RefusesListenersThatCannotWork) {
                "The following target groups cannot be associated with more than one load balancer: " + group_arn);
 }
 
-TEST_F(Elbv2ServiceTest, SaysSoWhenAPortCannotBeOpened) {
+TEST_F(Elbv2Test, SaysSoWhenAPortCannotBeOpened) {
   room->balancer.bind_error = "Permission denied";
   EXPECT_ERROR(service().CreateListener(listener_request(balancer(), group())), "InvalidConfigurationRequest",
                "Port 80 of 127.31.0.4 cannot be opened on this machine: Permission denied. Use another port, 8080 for "
@@ -301,7 +302,7 @@ TEST_F(Elbv2ServiceTest, SaysSoWhenAPortCannotBeOpened) {
   EXPECT_THAT(service().DescribeListeners({.LoadBalancerArn = balancer()}).Listeners, IsEmpty());
 }
 
-TEST_F(Elbv2ServiceTest, DeletingALoadBalancerTakesItsListenersAndFreesItsGroup) {
+TEST_F(Elbv2Test, DeletingALoadBalancerTakesItsListenersAndFreesItsGroup) {
   instances.run("i-1");
   const auto balancer_arn = balancer();
   const auto group_arn = group();
@@ -332,7 +333,7 @@ TEST_F(Elbv2ServiceTest, DeletingALoadBalancerTakesItsListenersAndFreesItsGroup)
   EXPECT_THAT(room->monitor.targets(group_arn), IsEmpty());
 }
 
-TEST_F(Elbv2ServiceTest, DescribesInPages) {
+TEST_F(Elbv2Test, DescribesInPages) {
   for (const auto* name : {"a", "b", "c"}) group(name);
   const auto first = service().DescribeTargetGroups({.PageSize = 2});
   ASSERT_EQ(first.TargetGroups.size(), 2U);
@@ -344,7 +345,7 @@ TEST_F(Elbv2ServiceTest, DescribesInPages) {
   EXPECT_ERROR(service().DescribeTargetGroups({.Marker = "%"}), "ValidationError", "The specified marker is not valid");
 }
 
-TEST_F(Elbv2ServiceTest, RefusesUnclearQuestions) {
+TEST_F(Elbv2Test, RefusesUnclearQuestions) {
   EXPECT_ERROR(service().DescribeTargetGroups({.LoadBalancerArn = balancer(), .Names = {"targets"}}), "ValidationError",
                "You can specify only one of: a load balancer ARN, target group names, target group ARNs");
   EXPECT_ERROR(service().DescribeListeners({}), "ValidationError",
@@ -353,7 +354,7 @@ TEST_F(Elbv2ServiceTest, RefusesUnclearQuestions) {
                "One or more listeners not found");
 }
 
-TEST_F(Elbv2ServiceTest, RefusesWhatIsNoArn) {
+TEST_F(Elbv2Test, RefusesWhatIsNoArn) {
   const auto not_a = [](const std::string& thing) { return "'nothing' is not a valid " + thing + " ARN"; };
   EXPECT_ERROR(service().DescribeLoadBalancers({.LoadBalancerArns = {"nothing"}}), "ValidationError",
                not_a("load balancer"));
@@ -367,7 +368,7 @@ TEST_F(Elbv2ServiceTest, RefusesWhatIsNoArn) {
   EXPECT_ERROR(service().DescribeListeners({.ListenerArns = {"nothing"}}), "ValidationError", not_a("listener"));
 }
 
-TEST_F(Elbv2ServiceTest, ARestartKeepsEverything) {
+TEST_F(Elbv2Test, ARestartKeepsEverything) {
   instances.run("i-1");
   const auto balancer_arn = balancer();
   const auto group_arn = group();

@@ -1,4 +1,4 @@
-#include "region/ssm/descriptions.h"
+#include "region/ssm/view.h"
 
 #include <chrono>
 

@@ -1,4 +1,4 @@
-#include "region/autoscaling/description.h"
+#include "region/autoscaling/view.h"
 
 #include <fmt/ranges.h>
 

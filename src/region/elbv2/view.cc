@@ -1,4 +1,4 @@
-#include "region/elbv2/descriptions.h"
+#include "region/elbv2/view.h"
 
 #include <string>
 
