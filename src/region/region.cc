@@ -12,7 +12,7 @@
 #include "region/adapters/ssm_ports.h"
 #include "region/adapters/sts_ports.h"
 #include "region/adapters/unreliable_metadata.h"
-#include "region/autoscaling/autoscaling_service.h"
+#include "region/autoscaling/autoscaling.h"
 #include "region/chaos/call_mishaps.h"
 #include "region/chaos/late_services.h"
 #include "region/dynamodb/dynamodb_service.h"
@@ -64,7 +64,7 @@ struct Region::Rooms {
                                        autoscaling_target_groups};
   autoscaling::AutoScalingStore autoscaling_store;
   autoscaling::GroupReconciler groups;
-  autoscaling::AutoScalingService autoscaling;
+  autoscaling::AutoScaling autoscaling;
 
   SsmInstances ssm_instances;
   ssm::SsmService ssm;

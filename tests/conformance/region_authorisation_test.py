@@ -74,6 +74,10 @@ class DeniedByArn(Conformance):
         self.denies("autoscaling", denied, "update_auto_scaling_group", MaxSize=3, **name)
         self.denies("autoscaling", denied, "delete_auto_scaling_group", **name)
         self.denies("autoscaling", denied, "attach_load_balancer_target_groups", TargetGroupARNs=["arn:x"], **name)
+        self.denies("autoscaling", denied, "set_desired_capacity", DesiredCapacity=1, **name)
+        self.denies("autoscaling", denied, "start_instance_refresh", **name)
+        tag = {"Key": "k", "ResourceId": self.group, "ResourceType": "auto-scaling-group"}
+        self.denies("autoscaling", denied, "create_or_update_tags", Tags=[tag])
 
     def test_a_group_by_the_instance_that_is_in_it(self):
         denied = self.deployment.read(self.group)["AutoScalingGroupARN"]

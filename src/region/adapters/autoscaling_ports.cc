@@ -6,6 +6,8 @@
 namespace aws::region {
 namespace {
 
+constexpr auto kGroupTag = "aws:autoscaling:groupName";
+
 ec2::TemplateReference reference_of(const autoscaling::TemplateReference& reference) {
   return {.id = reference.id.value_or(""), .name = reference.name.value_or(""), .version = reference.version};
 }
@@ -22,7 +24,7 @@ std::string AutoScalingInstances::launch(const autoscaling::LaunchOrder& order) 
                           .zone = order.zone,
                           .subnet_id = order.subnet_id,
                           .tags = order.tags};
-  launch.tags["aws:autoscaling:groupName"] = order.group_name;
+  launch.tags[kGroupTag] = order.group_name;
   require_capacity(launch.launch_template, launch.zone);
   return instances_.launch(launch);
 }
@@ -39,6 +41,24 @@ void AutoScalingInstances::require_capacity(const ec2::TemplateReference& launch
 autoscaling::InstanceState AutoScalingInstances::state(const std::string& instance_id) {
   const ec2::Instance* instance = instances_.find(instance_id);
   return instance == nullptr ? autoscaling::InstanceState::kUnknown : autoscaling_state(*instance);
+}
+
+std::optional<autoscaling::ExistingInstance> AutoScalingInstances::find(const std::string& instance_id) {
+  const ec2::Instance* instance = instances_.find(instance_id);
+  if (instance == nullptr) return std::nullopt;
+  return autoscaling::ExistingInstance{.instance_type = instance->instance_type,
+                                       .zone = instance->zone,
+                                       .subnet_id = instance->subnet_id,
+                                       .state = autoscaling_state(*instance)};
+}
+
+void AutoScalingInstances::adopt(const std::string& instance_id, const std::string& group_name) {
+  instances_.modify(instance_id, [&](ec2::Instance& instance) { instance.tags[kGroupTag] = group_name; });
+}
+
+void AutoScalingInstances::release(const std::string& instance_id) {
+  if (instances_.find(instance_id) == nullptr) return;
+  instances_.modify(instance_id, [](ec2::Instance& instance) { instance.tags.erase(kGroupTag); });
 }
 
 autoscaling::ResolvedTemplate AutoScalingLaunchTemplates::resolve(const autoscaling::TemplateReference& reference) {

@@ -15,6 +15,9 @@ class AutoScalingInstances final : public autoscaling::Instances {
   std::string launch(const autoscaling::LaunchOrder& order) override;
   void terminate(const std::string& instance_id) override { instances_.terminate(instance_id); }
   autoscaling::InstanceState state(const std::string& instance_id) override;
+  std::optional<autoscaling::ExistingInstance> find(const std::string& instance_id) override;
+  void adopt(const std::string& instance_id, const std::string& group_name) override;
+  void release(const std::string& instance_id) override;
 
  private:
   void require_capacity(const ec2::TemplateReference& launch_template, const std::string& zone);
@@ -58,6 +61,9 @@ class AutoScalingTargetGroups final : public autoscaling::TargetGroups {
   }
   std::chrono::seconds deregistration_delay(const std::string& arn) override {
     return monitor_.deregistration_delay(arn);
+  }
+  bool healthy(const std::string& arn, const std::string& instance_id) override {
+    return monitor_.healthy(arn, monitor_.on_own_port(arn, instance_id));
   }
   bool unhealthy(const std::string& arn, const std::string& instance_id) override {
     return monitor_.unhealthy(arn, monitor_.on_own_port(arn, instance_id));

@@ -35,6 +35,12 @@ std::string cause_force_deleted(Timestamp at, int desired_before) {
                      at_time(at), desired_before);
 }
 
+std::string cause_capacity_set(Timestamp at, int from, int to) {
+  return fmt::format(
+      "{} a user request explicitly set group desired capacity changing the desired capacity from {} to {}.",
+      at_time(at), from, to);
+}
+
 std::string cause_started(Timestamp at, std::string_view request, int from, int to) {
   return joined(request, fmt::format("{} an instance was started in response to a difference between desired and "
                                      "actual capacity, increasing the capacity from {} to {}.",
@@ -43,6 +49,10 @@ std::string cause_started(Timestamp at, std::string_view request, int from, int 
 
 std::string cause_replaced(Timestamp at) {
   return at_time(at) + " an instance was launched in response to an unhealthy instance needing to be replaced.";
+}
+
+std::string cause_launched_by_refresh(Timestamp at) {
+  return at_time(at) + " an instance was launched in response to an instance refresh.";
 }
 
 std::string cause_user_request(Timestamp at, std::string_view instance_id) {
@@ -74,6 +84,23 @@ std::string cause_ec2_health(Timestamp at) {
 
 std::string cause_elb_health(Timestamp at) {
   return at_time(at) + " an instance was taken out of service in response to an ELB system health check failure.";
+}
+
+std::string cause_user_health(Timestamp at) {
+  return at_time(at) + " an instance was taken out of service in response to a user health-check.";
+}
+
+std::string cause_refreshed(Timestamp at) {
+  return at_time(at) + " an instance was taken out of service in response to an instance refresh.";
+}
+
+std::string cause_moved(Timestamp at, std::string_view instance_id, std::string_view how) {
+  return fmt::format("{} instance {} {} in response to a user request.", at_time(at), instance_id, how);
+}
+
+std::string cause_moved(Timestamp at, std::string_view instance_id, std::string_view how, int from, int to) {
+  return fmt::format("{} instance {} {} in response to a user request, {} the capacity from {} to {}.", at_time(at),
+                     instance_id, how, to < from ? "shrinking" : "increasing", from, to);
 }
 
 std::string description_launching(std::string_view instance_id) {

@@ -20,10 +20,12 @@ struct Sizes {
 std::string cause_created(Timestamp at, int desired);
 std::string cause_updated(Timestamp at, const Sizes& sizes, int desired_before);
 std::string cause_force_deleted(Timestamp at, int desired_before);
+std::string cause_capacity_set(Timestamp at, int from, int to);
 
 // Why one instance was started; `request` is one of the above or empty.
 std::string cause_started(Timestamp at, std::string_view request, int from, int to);
 std::string cause_replaced(Timestamp at);
+std::string cause_launched_by_refresh(Timestamp at);
 
 // Why one instance goes.
 std::string cause_user_request(Timestamp at, std::string_view instance_id);
@@ -32,6 +34,13 @@ std::string cause_scale_in(Timestamp at, std::string_view request, int from, int
 std::string selected_for_termination(Timestamp at, std::string_view cause, std::string_view instance_id);
 std::string cause_ec2_health(Timestamp at);
 std::string cause_elb_health(Timestamp at);
+std::string cause_user_health(Timestamp at);
+std::string cause_refreshed(Timestamp at);
+
+// What a user does to an instance that stays: "was detached", "was moved to standby"... The capacity is told when it
+// changes.
+std::string cause_moved(Timestamp at, std::string_view instance_id, std::string_view how);
+std::string cause_moved(Timestamp at, std::string_view instance_id, std::string_view how, int from, int to);
 
 std::string description_launching(std::string_view instance_id);
 std::string description_launch_failed(std::string_view status_message);

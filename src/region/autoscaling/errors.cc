@@ -30,6 +30,54 @@ Error desired_equals_min(int min_size) {
       min_size));
 }
 
+Error not_part_of_group(std::string_view instance_id, std::string_view group) {
+  return validation_error(fmt::format("The instance {} is not part of Auto Scaling group {}.", instance_id, group));
+}
+
+Error not_in_state(std::string_view instance_id, std::string_view states) {
+  return validation_error(fmt::format("The instance {} is not in {}.", instance_id, states));
+}
+
+Error sizes_forbid(std::string_view group, const Bounds& bounds, std::string_view doing) {
+  return validation_error(
+      fmt::format("AutoScalingGroup {} has min-size={}, max-size={}, and desired-size={}. To {}, please update the "
+                  "AutoScalingGroup sizes appropriately.",
+                  group, bounds.min_size, bounds.max_size, bounds.desired, doing));
+}
+
+Error above_max(int desired, int max_size) {
+  return validation_error(fmt::format("New SetDesiredCapacity value {} is above max value {} for the AutoScalingGroup.",
+                                      desired, max_size));
+}
+
+Error below_min(int desired, int min_size) {
+  return validation_error(fmt::format("New SetDesiredCapacity value {} is below min value {} for the AutoScalingGroup.",
+                                      desired, min_size));
+}
+
+Error cooldown_in_effect(std::string_view group) {
+  return {"ScalingActivityInProgress",
+          fmt::format("A cooldown is in effect for the AutoScalingGroup '{}' and blocks this action", group)};
+}
+
+Error invalid_instances(std::string_view list) {
+  return validation_error(fmt::format("Invalid Instance ID(s): [{}] specified", list));
+}
+
+Error not_attached(std::string_view arn) {
+  return validation_error(fmt::format("Trying to remove Target Groups that are not part of the group: {}", arn));
+}
+
+Error refresh_in_progress() {
+  return {"InstanceRefreshInProgress",
+          "An Instance Refresh is already in progress and blocks the execution of this Instance Refresh."};
+}
+
+Error no_active_refresh(std::string_view group) {
+  return {"ActiveInstanceRefreshNotFound",
+          fmt::format("No in progress or pending Instance Refresh found for Auto Scaling group {}", group)};
+}
+
 Error activity_blocks(std::string_view activity_id) {
   return {"ScalingActivityInProgress",
           fmt::format("Scaling activity {} is in progress and blocks this action", activity_id)};

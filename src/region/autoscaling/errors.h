@@ -13,6 +13,22 @@ Error group_not_found(std::string_view name);
 Error group_not_found_by_update();
 Error no_managed_instance(std::string_view instance_id);
 Error desired_equals_min(int min_size);
+Error not_part_of_group(std::string_view instance_id, std::string_view group);
+Error not_in_state(std::string_view instance_id, std::string_view states);
+struct Bounds {
+  int min_size = 0;
+  int max_size = 0;
+  int desired = 0;
+};
+// `doing` completes "To ..., please update the AutoScalingGroup sizes appropriately."
+Error sizes_forbid(std::string_view group, const Bounds& bounds, std::string_view doing);
+Error above_max(int desired, int max_size);
+Error below_min(int desired, int min_size);
+Error cooldown_in_effect(std::string_view group);
+Error invalid_instances(std::string_view list);
+Error not_attached(std::string_view arn);
+Error refresh_in_progress();
+Error no_active_refresh(std::string_view group);
 Error activity_blocks(std::string_view activity_id);
 Error instances_still_in_group();
 Error activities_in_progress();

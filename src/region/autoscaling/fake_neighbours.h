@@ -44,6 +44,19 @@ class FakeInstances final : public Instances {
     return found == all.end() ? InstanceState::kUnknown : found->second.state;
   }
 
+  std::optional<ExistingInstance> find(const std::string& id) override {
+    const auto found = all.find(id);
+    if (found == all.end()) return std::nullopt;
+    return ExistingInstance{.instance_type = "t3.micro",
+                            .zone = found->second.order.zone,
+                            .subnet_id = found->second.order.subnet_id,
+                            .state = found->second.state};
+  }
+  void adopt(const std::string& id, const std::string& group_name) override {
+    all.at(id).order.group_name = group_name;
+  }
+  void release(const std::string& id) override { all.at(id).order.group_name.clear(); }
+
   void set(const std::string& id, InstanceState state) {
     all.at(id).state = state;
     if (on_change) on_change(id);
@@ -98,6 +111,7 @@ class FakeTargetGroups final : public TargetGroups {
     std::set<std::string> draining;
     std::set<std::string> in_flight;
     std::set<std::string> unhealthy;
+    std::set<std::string> unknown;  // whose health is not known yet
   };
   bool exists(const std::string& arn) override { return all.contains(arn); }
   void register_target(const std::string& arn, const std::string& id) override {
@@ -112,6 +126,10 @@ class FakeTargetGroups final : public TargetGroups {
   std::chrono::seconds delay{300};
   std::chrono::seconds deregistration_delay(const std::string&) override { return delay; }
   bool drained(const std::string& arn, const std::string& id) override { return !all.at(arn).in_flight.contains(id); }
+  bool healthy(const std::string& arn, const std::string& id) override {
+    const Targets& targets = all.at(arn);
+    return targets.registered.contains(id) && !targets.unhealthy.contains(id) && !targets.unknown.contains(id);
+  }
   bool unhealthy(const std::string& arn, const std::string& id) override { return all.at(arn).unhealthy.contains(id); }
 
   std::map<std::string, Targets> all;

@@ -45,6 +45,14 @@ struct LaunchOrder {
 
 enum class InstanceState { kPending, kRunning, kStopped, kShuttingDown, kTerminated, kUnknown };
 
+// What Auto Scaling has not launched itself.
+struct ExistingInstance {
+  std::string instance_type;
+  std::string zone;
+  std::string subnet_id;
+  InstanceState state = InstanceState::kUnknown;
+};
+
 class Instances {
  public:
   virtual ~Instances() = default;
@@ -52,6 +60,11 @@ class Instances {
   virtual std::string launch(const LaunchOrder& order) = 0;
   virtual void terminate(const std::string& instance_id) = 0;
   virtual InstanceState state(const std::string& instance_id) = 0;
+  virtual std::optional<ExistingInstance> find(const std::string& instance_id) = 0;
+  // An instance comes to a group that did not launch it, or leaves its group and stays. Both write within the caller's
+  // transaction of the store.
+  virtual void adopt(const std::string& instance_id, const std::string& group_name) = 0;
+  virtual void release(const std::string& instance_id) = 0;
 };
 
 struct Subnet {
@@ -74,6 +87,8 @@ class TargetGroups {
   virtual void deregister_target(const std::string& arn, const std::string& instance_id) = 0;
   // No request is in flight to a target that was deregistered; true as well when there is no such target.
   virtual bool drained(const std::string& arn, const std::string& instance_id) = 0;
+  // The group exists. A target whose health is not known yet is neither.
+  virtual bool healthy(const std::string& arn, const std::string& instance_id) = 0;
   virtual bool unhealthy(const std::string& arn, const std::string& instance_id) = 0;
   // For so long at most a target drains, on AWS; the group exists.
   virtual std::chrono::seconds deregistration_delay(const std::string& arn) = 0;

@@ -39,7 +39,8 @@ GroupReconciler::GroupReconciler(AutoScalingStore& store, const Ports& ports, co
       clock_(clock),
       timers_(timers),
       steps_(timers),
-      members_(store, ports, clock, timers, [this](const std::string& group_name) { wake(group_name); }) {}
+      members_(store, ports, clock, timers, [this](const std::string& group_name) { wake(group_name); }),
+      refresher_(store, ports, clock, timers, [this](const std::string& group_name) { wake(group_name); }) {}
 
 void GroupReconciler::start() {
   for (const auto& [name, group] : store_.groups()) wake(name);
@@ -68,6 +69,8 @@ void GroupReconciler::step(const std::string& group_name) {
   const Group* group = store_.find(group_name);
   if (!group) {
     pauses_.erase(group_name);
+    refresher_.forget(group_name);
+    members_.cooldowns().forget(group_name);
     return;
   }
   if (act(*group)) wake(group_name);
@@ -80,7 +83,7 @@ bool GroupReconciler::act(Group group) {
     pauses_.erase(group.name);
     return false;
   }
-  if (advance_members(group) || shrink(group) || grow(group)) return true;
+  if (advance_members(group) || shrink(group) || grow(group) || refresher_.advance(group)) return true;
   if (all_in_service(group)) settle(group);
   return false;
 }
@@ -105,7 +108,7 @@ bool GroupReconciler::advance_members(Group& group) {
 bool GroupReconciler::shrink(Group& group) {
   const int from = group.alive();
   const int to = group.desired_capacity;
-  if (from <= to) return false;
+  if (from <= to || group.suspended(kTerminateProcess)) return false;
   const std::string cause = cause_scale_in(clock_.now(), std::exchange(group.capacity_cause, {}), from, to);
   bool shrunk = false;
   while (group.alive() > to) {
@@ -120,7 +123,7 @@ bool GroupReconciler::shrink(Group& group) {
 
 bool GroupReconciler::grow(Group& group) {
   const int from = group.alive();
-  if (from >= group.desired_capacity) return false;
+  if (from >= group.desired_capacity || group.suspended(kLaunchProcess)) return false;
   if (const auto pause = pauses_.find(group.name); pause != pauses_.end() && !pause->second.over) return false;
   const std::string request = std::exchange(group.capacity_cause, {});
   while (group.alive() < group.desired_capacity) {
@@ -134,9 +137,7 @@ bool GroupReconciler::grow(Group& group) {
 bool GroupReconciler::launch_one(Group& group, const std::string& request, int from) {
   Activity draft;
   LaunchOrder order;
-  const bool replacement = group.unhealthy_to_replace > 0;
-  draft.cause =
-      replacement ? cause_replaced(clock_.now()) : cause_started(clock_.now(), request, from, group.desired_capacity);
+  draft.cause = cause_of_launch(group, request, from);
   try {
     order = order_for(group);
     draft.details = details(order.subnet_id, order.zone);
@@ -153,6 +154,12 @@ bool GroupReconciler::launch_one(Group& group, const std::string& request, int f
     launch_failed(group.name);
     return false;
   }
+}
+
+std::string GroupReconciler::cause_of_launch(const Group& group, const std::string& request, int from) const {
+  if (group.unhealthy_to_replace > 0) return cause_replaced(clock_.now());
+  if (request.empty() && store_.active_refresh(group.name)) return cause_launched_by_refresh(clock_.now());
+  return cause_started(clock_.now(), request, from, group.desired_capacity);
 }
 
 // A zone without capacity is passed over until every zone has been tried or all instances have been launched.
@@ -177,6 +184,7 @@ void GroupReconciler::launch(Group& group, const LaunchOrder& order, Activity dr
                   .zone = order.zone,
                   .subnet_id = order.subnet_id,
                   .protected_from_scale_in = group.new_instances_protected};
+    if (const auto* refresh = store_.active_refresh(group.name)) member.refresh_id = refresh->id;
     draft.description = description_launching(member.instance_id);
     member.activity_id = store_.begin(group, std::move(draft)).id;
     group.members.push_back(std::move(member));
@@ -187,8 +195,11 @@ void GroupReconciler::launch(Group& group, const LaunchOrder& order, Activity dr
 
 LaunchOrder GroupReconciler::order_for(const Group& group) const {
   LaunchOrder order;
-  order.launch_template.version = group.launch_template.version;
-  order.launch_template.id = group.launch_template.id;
+  const auto* refresh = store_.active_refresh(group.name);
+  const bool has_its_own = refresh && !refresh->desired_template.id.empty();
+  const TemplateVersion& wanted = has_its_own ? refresh->desired_template : group.launch_template;
+  order.launch_template.version = wanted.version;
+  order.launch_template.id = wanted.id;
   order.group_name = group.name;
   const auto full = full_zones_.find(group.name);
   order.zone = zone_for_launch(group, full == full_zones_.end() ? std::set<std::string>{} : full->second);

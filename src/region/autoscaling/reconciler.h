@@ -10,8 +10,9 @@
 #include "base/clock.h"
 #include "base/turns.h"
 #include "region/autoscaling/autoscaling_store.h"
-#include "region/autoscaling/member_lifecycle.h"
+#include "region/autoscaling/instances/member_lifecycle.h"
 #include "region/autoscaling/ports.h"
+#include "region/autoscaling/refresh/instance_refresher.h"
 
 namespace aws::region::autoscaling {
 
@@ -26,6 +27,9 @@ class GroupReconciler {
   void instance_changed(const std::string& instance_id);  // EC2: another state, or gone
   void target_group_changed(const std::string& arn);      // ELB: deleted, or a target's health changed
 
+  bool cooling_down(const std::string& group_name) { return members_.cooldowns().in_effect(group_name); }
+  bool in_grace_period(const std::string& instance_id) const { return members_.health().in_grace_period(instance_id); }
+
  private:
   void wake(const std::string& group_name);
   void step(const std::string& group_name);
@@ -35,6 +39,7 @@ class GroupReconciler {
   bool shrink(Group& group);
   bool grow(Group& group);
   bool launch_one(Group& group, const std::string& request, int from);
+  std::string cause_of_launch(const Group& group, const std::string& request, int from) const;
   bool elsewhere(const Group& group, const std::string& zone, const Error& error);
   void launch(Group& group, const LaunchOrder& order, Activity draft);
   LaunchOrder order_for(const Group& group) const;
@@ -52,6 +57,7 @@ class GroupReconciler {
   Timers& timers_;
   Turns<std::string> steps_;  // by group
   MemberLifecycle members_;
+  InstanceRefresher refresher_;
   std::map<std::string, Pause> pauses_;                      // by group, after a failed launch
   std::map<std::string, std::set<std::string>> full_zones_;  // by group: without capacity, while others are tried
 };

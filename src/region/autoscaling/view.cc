@@ -6,6 +6,7 @@
 
 #include "region/autoscaling/autoscaling_store.h"
 #include "region/autoscaling/errors.h"
+#include "region/service/unless_empty.h"
 
 namespace aws::region::autoscaling {
 namespace {
@@ -16,13 +17,19 @@ api::LaunchTemplateSpecification describe(const TemplateVersion& version) {
   return {.LaunchTemplateId = version.id, .LaunchTemplateName = version.name, .Version = version.version};
 }
 
+// None of an instance that its group has not launched.
+std::optional<api::LaunchTemplateSpecification> template_of(const Member& member) {
+  if (member.launch_template.id.empty()) return std::nullopt;
+  return describe(member.launch_template);
+}
+
 api::Instance describe(const Member& member) {
   return {.InstanceId = member.instance_id,
           .InstanceType = member.instance_type,
           .AvailabilityZone = member.zone,
           .LifecycleState = member.lifecycle_state,
           .HealthStatus = member.health_status,
-          .LaunchTemplate = describe(member.launch_template),
+          .LaunchTemplate = template_of(member),
           .ProtectedFromScaleIn = member.protected_from_scale_in};
 }
 
@@ -63,12 +70,59 @@ api::AutoScalingGroup describe(const Group& group) {
   if (group.deleting) described.Status = "Delete in progress";
   for (const Member& member : group.members) described.Instances.push_back(describe(member));
   for (const auto& arn : group.target_group_arns) described.TrafficSources.push_back({.Identifier = arn});
+  for (const auto& process : group.suspended_processes) {
+    described.SuspendedProcesses.push_back({.ProcessName = process.name, .SuspensionReason = process.reason});
+  }
+  described.DefaultInstanceWarmup = group.default_instance_warmup;
+  described.CapacityRebalance = group.capacity_rebalance;
+  described.Context = unless_empty(group.context);
+  described.DesiredCapacityType = unless_empty(group.desired_capacity_type);
+  described.ServiceLinkedRoleARN = unless_empty(group.service_linked_role_arn);
+  described.Tags = described_tags(group);
+  return described;
+}
+
+std::vector<api::TagDescription> described_tags(const Group& group) {
+  std::vector<api::TagDescription> described;
   for (const Tag& tag : group.tags) {
-    described.Tags.push_back({.ResourceId = group.name,
-                              .ResourceType = "auto-scaling-group",
-                              .Key = tag.key,
-                              .Value = tag.value,
-                              .PropagateAtLaunch = tag.propagate_at_launch});
+    described.push_back({.ResourceId = group.name,
+                         .ResourceType = "auto-scaling-group",
+                         .Key = tag.key,
+                         .Value = tag.value,
+                         .PropagateAtLaunch = tag.propagate_at_launch});
+  }
+  return described;
+}
+
+// The health in capitals, which it is not in the description of a group.
+api::AutoScalingInstanceDetails describe(const Group& group, const Member& member) {
+  return {.InstanceId = member.instance_id,
+          .InstanceType = member.instance_type,
+          .AutoScalingGroupName = group.name,
+          .AvailabilityZone = member.zone,
+          .LifecycleState = member.lifecycle_state,
+          .HealthStatus = member.health_status == kHealthy ? "HEALTHY" : "UNHEALTHY",
+          .LaunchTemplate = template_of(member),
+          .ProtectedFromScaleIn = member.protected_from_scale_in};
+}
+
+api::InstanceRefresh describe(const InstanceRefresh& refresh) {
+  const RefreshPreferences& preferences = refresh.preferences;
+  api::InstanceRefresh described{.InstanceRefreshId = refresh.id,
+                                 .AutoScalingGroupName = refresh.group_name,
+                                 .Status = refresh.status,
+                                 .StatusReason = unless_empty(refresh.status_reason),
+                                 .PercentageComplete = refresh.percentage,
+                                 .InstancesToUpdate = refresh.to_update};
+  if (refresh.status != kRefreshPending) described.StartTime = from_milliseconds(refresh.started_at);
+  if (refresh.ended_at) described.EndTime = from_milliseconds(*refresh.ended_at);
+  described.Preferences = api::RefreshPreferences{.MinHealthyPercentage = preferences.min_healthy_percentage,
+                                                  .InstanceWarmup = preferences.instance_warmup,
+                                                  .CheckpointPercentages = preferences.checkpoint_percentages,
+                                                  .CheckpointDelay = preferences.checkpoint_delay,
+                                                  .SkipMatching = preferences.skip_matching};
+  if (!refresh.desired_template.id.empty()) {
+    described.DesiredConfiguration = api::DesiredConfiguration{.LaunchTemplate = describe(refresh.desired_template)};
   }
   return described;
 }

@@ -228,6 +228,11 @@ std::vector<Target> TargetMonitor::targets(const std::string& arn) const {
   return registered;
 }
 
+bool TargetMonitor::healthy(const std::string& arn, const Target& target) const {
+  const auto* session = find(arn, target);
+  return session != nullptr && session->health.state() == HealthState::kHealthy;
+}
+
 bool TargetMonitor::unhealthy(const std::string& arn, const Target& target) const {
   const auto* session = find(arn, target);
   return session != nullptr && session->health.state() == HealthState::kUnhealthy;

@@ -61,6 +61,7 @@ class TargetMonitor {
   void register_targets(const std::string& arn, const std::vector<Target>& targets);  // all or none
   void deregister_target(const std::string& arn, const Target& target);
   std::vector<Target> targets(const std::string& arn) const;  // registered, without those that drain
+  bool healthy(const std::string& arn, const Target& target) const;
   bool unhealthy(const std::string& arn, const Target& target) const;
   // No request is in flight to a target that was deregistered, or its delay has elapsed, or it never was registered.
   bool drained(const std::string& arn, const Target& target) const;

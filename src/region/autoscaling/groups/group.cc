@@ -1,4 +1,4 @@
-#include "region/autoscaling/group.h"
+#include "region/autoscaling/groups/group.h"
 
 #include <algorithm>
 #include <limits>
@@ -7,16 +7,20 @@ namespace aws::region::autoscaling {
 namespace {
 
 int alive_in(const Group& group, const std::string& zone) {
-  return static_cast<int>(std::count_if(group.members.begin(), group.members.end(), [&](const Member& member) {
-    return !member.terminating() && member.zone == zone;
-  }));
+  return static_cast<int>(std::count_if(group.members.begin(), group.members.end(),
+                                        [&](const Member& member) { return member.counted() && member.zone == zone; }));
 }
 
 }  // namespace
 
 int Group::alive() const {
   return static_cast<int>(
-      std::count_if(members.begin(), members.end(), [](const Member& member) { return !member.terminating(); }));
+      std::count_if(members.begin(), members.end(), [](const Member& member) { return member.counted(); }));
+}
+
+bool Group::suspended(std::string_view process) const {
+  return std::any_of(suspended_processes.begin(), suspended_processes.end(),
+                     [&](const SuspendedProcess& suspended) { return suspended.name == process; });
 }
 
 const Member* Group::find(std::string_view instance_id) const {
@@ -48,7 +52,7 @@ const Member* member_for_scale_in(const Group& group) {
   const Member* chosen = nullptr;
   int most = -1;
   for (const Member& member : group.members) {
-    if (member.terminating() || member.protected_from_scale_in) continue;
+    if (!member.counted() || member.protected_from_scale_in) continue;
     const int crowd = by_age ? 0 : alive_in(group, member.zone);
     if (crowd < most || (crowd == most && policy != "NewestInstance")) continue;
     most = crowd;

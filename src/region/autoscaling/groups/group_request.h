@@ -3,7 +3,7 @@
 #pragma once
 
 #include "contract/autoscaling.h"
-#include "region/autoscaling/group.h"
+#include "region/autoscaling/groups/group.h"
 #include "region/autoscaling/ports.h"
 
 namespace aws::region::autoscaling {
@@ -14,6 +14,10 @@ Group new_group(const aws::autoscaling::CreateAutoScalingGroupRequest& request, 
 // Members that the request does not mention stay as they are. A changed capacity is noted with `at` as its cause.
 void update_group(Group& group, const aws::autoscaling::UpdateAutoScalingGroupRequest& request, const Ports& ports,
                   Timestamp at);
+
+// The launch template as its caller names it, the version as given. Throws ValidationError.
+TemplateVersion template_version(const aws::autoscaling::LaunchTemplateSpecification& specification,
+                                 const Ports& ports);
 
 // Adds those that the group does not have yet.
 void attach_target_groups(Group& group, const std::vector<std::string>& arns, const Ports& ports);

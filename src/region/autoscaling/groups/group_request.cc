@@ -1,4 +1,4 @@
-#include "region/autoscaling/group_request.h"
+#include "region/autoscaling/groups/group_request.h"
 
 #include <fmt/format.h>
 
@@ -8,6 +8,7 @@
 
 #include "region/autoscaling/activity_texts.h"
 #include "region/autoscaling/errors.h"
+#include "region/autoscaling/groups/group_tags.h"
 
 namespace aws::region::autoscaling {
 namespace {
@@ -22,9 +23,6 @@ constexpr std::array<std::string_view, 7> kTerminationPolicies = {"Default",
                                                                   "ClosestToNextInstanceHour",
                                                                   "AllocationStrategy"};
 
-constexpr auto kTaggedType = "auto-scaling-group";
-constexpr std::size_t kMostTags = 50;
-
 void check_name(const std::string& name) {
   const bool printable = std::all_of(name.begin(), name.end(), [](char c) { return c >= 33 && c <= 126 && c != ':'; });
   if (name.empty()) throw validation_error("AutoScalingGroupName is required.");
@@ -37,20 +35,8 @@ void check_supported(const Request& request) {
   if (request.LaunchConfigurationName) throw not_supported("LaunchConfigurationName");
   if (request.MixedInstancesPolicy) throw not_supported("MixedInstancesPolicy");
   if (request.PlacementGroup) throw not_supported("PlacementGroup");
-}
-
-TemplateVersion resolve(const api::LaunchTemplateSpecification& specification, const Ports& ports) {
-  if (specification.LaunchTemplateId.has_value() == specification.LaunchTemplateName.has_value()) {
-    throw validation_error("Valid requests must contain either launchTemplateId or LaunchTemplateName");
-  }
-  const std::string version = specification.Version.value_or("$Default");
-  try {
-    const ResolvedTemplate resolved = ports.launch_templates.resolve(
-        {.id = specification.LaunchTemplateId, .name = specification.LaunchTemplateName, .version = version});
-    return {resolved.id, resolved.name, version};
-  } catch (const Error& error) {
-    throw invalid_launch_template(error.message());
-  }
+  if (request.MaxInstanceLifetime.value_or(0) != 0) throw not_supported("MaxInstanceLifetime");
+  if (request.DesiredCapacityType.value_or("units") != "units") throw not_supported("DesiredCapacityType");
 }
 
 std::vector<std::string> split(const std::string& list) {
@@ -102,6 +88,15 @@ void take_settings(Group& group, const Request& request) {
   group.default_cooldown = request.DefaultCooldown.value_or(group.default_cooldown);
   group.health_check_grace_period = request.HealthCheckGracePeriod.value_or(group.health_check_grace_period);
   group.new_instances_protected = request.NewInstancesProtectedFromScaleIn.value_or(group.new_instances_protected);
+  group.capacity_rebalance = request.CapacityRebalance.value_or(group.capacity_rebalance);
+  group.context = request.Context.value_or(group.context);
+  group.desired_capacity_type = request.DesiredCapacityType.value_or(group.desired_capacity_type);
+  group.service_linked_role_arn = request.ServiceLinkedRoleARN.value_or(group.service_linked_role_arn);
+  if (request.DefaultInstanceWarmup) {
+    const int warmup = *request.DefaultInstanceWarmup;
+    if (warmup < -1) throw validation_error("DefaultInstanceWarmup must be -1 or greater.");
+    group.default_instance_warmup = warmup < 0 ? std::nullopt : std::optional(warmup);  // -1 takes it away
+  }
   if (request.HealthCheckType) {
     for (const auto& type : split(*request.HealthCheckType)) {
       if (type != "EC2" && type != "ELB") throw validation_error("Invalid Health Check Type: " + type);
@@ -116,25 +111,21 @@ void take_settings(Group& group, const Request& request) {
   if (!request.TerminationPolicies.empty()) group.termination_policies = request.TerminationPolicies;
 }
 
-// A tag may say which group it is for, which is this one.
-std::vector<Tag> checked_tags(const std::vector<api::Tag>& tags, const std::string& group) {
-  std::vector<Tag> checked;
-  for (const auto& tag : tags) {
-    const std::string key = tag.Key.value_or("");
-    if (tag.ResourceId.value_or(group) != group || tag.ResourceType.value_or(kTaggedType) != kTaggedType) {
-      throw validation_error(fmt::format("Tag '{}' must be for the {} '{}'", key, kTaggedType, group));
-    }
-    if (key.starts_with("aws:")) throw reserved_tag_key();
-    if (std::any_of(checked.begin(), checked.end(), [&](const Tag& other) { return other.key == key; })) {
-      throw validation_error(fmt::format("Duplicate tag key: {}", key));
-    }
-    checked.push_back({key, tag.Value.value_or(""), tag.PropagateAtLaunch.value_or(false)});
-  }
-  if (checked.size() > kMostTags) throw too_many_tags();
-  return checked;
-}
-
 }  // namespace
+
+TemplateVersion template_version(const api::LaunchTemplateSpecification& specification, const Ports& ports) {
+  if (specification.LaunchTemplateId.has_value() == specification.LaunchTemplateName.has_value()) {
+    throw validation_error("Valid requests must contain either launchTemplateId or LaunchTemplateName");
+  }
+  const std::string version = specification.Version.value_or("$Default");
+  try {
+    const ResolvedTemplate resolved = ports.launch_templates.resolve(
+        {.id = specification.LaunchTemplateId, .name = specification.LaunchTemplateName, .version = version});
+    return {resolved.id, resolved.name, version};
+  } catch (const Error& error) {
+    throw invalid_launch_template(error.message());
+  }
+}
 
 Group new_group(const api::CreateAutoScalingGroupRequest& request, const Ports& ports) {
   check_supported(request);
@@ -156,7 +147,7 @@ Group new_group(const api::CreateAutoScalingGroupRequest& request, const Ports& 
   check_sizes(group);
   take_settings(group, request);
   place_in(group, request.AvailabilityZones, request.VPCZoneIdentifier.value_or(""), ports);
-  group.launch_template = resolve(*request.LaunchTemplate, ports);
+  group.launch_template = template_version(*request.LaunchTemplate, ports);
   attach_target_groups(group, request.TargetGroupARNs, ports);
   for (const auto& source : request.TrafficSources) {
     attach_target_groups(group, {source.Identifier.value_or("")}, ports);
@@ -178,7 +169,7 @@ void update_group(Group& group, const api::UpdateAutoScalingGroupRequest& reques
   if (!request.AvailabilityZones.empty() || request.VPCZoneIdentifier) {
     place_in(group, request.AvailabilityZones, request.VPCZoneIdentifier.value_or(""), ports);
   }
-  if (request.LaunchTemplate) group.launch_template = resolve(*request.LaunchTemplate, ports);
+  if (request.LaunchTemplate) group.launch_template = template_version(*request.LaunchTemplate, ports);
   if (group.desired_capacity != desired_before) {
     group.capacity_cause = cause_updated(at, {group.min_size, group.max_size, group.desired_capacity}, desired_before);
   }

@@ -2,7 +2,11 @@
 // Values without behaviour beyond questions about themselves.
 //
 //   Pending --registered with the target groups--> InService --> Terminating --drained, EC2 terminated--> (gone)
-//      \------------------- died before it ran, or told to go -----^
+//    |  ^ \------------------- died before it ran, or told to go -----^  ^
+//    |  |                                            |                  |
+//    |  +--ExitStandby-- Standby <--drained-- EnteringStandby           |
+//    |                      +-------------------------------------------+
+//    +-- InService --> Detaching --drained--> (gone, and EC2 keeps the instance)
 #pragma once
 
 #include <boost/describe.hpp>
@@ -18,6 +22,9 @@ namespace aws::region::autoscaling {
 inline constexpr std::string_view kPendingState = "Pending";
 inline constexpr std::string_view kInServiceState = "InService";
 inline constexpr std::string_view kTerminatingState = "Terminating";
+inline constexpr std::string_view kDetachingState = "Detaching";
+inline constexpr std::string_view kEnteringStandbyState = "EnteringStandby";
+inline constexpr std::string_view kStandbyState = "Standby";
 inline constexpr std::string_view kHealthy = "Healthy";
 inline constexpr std::string_view kUnhealthy = "Unhealthy";
 
@@ -45,16 +52,40 @@ struct Member {
   std::string lifecycle_state{kPendingState};
   std::string health_status{kHealthy};
   bool protected_from_scale_in = false;
-  std::string activity_id;                   // of its launch or its termination, the one that is in progress
+  std::string health_cause;                  // the sentence about why it is unhealthy
+  std::string activity_id;                   // of what is being done with it, the one that is in progress
   std::vector<std::string> registered_with;  // ARNs of target groups
   std::vector<std::string> draining_from;    // deregistered; requests may be in flight still
+  std::vector<std::string> passed_over;      // attached, but AddToLoadBalancer was suspended when it came into service
   int drain_polls = 0;
+  std::string refresh_id;  // of the instance refresh that launched it
+  bool warmed_up = false;  // for that refresh
 
-  bool terminating() const { return lifecycle_state == kTerminatingState; }
+  bool in(std::string_view state) const { return lifecycle_state == state; }
+  bool terminating() const { return in(kTerminatingState); }
+  // Of those that the desired capacity counts.
+  bool counted() const { return in(kPendingState) || in(kInServiceState); }
+  // On its way out of service, to whichever end.
+  bool leaving() const { return terminating() || in(kDetachingState) || in(kEnteringStandbyState); }
 };
 BOOST_DESCRIBE_STRUCT(Member, (),
                       (instance_id, instance_type, launch_template, zone, subnet_id, lifecycle_state, health_status,
-                       protected_from_scale_in, activity_id, registered_with, draining_from, drain_polls))
+                       protected_from_scale_in, health_cause, activity_id, registered_with, draining_from, passed_over,
+                       drain_polls, refresh_id, warmed_up))
+
+// A process of the group that a user has suspended.
+struct SuspendedProcess {
+  std::string name;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(SuspendedProcess, (), (name, reason))
+
+inline constexpr std::string_view kLaunchProcess = "Launch";
+inline constexpr std::string_view kTerminateProcess = "Terminate";
+inline constexpr std::string_view kAddToLoadBalancerProcess = "AddToLoadBalancer";
+inline constexpr std::string_view kHealthCheckProcess = "HealthCheck";
+inline constexpr std::string_view kReplaceUnhealthyProcess = "ReplaceUnhealthy";
+inline constexpr std::string_view kInstanceRefreshProcess = "InstanceRefresh";
 
 struct Group {
   std::string name;
@@ -63,7 +94,8 @@ struct Group {
   int min_size = 0;
   int max_size = 0;
   int desired_capacity = 0;
-  int default_cooldown = 300;
+  int default_cooldown = 300;                  // seconds, as those below
+  std::optional<int> default_instance_warmup;  // none: the grace period
   std::vector<std::string> zones;
   std::vector<std::string> subnet_ids;  // empty: the default subnet of each zone
   std::vector<std::string> target_group_arns;
@@ -71,6 +103,11 @@ struct Group {
   int health_check_grace_period = 0;
   std::vector<std::string> termination_policies;
   bool new_instances_protected = false;
+  bool capacity_rebalance = false;  // of effect on Spot Instances, of which there are none
+  std::string context;
+  std::string desired_capacity_type;
+  std::string service_linked_role_arn;
+  std::vector<SuspendedProcess> suspended_processes;
   std::vector<Tag> tags;
   std::int64_t created_at = 0;
   bool deleting = false;
@@ -79,15 +116,17 @@ struct Group {
   std::string capacity_cause;    // the sentence about the request that changed the capacity, until it is acted upon
   int unhealthy_to_replace = 0;  // members lost to ill health whose replacement has not been launched
 
-  int alive() const;  // members that are not on their way out
+  int alive() const;  // members that the desired capacity counts
+  bool suspended(std::string_view process) const;
   const Member* find(std::string_view instance_id) const;
   Member* find(std::string_view instance_id);
 };
 BOOST_DESCRIBE_STRUCT(Group, (),
-                      (name, arn, launch_template, min_size, max_size, desired_capacity, default_cooldown, zones,
-                       subnet_ids, target_group_arns, health_check_type, health_check_grace_period,
-                       termination_policies, new_instances_protected, tags, created_at, deleting, members,
-                       capacity_cause, unhealthy_to_replace))
+                      (name, arn, launch_template, min_size, max_size, desired_capacity, default_cooldown,
+                       default_instance_warmup, zones, subnet_ids, target_group_arns, health_check_type,
+                       health_check_grace_period, termination_policies, new_instances_protected, capacity_rebalance,
+                       context, desired_capacity_type, service_linked_role_arn, suspended_processes, tags, created_at,
+                       deleting, members, capacity_cause, unhealthy_to_replace))
 
 struct Activity {
   std::string id;

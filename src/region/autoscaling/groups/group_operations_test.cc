@@ -1,0 +1,179 @@
+// Capacity set by hand, processes suspended, tags, and target groups attached and detached.
+#include "region/autoscaling/autoscaling_fixture.h"
+
+namespace aws::region::autoscaling {
+namespace {
+
+class GroupOperations : public AutoScalingTest {
+ protected:
+  void create_for_none_to_six() {
+    auto request = three_instances();
+    request.MinSize = 0;
+    request.MaxSize = 6;
+    request.DesiredCapacity = 3;
+    autoscaling().CreateAutoScalingGroup(request);
+    ASSERT_TRUE(clock_.advance_until([this] { return in_service().size() == 3; }));
+  }
+  void set_capacity(int desired, std::optional<bool> honor_cooldown = {}) {
+    autoscaling().SetDesiredCapacity(
+        {.AutoScalingGroupName = "group", .DesiredCapacity = desired, .HonorCooldown = honor_cooldown});
+    clock_.advance(0s);
+  }
+  void suspend(const std::vector<std::string>& processes) {
+    autoscaling().SuspendProcesses({.AutoScalingGroupName = "group", .ScalingProcesses = processes});
+  }
+  void resume(const std::vector<std::string>& processes) {
+    autoscaling().ResumeProcesses({.AutoScalingGroupName = "group", .ScalingProcesses = processes});
+    clock_.advance(0s);
+  }
+  std::string target_group_state() {
+    const auto described = autoscaling().DescribeLoadBalancerTargetGroups({.AutoScalingGroupName = "group"});
+    return described.LoadBalancerTargetGroups.empty() ? "" : *described.LoadBalancerTargetGroups.at(0).State;
+  }
+};
+
+TEST_F(GroupOperations, TheCapacityIsWhatAUserSets) {
+  create_for_none_to_six();
+  set_capacity(5);
+  ASSERT_TRUE(clock_.advance_until([this] { return in_service().size() == 5; }));
+  EXPECT_THAT(*activities().at(0).Cause,
+              StartsWith("At 2026-01-02T03:04:07Z a user request explicitly set group desired capacity changing the "
+                         "desired capacity from 3 to 5.  At "));
+  set_capacity(1);
+  ASSERT_TRUE(clock_.advance_until([this] { return members().size() == 1; }));
+  EXPECT_EQ(error_of([&] { set_capacity(7); }).message(),
+            "New SetDesiredCapacity value 7 is above max value 6 for the AutoScalingGroup.");
+  autoscaling().UpdateAutoScalingGroup({.AutoScalingGroupName = "group", .MinSize = 1});
+  EXPECT_EQ(error_of([&] { set_capacity(0); }).message(),
+            "New SetDesiredCapacity value 0 is below min value 1 for the AutoScalingGroup.");
+}
+
+TEST_F(GroupOperations, ACooldownIsHonouredOnlyWhenAskedFor) {
+  create_for_none_to_six();
+  EXPECT_EQ(error_of([&] { set_capacity(4, true); }).code(), "ScalingActivityInProgress");
+  set_capacity(4, false);
+  clock_.advance(301s);
+  clock_.advance(2s);
+  set_capacity(5, true);
+  EXPECT_EQ(group().DesiredCapacity, 5);
+}
+
+TEST_F(GroupOperations, WhatIsSuspendedDoesNotHappenUntilItIsResumed) {
+  create_for_none_to_six();
+  suspend({"Launch"});
+  ASSERT_THAT(group().SuspendedProcesses, SizeIs(1));
+  EXPECT_EQ(group().SuspendedProcesses.at(0).SuspensionReason, "User suspended at 2026-01-02T03:04:07Z");
+  set_capacity(4);
+  clock_.advance(60s);
+  EXPECT_EQ(instances_.launched, 3);
+  resume({"Launch"});
+  EXPECT_EQ(instances_.launched, 4);
+
+  suspend({"Terminate"});
+  set_capacity(0);
+  clock_.advance(60s);
+  EXPECT_THAT(in_service(), SizeIs(4));
+  resume({});
+  ASSERT_TRUE(clock_.advance_until([this] { return members().empty(); }));
+  EXPECT_THAT(group().SuspendedProcesses, IsEmpty());
+  EXPECT_EQ(error_of([&] { suspend({"Launch", "Fly"}); }).code(), "ValidationError");
+}
+
+TEST_F(GroupOperations, AnUnhealthyInstanceStaysWhileReplacementIsSuspended) {
+  create_for_none_to_six();
+  suspend({"ReplaceUnhealthy"});
+  const std::string sick = in_service().at(0);
+  instances_.set(sick, InstanceState::kStopped);
+  clock_.advance(60s);
+  EXPECT_EQ(members().at(0).HealthStatus, "Unhealthy");
+  EXPECT_EQ(instances_.launched, 3);
+  resume({"ReplaceUnhealthy"});
+  EXPECT_THAT(in_state("Terminating"), ElementsAre(sick));
+
+  suspend({"HealthCheck"});
+  ASSERT_TRUE(clock_.advance_until([this] { return in_service().size() == 3 && members().size() == 3; }));
+  instances_.set(in_service().at(0), InstanceState::kStopped);
+  clock_.advance(60s);
+  EXPECT_EQ(members().at(0).HealthStatus, "Healthy");
+}
+
+TEST_F(GroupOperations, WhoCameIntoServiceUnderSuspensionIsNotRegisteredLater) {
+  create_for_none_to_six();
+  attach();
+  suspend({"AddToLoadBalancer"});
+  set_capacity(4);
+  ASSERT_TRUE(clock_.advance_until([this] { return in_service().size() == 4; }));
+  resume({"AddToLoadBalancer"});
+  EXPECT_THAT(target_groups_.all[kTargetGroup].registered, SizeIs(3));
+}
+
+TEST_F(GroupOperations, ADetachedTargetGroupIsDrainedAndItsInstancesServeOn) {
+  create_for_none_to_six();
+  attach();
+  EXPECT_EQ(target_group_state(), "InService");
+  autoscaling().DetachLoadBalancerTargetGroups({.AutoScalingGroupName = "group", .TargetGroupARNs = {kTargetGroup}});
+  clock_.advance(0s);
+  EXPECT_THAT(target_groups_.all[kTargetGroup].registered, IsEmpty());
+  EXPECT_THAT(group().TargetGroupARNs, IsEmpty());
+  EXPECT_EQ(target_group_state(), "Removing");
+  clock_.advance(30s);
+  EXPECT_EQ(target_group_state(), "");
+  EXPECT_THAT(in_service(), SizeIs(3));
+  EXPECT_EQ(error_of([&] {
+              autoscaling().DetachLoadBalancerTargetGroups(
+                  {.AutoScalingGroupName = "group", .TargetGroupARNs = {kTargetGroup}});
+            }).message(),
+            std::string("Trying to remove Target Groups that are not part of the group: ") + kTargetGroup);
+}
+
+TEST_F(GroupOperations, TheStateOfATargetGroupFollowsItsMembers) {
+  create_for_none_to_six();
+  target_groups_.all[kTargetGroup];
+  autoscaling().AttachTrafficSources(
+      {.AutoScalingGroupName = "group", .TrafficSources = {{.Identifier = kTargetGroup}}});
+  EXPECT_EQ(target_group_state(), "Adding");
+  for (const auto& id : in_service()) target_groups_.all[kTargetGroup].unknown.insert(id);
+  clock_.advance(0s);
+  EXPECT_EQ(target_group_state(), "Added");
+  target_groups_.all[kTargetGroup].unknown.erase(in_service().at(0));
+  EXPECT_EQ(target_group_state(), "InService");
+  const auto sources =
+      autoscaling().DescribeTrafficSources({.AutoScalingGroupName = "group", .TrafficSourceType = "elbv2"});
+  EXPECT_EQ(sources.TrafficSources.at(0).TrafficSource, kTargetGroup);
+  EXPECT_THAT(autoscaling()
+                  .DescribeTrafficSources({.AutoScalingGroupName = "group", .TrafficSourceType = "vpc-lattice"})
+                  .TrafficSources,
+              IsEmpty());
+}
+
+TEST_F(GroupOperations, TagsAreCreatedUpdatedFilteredAndDeleted) {
+  create_for_none_to_six();
+  const auto tag = [](const std::string& key, const std::string& value) {
+    return api::Tag{.ResourceId = "group", .ResourceType = "auto-scaling-group", .Key = key, .Value = value};
+  };
+  autoscaling().CreateOrUpdateTags({.Tags = {tag("team", "a"), tag("stage", "test")}});
+  autoscaling().CreateOrUpdateTags({.Tags = {tag("team", "b")}});
+  const auto all = autoscaling().DescribeTags({}).Tags;
+  ASSERT_THAT(all, SizeIs(2));
+  EXPECT_EQ(all.at(1).Key, "team");
+  EXPECT_EQ(all.at(1).Value, "b");
+  EXPECT_EQ(all.at(1).PropagateAtLaunch, false);
+  const auto filtered = autoscaling().DescribeTags({.Filters = {{.Name = "key", .Values = {"stage"}}}}).Tags;
+  ASSERT_THAT(filtered, SizeIs(1));
+  autoscaling().DeleteTags({.Tags = {tag("team", "b"), tag("none", "")}});
+  EXPECT_THAT(group().Tags, SizeIs(1));
+
+  auto unknown = tag("x", "y");
+  unknown.ResourceId = "nobody";
+  EXPECT_EQ(error_of([&] {
+              autoscaling().CreateOrUpdateTags({.Tags = {tag("kept", "out"), unknown}});
+            }).message(),
+            "AutoScalingGroup name not found - AutoScalingGroup 'nobody' not found");
+  EXPECT_THAT(group().Tags, SizeIs(1));  // all or none
+  EXPECT_EQ(error_of([&] { autoscaling().CreateOrUpdateTags({.Tags = {tag("aws:x", "y")}}); }).code(),
+            "ValidationError");
+  EXPECT_EQ(error_of([&] { autoscaling().DescribeTags({.Filters = {{.Name = "colour"}}}); }).code(), "ValidationError");
+}
+
+}  // namespace
+}  // namespace aws::region::autoscaling
