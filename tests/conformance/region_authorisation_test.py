@@ -96,6 +96,20 @@ class DeniedByArn(Conformance):
             AssociationId=found["AssociationId"], IamInstanceProfile={"Name": self.other},
         )
 
+    def test_a_route_table_by_the_association_that_it_has(self):
+        ec2 = self.deployment.ec2
+        [table] = ec2.describe_route_tables(Filters=[{"Name": "vpc-id", "Values": [self.deployment.vpc_id]}])[
+            "RouteTables"
+        ]
+        denied = self.arn("ec2", f"route-table/{table['RouteTableId']}")
+        association = table["Associations"][0]["RouteTableAssociationId"]
+        self.denies("ec2", denied, "disassociate_route_table", AssociationId=association)
+        name = {"RouteTableId": table["RouteTableId"]}
+        self.denies("ec2", denied, "delete_route", DestinationCidrBlock="0.0.0.0/0", **name)
+        self.denies("ec2", self.arn("ec2", "vpc/*"), "create_vpc", CidrBlock="10.0.0.0/16")
+        vpc = self.arn("ec2", f"vpc/{self.deployment.vpc_id}")
+        self.denies("ec2", vpc, "create_subnet", CidrBlock="10.0.0.0/16", VpcId=self.deployment.vpc_id)
+
     def test_a_role_that_is_handed_on(self):
         role = f"arn:aws:iam::{account}:role/{self.profile}"
         denial = f".+ is not authorized to perform: iam:PassRole on resource: {role} with an explicit deny.+"

@@ -1,7 +1,5 @@
 #include "region/adapters/elbv2_ports.h"
 
-#include <arpa/inet.h>
-
 #include "region/adapters/instance_states.h"
 
 namespace aws::region {
@@ -31,7 +29,11 @@ std::optional<elbv2::Instance> Elbv2Instances::find(const std::string& instance_
                          .state = elbv2_state(*instance)};
 }
 
-bool Elbv2Network::vpc_exists(const std::string& vpc_id) const { return vpc_id == network_.default_vpc().id; }
+bool Elbv2Network::vpc_exists(const std::string& vpc_id) const { return network_.records().vpcs().contains(vpc_id); }
+
+bool Elbv2Network::has_internet_gateway(const std::string& vpc_id) const {
+  return network_.records().gateway_of(vpc_id) != nullptr;
+}
 
 std::optional<elbv2::Subnet> Elbv2Network::find_subnet(const std::string& subnet_id) const {
   const ec2::Subnet* subnet = network_.find_subnet(subnet_id);
@@ -41,14 +43,9 @@ std::optional<elbv2::Subnet> Elbv2Network::find_subnet(const std::string& subnet
 
 std::optional<elbv2::Subnet> Elbv2Network::subnet_of_address(const std::string& vpc_id,
                                                              const std::string& address) const {
-  in_addr parsed{};
-  if (inet_pton(AF_INET, address.c_str(), &parsed) != 1) return std::nullopt;
-  const std::uint32_t number = ntohl(parsed.s_addr);
-  for (const auto& subnet : network_.subnets()) {
-    const bool inside = number >= subnet.first_address && number <= subnet.last_address;
-    if (inside && subnet.vpc_id == vpc_id) return find_subnet(subnet.id);
-  }
-  return std::nullopt;
+  const ec2::Subnet* subnet = network_.subnet_of_address(address);
+  if (subnet == nullptr || subnet->vpc_id != vpc_id) return std::nullopt;
+  return find_subnet(subnet->id);
 }
 
 std::string Elbv2Network::default_security_group(const std::string& vpc_id) const {

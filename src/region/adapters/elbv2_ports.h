@@ -21,6 +21,7 @@ class Elbv2Network final : public elbv2::Network {
  public:
   Elbv2Network(ec2::Network& network, const ec2::SecurityGroups& groups) : network_(network), groups_(groups) {}
   bool vpc_exists(const std::string& vpc_id) const override;
+  bool has_internet_gateway(const std::string& vpc_id) const override;
   std::optional<elbv2::Subnet> find_subnet(const std::string& subnet_id) const override;
   std::optional<elbv2::Subnet> subnet_of_address(const std::string& vpc_id, const std::string& address) const override;
   std::string default_security_group(const std::string& vpc_id) const override;

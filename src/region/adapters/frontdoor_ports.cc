@@ -50,6 +50,10 @@ std::optional<std::string> FrontDoorResourceNames::id_of(std::string_view kind, 
     const auto* instance = ec2_.instances().find_by_association(value);
     return instance ? std::optional("instance/" + instance->id) : std::nullopt;
   }
+  if (kind == "associated-route-table") {
+    const auto* table = ec2_.network().records().table_of_association(value);
+    return table ? std::optional("route-table/" + table->id) : std::nullopt;
+  }
   if (kind == "launch-template") {
     const auto* launch_template = ec2_.launch_templates().find_by_name(value);
     return launch_template ? std::optional("launch-template/" + launch_template->id) : std::nullopt;

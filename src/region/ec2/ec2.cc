@@ -1,6 +1,7 @@
 #include "region/ec2/ec2.h"
 
 #include <algorithm>
+#include <set>
 
 #include "region/ec2/errors.h"
 #include "region/ec2/instances/instance_facts.h"
@@ -29,8 +30,11 @@ Ec2::Ec2(const Ec2Dependencies& d)
       launch_template_service_(launch_templates_, resolver_),
       launch_template_version_service_(launch_templates_, resolver_),
       catalogue_service_(d.images, network_, d.place),
-      network_service_(network_, d.place),
-      routing_service_(network_, d.place),
+      vpc_service_(network_, security_groups_, d.random, d.place),
+      subnet_service_(network_, d.random, d.place),
+      route_table_service_(network_.records(), d.random, d.place),
+      internet_gateway_service_(network_.records(), d.random, d.place),
+      surroundings_service_(network_.records(), d.place),
       account_service_(network_, d.place),
       security_group_service_(security_groups_, d.place),
       security_group_rule_service_(security_groups_, d.place),
@@ -64,8 +68,11 @@ void Ec2::serve(contract::Handlers& handlers) {
   launch_template_service_.serve(handlers);
   launch_template_version_service_.serve(handlers);
   catalogue_service_.serve(handlers);
-  network_service_.serve(handlers);
-  routing_service_.serve(handlers);
+  vpc_service_.serve(handlers);
+  subnet_service_.serve(handlers);
+  route_table_service_.serve(handlers);
+  internet_gateway_service_.serve(handlers);
+  surroundings_service_.serve(handlers);
   account_service_.serve(handlers);
   security_group_service_.serve(handlers);
   security_group_rule_service_.serve(handlers);
@@ -98,51 +105,65 @@ auto missing_as(std::string_view code, std::string_view what) {
 }  // namespace
 
 std::vector<TaggedKind> Ec2::tagged_kinds() {
-  const auto of_network = [this](std::string_view prefix, std::string_view type, std::vector<std::string> ids,
-                                 std::string_view code, std::string_view what) {
+  const NetworkRecords& network = network_.records();
+  const auto of_network = [this](std::string_view prefix, std::string_view type,
+                                 std::function<std::vector<std::string>()> ids, std::string_view code,
+                                 std::string_view what) {
     return TaggedKind{prefix,
                       type,
-                      [ids] { return ids; },
-                      [this](const std::string& id) { return network_.find_tags(id); },
-                      [this](const std::string& id, Tags tags) { network_.set_tags(id, std::move(tags)); },
+                      std::move(ids),
+                      [this](const std::string& id) { return network_.records().find_tags(id); },
+                      [this](const std::string& id, Tags tags) { network_.records().set_tags(id, std::move(tags)); },
                       missing_as(code, what)};
   };
-  const Vpc& vpc = network_.default_vpc();
-  std::vector<std::string> subnets;
-  for (const auto& subnet : network_.subnets()) subnets.push_back(subnet.id);
-  return {{"i-", "instance", [this] { return ids_of(instances_.all()); },
-           [this](const std::string& id) { return tags_in(instances_.find(id)); },
-           [this](const std::string& id, Tags tags) {
-             instances_.update(id, [&](Instance& instance) { instance.tags = std::move(tags); });
-           },
-           missing_as("InvalidInstanceID.NotFound", "instance ID")},
-          {"lt-", "launch-template", [this] { return ids_of(launch_templates_.all()); },
-           [this](const std::string& id) { return tags_in(launch_templates_.find(id)); },
-           [this](const std::string& id, Tags tags) { launch_templates_.set_tags(id, std::move(tags)); },
-           missing_as("InvalidLaunchTemplateId.NotFound", "launch template ID")},
-          {"sg-", "security-group", [this] { return ids_of(security_groups_.all()); },
-           [this](const std::string& id) { return tags_in(security_groups_.find(id)); },
-           [this](const std::string& id, Tags tags) { security_groups_.set_tags(id, std::move(tags)); },
-           missing_as("InvalidGroup.NotFound", "security group")},
-          {"sgr-", "security-group-rule", [this] { return security_groups_.rule_ids(); },
-           [this](const std::string& id) { return tags_in(security_groups_.find_rule(id)); },
-           [this](const std::string& id, Tags tags) { security_groups_.set_rule_tags(id, std::move(tags)); },
-           missing_as("InvalidSecurityGroupRuleId.NotFound", "security group rule ID")},
-          {"key-", "key-pair", [this] { return ids_of(key_pairs_.all()); },
-           [this](const std::string& id) { return tags_in(key_pairs_.find(id)); },
-           [this](const std::string& id, Tags tags) {
-             KeyPair pair = *key_pairs_.find(id);
-             pair.tags = std::move(tags);
-             key_pairs_.put(std::move(pair));
-           },
-           missing_as("InvalidKeyPair.NotFound", "key pair ID")},
-          of_network("vpc-", "vpc", {vpc.id}, "InvalidVpcID.NotFound", "vpc ID"),
-          of_network("subnet-", "subnet", subnets, "InvalidSubnetID.NotFound", "subnet ID"),
-          of_network("rtb-", "route-table", {vpc.route_table_id}, "InvalidRouteTableID.NotFound", "routeTable ID"),
-          of_network("acl-", "network-acl", {vpc.network_acl_id}, "InvalidNetworkAclID.NotFound", "networkAcl ID"),
-          of_network("igw-", "internet-gateway", {vpc.internet_gateway_id}, "InvalidInternetGatewayID.NotFound",
-                     "internetGateway ID"),
-          of_network("dopt-", "dhcp-options", {vpc.dhcp_options_id}, "InvalidDhcpOptionID.NotFound", "dhcpOption ID")};
+  const auto of_vpcs = [&network](auto member) {
+    return [&network, member] {
+      std::set<std::string> ids;
+      for (const auto& [id, vpc] : network.vpcs()) ids.insert(vpc.*member);
+      return std::vector(ids.begin(), ids.end());
+    };
+  };
+  return {
+      {"i-", "instance", [this] { return ids_of(instances_.all()); },
+       [this](const std::string& id) { return tags_in(instances_.find(id)); },
+       [this](const std::string& id, Tags tags) {
+         instances_.update(id, [&](Instance& instance) { instance.tags = std::move(tags); });
+       },
+       missing_as("InvalidInstanceID.NotFound", "instance ID")},
+      {"lt-", "launch-template", [this] { return ids_of(launch_templates_.all()); },
+       [this](const std::string& id) { return tags_in(launch_templates_.find(id)); },
+       [this](const std::string& id, Tags tags) { launch_templates_.set_tags(id, std::move(tags)); },
+       missing_as("InvalidLaunchTemplateId.NotFound", "launch template ID")},
+      {"sg-", "security-group", [this] { return ids_of(security_groups_.all()); },
+       [this](const std::string& id) { return tags_in(security_groups_.find(id)); },
+       [this](const std::string& id, Tags tags) { security_groups_.set_tags(id, std::move(tags)); },
+       missing_as("InvalidGroup.NotFound", "security group")},
+      {"sgr-", "security-group-rule", [this] { return security_groups_.rule_ids(); },
+       [this](const std::string& id) { return tags_in(security_groups_.find_rule(id)); },
+       [this](const std::string& id, Tags tags) { security_groups_.set_rule_tags(id, std::move(tags)); },
+       missing_as("InvalidSecurityGroupRuleId.NotFound", "security group rule ID")},
+      {"key-", "key-pair", [this] { return ids_of(key_pairs_.all()); },
+       [this](const std::string& id) { return tags_in(key_pairs_.find(id)); },
+       [this](const std::string& id, Tags tags) {
+         KeyPair pair = *key_pairs_.find(id);
+         pair.tags = std::move(tags);
+         key_pairs_.put(std::move(pair));
+       },
+       missing_as("InvalidKeyPair.NotFound", "key pair ID")},
+      of_network(
+          "vpc-", "vpc", [&network] { return ids_of(network.vpcs()); }, "InvalidVpcID.NotFound", "vpc ID"),
+      of_network(
+          "subnet-", "subnet", [&network] { return ids_of(network.subnets()); }, "InvalidSubnetID.NotFound",
+          "subnet ID"),
+      of_network(
+          "rtb-", "route-table", [&network] { return ids_of(network.route_tables()); }, "InvalidRouteTableID.NotFound",
+          "routeTable ID"),
+      of_network("acl-", "network-acl", of_vpcs(&Vpc::network_acl_id), "InvalidNetworkAclID.NotFound", "networkAcl ID"),
+      of_network(
+          "igw-", "internet-gateway", [&network] { return ids_of(network.gateways()); },
+          "InvalidInternetGatewayID.NotFound", "internetGateway ID"),
+      of_network("dopt-", "dhcp-options", of_vpcs(&Vpc::dhcp_options_id), "InvalidDhcpOptionID.NotFound",
+                 "dhcpOption ID")};
 }
 
 http::Response Ec2::answer_metadata(const std::string& instance_id, const http::Request& request) {

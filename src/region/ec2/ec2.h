@@ -24,9 +24,12 @@
 #include "region/ec2/keys/key_pairs.h"
 #include "region/ec2/metadata/metadata.h"
 #include "region/ec2/network/account_service.h"
+#include "region/ec2/network/internet_gateway_service.h"
 #include "region/ec2/network/network.h"
-#include "region/ec2/network/network_service.h"
-#include "region/ec2/network/routing_service.h"
+#include "region/ec2/network/route_table_service.h"
+#include "region/ec2/network/subnet_service.h"
+#include "region/ec2/network/surroundings_service.h"
+#include "region/ec2/network/vpc_service.h"
 #include "region/ec2/ports.h"
 #include "region/ec2/tagging/tag_service.h"
 #include "region/ec2/templates/launch_template_service.h"
@@ -84,8 +87,11 @@ class Ec2 {
   LaunchTemplateService launch_template_service_;
   LaunchTemplateVersionService launch_template_version_service_;
   CatalogueService catalogue_service_;
-  NetworkService network_service_;
-  RoutingService routing_service_;
+  VpcService vpc_service_;
+  SubnetService subnet_service_;
+  RouteTableService route_table_service_;
+  InternetGatewayService internet_gateway_service_;
+  SurroundingsService surroundings_service_;
   AccountService account_service_;
   SecurityGroupService security_group_service_;
   SecurityGroupRuleService security_group_rule_service_;

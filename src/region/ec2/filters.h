@@ -28,6 +28,16 @@ Values values(const std::optional<std::string>& member);
 Values values(std::optional<bool> member);
 Values values(std::optional<int> member);
 
+// A member of each of several items.
+template <class T, class Of>
+Values collected(const std::vector<T>& items, Of of) {
+  Values all;
+  for (const auto& item : items) {
+    for (const auto& value : values(of(item))) all.push_back(value);
+  }
+  return all;
+}
+
 // A filter's question, asked of one item after the other.
 class Filter {
  public:

@@ -74,6 +74,10 @@ Error target_group_in_use(std::string_view arn) {
   return {"ResourceInUse", fmt::format("Target group '{}' is currently in use by a listener or a rule", arn)};
 }
 
+Error no_internet_gateway(std::string_view vpc_id) {
+  return {"InvalidSubnet", fmt::format("VPC {} has no internet gateway", vpc_id)};
+}
+
 Error subnet_not_found(std::string_view subnet_id) {
   return {"SubnetNotFound", fmt::format("The subnet ID '{}' does not exist", subnet_id)};
 }

@@ -31,6 +31,7 @@ Error deletion_protected(std::string_view arn);
 Error default_rule_permanent(std::string_view doing);  // "deleted"
 Error invalid_action(std::string_view message);
 
+Error no_internet_gateway(std::string_view vpc_id);
 Error subnet_not_found(std::string_view subnet_id);
 Error invalid_security_groups();
 Error targets_not_running(std::string_view instance_id);

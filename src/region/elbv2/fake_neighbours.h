@@ -53,6 +53,8 @@ class FakeNetwork final : public Network {
   };
 
   bool vpc_exists(const std::string& id) const override { return id == "vpc-1" || id == "vpc-2"; }
+  bool has_internet_gateway(const std::string& id) const override { return id != isolated_vpc; }
+  std::string isolated_vpc;
   std::optional<Subnet> find_subnet(const std::string& id) const override {
     const auto found = subnets.find(id);
     return found == subnets.end() ? std::nullopt : std::optional(found->second);

@@ -55,6 +55,7 @@ class Network {
  public:
   virtual ~Network() = default;
   virtual bool vpc_exists(const std::string& vpc_id) const = 0;
+  virtual bool has_internet_gateway(const std::string& vpc_id) const = 0;
   virtual std::optional<Subnet> find_subnet(const std::string& subnet_id) const = 0;
   virtual std::string default_security_group(const std::string& vpc_id) const = 0;
   virtual bool security_group_exists(const std::string& group_id) const = 0;

@@ -60,10 +60,17 @@ std::string SecurityGroupRule::text() const {
 
 SecurityGroups::SecurityGroups(Store& store, Random& random, Timers& timers, const std::string& default_vpc_id)
     : random_(random), default_vpc_id_(default_vpc_id), groups_(store, "ec2.security_groups"), changes_(timers) {
-  if (!groups_.all().empty()) return;
-  SecurityGroup group = default_group(random, default_vpc_id);
+  if (groups_.all().empty()) add_default_group(default_vpc_id);
+}
+
+void SecurityGroups::add_default_group(const std::string& vpc_id) {
+  SecurityGroup group = default_group(random_, vpc_id);
   const std::string id = group.id;
   groups_.put(id, std::move(group));
+}
+
+void SecurityGroups::erase_default_group(const std::string& vpc_id) {
+  groups_.erase(std::string(default_group_id(vpc_id)));
 }
 
 const std::string& SecurityGroups::default_group_id(std::string_view vpc_id) const {

@@ -80,6 +80,10 @@ class SecurityGroups {
   InboundSources inbound_sources(const std::vector<std::string>& group_ids, int tcp_port) const;
   Announcer<RulesChanged>& changes() { return changes_; }
 
+  // The group that a VPC comes with and goes with.
+  void add_default_group(const std::string& vpc_id);
+  void erase_default_group(const std::string& vpc_id);
+
   // With the one rule that lets everything out. Throws InvalidGroup.Duplicate or InvalidVpcID.NotFound.
   const SecurityGroup& create(SecurityGroup group);
   // Throws CannotDelete for a default group, DependencyViolation for one that is used.

@@ -93,7 +93,7 @@ InstanceFacts facts_of(const Instance& instance, const Network& network, const S
   texts[interface + "subnet-id"] = instance.subnet_id;
   texts[interface + "subnet-ipv4-cidr-block"] = subnet ? subnet->cidr : "";
   texts[interface + "vpc-id"] = instance.vpc_id;
-  texts[interface + "vpc-ipv4-cidr-block"] = network.default_vpc().cidr;
+  texts[interface + "vpc-ipv4-cidr-block"] = network.records().vpc(instance.vpc_id).cidr;
   if (instance.metadata_tags == "enabled") {
     for (const auto& [key, value] : instance.tags) texts["meta-data/tags/instance/" + key] = value;
   }

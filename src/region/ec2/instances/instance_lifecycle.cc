@@ -92,8 +92,8 @@ const Subnet& InstanceLifecycle::choose_subnet(const LaunchSpecification& specif
     if (const auto* subnet = parts_.network.find_subnet(id)) return *subnet;
     throw errors::subnet_not_found(id);
   }
-  if (specification.zone.empty()) return parts_.network.subnets().front();
-  if (const auto* subnet = parts_.network.default_subnet(specification.zone)) return *subnet;
+  const auto& zone = specification.zone.empty() ? parts_.network.zones().front().name : specification.zone;
+  if (const auto* subnet = parts_.network.default_subnet(zone)) return *subnet;
   throw errors::zones_invalid("availability zone", {specification.zone});
 }
 
@@ -110,6 +110,8 @@ Instance InstanceLifecycle::new_instance(const LaunchSpecification& specificatio
   instance.zone = subnet.zone;
   instance.subnet_id = subnet.id;
   instance.vpc_id = subnet.vpc_id;
+  instance.security_group_ids = parts_.templates.security_groups_in(subnet, specification);
+  instance.has_public_address = specification.public_address.value_or(subnet.map_public_ip);
   instance.interface_id = hex_id(random, "eni-");
   instance.attachment_id = hex_id(random, "eni-attach-");
   instance.volume_id = hex_id(random, "vol-");

@@ -75,6 +75,7 @@ struct Instance {
   bool ebs_optimized = false;
   bool ena_supported = true;
   bool checks_source = true;
+  bool has_public_address = true;
   std::string shutdown_behavior = "stop";
   int metadata_hop_limit = 1;
   std::string metadata_ipv6 = "disabled";
@@ -88,8 +89,8 @@ BOOST_DESCRIBE_STRUCT(Instance, (),
                        security_group_ids, metadata_tokens, metadata_endpoint, tags, association, launched_at,
                        booted_at, state_reason_code, state_reason, transition_reason, launch_data, launch_call,
                        client_token, launch_index, volume_id, deletes_volume, termination_disabled, stop_disabled,
-                       ebs_optimized, ena_supported, checks_source, shutdown_behavior, metadata_hop_limit,
-                       metadata_ipv6, metadata_tags))
+                       ebs_optimized, ena_supported, checks_source, has_public_address, shutdown_behavior,
+                       metadata_hop_limit, metadata_ipv6, metadata_tags))
 
 class InstanceStore {
  public:

@@ -16,12 +16,16 @@ namespace {
 
 constexpr const char* kRootDevice = "/dev/xvda";
 
-// An address of the default VPC is reachable from outside as it is, so it is its own public address.
-// A stopped instance has none.
+bool shows_public_address(const Instance& instance) {
+  return instance.has_public_address && !instance.is(instance_state::kStopped);
+}
+
+// A loopback address is reachable from outside as it is, so an instance that has a public one has the same. A stopped
+// instance has none.
 api::InstanceNetworkInterface interface_of(const Instance& instance, const SecurityGroups& groups, const Place& place) {
   const std::string dns_name = private_dns_name(instance, place);
   std::optional<api::InstanceNetworkInterfaceAssociation> public_side;
-  if (!instance.is(instance_state::kStopped)) {
+  if (shows_public_address(instance)) {
     public_side = {.IpOwnerId = "amazon", .PublicDnsName = instance.address, .PublicIp = instance.address};
   }
   return {.Association = public_side,
@@ -55,7 +59,7 @@ void add_network(api::Instance& view, const Instance& instance, const SecurityGr
   if (instance.is(instance_state::kTerminated)) return;
   view.PrivateDnsName = private_dns_name(instance, place);
   view.PrivateIpAddress = instance.address;
-  if (!instance.is(instance_state::kStopped)) {
+  if (shows_public_address(instance)) {
     view.PublicDnsName = instance.address;
     view.PublicIpAddress = instance.address;
   }

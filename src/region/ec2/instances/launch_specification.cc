@@ -5,6 +5,7 @@
 #include "base/text/base64.h"
 #include "region/ec2/catalogue/instance_types.h"
 #include "region/ec2/errors.h"
+#include "region/ec2/network/network_errors.h"
 #include "region/ec2/text.h"
 
 namespace aws::region::ec2 {
@@ -124,13 +125,22 @@ void TemplateResolver::resolve_network(const Contents& contents, LaunchSpecifica
     const auto& interface = contents.NetworkInterfaces.front();
     ids.insert(ids.end(), interface.Groups.begin(), interface.Groups.end());
     specification.subnet_id = interface.SubnetId.value_or("");
+    specification.public_address = interface.AssociatePublicIpAddress;
   }
   for (const auto& id : ids) groups_.get(id);
   for (const auto& name : contents.SecurityGroups) ids.push_back(groups_.get_by_name(name).id);
-  if (ids.empty()) ids.push_back(groups_.default_group_id(network_.default_vpc().id));
   if (!specification.subnet_id.empty() && !network_.find_subnet(specification.subnet_id)) {
     throw errors::subnet_not_found(specification.subnet_id);
   }
+}
+
+std::vector<std::string> TemplateResolver::security_groups_in(const Subnet& subnet,
+                                                              const LaunchSpecification& specification) const {
+  if (specification.security_group_ids.empty()) return {groups_.default_group_id(subnet.vpc_id)};
+  for (const auto& id : specification.security_group_ids) {
+    if (groups_.get(id).vpc_id != subnet.vpc_id) throw errors::networks_differ(id, subnet.id);
+  }
+  return specification.security_group_ids;
 }
 
 }  // namespace aws::region::ec2

@@ -26,10 +26,11 @@ struct LaunchSpecification {
   std::string image_id;
   std::string instance_type;
   std::optional<InstanceProfile> profile;
-  std::optional<std::string> user_data;  // raw
-  std::string subnet_id;                 // "" unless the template names one
-  std::vector<std::string> security_group_ids;
-  std::map<std::string, std::string> tags;  // for the instance
+  std::optional<std::string> user_data;         // raw
+  std::string subnet_id;                        // "" unless the template names one
+  std::vector<std::string> security_group_ids;  // none: the default group of the subnet's VPC
+  std::optional<bool> public_address;           // none: as the subnet has it
+  std::map<std::string, std::string> tags;      // for the instance
   std::string metadata_tokens = "optional";
   std::string metadata_endpoint = "enabled";
   int metadata_hop_limit = 1;
@@ -52,6 +53,9 @@ class TemplateResolver {
   LaunchSpecification resolve(const TemplateReference& reference) const;
   // The same for what is asked for instead of, or beyond, what is in a template.
   LaunchSpecification resolve(aws::ec2::RequestLaunchTemplateData contents) const;
+
+  // Of an instance in this subnet. Throws InvalidParameter for a group of another VPC.
+  std::vector<std::string> security_groups_in(const Subnet& subnet, const LaunchSpecification& specification) const;
 
   // What AWS says of contents that no instance can be launched with, to whoever puts them into a template; what is not
   // there may still come with the launch.

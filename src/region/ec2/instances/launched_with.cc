@@ -67,7 +67,7 @@ api::ResponseLaunchTemplateData template_data_of(const Instance& instance) {
   if (instance.association) data.IamInstanceProfile = {{.Arn = instance.association->profile_arn}};
   data.SecurityGroups.clear();
   data.SecurityGroupIds.clear();
-  data.NetworkInterfaces = {{.AssociatePublicIpAddress = true,
+  data.NetworkInterfaces = {{.AssociatePublicIpAddress = instance.has_public_address,
                              .DeleteOnTermination = true,
                              .Description = "",
                              .DeviceIndex = 0,

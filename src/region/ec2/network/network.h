@@ -1,6 +1,6 @@
-// The default VPC with its four zones and subnets: facts that never change, under ids that are drawn once per data
-// folder. Hands out the subnets' addresses; two regions on one machine share them, so an address is taken by really
-// taking it (ports.h, Addresses). Region thread.
+// VPCs with their subnets, and the addresses in them. Two regions on one machine share the addresses, so one is taken
+// by really taking it (ports.h, Addresses). All of them are loopback addresses, whatever block a subnet has (ADR 12).
+// Region thread.
 #pragma once
 
 #include <functional>
@@ -12,54 +12,32 @@
 
 #include "base/place.h"
 #include "base/random.h"
+#include "region/ec2/network/cidr.h"
+#include "region/ec2/network/network_records.h"
 #include "region/ec2/ports.h"
-#include "region/service/tags.h"
 #include "region/store/store.h"
 
 namespace aws::region::ec2 {
-
-struct Zone {
-  std::string name;  // us-west-2a
-  std::string id;    // usw2-az2
-};
-
-struct Subnet {
-  std::string id;
-  std::string zone;
-  std::string zone_id;
-  std::string vpc_id;
-  std::string cidr;
-  std::uint32_t first_address = 0;  // the first and last that may be handed out
-  std::uint32_t last_address = 0;
-};
-
-struct Vpc {
-  std::string id;
-  std::string cidr;
-  std::string dhcp_options_id;
-  std::string cidr_association_id;
-  std::string route_table_id;  // the main one
-  std::string route_table_association_id;
-  std::string network_acl_id;                              // the default one
-  std::map<std::string, std::string> acl_association_ids;  // by subnet
-  std::string internet_gateway_id;
-};
 
 class Network {
  public:
   Network(Store& store, Random& random, const Place& place, Addresses& addresses);
   ~Network();
 
-  const Vpc& default_vpc() const { return vpc_; }
-  const std::vector<Zone>& zones() const { return zones_; }
-  const std::vector<Subnet>& subnets() const { return subnets_; }  // in order of zone
-  const Subnet* find_subnet(std::string_view id) const;            // nullptr: there is none
-  const Subnet* default_subnet(std::string_view zone_name) const;  // nullptr: there is no such zone
-  int available_addresses(std::string_view subnet_id) const;
+  NetworkRecords& records() { return records_; }
+  const NetworkRecords& records() const { return records_; }
 
-  // Of the VPC, its subnets, route table, network ACL and gateway, by their ids; nullptr for any other.
-  const Tags* find_tags(const std::string& id) const;
-  void set_tags(const std::string& id, Tags tags);
+  const Vpc& default_vpc() const { return records_.default_vpc(); }
+  const std::vector<Zone>& zones() const { return records_.zones(); }
+  std::vector<Subnet> subnets() const;                              // the default ones first, in order of zone
+  const Subnet* find_subnet(std::string_view id) const;             // nullptr: there is none
+  const Subnet* default_subnet(std::string_view zone_name) const;   // nullptr: there is no such zone
+  const Subnet* subnet_of_address(std::string_view address) const;  // nullptr: in none
+  int used_addresses(std::string_view subnet_id) const;
+  int available_addresses(std::string_view subnet_id) const;  // as AWS would count them
+
+  // 256 loopback addresses that no subnet has yet; none when all are given.
+  std::optional<Cidr> free_block() const;
 
   // A free address of the subnet. Throws InvalidSubnetID.NotFound or InsufficientFreeAddressesInSubnet.
   std::unique_ptr<AddressReservation> reserve(const std::string& subnet_id);
@@ -76,12 +54,8 @@ class Network {
 
   Random& random_;
   Addresses& addresses_;
-  Vpc vpc_;
-  std::vector<Zone> zones_;
-  std::vector<Subnet> subnets_;
-  struct Tagged;
-  std::unique_ptr<Tagged> tags_;
-  std::shared_ptr<std::map<std::string, int>> used_;  // by subnet; shared with the reservations
+  NetworkRecords records_;
+  std::shared_ptr<std::map<std::string, int, std::less<>>> used_;  // by subnet; shared with the reservations
 };
 
 }  // namespace aws::region::ec2

@@ -64,7 +64,7 @@ TEST_F(NetworkTest, NamesWhatDoesNotExist) {
 
 TEST_F(NetworkTest, HandsOutAddressesOfTheSubnet) {
   Network& network = ec2->network();
-  const Subnet& subnet = network.subnets().at(2);
+  const Subnet subnet = network.subnets().at(2);
   EXPECT_EQ(subnet.cidr, "127.31.32.0/20");
   auto first = network.reserve(subnet.id);
   const auto second = network.reserve(subnet.id);
@@ -82,7 +82,7 @@ TEST_F(NetworkTest, HandsOutAddressesOfTheSubnet) {
 
 TEST_F(NetworkTest, GoesOnToTheNextAddressWhenOneIsTakenAndSaysWhenNoneIsLeft) {
   Network& network = ec2->network();
-  const Subnet& subnet = network.subnets().front();
+  const Subnet subnet = network.subnets().front();
   for (int last = 4; last < 4095; ++last) {
     addresses.taken.insert("127.31." + std::to_string(last / 256) + "." + std::to_string(last % 256));
   }

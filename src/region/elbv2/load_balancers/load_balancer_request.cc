@@ -79,6 +79,9 @@ LoadBalancerSettings requested_load_balancer(const api::CreateLoadBalancerReques
     settings.subnets.push_back({.zone = subnet.zone, .subnet_id = subnet.id});
   }
   settings.scheme = request.Scheme.value_or(settings.scheme);
+  if (settings.scheme == "internet-facing" && !network.has_internet_gateway(settings.vpc_id)) {
+    throw no_internet_gateway(settings.vpc_id);
+  }
   settings.security_groups = checked_groups(request.SecurityGroups, settings.vpc_id, network);
   settings.tags = checked_tags(request.Tags);
   return settings;
