@@ -51,6 +51,7 @@ class SimulatedWorld final : public region::ec2::InstanceHost,
   void start(const region::ec2::Boot& boot, Done up, Done down) override;
   void stop(const std::string& instance_id) override;
   void run_script(const region::ec2::Script& script, std::function<void(region::ec2::ScriptResult)> done) override;
+  void end_script(const std::string&, const std::string&) override {}     // nobody cancels one here
   std::string console_output(const std::string&) override { return ""; }  // nothing prints here
   void discard(const std::string& instance_id) override;
   void clear() override;

@@ -1,6 +1,6 @@
 #include "region/adapters/ec2_ports.h"
 
-#include "region/ssm/public_parameters.h"
+#include "region/ssm/parameters/public_parameters.h"
 
 namespace aws::region {
 

@@ -58,6 +58,7 @@ bool SsmInstances::may(const std::string& instance_id, std::string_view action) 
 
 void SsmInstances::run_script(const ssm::Script& script, std::function<void(ssm::ScriptResult)> done) {
   const ec2::Script order{.instance_id = script.instance_id,
+                          .name = script.name,
                           .text = script.text,
                           .working_directory = script.working_directory,
                           .timeout = script.timeout};

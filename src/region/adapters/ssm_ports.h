@@ -27,6 +27,9 @@ class SsmInstances final : public ssm::Instances {
   std::optional<ssm::Node> find(std::string_view instance_id) const override;
   bool may(const std::string& instance_id, std::string_view action) const override;
   void run_script(const ssm::Script& script, std::function<void(ssm::ScriptResult)> done) override;
+  void end_script(const std::string& instance_id, const std::string& name) override {
+    parts_.instances.end_script(instance_id, name);
+  }
 
  private:
   ssm::Node node_of(const ec2::Instance& instance) const;

@@ -139,6 +139,7 @@ class FakeHost final : public InstanceHost {
     scripts.push_back(script);
     done({ScriptResult::Outcome::kExited, 0, "out", ""});
   }
+  void end_script(const std::string&, const std::string&) override {}  // they have ended at once
   std::string console_output(const std::string& id) override { return id + " says hi\n"; }
   void discard(const std::string& id) override { discarded.push_back(id); }
   void clear() override { ++cleared; }

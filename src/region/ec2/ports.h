@@ -98,6 +98,7 @@ struct Boot {
 
 struct Script {
   std::string instance_id;
+  std::string name;  // by which it can be ended
   std::string text;
   std::string working_directory;  // "" or "/path", below the instance's root folder
   Duration timeout{};
@@ -121,6 +122,8 @@ class InstanceHost {
   virtual void stop(const std::string& instance_id) = 0;
   // For an instance that is up.
   virtual void run_script(const Script& script, std::function<void(ScriptResult)> done) = 0;
+  // Kills its processes; `done` of run_script() follows. Of no effect when no such script runs.
+  virtual void end_script(const std::string& instance_id, const std::string& name) = 0;
   // The end of what the instance's user data have printed; "" when they have not, or it is discarded.
   virtual std::string console_output(const std::string& instance_id) = 0;
   // Removes what a stopped instance left on disk.

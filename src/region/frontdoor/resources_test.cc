@@ -86,7 +86,8 @@ TEST(ResourcesTest, NothingThatChangesSomethingIsAuthorisedForEverything) {
     for (const auto* operation : service->operations) {
       const bool reads = operation->name.starts_with("Describe") || operation->name.starts_with("Get") ||
                          operation->name.starts_with("List");
-      if (reads || operation->iam_action.empty()) continue;
+      // There is no kind of resource for a command, so that AWS authorises for everything, too.
+      if (reads || operation->iam_action.empty() || operation->name == "CancelCommand") continue;
       EXPECT_THAT(operation->resources, ::testing::Not(::testing::Contains("*"))) << operation->name;
     }
   }

@@ -34,6 +34,19 @@ Error label_not_found(std::string_view name, std::string_view label) {
                       label, name)};
 }
 
+Error oldest_version_labelled(std::int64_t version) {
+  return {"ParameterMaxVersionLimitExceeded",
+          fmt::format("You attempted to create a new version by calling the PutParameter API with the overwrite flag. "
+                      "Version {}, the oldest version, can't be deleted because it has a label associated with it. "
+                      "Move the label to another version of the parameter, and try again.",
+                      version)};
+}
+
+Error too_many_labels() {
+  return {"ParameterVersionLabelLimitExceeded",
+          "A parameter version can have maximum 10 labels. Move one or more labels to another version and try again."};
+}
+
 Error reserved_name(std::string_view name) {
   return {"AccessDeniedException", fmt::format("No access to reserved parameter name: {}.", name)};
 }
@@ -77,6 +90,55 @@ Error invalid_parameters(std::string message) { return {"InvalidParameters", std
 Error invocation_does_not_exist() { return {"InvocationDoesNotExist", ""}; }
 
 Error invalid_plugin() { return {"InvalidPluginName", ""}; }
+
+Error path_malformed() {
+  return validation(
+      "The parameter doesn't meet the parameter name requirements. The parameter name must begin with a forward slash "
+      "\"/\". It can't be prefixed with \"aws\" or \"ssm\" (case-insensitive). It must use only letters, numbers, or "
+      "the following symbols: . (period), - (hyphen), _ (underscore). Special characters are not allowed. All "
+      "sub-paths, if specified, must use the forward slash symbol \"/\". Valid example: "
+      "/get/parameters2-/by1./path0_.");
+}
+
+Error filter_key_unknown(std::string_view key, const std::vector<std::string_view>& known) {
+  return {"InvalidFilterKey", fmt::format("The following filter key is not valid: {}. Valid filter keys include: [{}].",
+                                          key, fmt::join(known, ", "))};
+}
+
+Error filter_option_unknown(std::string_view option, const std::vector<std::string_view>& known) {
+  return {"InvalidFilterOption",
+          fmt::format("The following filter option is not valid: {}. Valid options include: [{}].", option,
+                      fmt::join(known, ", "))};
+}
+
+Error filter_value_unknown(std::string_view value, const std::vector<std::string_view>& known) {
+  return {"InvalidFilterOption", fmt::format("The following filter value is not valid: {}. Valid values include: [{}].",
+                                             value, fmt::join(known, ", "))};
+}
+
+Error filter_values_missing(std::string_view key) {
+  return {"InvalidFilterValue", fmt::format("The following filter values are missing : null for filter key {}", key)};
+}
+
+Error filter_twice(std::string_view key) {
+  return {"InvalidFilterKey", fmt::format("The following filter is duplicated in the request: {}. A request can "
+                                          "contain only one occurrence of a specific filter.",
+                                          key)};
+}
+
+Error invalid_command_id() { return {"InvalidCommandId", ""}; }
+
+Error invocation_elsewhere(std::string_view instance_id) {
+  return {"InvalidInstanceId", fmt::format("The command was not sent to instance {}.", instance_id)};
+}
+
+// In AWS's words for a document that is for another operating system than the instances have.
+Error platform_mismatch(const std::vector<std::string>& instance_ids) {
+  return {"UnsupportedPlatformType",
+          fmt::format("The document AWS-RunPowerShellScript does not support the platform type Linux of instances "
+                      "[{}].",
+                      fmt::join(instance_ids, ", "))};
+}
 
 Error invalid_filter_key(std::string_view key) {
   return {"InvalidFilterKey", fmt::format("The filter key {} is not valid or not supported.", key)};

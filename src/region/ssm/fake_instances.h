@@ -23,11 +23,11 @@ class FakeInstances final : public Instances {
   void boot(const std::string& id) { nodes_.at(id).booted = true; }
   void reboot(const std::string& id) {
     nodes_.at(id).booted = false;
-    end_script(id, {});
+    finish_script(id, {});
   }
   void terminate(const std::string& id) {
     nodes_.erase(id);
-    end_script(id, {});
+    finish_script(id, {});
   }
   void allow(const std::string& id) { allowed_.insert(id); }
   void forbid(const std::string& id) { allowed_.erase(id); }
@@ -35,7 +35,7 @@ class FakeInstances final : public Instances {
   bool runs_script(const std::string& id) const { return scripts_.contains(id); }
   const Script& script(const std::string& id) const { return scripts_.at(id).script; }
   void exit_script(const std::string& id, int status, std::string output = "", std::string errors = "") {
-    end_script(id, {ScriptResult::Outcome::kExited, status, std::move(output), std::move(errors)});
+    finish_script(id, {ScriptResult::Outcome::kExited, status, std::move(output), std::move(errors)});
   }
 
   std::vector<Node> running() const override {
@@ -53,8 +53,14 @@ class FakeInstances final : public Instances {
   void run_script(const Script& script, std::function<void(ScriptResult)> done) override {
     const std::string& id = script.instance_id;
     if (!nodes_.contains(id) || !nodes_.at(id).booted) return done({});
-    const auto time_out = [this, id] { end_script(id, {ScriptResult::Outcome::kTimedOut, -1, "so far", ""}); };
+    const auto time_out = [this, id] { finish_script(id, {ScriptResult::Outcome::kTimedOut, -1, "so far", ""}); };
     scripts_[id] = {script, std::move(done), timers_.after(script.timeout, time_out)};
+  }
+
+  void end_script(const std::string& id, const std::string& name) override {
+    const auto found = scripts_.find(id);
+    if (found == scripts_.end() || found->second.script.name != name) return;
+    exit_script(id, 137, "so far");
   }
 
  private:
@@ -64,7 +70,7 @@ class FakeInstances final : public Instances {
     Timer timeout;
   };
 
-  void end_script(const std::string& id, ScriptResult result) {
+  void finish_script(const std::string& id, ScriptResult result) {
     const auto found = scripts_.find(id);
     if (found == scripts_.end()) return;
     const Running ended = std::move(found->second);

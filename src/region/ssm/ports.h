@@ -21,6 +21,7 @@ struct Node {
 
 struct Script {
   std::string instance_id;
+  std::string name;  // by which it can be ended
   std::string text;
   std::string working_directory;  // "" or "/path", below the instance's root folder
   Duration timeout{};             // AWS's time; the script's processes are ended when it is over
@@ -44,6 +45,8 @@ class Instances {
   virtual bool may(const std::string& instance_id, std::string_view action) const = 0;
   // `done` is called exactly once, and at once with kLost when the instance is not booted.
   virtual void run_script(const Script& script, std::function<void(ScriptResult)> done) = 0;
+  // Its processes are killed, and `done` is called then; of no effect on a script that does not run.
+  virtual void end_script(const std::string& instance_id, const std::string& name) = 0;
 };
 
 }  // namespace aws::region::ssm

@@ -57,6 +57,7 @@ fs::path below_root(const std::string& folder) {
 }  // namespace
 
 struct ProcessInstanceHost::RunningScript {
+  std::string name;
   fs::path folder;
   std::function<void(ScriptResult)> done;
   bool timed_out = false;
@@ -141,6 +142,7 @@ void ProcessInstanceHost::run_script(const Script& script, std::function<void(Sc
 
   Machine& there = *machine->second;
   RunningScript& running = there.scripts[id];
+  running.name = script.name;
   running.folder = folder / relative;
   running.done = std::move(done);
   running.timeout = timers_.after(script.timeout, [&there, id] {
@@ -148,6 +150,14 @@ void ProcessInstanceHost::run_script(const Script& script, std::function<void(Sc
     there.supervisor->send("kill\t" + id);
   });
   there.supervisor->send(fmt::format("run\t{0}\t{1}/script\t{1}/stdout\t{1}/stderr\t{1}/cwd", id, relative.string()));
+}
+
+void ProcessInstanceHost::end_script(const std::string& instance_id, const std::string& name) {
+  const auto machine = machines_.find(instance_id);
+  if (machine == machines_.end()) return;
+  for (const auto& [id, script] : machine->second->scripts) {
+    if (script.name == name) machine->second->supervisor->send("kill\t" + id);
+  }
 }
 
 void ProcessInstanceHost::line(const std::string& instance_id, std::string_view line) {

@@ -39,6 +39,7 @@ class ProcessInstanceHost final : public InstanceHost {
   void start(const Boot& boot, std::function<void()> up, std::function<void()> down) override;
   void stop(const std::string& instance_id) override;
   void run_script(const Script& script, std::function<void(ScriptResult)> done) override;
+  void end_script(const std::string& instance_id, const std::string& name) override;
   std::string console_output(const std::string& instance_id) override;
   void discard(const std::string& instance_id) override;
   void clear() override;

@@ -60,7 +60,7 @@ class ProcessInstanceHostTest : public ::testing::Test {
   }
   ScriptResult run(const std::string& text, const std::string& cwd = "", Duration timeout = 1min) {
     std::optional<ScriptResult> result;
-    host->run_script({kId, text, cwd, timeout}, [&](const ScriptResult& ended) { result = ended; });
+    host->run_script({kId, "script", text, cwd, timeout}, [&](const ScriptResult& ended) { result = ended; });
     EXPECT_TRUE(wait_until([&] { return result.has_value(); }));
     return result.value_or(ScriptResult{});
   }
@@ -188,10 +188,27 @@ TEST_F(ProcessInstanceHostTest, AScriptThatTakesTooLongIsEndedWithAllThatItStart
   EXPECT_EQ(run("echo next").output, "next\n");
 }
 
+TEST_F(ProcessInstanceHostTest, AScriptIsEndedByItsName) {
+  start_and_wait();
+  std::optional<ScriptResult> result;
+  host->run_script({kId, "endless", "echo before; echo > started; sleep 1000", "", 1min},
+                   [&](const ScriptResult& ended) { result = ended; });
+  ASSERT_TRUE(wait_until([&] { return !read("root/started").empty(); }));
+  host->end_script(kId, "another");
+  host->end_script("i-none", "endless");
+  EXPECT_EQ(run("echo beside").output, "beside\n");
+  EXPECT_FALSE(result);
+  host->end_script(kId, "endless");
+  ASSERT_TRUE(wait_until([&] { return result.has_value(); }));
+  EXPECT_EQ(result->outcome, Outcome::kExited);
+  EXPECT_NE(result->exit_status, 0);
+  EXPECT_EQ(result->output, "before\n");
+}
+
 TEST_F(ProcessInstanceHostTest, AScriptIsLostWithItsInstance) {
   start_and_wait();
   std::optional<ScriptResult> result;
-  host->run_script({kId, "echo before; echo > started; exec sleep 1000", "", 1min},
+  host->run_script({kId, "script", "echo before; echo > started; exec sleep 1000", "", 1min},
                    [&](const ScriptResult& ended) { result = ended; });
   ASSERT_TRUE(wait_until([&] { return !read("root/started").empty(); }));
   stop_and_wait();

@@ -60,7 +60,8 @@ class RealInstanceTest : public ::testing::Test {
   }
   std::string run(const std::string& id, const std::string& text) {
     std::optional<ScriptResult> result;
-    EXPECT_TRUE(ec2->instances().run_script({id, text, "/", 1min}, [&](const auto& ended) { result = ended; }));
+    EXPECT_TRUE(
+        ec2->instances().run_script({id, "script", text, "/", 1min}, [&](const auto& ended) { result = ended; }));
     EXPECT_TRUE(wait_until([&] { return result.has_value(); }));
     return result ? result->output : "";
   }

@@ -103,6 +103,7 @@ class InstanceLifecycle {
 
   // False, and `done` is never called, when the instance is not up.
   [[nodiscard]] bool run_script(const Script& script, std::function<void(ScriptResult)> done);
+  void end_script(const std::string& id, const std::string& name) { parts_.host.end_script(id, name); }
 
   Announcer<InstanceChanged>& changes() { return changes_; }
 

@@ -36,8 +36,15 @@ inline constexpr std::string_view kInProgress = "InProgress";
 inline constexpr std::string_view kSuccess = "Success";
 inline constexpr std::string_view kFailed = "Failed";
 inline constexpr std::string_view kTimedOut = "TimedOut";
+inline constexpr std::string_view kCancelling = "Cancelling";  // the script has been told to end
 inline constexpr std::string_view kCancelled = "Cancelled";
 }  // namespace status
+
+// In the details of a status that several things can lead to.
+inline constexpr std::string_view kUndeliverable = "Undeliverable";
+inline constexpr std::string_view kExecutionTimedOut = "ExecutionTimedOut";
+inline constexpr std::string_view kDeliveryTimedOut = "DeliveryTimedOut";
+inline constexpr std::string_view kTerminated = "Terminated";
 
 struct Invocation {
   std::string command_id;
@@ -51,10 +58,16 @@ struct Invocation {
   std::string errors;
 
   bool pending() const { return status == status::kPending; }
-  bool in_progress() const { return status == status::kInProgress; }
+  bool in_progress() const { return status == status::kInProgress || status == status::kCancelling; }
+  bool ended() const { return !pending() && !in_progress(); }
 };
 BOOST_DESCRIBE_STRUCT(Invocation, (),
                       (command_id, instance_id, status, details, response_code, started_ms, ended_ms, output, errors))
+
+// Those that never ran say nothing about the command.
+inline bool counts_as_error(const Invocation& invocation) {
+  return invocation.details == status::kFailed || invocation.details == kExecutionTimedOut;
+}
 
 class CommandStore {
  public:

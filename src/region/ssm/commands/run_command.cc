@@ -19,21 +19,11 @@ constexpr std::size_t kMaxOutput = 24'000;  // characters
 constexpr std::size_t kMaxErrors = 8'000;
 constexpr int kKilledStatus = 137;  // what the agent reports for a script that it had to end
 
-constexpr std::string_view kUndeliverable = "Undeliverable";
-constexpr std::string_view kExecutionTimedOut = "ExecutionTimedOut";
-constexpr std::string_view kDeliveryTimedOut = "DeliveryTimedOut";
-constexpr std::string_view kTerminated = "Terminated";
-
 // "7", or "10%" of the instances; `least` at least.
 std::size_t limit_of(const std::string& text, std::size_t instances, std::size_t least) {
   std::size_t number = 0;
   std::from_chars(text.data(), text.data() + text.size(), number);
   return std::max(least, text.ends_with('%') ? instances * number / 100 : number);
-}
-
-// Those that never ran say nothing about the command.
-bool counts_as_error(const Invocation& invocation) {
-  return invocation.details == status::kFailed || invocation.details == kExecutionTimedOut;
 }
 
 }  // namespace
@@ -66,6 +56,22 @@ const Command& RunCommand::send(Command command) {
   arm_expiry(added);
   step(added.id);
   return added;
+}
+
+void RunCommand::cancel(const std::string& command_id, const std::vector<std::string>& instance_ids) {
+  // First those that wait, so that none takes the place of one that ends.
+  for (const std::string& instance : instance_ids) {
+    Invocation invocation = *commands_.find_invocation(command_id, instance);
+    if (invocation.pending()) end(std::move(invocation), status::kCancelled, status::kCancelled);
+  }
+  for (const std::string& instance : instance_ids) {
+    Invocation invocation = *commands_.find_invocation(command_id, instance);
+    if (invocation.status != status::kInProgress) continue;
+    invocation.status = invocation.details = status::kCancelling;
+    commands_.put(std::move(invocation));
+    parts_.instances.end_script(instance, command_id);
+  }
+  step(command_id);
 }
 
 void RunCommand::node_changed(const std::string& instance_id) {
@@ -123,6 +129,7 @@ void RunCommand::deliver(const Command& command, Invocation invocation) {
   const ShellScript script = shell_script(command.parameters);
   parts_.instances.run_script(
       {.instance_id = instance,
+       .name = command.id,
        .text = script.text,
        .working_directory = script.working_directory,
        .timeout = script.timeout},
@@ -152,7 +159,9 @@ void RunCommand::finished(const std::string& command_id, const std::string& inst
   }
   invocation.output = kept_output(result.output, kMaxOutput);
   invocation.errors = kept_output(errors, kMaxErrors);
-  if (result.outcome == ScriptResult::Outcome::kTimedOut) {
+  if (invocation.status == status::kCancelling) {
+    end(std::move(invocation), status::kCancelled, status::kCancelled);
+  } else if (result.outcome == ScriptResult::Outcome::kTimedOut) {
     end(std::move(invocation), status::kTimedOut, kExecutionTimedOut);
   } else if (result.outcome == ScriptResult::Outcome::kLost) {
     end(std::move(invocation), status::kFailed, kUndeliverable);

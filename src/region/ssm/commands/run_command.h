@@ -8,6 +8,7 @@
 //      |--not delivered in time--> TimedOut (DeliveryTimedOut)
 //      |--instance gone----------> Failed (Undeliverable)
 //      +--too many errors--------> Cancelled (Terminated)
+//   cancelled before it has ended --> Cancelled, by way of Cancelling where a script has to end
 //
 // Region thread.
 #pragma once
@@ -19,7 +20,7 @@
 
 #include "base/clock.h"
 #include "region/ssm/commands/command_store.h"
-#include "region/ssm/managed_nodes.h"
+#include "region/ssm/nodes/managed_nodes.h"
 #include "region/ssm/ports.h"
 
 namespace aws::region::ssm {
@@ -42,6 +43,8 @@ class RunCommand {
 
   // A command whose document and parameters are valid, to managed nodes.
   const Command& send(Command command);
+  // What is pending is not delivered, what runs is ended. Of a command that there is, on instances that it was sent to.
+  void cancel(const std::string& command_id, const std::vector<std::string>& instance_ids);
   // Something happened to a node.
   void node_changed(const std::string& instance_id);
 

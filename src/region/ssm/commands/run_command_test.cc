@@ -9,7 +9,7 @@
 #include "base/text/timestamp.h"
 #include "region/ssm/commands/command_output.h"
 #include "region/ssm/fake_instances.h"
-#include "region/ssm/ssm_service.h"
+#include "region/ssm/running_ssm.h"
 #include "testing/simulated_clock.h"
 
 namespace aws::region::ssm {
@@ -31,7 +31,7 @@ class RunCommandTest : public ::testing::Test {
 
   SsmService::Parts parts() { return {store_, instances_, clock_, clock_, random_, Place{}}; }
   void changed(const std::string& id) {
-    service_->instance_changed(id);
+    ssm_->service.instance_changed(id);
     clock_.advance(0s);
   }
   void boot(const std::string& id) {
@@ -54,10 +54,10 @@ class RunCommandTest : public ::testing::Test {
             .Parameters = {{"commands", {"cd /", "sudo python3 server.py 80"}}}};
   }
   std::string send(const api::SendCommandRequest& request = command()) {
-    return *service_->SendCommand(request).Command->CommandId;
+    return *ssm_->called.SendCommand(request).Command->CommandId;
   }
   api::GetCommandInvocationResponse invocation(const std::string& command, const std::string& instance = kOne) {
-    return service_->GetCommandInvocation({.CommandId = command, .InstanceId = instance});
+    return ssm_->called.GetCommandInvocation({.CommandId = command, .InstanceId = instance});
   }
   std::string state(const std::string& command, const std::string& instance = kOne) {
     const auto seen = invocation(command, instance);
@@ -77,11 +77,11 @@ class RunCommandTest : public ::testing::Test {
   SeededRandom random_{1};
   Store store_;
   FakeInstances instances_{clock_};
-  std::unique_ptr<SsmService> service_ = std::make_unique<SsmService>(parts());
+  std::unique_ptr<RunningSsm> ssm_ = std::make_unique<RunningSsm>(parts());
 };
 
 TEST_F(RunCommandTest, RunsTheCommandsAndTellsTheirResult) {
-  const auto sent = *service_->SendCommand(command()).Command;
+  const auto sent = *ssm_->called.SendCommand(command()).Command;
   EXPECT_EQ(sent.CommandId->size(), 36U);
   EXPECT_EQ(sent.Status, "Pending");
   EXPECT_EQ(sent.DocumentVersion, "$DEFAULT");
@@ -172,7 +172,7 @@ TEST_F(RunCommandTest, InstancesThatAreNotManagedAreRefused) {
 
 TEST_F(RunCommandTest, OnlyAWSRunShellScriptCanBeSent) {
   auto request = command();
-  request.DocumentName = "AWS-RunPowerShellScript";
+  request.DocumentName = "AWS-RunAnsiblePlaybook";
   refusal("InvalidDocument", [&] { send(request); });
   request.DocumentName = "arn:aws:ssm:us-west-2::document/AWS-RunShellScript";
   EXPECT_EQ(state(send(request)), "InProgress/InProgress -1");
@@ -206,7 +206,7 @@ TEST_F(RunCommandTest, InvocationsAreFoundByCommandAndInstance) {
   refusal("InvocationDoesNotExist", [&] { invocation(id, kTwo); });
   refusal("InvocationDoesNotExist", [&] { invocation("00000000-0000-4000-8000-000000000000"); });
   refusal("InvalidPluginName",
-          [&] { service_->GetCommandInvocation({.CommandId = id, .InstanceId = kOne, .PluginName = "aws:other"}); });
+          [&] { ssm_->called.GetCommandInvocation({.CommandId = id, .InstanceId = kOne, .PluginName = "aws:other"}); });
 }
 
 TEST_F(RunCommandTest, MaxConcurrencyHoldsBackAndMaxErrorsCallsOff) {
@@ -229,12 +229,56 @@ TEST_F(RunCommandTest, MaxConcurrencyHoldsBackAndMaxErrorsCallsOff) {
   EXPECT_EQ(state(id, kTwo), "InProgress/InProgress -1");
 }
 
+TEST_F(RunCommandTest, CommandsAndInvocationsAreListed) {
+  const auto first = send();
+  clock_.advance(60s);
+  const auto second = send(command({kOne, kTwo}));
+  const auto commands = ssm_->called.ListCommands({}).Commands;
+  ASSERT_EQ(commands.size(), 2U);
+  EXPECT_EQ(commands.at(0).CommandId, second);
+  EXPECT_EQ(commands.at(0).Status, "InProgress");
+  EXPECT_EQ(commands.at(0).TargetCount, 2);
+  instances_.exit_script(kTwo, 1, "", "no");
+  const auto details = ssm_->called.ListCommandInvocations({.CommandId = second, .InstanceId = kTwo, .Details = true});
+  ASSERT_EQ(details.CommandInvocations.size(), 1U);
+  EXPECT_EQ(details.CommandInvocations.at(0).Status, "Failed");
+  EXPECT_THAT(*details.CommandInvocations.at(0).CommandPlugins.at(0).Output, HasSubstr("no"));
+  const auto executing = ssm_->called.ListCommands({.Filters = {{.key = "ExecutionStage", .value = "Complete"}}});
+  EXPECT_TRUE(executing.Commands.empty());
+  refusal("InvalidCommandId",
+          [&] { ssm_->called.ListCommandInvocations({.CommandId = "00000000-0000-0000-0000-000000000000"}); });
+  refusal("InvalidFilterKey",
+          [&] { ssm_->called.ListCommands({.Filters = {{.key = "InvokedAfter", .value = "soon"}}}); });
+}
+
+TEST_F(RunCommandTest, ACancelledCommandEndsItsScriptAndDeliversNoMore) {
+  auto request = command({kOne, kTwo});
+  request.MaxConcurrency = "1";
+  const auto id = send(request);
+  ASSERT_TRUE(instances_.runs_script(kOne));
+  ssm_->called.CancelCommand({.CommandId = id});
+  EXPECT_EQ(state(id), "Cancelled/Cancelled 137");
+  EXPECT_EQ(invocation(id).StandardOutputContent, "so far");
+  EXPECT_EQ(state(id, kTwo), "Cancelled/Cancelled -1");
+  EXPECT_FALSE(instances_.runs_script(kTwo));
+  EXPECT_EQ(ssm_->called.ListCommands({.CommandId = id}).Commands.at(0).Status, "Cancelled");
+  ssm_->called.CancelCommand({.CommandId = id});  // nothing is left to do
+  refusal("InvalidCommandId", [&] { ssm_->called.CancelCommand({.CommandId = "no"}); });
+  refusal("DuplicateInstanceId", [&] { ssm_->called.CancelCommand({.CommandId = id, .InstanceIds = {kOne, kOne}}); });
+}
+
+TEST_F(RunCommandTest, PowerShellIsNotForLinux) {
+  auto request = command();
+  request.DocumentName = "AWS-RunPowerShellScript";
+  EXPECT_THAT(refusal("UnsupportedPlatformType", [&] { send(request); }), HasSubstr(kOne));
+}
+
 TEST_F(RunCommandTest, ARestartedRegionLosesWhatRanAndDeliversWhatWaited) {
   const auto running = send(command({kTwo}));
   reboot(kOne);
   const auto waiting = send();
-  service_ = std::make_unique<SsmService>(parts());
-  service_->start();
+  ssm_ = std::make_unique<RunningSsm>(parts());
+  ssm_->service.start();
   EXPECT_EQ(state(running, kTwo), "Failed/Undeliverable -1");
   EXPECT_THAT(*invocation(running, kTwo).StandardErrorContent, HasSubstr("when the region stopped"));
   EXPECT_EQ(state(waiting), "Pending/Pending -1");
@@ -244,7 +288,7 @@ TEST_F(RunCommandTest, ARestartedRegionLosesWhatRanAndDeliversWhatWaited) {
 
 TEST_F(RunCommandTest, AScriptMayOutliveTheService) {
   send();
-  service_.reset();
+  ssm_.reset();
   instances_.exit_script(kOne, 0);
 }
 

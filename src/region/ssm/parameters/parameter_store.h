@@ -16,13 +16,23 @@
 
 namespace aws::region::ssm {
 
+inline constexpr std::string_view kSecureString = "SecureString";
+
 struct ParameterVersion {
   std::int64_t version = 0;
   std::string value;   // of a SecureString too: the data folder is private, and there is no key service to ask
   std::string sealed;  // SecureString: what a reader sees who does not ask for decryption
   std::int64_t modified_ms = 0;
+  std::string user;  // who wrote it, an ARN
+  std::string tier;  // this and the next two as they were then
+  std::string description;
+  std::string allowed_pattern;
+  std::vector<std::string> labels;
+
+  bool has(std::string_view label) const;
 };
-BOOST_DESCRIBE_STRUCT(ParameterVersion, (), (version, value, sealed, modified_ms))
+BOOST_DESCRIBE_STRUCT(ParameterVersion, (),
+                      (version, value, sealed, modified_ms, user, tier, description, allowed_pattern, labels))
 
 struct StoredParameter {
   std::string name;
@@ -34,6 +44,8 @@ struct StoredParameter {
   std::string key_id;
   std::map<std::string, std::string> tags;
   std::vector<ParameterVersion> versions;  // oldest first, never empty
+
+  bool labelled(std::string_view label) const;  // any version
 };
 BOOST_DESCRIBE_STRUCT(StoredParameter, (),
                       (name, type, data_type, tier, description, allowed_pattern, key_id, tags, versions))
@@ -48,6 +60,7 @@ struct ParameterChange {
   std::optional<std::string> description;
   std::optional<std::string> allowed_pattern;
   std::optional<std::string> key_id;
+  std::string user;
   std::map<std::string, std::string> tags;
   bool overwrite = false;
 };
@@ -60,7 +73,7 @@ struct ParameterView {
   std::string arn;
   std::string value;
   std::string sealed;
-  std::string selector;  // ":3" when the reader asked for a version
+  std::string selector;  // ":3" or ":label" when the reader asked for a version
   std::int64_t version = 0;
   Timestamp modified;
 };
@@ -75,10 +88,21 @@ class ParameterStore {
   ParameterView get(std::string_view reference) const;
   void erase(std::string_view name);  // throws ParameterNotFound
   const StoredParameter* find(std::string_view name) const { return parameters_.find(name); }
+  const StoredParameter& existing(std::string_view name) const;  // throws ParameterNotFound
+  const std::map<std::string, StoredParameter, std::less<>>& all() const { return parameters_.all(); }
+  std::vector<ParameterView> public_ones() const;
+  void replace(StoredParameter parameter);
+
+  // A label belongs to one version, from which it is taken. The latest version when none is said; which it was is
+  // returned. Throws ParameterVersionNotFound, ParameterVersionLabelLimitExceeded.
+  std::int64_t label(std::string_view name, std::optional<std::int64_t> version,
+                     const std::vector<std::string>& labels);
+  // The labels that the version had and has not any more.
+  std::vector<std::string> unlabel(std::string_view name, std::int64_t version, const std::vector<std::string>& labels);
 
  private:
   std::string arn(std::string_view name) const;
-  ParameterVersion next_version(const StoredParameter& parameter, const std::string& value);
+  ParameterVersion next_version(const StoredParameter& parameter, const ParameterChange& change);
   ParameterView view_public(std::string_view name, std::string_view selector) const;
 
   Collection<StoredParameter> parameters_;

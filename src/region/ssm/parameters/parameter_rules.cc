@@ -1,4 +1,4 @@
-#include "region/ssm/parameter_rules.h"
+#include "region/ssm/parameters/parameter_rules.h"
 
 #include <fmt/format.h>
 
@@ -50,6 +50,12 @@ void check_name(std::string_view name, std::string_view arn) {
   if (arn.size() > kMaxNameLength) {
     throw validation(fmt::format("Parameter name: its ARN must be at most {} characters long.", kMaxNameLength));
   }
+}
+
+bool is_label(std::string_view label) {
+  if (label.empty() || label.size() > 100 || std::isdigit(static_cast<unsigned char>(label.front())) != 0) return false;
+  if (has_prefix(label, "aws") || has_prefix(label, "ssm")) return false;
+  return std::all_of(label.begin(), label.end(), [](char c) { return c != '/' && is_name_character(c); });
 }
 
 std::string tier_for(std::string_view requested, std::string_view value) {

@@ -1,4 +1,4 @@
-#include "region/ssm/managed_nodes.h"
+#include "region/ssm/nodes/managed_nodes.h"
 
 #include <spdlog/spdlog.h>
 

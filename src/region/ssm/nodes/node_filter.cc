@@ -1,4 +1,4 @@
-#include "region/ssm/node_filter.h"
+#include "region/ssm/nodes/node_filter.h"
 
 #include <algorithm>
 #include <map>

@@ -1,4 +1,4 @@
-#include "region/ssm/public_parameters.h"
+#include "region/ssm/parameters/public_parameters.h"
 
 #include <algorithm>
 

@@ -4,8 +4,8 @@
 #include <functional>
 
 #include "region/ssm/fake_instances.h"
-#include "region/ssm/public_parameters.h"
-#include "region/ssm/ssm_service.h"
+#include "region/ssm/parameters/public_parameters.h"
+#include "region/ssm/running_ssm.h"
 #include "testing/simulated_clock.h"
 
 namespace aws::region::ssm {
@@ -22,12 +22,12 @@ class Parameters : public ::testing::Test {
  protected:
   SsmService::Parts parts() { return {store_, instances_, clock_, clock_, random_, Place{}}; }
   api::PutParameterResponse create(const std::string& name, const std::string& value) {
-    return service_.PutParameter({.Name = name, .Value = value, .Type = "String"});
+    return ssm_.called.PutParameter({.Name = name, .Value = value, .Type = "String"});
   }
   api::PutParameterResponse overwrite(const std::string& name, const std::string& value) {
-    return service_.PutParameter({.Name = name, .Value = value, .Overwrite = true});
+    return ssm_.called.PutParameter({.Name = name, .Value = value, .Overwrite = true});
   }
-  api::Parameter get(const std::string& name) { return *service_.GetParameter({.Name = name}).Parameter; }
+  api::Parameter get(const std::string& name) { return *ssm_.called.GetParameter({.Name = name}).Parameter; }
 
   static std::string refusal(std::string_view code, const std::function<void()>& call) {
     try {
@@ -44,7 +44,7 @@ class Parameters : public ::testing::Test {
   SeededRandom random_{1};
   Store store_;
   FakeInstances instances_{clock_};
-  SsmService service_{parts()};
+  RunningSsm ssm_{parts()};
 };
 
 TEST_F(Parameters, AreCreatedReadAndOverwritten) {
@@ -66,8 +66,8 @@ TEST_F(Parameters, AreCreatedReadAndOverwritten) {
 
 TEST_F(Parameters, SurviveARestart) {
   create("/a/b", "value");
-  SsmService again(parts());
-  EXPECT_EQ(again.GetParameter({.Name = "/a/b"}), service_.GetParameter({.Name = "/a/b"}));
+  RunningSsm again(parts());
+  EXPECT_EQ(again.called.GetParameter({.Name = "/a/b"}), ssm_.called.GetParameter({.Name = "/a/b"}));
   EXPECT_EQ(get("/a/b").ARN, "arn:aws:ssm:us-west-2:123456789012:parameter/a/b");
 }
 
@@ -85,43 +85,44 @@ TEST_F(Parameters, AreNotOverwrittenUnasked) {
 TEST_F(Parameters, KeepTheirType) {
   create("table", "one");
   EXPECT_THAT(
-      refusal(
-          "HierarchyTypeMismatchException",
-          [&] { service_.PutParameter({.Name = "table", .Value = "x", .Type = "SecureString", .Overwrite = true}); }),
+      refusal("HierarchyTypeMismatchException",
+              [&] {
+                ssm_.called.PutParameter({.Name = "table", .Value = "x", .Type = "SecureString", .Overwrite = true});
+              }),
       HasSubstr("doesn't support changing a parameter type"));
 }
 
 TEST_F(Parameters, AreTaggedOnlyAtCreation) {
   api::PutParameterRequest request{.Name = "t", .Value = "v", .Type = "String", .Tags = {{.Key = "k", .Value = "v"}}};
-  service_.PutParameter(request);
+  ssm_.called.PutParameter(request);
   request.Overwrite = true;
-  EXPECT_THAT(refusal("ValidationException", [&] { service_.PutParameter(request); }),
+  EXPECT_THAT(refusal("ValidationException", [&] { ssm_.called.PutParameter(request); }),
               StartsWith("Invalid request: tags and overwrite can't be used together."));
 }
 
 TEST_F(Parameters, HaveFiftyTagsAtMostAndNoneOfAws) {
   api::PutParameterRequest request{.Name = "t", .Value = "v", .Type = "String", .Tags = {{"aws:app", "library"}}};
-  EXPECT_EQ(refusal("ValidationException", [&] { service_.PutParameter(request); }),
+  EXPECT_EQ(refusal("ValidationException", [&] { ssm_.called.PutParameter(request); }),
             "aws: prefixed tag key names are not allowed for external use.");
   request.Tags.clear();
   for (int i = 0; i < 51; ++i) request.Tags.push_back({.Key = "k" + std::to_string(i), .Value = "v"});
-  refusal("TooManyTagsError", [&] { service_.PutParameter(request); });
+  refusal("TooManyTagsError", [&] { ssm_.called.PutParameter(request); });
   request.Tags.pop_back();
-  EXPECT_EQ(service_.PutParameter(request).Version, 1);
+  EXPECT_EQ(ssm_.called.PutParameter(request).Version, 1);
 }
 
 TEST_F(Parameters, GiveBackTheirTags) {
-  service_.PutParameter({.Name = "t",
-                         .Value = "v",
-                         .Type = "String",
-                         .Tags = {{.Key = "team", .Value = "books"}, {.Key = "app", .Value = "library"}}});
+  ssm_.called.PutParameter({.Name = "t",
+                            .Value = "v",
+                            .Type = "String",
+                            .Tags = {{.Key = "team", .Value = "books"}, {.Key = "app", .Value = "library"}}});
   overwrite("t", "w");
-  EXPECT_THAT(service_.ListTagsForResource({.ResourceType = "Parameter", .ResourceId = "t"}).TagList,
+  EXPECT_THAT(ssm_.called.ListTagsForResource({.ResourceType = "Parameter", .ResourceId = "t"}).TagList,
               ElementsAre(api::Tag{"app", "library"}, api::Tag{"team", "books"}));
   refusal("InvalidResourceId",
-          [&] { service_.ListTagsForResource({.ResourceType = "Parameter", .ResourceId = "none"}); });
+          [&] { ssm_.called.ListTagsForResource({.ResourceType = "Parameter", .ResourceId = "none"}); });
   refusal("InvalidResourceType",
-          [&] { service_.ListTagsForResource({.ResourceType = "Document", .ResourceId = "t"}); });
+          [&] { ssm_.called.ListTagsForResource({.ResourceType = "Document", .ResourceId = "t"}); });
 }
 
 TEST_F(Parameters, AreReadByVersion) {
@@ -148,19 +149,19 @@ TEST_F(Parameters, KeepTheirLastHundredVersions) {
 TEST_F(Parameters, AreReadTogetherInAlphabeticalOrder) {
   create("b", "2");
   create("a", "1");
-  const auto response = service_.GetParameters({.Names = {"b", "gone", "a", "b", "a:7"}});
+  const auto response = ssm_.called.GetParameters({.Names = {"b", "gone", "a", "b", "a:7"}});
   ASSERT_EQ(response.Parameters.size(), 2U);
   EXPECT_EQ(response.Parameters[0].Name, "a");
   EXPECT_EQ(response.Parameters[1].Name, "b");
   EXPECT_THAT(response.InvalidParameters, ElementsAre("a:7", "gone"));
-  refusal("ValidationException", [&] { service_.GetParameters({.Names = std::vector<std::string>(11, "a")}); });
+  refusal("ValidationException", [&] { ssm_.called.GetParameters({.Names = std::vector<std::string>(11, "a")}); });
 }
 
 TEST_F(Parameters, AreDeleted) {
   create("table", "one");
-  service_.DeleteParameter({.Name = "table"});
+  ssm_.called.DeleteParameter({.Name = "table"});
   EXPECT_EQ(refusal("ParameterNotFound", [&] { get("table"); }), "Parameter table not found.");
-  EXPECT_EQ(refusal("ParameterNotFound", [&] { service_.DeleteParameter({.Name = "table"}); }),
+  EXPECT_EQ(refusal("ParameterNotFound", [&] { ssm_.called.DeleteParameter({.Name = "table"}); }),
             "Parameter table not found.");
   EXPECT_EQ(create("table", "again").Version, 1);
 }
@@ -185,35 +186,36 @@ TEST_F(Parameters, HaveProperNames) {
 TEST_F(Parameters, HaveProperValues) {
   const auto refused = [&](const std::string& value, std::optional<std::string> tier = std::nullopt) {
     return refusal("ValidationException",
-                   [&] { service_.PutParameter({.Name = "p", .Value = value, .Type = "String", .Tier = tier}); });
+                   [&] { ssm_.called.PutParameter({.Name = "p", .Value = value, .Type = "String", .Tier = tier}); });
   };
   EXPECT_THAT(refused(""), StartsWith("1 validation error detected: Value '' at 'value'"));
   EXPECT_THAT(refused("{{nested}}"), HasSubstr("can't nest another parameter"));
   EXPECT_THAT(refused(std::string(4097, 'x')), StartsWith("Standard tier parameters support a maximum"));
   EXPECT_THAT(refused(std::string(8193, 'x'), "Advanced"), StartsWith("Advanced tier parameters support a maximum"));
-  const auto large = service_.PutParameter(
+  const auto large = ssm_.called.PutParameter(
       {.Name = "p", .Value = std::string(4097, 'x'), .Type = "String", .Tier = "Intelligent-Tiering"});
   EXPECT_EQ(large.Tier, "Advanced");
 }
 
 TEST_F(Parameters, AreHeldAgainstTheirPattern) {
-  service_.PutParameter({.Name = "n", .Value = "12", .Type = "String", .AllowedPattern = "^\\d+$"});
+  ssm_.called.PutParameter({.Name = "n", .Value = "12", .Type = "String", .AllowedPattern = "^\\d+$"});
   EXPECT_EQ(refusal("ParameterPatternMismatchException", [&] { overwrite("n", "x"); }),
             "Parameter value, cannot be validated against allowedPattern: ^\\d+$");
   refusal("InvalidAllowedPatternException",
-          [&] { service_.PutParameter({.Name = "m", .Value = "x", .Type = "String", .AllowedPattern = "("}); });
+          [&] { ssm_.called.PutParameter({.Name = "m", .Value = "x", .Type = "String", .AllowedPattern = "("}); });
 }
 
 TEST_F(Parameters, OfUnknownDataTypeAreRefused) {
-  EXPECT_EQ(refusal("ValidationException",
-                    [&] { service_.PutParameter({.Name = "n", .Value = "x", .Type = "String", .DataType = "Text"}); }),
-            "The following data type is not supported: Text (Data type names are all lowercase.)");
+  EXPECT_EQ(
+      refusal("ValidationException",
+              [&] { ssm_.called.PutParameter({.Name = "n", .Value = "x", .Type = "String", .DataType = "Text"}); }),
+      "The following data type is not supported: Text (Data type names are all lowercase.)");
 }
 
 TEST_F(Parameters, ThatAreSecureAreShownToThoseWhoAskForDecryption) {
-  service_.PutParameter({.Name = "secret", .Value = "hidden", .Type = "SecureString"});
+  ssm_.called.PutParameter({.Name = "secret", .Value = "hidden", .Type = "SecureString"});
   EXPECT_THAT(*get("secret").Value, StartsWith("AQICAH"));
-  EXPECT_EQ(service_.GetParameter({.Name = "secret", .WithDecryption = true}).Parameter->Value, "hidden");
+  EXPECT_EQ(ssm_.called.GetParameter({.Name = "secret", .WithDecryption = true}).Parameter->Value, "hidden");
 }
 
 TEST_F(Parameters, OfAwsNameTheImages) {
@@ -224,7 +226,7 @@ TEST_F(Parameters, OfAwsNameTheImages) {
   EXPECT_EQ(get("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64").Value, kAmazonLinux2023Image);
   for (const auto id : kImageIds) EXPECT_THAT(std::string(id), MatchesRegex("ami-[0-9a-f]{17}"));
   refusal("ParameterNotFound", [&] { get("/aws/service/none"); });
-  refusal("AccessDeniedException", [&] { service_.DeleteParameter({.Name = "/aws/service/none"}); });
+  refusal("AccessDeniedException", [&] { ssm_.called.DeleteParameter({.Name = "/aws/service/none"}); });
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "region/ssm/parameter_store.h"
+#include "region/ssm/parameters/parameter_store.h"
 
 #include <algorithm>
 #include <charconv>
@@ -6,14 +6,14 @@
 #include <utility>
 
 #include "region/ssm/errors.h"
-#include "region/ssm/parameter_rules.h"
-#include "region/ssm/public_parameters.h"
+#include "region/ssm/parameters/parameter_rules.h"
+#include "region/ssm/parameters/public_parameters.h"
 
 namespace aws::region::ssm {
 namespace {
 
 constexpr std::size_t kVersionsKept = 100;
-constexpr std::string_view kSecure = "SecureString";
+constexpr std::size_t kMostLabels = 10;  // of a version
 constexpr std::string_view kDefaultKey = "alias/aws/ssm";
 // When Amazon Linux 2 of this catalogue "came out".
 constexpr std::chrono::seconds kPublicModified{1'767'225'600};  // 2026-01-01
@@ -33,7 +33,14 @@ std::optional<std::int64_t> number_in(std::string_view selector) {
 
 [[noreturn]] void throw_no_such_version(std::string_view name, std::string_view selector) {
   if (const auto number = number_in(selector)) throw version_not_found(name, *number);
-  throw label_not_found(name, selector);  // there are no labels here: no operation of ours makes one
+  throw label_not_found(name, selector);
+}
+
+ParameterVersion& version_of(StoredParameter& parameter, std::int64_t number) {
+  for (auto& version : parameter.versions) {
+    if (version.version == number) return version;
+  }
+  throw version_not_found(parameter.name, number);
 }
 
 void set(std::string& member, const std::optional<std::string>& value) {
@@ -41,6 +48,14 @@ void set(std::string& member, const std::optional<std::string>& value) {
 }
 
 }  // namespace
+
+bool ParameterVersion::has(std::string_view label) const {
+  return std::find(labels.begin(), labels.end(), label) != labels.end();
+}
+
+bool StoredParameter::labelled(std::string_view label) const {
+  return std::any_of(versions.begin(), versions.end(), [&](const auto& version) { return version.has(label); });
+}
 
 ParameterStore::ParameterStore(Store& store, const Clock& clock, Random& random, Place place)
     : parameters_(store, "ssm.parameter"), clock_(clock), random_(random), place_(std::move(place)) {}
@@ -68,24 +83,31 @@ const StoredParameter& ParameterStore::put(const ParameterChange& change) {
   set(parameter.description, change.description);
   set(parameter.allowed_pattern, change.allowed_pattern);
   set(parameter.key_id, change.key_id);
-  if (parameter.type == kSecure && parameter.key_id.empty()) parameter.key_id = kDefaultKey;
+  if (parameter.type == kSecureString && parameter.key_id.empty()) parameter.key_id = kDefaultKey;
   const std::string unchanged_tier = parameter.tier.empty() ? std::string(kStandardTier) : parameter.tier;
   parameter.tier = tier_for(change.tier.value_or(unchanged_tier), change.value);
   check_data_type(parameter.data_type, change.value);
   check_pattern(parameter.allowed_pattern, change.value);
 
-  parameter.versions.push_back(next_version(parameter, change.value));
-  if (parameter.versions.size() > kVersionsKept) parameter.versions.erase(parameter.versions.begin());
+  if (parameter.versions.size() == kVersionsKept) {
+    if (!parameter.versions.front().labels.empty()) throw oldest_version_labelled(parameter.versions.front().version);
+    parameter.versions.erase(parameter.versions.begin());
+  }
+  parameter.versions.push_back(next_version(parameter, change));
   return parameters_.put(name, std::move(parameter));
 }
 
-ParameterVersion ParameterStore::next_version(const StoredParameter& parameter, const std::string& value) {
+ParameterVersion ParameterStore::next_version(const StoredParameter& parameter, const ParameterChange& change) {
   constexpr std::string_view kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   const std::int64_t last = parameter.versions.empty() ? 0 : parameter.versions.back().version;
   return {.version = last + 1,
-          .value = value,
-          .sealed = parameter.type == kSecure ? "AQICAH" + random_text(random_, kBase64, 194) : "",
-          .modified_ms = to_milliseconds(clock_.now())};
+          .value = change.value,
+          .sealed = parameter.type == kSecureString ? "AQICAH" + random_text(random_, kBase64, 194) : "",
+          .modified_ms = to_milliseconds(clock_.now()),
+          .user = change.user,
+          .tier = parameter.tier,
+          .description = parameter.description,
+          .allowed_pattern = parameter.allowed_pattern};
 }
 
 ParameterView ParameterStore::get(std::string_view reference) const {
@@ -100,8 +122,9 @@ ParameterView ParameterStore::get(std::string_view reference) const {
   const auto& versions = parameter->versions;
   auto version = versions.end() - 1;
   if (!selector.empty()) {
-    version = std::find_if(versions.begin(), versions.end(),
-                           [number = number_in(selector)](const auto& each) { return each.version == number; });
+    version = std::find_if(versions.begin(), versions.end(), [&, number = number_in(selector)](const auto& each) {
+      return number ? each.version == number : each.has(selector);
+    });
     if (version == versions.end()) throw_no_such_version(name, selector);
   }
   return {.name = parameter->name,
@@ -129,6 +152,50 @@ ParameterView ParameterStore::view_public(std::string_view name, std::string_vie
           .selector = selector.empty() ? "" : ":" + std::string(selector),
           .version = parameter->version,
           .modified = Timestamp(kPublicModified)};
+}
+
+const StoredParameter& ParameterStore::existing(std::string_view name) const {
+  const StoredParameter* parameter = parameters_.find(trimmed(name));
+  if (parameter == nullptr) throw parameter_not_found(name);
+  return *parameter;
+}
+
+std::vector<ParameterView> ParameterStore::public_ones() const {
+  std::vector<ParameterView> views;
+  for (const PublicParameter& parameter : public_parameters()) views.push_back(view_public(parameter.name, ""));
+  return views;
+}
+
+void ParameterStore::replace(StoredParameter parameter) {
+  const std::string name = parameter.name;
+  parameters_.put(name, std::move(parameter));
+}
+
+std::int64_t ParameterStore::label(std::string_view name, std::optional<std::int64_t> version,
+                                   const std::vector<std::string>& labels) {
+  StoredParameter parameter = existing(name);
+  ParameterVersion& labelled = version_of(parameter, version.value_or(parameter.versions.back().version));
+  const std::int64_t number = labelled.version;
+  for (const auto& label : labels) {
+    if (labelled.has(label)) continue;
+    for (auto& other : parameter.versions) std::erase(other.labels, label);
+    labelled.labels.push_back(label);
+  }
+  if (labelled.labels.size() > kMostLabels) throw too_many_labels();
+  replace(std::move(parameter));
+  return number;
+}
+
+std::vector<std::string> ParameterStore::unlabel(std::string_view name, std::int64_t version,
+                                                 const std::vector<std::string>& labels) {
+  StoredParameter parameter = existing(name);
+  ParameterVersion& labelled = version_of(parameter, version);
+  std::vector<std::string> removed;
+  for (const auto& label : labels) {
+    if (std::erase(labelled.labels, label) > 0) removed.push_back(label);
+  }
+  replace(std::move(parameter));
+  return removed;
 }
 
 void ParameterStore::erase(std::string_view name) {

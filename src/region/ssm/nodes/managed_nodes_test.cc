@@ -1,9 +1,9 @@
-#include "region/ssm/managed_nodes.h"
+#include "region/ssm/nodes/managed_nodes.h"
 
 #include <gmock/gmock.h>
 
 #include "region/ssm/fake_instances.h"
-#include "region/ssm/ssm_service.h"
+#include "region/ssm/running_ssm.h"
 #include "testing/simulated_clock.h"
 
 namespace aws::region::ssm {
@@ -22,13 +22,13 @@ class ManagedNodesTest : public ::testing::Test {
   SsmService::Parts parts() { return {store_, instances_, clock_, clock_, random_, Place{}}; }
   void boot(const std::string& id) {
     instances_.launch(id);
-    service_.instance_changed(id);
+    ssm_.service.instance_changed(id);
     instances_.boot(id);
-    service_.instance_changed(id);
+    ssm_.service.instance_changed(id);
   }
   std::vector<std::string> listed(const api::DescribeInstanceInformationRequest& request = {}) {
     std::vector<std::string> ids;
-    for (const auto& node : service_.DescribeInstanceInformation(request).InstanceInformationList) {
+    for (const auto& node : ssm_.called.DescribeInstanceInformation(request).InstanceInformationList) {
       ids.push_back(*node.InstanceId + " " + *node.PingStatus);
     }
     return ids;
@@ -38,17 +38,17 @@ class ManagedNodesTest : public ::testing::Test {
   SeededRandom random_{1};
   Store store_;
   FakeInstances instances_{clock_};
-  SsmService service_{parts()};
+  RunningSsm ssm_{parts()};
 };
 
 TEST_F(ManagedNodesTest, AnInstanceIsListedOnceItHasBootedWithPermission) {
   instances_.allow(kOne);
   instances_.launch(kOne);
-  service_.instance_changed(kOne);
+  ssm_.service.instance_changed(kOne);
   EXPECT_THAT(listed(), IsEmpty());
   instances_.boot(kOne);
-  service_.instance_changed(kOne);
-  const auto node = service_.DescribeInstanceInformation({}).InstanceInformationList.at(0);
+  ssm_.service.instance_changed(kOne);
+  const auto node = ssm_.called.DescribeInstanceInformation({}).InstanceInformationList.at(0);
   EXPECT_EQ(node.InstanceId, kOne);
   EXPECT_EQ(node.PingStatus, "Online");
   EXPECT_EQ(node.LastPingDateTime, clock_.now());
@@ -72,10 +72,10 @@ TEST_F(ManagedNodesTest, ARebootMakesItTryAtOnce) {
   clock_.advance(1s);
   instances_.allow(kOne);
   instances_.reboot(kOne);
-  service_.instance_changed(kOne);
+  ssm_.service.instance_changed(kOne);
   EXPECT_THAT(listed(), IsEmpty());
   instances_.boot(kOne);
-  service_.instance_changed(kOne);
+  ssm_.service.instance_changed(kOne);
   EXPECT_THAT(listed(), ElementsAre(kOne + std::string(" Online")));
 }
 
@@ -83,7 +83,7 @@ TEST_F(ManagedNodesTest, StaysListedWhileItReboots) {
   instances_.allow(kOne);
   boot(kOne);
   instances_.reboot(kOne);
-  service_.instance_changed(kOne);
+  ssm_.service.instance_changed(kOne);
   clock_.advance(1h);
   EXPECT_THAT(listed(), ElementsAre(kOne + std::string(" Online")));
 }
@@ -93,7 +93,7 @@ TEST_F(ManagedNodesTest, PingsEveryFiveMinutes) {
   boot(kOne);
   const Timestamp first = clock_.now();
   clock_.advance(12min);
-  EXPECT_EQ(service_.DescribeInstanceInformation({}).InstanceInformationList.at(0).LastPingDateTime, first + 10min);
+  EXPECT_EQ(ssm_.called.DescribeInstanceInformation({}).InstanceInformationList.at(0).LastPingDateTime, first + 10min);
 }
 
 TEST_F(ManagedNodesTest, LosesItsConnectionWithItsPermissionAndFindsItAgain) {
@@ -113,7 +113,7 @@ TEST_F(ManagedNodesTest, IsForgottenWhenItIsTerminated) {
   instances_.allow(kOne);
   boot(kOne);
   instances_.terminate(kOne);
-  service_.instance_changed(kOne);
+  ssm_.service.instance_changed(kOne);
   clock_.advance(0s);
   EXPECT_THAT(listed(), IsEmpty());
   EXPECT_EQ(clock_.pending(), 0U);
@@ -126,9 +126,9 @@ TEST_F(ManagedNodesTest, ARestartedRegionKnowsTheNodesThatAreStillThere) {
   }
   instances_.terminate(kOne);
   instances_.forbid(kTwo);
-  SsmService again(parts());
-  again.start();
-  const auto nodes = again.DescribeInstanceInformation({}).InstanceInformationList;
+  RunningSsm again(parts());
+  again.service.start();
+  const auto nodes = again.called.DescribeInstanceInformation({}).InstanceInformationList;
   ASSERT_EQ(nodes.size(), 1U);
   EXPECT_EQ(nodes[0].InstanceId, kTwo);
 }
@@ -140,9 +140,9 @@ TEST_F(ManagedNodesTest, AreFilteredAndPaged) {
     instances_.allow(id);
     boot(id);
   }
-  const auto first = service_.DescribeInstanceInformation({.MaxResults = 5});
+  const auto first = ssm_.called.DescribeInstanceInformation({.MaxResults = 5});
   EXPECT_EQ(first.InstanceInformationList.size(), 5U);
-  const auto second = service_.DescribeInstanceInformation({.MaxResults = 5, .NextToken = first.NextToken});
+  const auto second = ssm_.called.DescribeInstanceInformation({.MaxResults = 5, .NextToken = first.NextToken});
   EXPECT_EQ(second.InstanceInformationList.size(), 2U);
   EXPECT_FALSE(second.NextToken);
   EXPECT_THAT(listed({.Filters = {{.Key = "InstanceIds", .Values = {kTwo, "i-none"}}}}),
@@ -151,7 +151,7 @@ TEST_F(ManagedNodesTest, AreFilteredAndPaged) {
               IsEmpty());
   const auto code = [&](const api::DescribeInstanceInformationRequest& request) -> std::string {
     try {
-      service_.DescribeInstanceInformation(request);
+      ssm_.called.DescribeInstanceInformation(request);
       return "accepted";
     } catch (const Error& error) {
       return error.code();

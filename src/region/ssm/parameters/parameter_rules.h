@@ -15,6 +15,9 @@ inline constexpr std::string_view kAdvancedTier = "Advanced";
 // The tier that a value gets: Intelligent-Tiering chooses by size. Throws when the value is too long for it.
 std::string tier_for(std::string_view requested, std::string_view value);
 
+// 1 to 100 letters, digits and ._-, not a number at the start, not "aws" or "ssm".
+bool is_label(std::string_view label);
+
 void check_value(std::string_view value);
 void check_data_type(std::string_view data_type, std::string_view value);
 void check_pattern(const std::string& pattern, const std::string& value);
