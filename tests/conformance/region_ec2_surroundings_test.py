@@ -214,8 +214,9 @@ class Surroundings(Conformance):
         gateway = ec2.describe_internet_gateways(Filters=[{"Name": "attachment.vpc-id", "Values": [vpc_id]}])
         gateway_id = gateway["InternetGateways"][0]["InternetGatewayId"]
         self.assertEqual([route["GatewayId"] for route in main[0]["Routes"]], ["local", gateway_id])
-        acl = ec2.describe_network_acls(Filters=[{"Name": "default", "Values": ["true"]}])["NetworkAcls"][0]
-        self.assertEqual(len(acl["Associations"]), len(ec2.describe_subnets()["Subnets"]))
+        here = {"Name": "vpc-id", "Values": [vpc_id]}
+        [acl] = ec2.describe_network_acls(Filters=[{"Name": "default", "Values": ["true"]}, here])["NetworkAcls"]
+        self.assertEqual(len(acl["Associations"]), len(ec2.describe_subnets(Filters=[here])["Subnets"]))
         self.assertEqual(sorted(entry["RuleNumber"] for entry in acl["Entries"]), [100, 100, 32767, 32767])
         options_id = ec2.describe_vpcs(VpcIds=[vpc_id])["Vpcs"][0]["DhcpOptionsId"]
         options = ec2.describe_dhcp_options(DhcpOptionsIds=[options_id])["DhcpOptions"][0]

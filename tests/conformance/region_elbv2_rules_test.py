@@ -22,9 +22,11 @@ def setUpModule():
     filters = [{"Name": "default-for-az", "Values": ["true"]}]
     subnets = ec2.describe_subnets(Filters=filters)["Subnets"]
     vpc_id = subnets[0]["VpcId"]
-    group = ec2.describe_security_groups(Filters=[{"Name": "group-name", "Values": ["default"]}])["SecurityGroups"][0]
-    ec2.authorize_security_group_ingress(GroupId=group["GroupId"], CidrIp="127.0.0.0/8", IpProtocol="tcp", FromPort=1,
-                                         ToPort=65535)
+    filters = [{"Name": "group-name", "Values": ["default"]}, {"Name": "vpc-id", "Values": [vpc_id]}]
+    [group] = ec2.describe_security_groups(Filters=filters)["SecurityGroups"]
+    rule = {"GroupId": group["GroupId"], "CidrIp": "127.0.0.0/8", "IpProtocol": "tcp", "FromPort": 1, "ToPort": 65535}
+    ec2.authorize_security_group_ingress(**rule)
+    unittest.addModuleCleanup(ec2.revoke_security_group_ingress, **rule)
 
 
 class Answer(http.server.BaseHTTPRequestHandler):
@@ -187,7 +189,10 @@ class Routing(Conformance):
         groups = [{"TargetGroupArn": self.groups[name], "Weight": 1} for name in ("blue", "green")]
         forward = {"TargetGroups": groups, "TargetGroupStickinessConfig": {"Enabled": True, "DurationSeconds": 60}}
         self.rule(41, None, [{"Type": "forward", "ForwardConfig": forward}], Field="path-pattern", Values=["/sticky"])
-        until(lambda: "AWSALBTG" in self.get("/sticky")[0].headers.get("Set-Cookie", ""), "a cookie for the group")
+        # Both groups have targets to answer once their health is known.
+        for name in ("blue", "green"):
+            self.becomes(name, "/sticky")
+        self.assertIn("AWSALBTG", self.get("/sticky")[0].headers.get("Set-Cookie", ""))
         response, body = self.get("/sticky")
         cookie = re.match(r"(AWSALBTG=[^;]+); Expires=", response.headers["Set-Cookie"]).group(1)
         self.assertEqual({self.get("/sticky", Cookie=cookie)[1][:-1] for _ in range(20)}, {body[:-1]})

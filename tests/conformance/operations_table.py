@@ -1,0 +1,100 @@
+"""Writes docs/operations.md: what the region speaks, what it does not honour of it, and which tests call it.
+
+  operations_table.py            writes the file
+  operations_table.py --check    fails when it is not up to date
+
+It reads operations.json, botocore's models and the sources: a member is refused where a room says `not_supported` of it,
+and has no effect where nothing in the room names it.
+"""
+
+import json
+import pathlib
+import re
+import sys
+
+import botocore
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+TABLE = ROOT / "docs" / "operations.md"
+MODELS = pathlib.Path(botocore.__file__).parent / "data"
+TESTS = ROOT / "tests" / "conformance"
+NEEDLESS = {"DryRun"}  # answered in one place, for all operations
+HEAD = """# The operations
+
+What `src/contract/operations.json` names, with the tests that call it. *Refused* are members of the request that get an
+error that says so; *no effect* have those that are read and passed over. Any other operation is refused by name. Tests
+are those of `tests/conformance` (`region_NAME_test.py`: boto3 and the AWS CLI), and *unit* those beside the sources.
+
+`tests/conformance/operations_table.py` writes this file; CTest checks that it is up to date.
+"""
+
+
+class Room:
+    """The sources of one service, and the texts of its unit tests."""
+
+    def __init__(self, service):
+        files = sorted((ROOT / "src" / "region" / service).rglob("*"))
+        read = {file: file.read_text() for file in files if file.suffix in (".cc", ".h")}
+        self.sources = "\n".join(text for file, text in read.items() if not file.name.endswith("_test.cc"))
+        self.tests = "\n".join(text for file, text in read.items() if file.name.endswith("_test.cc"))
+        self.unsupported = set(re.findall(r'not_supported\("(\w+)"\)', self.sources))
+
+    def names(self, member):
+        return re.search(rf"\b{member}\b", self.sources) is not None
+
+    def tests_call(self, operation):
+        return re.search(rf"[.>]{operation}\(", self.tests) is not None
+
+
+def members(model, operation):
+    shape = model["operations"][operation].get("input", {}).get("shape")
+    return [name for name in model["shapes"][shape]["members"] if name not in NEEDLESS] if shape else []
+
+
+def conformance_tests():
+    """Text of each test that calls the region, by its short name. deployment.py is called by several of them."""
+    files = {file.stem[len("region_"):-len("_test")]: file for file in sorted(TESTS.glob("region_*_test.py"))}
+    return {name: file.read_text() for name, file in files.items() if name not in ("again", "coverage")} | {
+        "deployment": (TESTS / "deployment.py").read_text() + files["deployment"].read_text()
+    }
+
+
+def callers(operation, room, tests):
+    snake = botocore.xform_name(operation)
+    words = rf"\b({snake}|{snake.replace('_', '-')})\b"
+    found = [name for name, text in tests.items() if re.search(words, text)]
+    return sorted(found) + (["unit"] if room.tests_call(operation) else [])
+
+
+def row(operation, model, room, tests):
+    asked = members(model, operation)
+    refused = [name for name in asked if name in room.unsupported]
+    idle = [name for name in asked if name not in refused and not room.names(name)]
+    cells = [operation, ", ".join(refused), ", ".join(idle), ", ".join(callers(operation, room, tests))]
+    return "| " + " | ".join(cells) + " |"
+
+
+def table():
+    operations = json.loads((ROOT / "src" / "contract" / "operations.json").read_text())
+    tests, parts = conformance_tests(), [HEAD]
+    for service, spoken in sorted(operations.items()):
+        model = json.loads((MODELS / spoken["model"] / "service-2.json").read_text())
+        room = Room(service)
+        parts.append(f"\n## {model['metadata']['serviceFullName']}: {len(spoken['operations'])}\n")
+        parts.append("| operation | refused | no effect | tests |\n|---|---|---|---|")
+        parts += [row(operation, model, room, tests) for operation in sorted(spoken["operations"])]
+    return "\n".join(parts) + "\n"
+
+
+def main(arguments):
+    if arguments not in ([], ["--check"]):
+        sys.exit("operations_table.py: takes --check or nothing")
+    text = table()
+    if not arguments:
+        TABLE.write_text(text)
+    elif not TABLE.exists() or TABLE.read_text() != text:
+        sys.exit(f"{TABLE.relative_to(ROOT)} is not up to date: run {pathlib.Path(__file__).relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

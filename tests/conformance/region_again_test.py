@@ -1,0 +1,126 @@
+"""The same data once more: after `kill -9` and a restart the region tells what it told before, and these tests pass on
+it as on a fresh one. The modules are arguments: region_again_test.py iam ssm."""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import unittest
+
+from deployment import Deployment
+from region_under_test import OwnRegion, unique
+
+HERE = pathlib.Path(__file__).resolve().parent
+EVERYONE = {"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
+
+# What is asked, and what of the answer a restart may change: it ends every instance, and Auto Scaling replaces them.
+QUESTIONS = {
+    "autoscaling": ("describe_auto_scaling_groups", "describe_tags", "describe_instance_refreshes"),
+    "dynamodb": ("list_tables",),
+    "ec2": (
+        "describe_vpcs", "describe_subnets", "describe_route_tables", "describe_internet_gateways",
+        "describe_network_acls", "describe_security_groups", "describe_security_group_rules", "describe_key_pairs",
+        "describe_launch_templates", "describe_tags",
+    ),
+    "elbv2": ("describe_load_balancers", "describe_target_groups"),
+    "iam": ("list_roles", "list_policies", "list_instance_profiles"),
+    "ssm": ("describe_parameters",),
+}
+OF_INSTANCES = {"ResponseMetadata", "Instances", "AvailableIpAddressCount"}
+
+
+def without_instances(answer):
+    if isinstance(answer, dict):
+        return {key: without_instances(value) for key, value in answer.items() if key not in OF_INSTANCES}
+    if isinstance(answer, list):
+        return [without_instances(each) for each in answer if not about_an_instance(each)]
+    return answer
+
+
+def about_an_instance(each):
+    return isinstance(each, dict) and each.get("ResourceType") == "instance"
+
+
+class Again(unittest.TestCase):
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.region = OwnRegion()
+        cls.addClassCleanup(cls.region.stop)
+
+    def run_modules(self):
+        keys = {**self.region.environment, "PYTHONDONTWRITEBYTECODE": "1"}
+        keys |= {"CONFORMANCE_ENDPOINT": self.region.endpoint, "AWS_REGION": self.region.name}
+        for module in MODULES:
+            test = [sys.executable, HERE / f"region_{module}_test.py", "--failfast"]
+            ran = subprocess.run(test, env=keys, capture_output=True, text=True, timeout=170, check=False)
+            self.assertEqual(ran.returncode, 0, f"{module}: {ran.stderr}")
+
+    def picture(self):
+        answers = {}
+        for service, operations in QUESTIONS.items():
+            client = self.region.client(service)
+            for operation in operations:
+                more = {"AutoScalingGroupName": self.group} if operation == "describe_instance_refreshes" else {}
+                answer = getattr(client, operation)(**more)
+                answers[f"{service} {operation}"] = without_instances(answer)
+        answers["rules"] = [
+            without_instances(self.region.client("elbv2").describe_rules(ListenerArn=arn)) for arn in self.listeners()
+        ]
+        answers["items"] = self.region.client("dynamodb").get_item(TableName=self.table, Key=self.key)["Item"]
+        answers["history"] = self.region.client("ssm").get_parameter_history(Name=self.parameter)["Parameters"]
+        return json.loads(json.dumps(answers, default=str, sort_keys=True))
+
+    def listeners(self):
+        client = self.region.client("elbv2")
+        for balancer in client.describe_load_balancers()["LoadBalancers"]:
+            for listener in client.describe_listeners(LoadBalancerArn=balancer["LoadBalancerArn"])["Listeners"]:
+                yield listener["ListenerArn"]
+
+    def furnish(self):
+        """Something of everything that the region keeps; nothing of it is taken away again but with the region."""
+        here = Deployment(self.region, lambda *arguments, **more: None)
+        self.group = here.group(1, here.profile(), "#!/bin/bash\n")
+        here.load_balancer(here.target_group(Port=8080), 8180)
+        self.furnish_network(here.ec2)
+        self.furnish_values(self.region.client("ssm"), self.region.client("dynamodb"))
+
+    def furnish_network(self, ec2):
+        vpc = ec2.create_vpc(CidrBlock="10.7.0.0/16")["Vpc"]["VpcId"]
+        ec2.create_subnet(VpcId=vpc, CidrBlock="10.7.1.0/24")
+        gateway = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+        ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc)
+        table = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
+        ec2.create_route(RouteTableId=table, DestinationCidrBlock="0.0.0.0/0", GatewayId=gateway)
+        group = ec2.create_security_group(GroupName="kept", Description="kept", VpcId=vpc)["GroupId"]
+        ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[EVERYONE])
+        ec2.create_key_pair(KeyName=unique("kept"), KeyType="ed25519")
+
+    def furnish_values(self, ssm, dynamodb):
+        self.parameter, self.table, self.key = unique("kept"), unique("kept"), {"id": {"S": "one"}}
+        ssm.put_parameter(Name=self.parameter, Value="first", Type="String")
+        ssm.put_parameter(Name=self.parameter, Value="second", Overwrite=True)
+        ssm.label_parameter_version(Name=self.parameter, Labels=["latest"])
+        dynamodb.create_table(
+            TableName=self.table, KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+            AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}], BillingMode="PAY_PER_REQUEST",
+        )
+        dynamodb.get_waiter("table_exists").wait(TableName=self.table, WaiterConfig={"Delay": 1})
+        dynamodb.put_item(TableName=self.table, Item={**self.key, "value": {"N": "1"}})
+
+    def test_on_a_fresh_region_and_on_the_same_data_after_kill_9(self):
+        self.run_modules()
+        self.furnish()
+        before = self.picture()
+        self.region.close()
+        self.region.kill()
+        self.region.start()
+        self.assertEqual(self.picture(), before)
+        self.run_modules()
+
+
+if __name__ == "__main__":
+    MODULES, sys.argv[1:] = sys.argv[1:], []
+    unittest.main()
