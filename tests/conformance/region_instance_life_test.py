@@ -43,6 +43,29 @@ class Members(Conformance):
         ec2.get_waiter("instance_terminated").wait(InstanceIds=[member], WaiterConfig=WAITER)
 
 
+class Devices(Conformance):
+    def test_interfaces_and_volumes_of_an_instance(self):
+        here = Deployment(region, self.addCleanup)
+        [member] = here.in_service(here.group(1, here.profile(), USER_DATA))
+        of_instance = {"Filters": [{"Name": "attachment.instance-id", "Values": [member]}]}
+        [interface] = ec2.describe_network_interfaces(**of_instance)["NetworkInterfaces"]
+        [volume] = ec2.describe_volumes(**of_instance)["Volumes"]
+        [seen] = ec2.describe_instances(InstanceIds=[member])["Reservations"][0]["Instances"]
+        self.assertEqual(interface["PrivateIpAddress"], seen["PrivateIpAddress"])
+        self.assertEqual(interface["NetworkInterfaceId"], seen["NetworkInterfaces"][0]["NetworkInterfaceId"])
+        self.assertEqual(volume["VolumeId"], seen["BlockDeviceMappings"][0]["Ebs"]["VolumeId"])
+        self.assertEqual((volume["State"], volume["Size"]), ("in-use", 8))
+        self.refused(
+            ec2.describe_network_interfaces, "InvalidNetworkInterfaceID.NotFound",
+            "The networkInterface ID 'eni-0123456789abcdef0' does not exist",
+            NetworkInterfaceIds=["eni-0123456789abcdef0"],
+        )
+        self.refused(
+            ec2.describe_volumes, "InvalidVolume.NotFound", "The volume 'vol-0123456789abcdef0' does not exist.",
+            VolumeIds=["vol-0123456789abcdef0"],
+        )
+
+
 class Instances(Conformance):
     def run_one(self, **more):
         request = {"ImageId": image, "InstanceType": "t3.micro", "MinCount": 1, "MaxCount": 1, **more}

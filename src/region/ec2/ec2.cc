@@ -35,6 +35,7 @@ Ec2::Ec2(const Ec2Dependencies& d)
       route_table_service_(network_.records(), d.random, d.place),
       internet_gateway_service_(network_.records(), d.random, d.place),
       surroundings_service_(network_.records(), d.place),
+      device_service_(instances_, security_groups_, d.place),
       account_service_(network_, d.place),
       security_group_service_(security_groups_, d.place),
       security_group_rule_service_(security_groups_, d.place),
@@ -73,6 +74,7 @@ void Ec2::serve(contract::Handlers& handlers) {
   route_table_service_.serve(handlers);
   internet_gateway_service_.serve(handlers);
   surroundings_service_.serve(handlers);
+  device_service_.serve(handlers);
   account_service_.serve(handlers);
   security_group_service_.serve(handlers);
   security_group_rule_service_.serve(handlers);

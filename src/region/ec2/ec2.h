@@ -10,6 +10,7 @@
 #include "base/random.h"
 #include "contract/handlers.h"
 #include "region/ec2/catalogue/catalogue_service.h"
+#include "region/ec2/devices/device_service.h"
 #include "region/ec2/groups/security_group_rule_service.h"
 #include "region/ec2/groups/security_group_service.h"
 #include "region/ec2/groups/security_groups.h"
@@ -92,6 +93,7 @@ class Ec2 {
   RouteTableService route_table_service_;
   InternetGatewayService internet_gateway_service_;
   SurroundingsService surroundings_service_;
+  DeviceService device_service_;
   AccountService account_service_;
   SecurityGroupService security_group_service_;
   SecurityGroupRuleService security_group_rule_service_;

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "region/ec2/asked_for.h"
 #include "region/ec2/errors.h"
 #include "region/ec2/filters.h"
-#include "region/ec2/network/asked_for.h"
 #include "region/ec2/pages.h"
 
 namespace aws::region::ec2 {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "region/ec2/asked_for.h"
 #include "region/ec2/errors.h"
 #include "region/ec2/filters.h"
-#include "region/ec2/network/asked_for.h"
 #include "region/ec2/network/network_errors.h"
 #include "region/ec2/pages.h"
 #include "region/ec2/tags.h"
