@@ -2,7 +2,7 @@
 
     python3 server.py [PORT]
 
-Both answer the same HTTP API; tests/conformance/server_contract_test.py runs against either. Python 3.7 and later.
+Both answer the same HTTP API; tests/conformance/server/server_contract_test.py runs against either. Python 3.7 and later.
 """
 
 import json

@@ -38,7 +38,7 @@ struct Spelling {
   std::string text;
 };
 
-// Each says the same in its own way, as the AWS command line reads it (tests/conformance/ini_test.py asks it).
+// Each says the same in its own way, as the AWS command line reads it (tests/conformance/codecs/ini_test.py asks it).
 TEST(Profile, IsReadHoweverItIsSpelt) {
   for (const auto& [what, text] : std::vector<Spelling>{
            {"plain", "[profile x]\nregion=r\noutput=json\n"},

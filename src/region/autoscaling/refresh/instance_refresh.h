@@ -3,6 +3,7 @@
 // https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-instance-refresh.html
 //
 //   Pending --> InProgress --all replaced and warm--> Successful
+//      \--no instance can be launched by its template--> Failed
 //                   \--CancelInstanceRefresh--> Cancelling --what is under way has ended--> Cancelled
 #pragma once
 
@@ -22,6 +23,7 @@ inline constexpr std::string_view kRefreshInProgress = "InProgress";
 inline constexpr std::string_view kRefreshCancelling = "Cancelling";
 inline constexpr std::string_view kRefreshCancelled = "Cancelled";
 inline constexpr std::string_view kRefreshSuccessful = "Successful";
+inline constexpr std::string_view kRefreshFailed = "Failed";
 
 struct RefreshPreferences {
   int min_healthy_percentage = 90;          // of the desired capacity

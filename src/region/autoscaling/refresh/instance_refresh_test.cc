@@ -162,6 +162,19 @@ TEST_F(InstanceRefreshTest, ItGoesWithItsGroup) {
   EXPECT_THAT(autoscaling().DescribeInstanceRefreshes({.AutoScalingGroupName = "group"}).InstanceRefreshes, IsEmpty());
 }
 
+TEST_F(InstanceRefreshTest, FailsWhenItsTemplateHasGone) {
+  create_and_wait();
+  autoscaling().SuspendProcesses({.AutoScalingGroupName = "group", .ScalingProcesses = {"InstanceRefresh"}});
+  start({});
+  EXPECT_EQ(refresh().Status, "Pending");
+  templates_.problem = "The specified launch template does not exist.";
+  autoscaling().ResumeProcesses({.AutoScalingGroupName = "group"});
+  clock_.advance(0s);
+  EXPECT_EQ(refresh().Status, "Failed");
+  EXPECT_EQ(refresh().StatusReason, "The specified launch template does not exist.");
+  EXPECT_THAT(in_service(), SizeIs(3));
+}
+
 TEST_F(InstanceRefreshTest, RefusesCheckpointsThatAreNone) {
   create_and_wait();
   EXPECT_EQ(error_of([&] { start({.CheckpointPercentages = {50, 20}}); }).code(), "ValidationError");

@@ -34,7 +34,12 @@ bool InstanceRefresher::advance(Group& group) {
   if (!active || group.deleting || keeps_out(group)) return false;
   InstanceRefresh refresh = *active;
   if (refresh.status == kRefreshPending) {
-    begin(group, refresh);
+    try {
+      begin(group, refresh);
+    } catch (const Error& error) {  // the template has gone, or its profile
+      refresh.status_reason = error.message();
+      finish(group, refresh, kRefreshFailed);
+    }
     return true;
   }
   return warm_up(group, refresh) || go_on(group, refresh);

@@ -19,7 +19,7 @@ import unittest
 
 from fake_aws import FAILURE_RESPONSE, HEALTH_CHECK, ROLE, TABLE, FakeAws
 
-RESOURCES = pathlib.Path(__file__).resolve().parents[2] / "resources"
+RESOURCES = pathlib.Path(__file__).resolve().parents[3] / "resources"
 NATIVE = os.environ.get("RECOMMENDATION_SERVER", "")
 PATIENCE = 15  # seconds that a machine under load may take
 

@@ -1,7 +1,7 @@
 """Writes docs/operations.md: what the region speaks, what it does not honour of it, and which tests call it.
 
   operations_table.py            writes the file
-  operations_table.py --check    fails when it is not up to date
+  operations_table.py --check    fails when it is not up to date, or an operation is called by no client but ours
 
 It reads operations.json, botocore's models and the sources: a member is refused where a room says `not_supported` of it,
 and has no effect where nothing in the room names it.
@@ -14,7 +14,7 @@ import sys
 
 import botocore
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+ROOT = pathlib.Path(__file__).resolve().parents[1]
 TABLE = ROOT / "docs" / "operations.md"
 MODELS = pathlib.Path(botocore.__file__).parent / "data"
 TESTS = ROOT / "tests" / "conformance"
@@ -25,7 +25,7 @@ What `src/contract/operations.json` names, with the tests that call it. *Refused
 error that says so; *no effect* have those that are read and passed over. Any other operation is refused by name. Tests
 are those of `tests/conformance` (`region_NAME_test.py`: boto3 and the AWS CLI), and *unit* those beside the sources.
 
-`tests/conformance/operations_table.py` writes this file; CTest checks that it is up to date.
+`scripts/operations_table.py` writes this file; CTest checks that it is up to date.
 """
 
 
@@ -54,23 +54,31 @@ def members(model, operation):
 def conformance_tests():
     """Text of each test that calls the region, by its short name. deployment.py is called by several of them."""
     files = {file.stem[len("region_"):-len("_test")]: file for file in sorted(TESTS.glob("region_*_test.py"))}
-    return {name: file.read_text() for name, file in files.items() if name not in ("again", "coverage")} | {
+    return {name: file.read_text() for name, file in files.items() if name != "again"} | {
         "deployment": (TESTS / "deployment.py").read_text() + files["deployment"].read_text()
     }
 
 
-def callers(operation, room, tests):
+def callers(operation, tests):
     snake = botocore.xform_name(operation)
     words = rf"\b({snake}|{snake.replace('_', '-')})\b"
     found = [name for name, text in tests.items() if re.search(words, text)]
-    return sorted(found) + (["unit"] if room.tests_call(operation) else [])
+    return sorted(found)
+
+
+def require_callers(operation, tests):
+    if not tests:
+        sys.exit(f"operations_table.py: nothing in tests/conformance calls {operation}")
 
 
 def row(operation, model, room, tests):
     asked = members(model, operation)
     refused = [name for name in asked if name in room.unsupported]
     idle = [name for name in asked if name not in refused and not room.names(name)]
-    cells = [operation, ", ".join(refused), ", ".join(idle), ", ".join(callers(operation, room, tests))]
+    called_by = callers(operation, tests)
+    require_callers(operation, called_by)
+    called_by += ["unit"] if room.tests_call(operation) else []
+    cells = [operation, ", ".join(refused), ", ".join(idle), ", ".join(called_by)]
     return "| " + " | ".join(cells) + " |"
 
 
