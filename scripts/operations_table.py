@@ -23,7 +23,8 @@ HEAD = """# The operations
 
 What `src/contract/operations.json` names, with the tests that call it. *Refused* are members of the request that get an
 error that says so; *no effect* have those that are read and passed over. Any other operation is refused by name. Tests
-are those of `tests/conformance` (`region_NAME_test.py`: boto3 and the AWS CLI), and *unit* those beside the sources.
+are those of `tests/conformance` (`region_NAME_test.py`: boto3 and the AWS CLI; *javascript*: the AWS SDK for JavaScript),
+and *unit* those beside the sources.
 
 `scripts/operations_table.py` writes this file; CTest checks that it is up to date.
 """
@@ -55,13 +56,15 @@ def conformance_tests():
     """Text of each test that calls the region, by its short name. deployment.py is called by several of them."""
     files = {file.stem[len("region_"):-len("_test")]: file for file in sorted(TESTS.glob("region_*_test.py"))}
     return {name: file.read_text() for name, file in files.items() if name != "again"} | {
-        "deployment": (TESTS / "deployment.py").read_text() + files["deployment"].read_text()
+        "deployment": (TESTS / "deployment.py").read_text() + files["deployment"].read_text(),
+        "javascript": (TESTS / "javascript" / "region.test.mjs").read_text(),
     }
 
 
 def callers(operation, tests):
     snake = botocore.xform_name(operation)
-    words = rf"\b({snake}|{snake.replace('_', '-')})\b"
+    camel = operation[0].lower() + operation[1:]
+    words = rf"\b({snake}|{snake.replace('_', '-')}|{camel}|paginate{operation})\b"
     found = [name for name, text in tests.items() if re.search(words, text)]
     return sorted(found)
 

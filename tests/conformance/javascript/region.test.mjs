@@ -1,0 +1,188 @@
+// The workflow's resources as the AWS SDK for JavaScript v3 makes, reads and removes them, with its waiters and
+// paginators, and what it makes of refusals.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { autoscaling, dynamodb, ec2, elbv2, iam, refused, region, settings, ssm, sts, unique, until, waiting } from "./clients.mjs";
+
+const TRUST = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
+});
+const POLICY = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "dynamodb:GetItem", Resource: "*" }],
+});
+const SERVER = `#!/bin/bash
+cat > server.py <<'END'
+import http.server, os, urllib.request
+metadata = os.environ["AWS_EC2_METADATA_SERVICE_ENDPOINT"].rstrip("/") + "/latest/meta-data/local-ipv4"
+address = urllib.request.urlopen(metadata).read().decode()
+http.server.ThreadingHTTPServer((address, 8080), http.server.SimpleHTTPRequestHandler).serve_forever()
+END
+nohup python3 server.py > server.log 2>&1 &
+`;
+const IMAGE = "/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2";
+
+const clients = {
+  autoscaling: new autoscaling.AutoScaling(settings),
+  dynamodb: new dynamodb.DynamoDB(settings),
+  ec2: new ec2.EC2(settings),
+  elbv2: new elbv2.ElasticLoadBalancingV2(settings),
+  iam: new iam.IAM(settings),
+  ssm: new ssm.SSM(settings),
+  sts: new sts.STS(settings),
+};
+after(() => Object.values(clients).forEach((client) => client.destroy()));
+
+test("who calls", async () => {
+  const identity = await clients.sts.getCallerIdentity({});
+  assert.match(identity.Arn, /^arn:aws:iam::\d{12}:user\/developer$/);
+  await refused(
+    clients.sts.assumeRole({ RoleArn: `arn:aws:iam::${identity.Account}:role/nobody`, RoleSessionName: "me" }),
+    "AccessDenied", 403, /is not authorized to perform: sts:AssumeRole/,
+  );
+});
+
+test("a table and its items", async () => {
+  const TableName = unique("table");
+  await clients.dynamodb.createTable({
+    TableName, BillingMode: "PAY_PER_REQUEST",
+    AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+    KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+  });
+  await dynamodb.waitUntilTableExists(waiting(clients.dynamodb), { TableName });
+  await clients.dynamodb.putItem({ TableName, Item: { id: { S: "one" }, count: { N: "12345678901234567890" } } });
+  const { Item } = await clients.dynamodb.getItem({ TableName, Key: { id: { S: "one" } } });
+  assert.equal(Item.count.N, "12345678901234567890");
+  await refused(clients.dynamodb.getItem({ TableName: "no-such-table", Key: { id: { S: "one" } } }),
+    "ResourceNotFoundException", 400);
+  await clients.dynamodb.deleteTable({ TableName });
+  await dynamodb.waitUntilTableNotExists(waiting(clients.dynamodb), { TableName });
+});
+
+test("parameters, page by page", async () => {
+  const root = `/${unique("app")}`;
+  for (const name of ["a", "b", "c"]) {
+    await clients.ssm.putParameter({ Name: `${root}/${name}`, Value: name, Type: "String" });
+  }
+  const names = [];
+  const pages = ssm.paginateGetParametersByPath({ client: clients.ssm, pageSize: 2 }, { Path: root });
+  for await (const page of pages) names.push(...page.Parameters.map((parameter) => parameter.Value));
+  assert.deepEqual(names, ["a", "b", "c"]);
+  await refused(clients.ssm.getParameter({ Name: `${root}/d` }), "ParameterNotFound", 400);
+  const deleted = await clients.ssm.deleteParameters({ Names: ["a", "b", "c"].map((name) => `${root}/${name}`) });
+  assert.equal(deleted.DeletedParameters.length, 3);
+});
+
+test("a key pair and a VPC of its own", async () => {
+  const KeyName = unique("key");
+  const key = await clients.ec2.createKeyPair({ KeyName });
+  assert.match(key.KeyMaterial, /^-----BEGIN RSA PRIVATE KEY-----/);
+  await refused(clients.ec2.createKeyPair({ KeyName }), "InvalidKeyPair.Duplicate", 400);
+  await clients.ec2.deleteKeyPair({ KeyName });
+  const { Vpc } = await clients.ec2.createVpc({ CidrBlock: "10.3.0.0/16" });
+  await ec2.waitUntilVpcAvailable(waiting(clients.ec2), { VpcIds: [Vpc.VpcId] });
+  const { Subnet } = await clients.ec2.createSubnet({ VpcId: Vpc.VpcId, CidrBlock: "10.3.1.0/24" });
+  await refused(clients.ec2.deleteVpc({ VpcId: Vpc.VpcId }), "DependencyViolation", 400);
+  await clients.ec2.deleteSubnet({ SubnetId: Subnet.SubnetId });
+  await clients.ec2.deleteVpc({ VpcId: Vpc.VpcId });
+  await refused(clients.ec2.describeVpcs({ VpcIds: [Vpc.VpcId] }), "InvalidVpcID.NotFound", 400);
+});
+
+describe("the resilient service", () => {
+  const name = unique("js");
+  const made = {};
+
+  before(async () => {
+    const zones = [`${region}a`, `${region}b`, `${region}c`];
+    const filters = [{ Name: "default-for-az", Values: ["true"] }, { Name: "availability-zone", Values: zones }];
+    const { Subnets } = await clients.ec2.describeSubnets({ Filters: filters });
+    Object.assign(made, { zones, vpc: Subnets[0].VpcId, subnets: Subnets.map((subnet) => subnet.SubnetId) });
+  });
+
+  test("a role in an instance profile", async () => {
+    await clients.iam.createRole({ RoleName: name, AssumeRolePolicyDocument: TRUST });
+    const { Policy } = await clients.iam.createPolicy({ PolicyName: name, PolicyDocument: POLICY });
+    made.policy = Policy.Arn;
+    await clients.iam.attachRolePolicy({ RoleName: name, PolicyArn: Policy.Arn });
+    await clients.iam.createInstanceProfile({ InstanceProfileName: name });
+    await clients.iam.addRoleToInstanceProfile({ InstanceProfileName: name, RoleName: name });
+    await iam.waitUntilInstanceProfileExists(waiting(clients.iam), { InstanceProfileName: name });
+    await refused(clients.iam.createRole({ RoleName: name, AssumeRolePolicyDocument: TRUST }),
+      "EntityAlreadyExistsException", 409);
+  });
+
+  test("a group of instances over three zones", async () => {
+    const { Parameter } = await clients.ssm.getParameter({ Name: IMAGE });
+    await clients.ec2.createLaunchTemplate({
+      LaunchTemplateName: name,
+      LaunchTemplateData: {
+        ImageId: Parameter.Value, InstanceType: "t3.micro", IamInstanceProfile: { Name: name },
+        UserData: Buffer.from(SERVER).toString("base64"),
+      },
+    });
+    await clients.autoscaling.createAutoScalingGroup({
+      AutoScalingGroupName: name, MinSize: 3, MaxSize: 3, AvailabilityZones: made.zones,
+      LaunchTemplate: { LaunchTemplateName: name },
+    });
+    const group = await until(async () => {
+      const [found] = await groups();
+      return found.Instances.filter((each) => each.LifecycleState === "InService").length === 3 && found;
+    }, "three in service");
+    assert.deepEqual(new Set(group.Instances.map((each) => each.AvailabilityZone)), new Set(made.zones));
+  });
+
+  test("a load balancer that answers", async () => {
+    const { TargetGroups } = await clients.elbv2.createTargetGroup({
+      Name: name, Protocol: "HTTP", Port: 8080, VpcId: made.vpc, HealthCheckIntervalSeconds: 5,
+      HealthCheckTimeoutSeconds: 2, HealthyThresholdCount: 2,
+    });
+    made.targets = TargetGroups[0].TargetGroupArn;
+    const { LoadBalancers } = await clients.elbv2.createLoadBalancer({ Name: name, Subnets: made.subnets });
+    made.balancer = LoadBalancers[0].LoadBalancerArn;
+    await openDoor(LoadBalancers[0].SecurityGroups[0]);
+    await elbv2.waitUntilLoadBalancerAvailable(waiting(clients.elbv2), { LoadBalancerArns: [made.balancer] });
+    await clients.elbv2.createListener({
+      LoadBalancerArn: made.balancer, Protocol: "HTTP", Port: 8381,
+      DefaultActions: [{ Type: "forward", TargetGroupArn: made.targets }],
+    });
+    await clients.autoscaling.attachLoadBalancerTargetGroups({
+      AutoScalingGroupName: name, TargetGroupARNs: [made.targets],
+    });
+    const url = `http://${LoadBalancers[0].DNSName}:8381/`;
+    await until(async () => (await fetch(url).catch(() => ({}))).status === 200, `${url} answers`);
+    await elbv2.waitUntilTargetInService(waiting(clients.elbv2), { TargetGroupArn: made.targets });
+  });
+
+  test("an instance that is lost is replaced", async () => {
+    const lost = (await groups())[0].Instances[0].InstanceId;
+    await clients.ec2.terminateInstances({ InstanceIds: [lost] });
+    await ec2.waitUntilInstanceTerminated(waiting(clients.ec2), { InstanceIds: [lost] });
+    await until(async () => {
+      const serving = (await groups())[0].Instances.filter((each) => each.LifecycleState === "InService");
+      return serving.length === 3 && serving.every((each) => each.InstanceId !== lost);
+    }, "another in its place");
+  });
+
+  after(async () => {
+    await clients.elbv2.deleteLoadBalancer({ LoadBalancerArn: made.balancer });
+    await elbv2.waitUntilLoadBalancersDeleted(waiting(clients.elbv2), { LoadBalancerArns: [made.balancer] });
+    await clients.elbv2.deleteTargetGroup({ TargetGroupArn: made.targets });
+    await clients.autoscaling.deleteAutoScalingGroup({ AutoScalingGroupName: name, ForceDelete: true });
+    await until(async () => (await groups()).length === 0, "no group left");
+    await clients.ec2.deleteLaunchTemplate({ LaunchTemplateName: name });
+    await clients.iam.removeRoleFromInstanceProfile({ InstanceProfileName: name, RoleName: name });
+    await clients.iam.deleteInstanceProfile({ InstanceProfileName: name });
+    await clients.iam.detachRolePolicy({ RoleName: name, PolicyArn: made.policy });
+    await clients.iam.deletePolicy({ PolicyArn: made.policy });
+    await clients.iam.deleteRole({ RoleName: name });
+    await refused(clients.iam.getRole({ RoleName: name }), "NoSuchEntityException", 404);
+  });
+
+  const groups = async () =>
+    (await clients.autoscaling.describeAutoScalingGroups({ AutoScalingGroupNames: [name] })).AutoScalingGroups;
+
+  const openDoor = (GroupId) => clients.ec2.authorizeSecurityGroupIngress({
+    GroupId, IpProtocol: "tcp", FromPort: 8381, ToPort: 8381, CidrIp: "127.0.0.0/8",
+  });
+});
