@@ -52,6 +52,12 @@ def health(*instance_ids):
     return {each["Target"]["Id"]: each["TargetHealth"] for each in described}
 
 
+def health_in(instance, state):
+    """A target's health, once it is this; one question, for the next answer may be another."""
+    found = health().get(instance)
+    return found if found and found["State"] == state else None
+
+
 def get(headers=(), path="/", where=None):
     request = urllib.request.Request(f"http://{where or address}{path}", headers=dict(headers))
     with urllib.request.urlopen(request, timeout=10) as response:
@@ -187,7 +193,7 @@ class Service(Conformance):
             rf"^At \S+Z instance {taken} was taken out of service in response to a user request\.$",
         )
         self.assertEqual(sorted(json.loads(activity["Details"])), ["Availability Zone", "Subnet ID"])
-        draining = until(lambda: {"draining": health()[taken]}.get(health()[taken]["State"]), "draining")
+        draining = until(lambda: health_in(taken, "draining"), "draining")
         self.assertEqual(
             (draining["Reason"], draining["Description"]),
             ("Target.DeregistrationInProgress", "Target deregistration is in progress"),
@@ -206,7 +212,7 @@ class Service(Conformance):
     def test_a_reboot_does_not_run_user_data_again(self):
         rebooted, kept = here.in_service(group)
         here.ec2.reboot_instances(InstanceIds=[rebooted])
-        sick = until(lambda: {"unhealthy": health()[rebooted]}.get(health()[rebooted]["State"]), "unhealthy")
+        sick = until(lambda: health_in(rebooted, "unhealthy"), "unhealthy")
         self.assertEqual(sick["Reason"], "Target.FailedHealthChecks")
         self.assertEqual(sick["Description"], "Health checks failed")
         self.open_the_door()
