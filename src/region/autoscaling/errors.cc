@@ -38,11 +38,11 @@ Error not_in_state(std::string_view instance_id, std::string_view states) {
   return validation_error(fmt::format("The instance {} is not in {}.", instance_id, states));
 }
 
-Error sizes_forbid(std::string_view group, const Bounds& bounds, std::string_view doing) {
+Error sizes_forbid(const Group& group, std::string_view doing) {
   return validation_error(
       fmt::format("AutoScalingGroup {} has min-size={}, max-size={}, and desired-size={}. To {}, please update the "
                   "AutoScalingGroup sizes appropriately.",
-                  group, bounds.min_size, bounds.max_size, bounds.desired, doing));
+                  group.name, group.min_size, group.max_size, group.desired_capacity, doing));
 }
 
 Error above_max(int desired, int max_size) {

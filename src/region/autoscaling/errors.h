@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "region/autoscaling/groups/group.h"
 
 namespace aws::region::autoscaling {
 
@@ -15,13 +16,8 @@ Error no_managed_instance(std::string_view instance_id);
 Error desired_equals_min(int min_size);
 Error not_part_of_group(std::string_view instance_id, std::string_view group);
 Error not_in_state(std::string_view instance_id, std::string_view states);
-struct Bounds {
-  int min_size = 0;
-  int max_size = 0;
-  int desired = 0;
-};
 // `doing` completes "To ..., please update the AutoScalingGroup sizes appropriately."
-Error sizes_forbid(std::string_view group, const Bounds& bounds, std::string_view doing);
+Error sizes_forbid(const Group& group, std::string_view doing);
 Error above_max(int desired, int max_size);
 Error below_min(int desired, int min_size);
 Error cooldown_in_effect(std::string_view group);

@@ -10,12 +10,13 @@
 #include <vector>
 
 #include "region/autoscaling/errors.h"
+#include "region/service/contains.h"
 #include "region/service/page.h"
 
 namespace aws::region::autoscaling {
 
 inline bool asked_for(const std::vector<std::string>& names, const std::string& name) {
-  return names.empty() || std::find(names.begin(), names.end(), name) != names.end();
+  return names.empty() || contains(names, name);
 }
 
 // Of the request's page, `otherwise` items when it does not say how many. The token to the next page goes into the

@@ -6,6 +6,7 @@
 
 #include "region/autoscaling/activity_texts.h"
 #include "region/autoscaling/errors.h"
+#include "region/service/contains.h"
 
 namespace aws::region::autoscaling {
 namespace {
@@ -14,10 +15,6 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::seconds kFirstPause = 10s;
 constexpr std::chrono::seconds kLongestPause = 600s;
-
-bool contains(const std::vector<std::string>& list, const std::string& entry) {
-  return std::find(list.begin(), list.end(), entry) != list.end();
-}
 
 bool concerns(const Group& group, const std::string& target_group_arn) {
   return contains(group.target_group_arns, target_group_arn) ||
@@ -68,19 +65,25 @@ void GroupReconciler::wake(const std::string& group_name) {
 void GroupReconciler::step(const std::string& group_name) {
   const Group* group = store_.find(group_name);
   if (!group) {
-    pauses_.erase(group_name);
-    refresher_.forget(group_name);
-    members_.cooldowns().forget(group_name);
+    forget(group_name);
     return;
   }
   if (act(*group)) wake(group_name);
+}
+
+// Another group of the name that comes later has nothing of this one.
+void GroupReconciler::forget(const std::string& group_name) {
+  pauses_.erase(group_name);
+  full_zones_.erase(group_name);
+  refresher_.forget(group_name);
+  members_.cooldowns().forget(group_name);
 }
 
 // One thing at a time, most pressing first. The group is this step's own copy.
 bool GroupReconciler::act(Group group) {
   if (group.deleting && group.members.empty()) {
     store_.erase(group.name);
-    pauses_.erase(group.name);
+    forget(group.name);
     return false;
   }
   if (advance_members(group) || shrink(group) || grow(group) || refresher_.advance(group)) return true;

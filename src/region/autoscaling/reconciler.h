@@ -33,6 +33,7 @@ class GroupReconciler {
  private:
   void wake(const std::string& group_name);
   void step(const std::string& group_name);
+  void forget(const std::string& group_name);
   bool act(Group group);
   void settle(Group& group);
   bool advance_members(Group& group);

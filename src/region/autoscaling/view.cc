@@ -6,6 +6,7 @@
 
 #include "region/autoscaling/autoscaling_store.h"
 #include "region/autoscaling/errors.h"
+#include "region/service/contains.h"
 #include "region/service/unless_empty.h"
 
 namespace aws::region::autoscaling {
@@ -35,9 +36,7 @@ api::Instance describe(const Member& member) {
 
 bool matches(const Group& group, const api::Filter& filter) {
   const std::string name = filter.Name.value_or("");
-  const auto wanted = [&](const std::string& value) {
-    return std::find(filter.Values.begin(), filter.Values.end(), value) != filter.Values.end();
-  };
+  const auto wanted = [&](const std::string& value) { return contains(filter.Values, value); };
   if (name != "tag-key" && name != "tag-value" && !name.starts_with("tag:")) {
     throw validation_error("Filter type " + name +
                            " is not correct. Allowed Filter types are: tag-key, tag-value, "

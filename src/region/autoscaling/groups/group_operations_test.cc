@@ -58,6 +58,19 @@ TEST_F(GroupOperations, ACooldownIsHonouredOnlyWhenAskedFor) {
   EXPECT_EQ(group().DesiredCapacity, 5);
 }
 
+TEST_F(GroupOperations, ACooldownGoesWithItsGroup) {
+  create_for_none_to_six();
+  autoscaling().DeleteAutoScalingGroup({.AutoScalingGroupName = "group", .ForceDelete = true});
+  ASSERT_TRUE(
+      clock_.advance_until([this] { return autoscaling().DescribeAutoScalingGroups({}).AutoScalingGroups.empty(); }));
+  auto request = three_instances();
+  request.MinSize = 0;
+  request.DesiredCapacity = 0;
+  autoscaling().CreateAutoScalingGroup(request);
+  set_capacity(1, true);
+  EXPECT_EQ(group().DesiredCapacity, 1);
+}
+
 TEST_F(GroupOperations, WhatIsSuspendedDoesNotHappenUntilItIsResumed) {
   create_for_none_to_six();
   suspend({"Launch"});

@@ -9,6 +9,7 @@
 #include "region/autoscaling/activity_texts.h"
 #include "region/autoscaling/errors.h"
 #include "region/autoscaling/groups/group_tags.h"
+#include "region/service/contains.h"
 
 namespace aws::region::autoscaling {
 namespace {
@@ -56,15 +57,13 @@ void place_in(Group& group, const std::vector<std::string>& zones, const std::st
   for (const auto& id : group.subnet_ids) {
     const auto subnet = ports.zones.subnet(id);
     if (!subnet) throw validation_error(fmt::format("The subnet ID '{}' does not exist", id));
-    const auto& known = zones_of_subnets;
-    if (std::find(known.begin(), known.end(), subnet->zone) == known.end()) zones_of_subnets.push_back(subnet->zone);
+    if (!contains(zones_of_subnets, subnet->zone)) zones_of_subnets.push_back(subnet->zone);
   }
   for (const auto& zone : zones) {
     if (!ports.zones.default_subnet(zone)) {
       throw validation_error(fmt::format("Invalid availability zones: [{}]", zone));
     }
-    const auto& covered = zones_of_subnets;
-    if (!group.subnet_ids.empty() && std::find(covered.begin(), covered.end(), zone) == covered.end()) {
+    if (!group.subnet_ids.empty() && !contains(zones_of_subnets, zone)) {
       throw validation_error("The availability zones of the specified subnets and the Auto Scaling group do not match");
     }
   }
@@ -104,7 +103,7 @@ void take_settings(Group& group, const Request& request) {
     group.health_check_type = *request.HealthCheckType;
   }
   for (const auto& policy : request.TerminationPolicies) {
-    if (std::find(kTerminationPolicies.begin(), kTerminationPolicies.end(), policy) == kTerminationPolicies.end()) {
+    if (!contains(kTerminationPolicies, policy)) {
       throw validation_error("Invalid termination policy: " + policy);
     }
   }
@@ -181,7 +180,7 @@ void attach_target_groups(Group& group, const std::vector<std::string>& arns, co
   }
   auto& attached = group.target_group_arns;
   for (const auto& arn : arns) {
-    if (std::find(attached.begin(), attached.end(), arn) == attached.end()) attached.push_back(arn);
+    if (!contains(attached, arn)) attached.push_back(arn);
   }
 }
 

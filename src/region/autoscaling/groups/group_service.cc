@@ -129,13 +129,7 @@ void GroupService::force_delete(Group group) {
   group.deleting = true;
   group.suspended_processes.clear();
   for (Member& member : group.members) member.protected_from_scale_in = false;
-  parts_.store.transaction([&] {
-    for (Member& member : group.members) {
-      if (!member.in(kStandbyState)) continue;
-      parts_.store.take_out_of_service(group, member, cause_user_request(parts_.clock.now(), member.instance_id));
-    }
-    parts_.store.put(group);
-  });
+  parts_.store.put(group);
   parts_.reconciler.changed(group.name);
 }
 

@@ -3,9 +3,8 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "region/autoscaling/errors.h"
+#include "region/service/contains.h"
 
 namespace aws::region::autoscaling {
 namespace {
@@ -18,7 +17,7 @@ const std::vector<std::string> kProcesses = {
 
 const std::vector<std::string>& checked_processes(const std::vector<std::string>& names) {
   for (const auto& name : names) {
-    if (std::find(kProcesses.begin(), kProcesses.end(), name) == kProcesses.end()) {
+    if (!contains(kProcesses, name)) {
       throw validation_error(fmt::format("Invalid process name: {}", name));
     }
   }

@@ -8,6 +8,7 @@
 #include "region/autoscaling/groups/group_tags.h"
 #include "region/autoscaling/pages.h"
 #include "region/autoscaling/view.h"
+#include "region/service/contains.h"
 
 namespace aws::region::autoscaling {
 namespace {
@@ -27,8 +28,7 @@ std::string filtered_value(const std::string& filter, const api::TagDescription&
 
 bool passes(const std::vector<api::Filter>& filters, const api::TagDescription& tag) {
   return std::all_of(filters.begin(), filters.end(), [&](const api::Filter& filter) {
-    const std::string value = filtered_value(filter.Name.value_or(""), tag);
-    return std::find(filter.Values.begin(), filter.Values.end(), value) != filter.Values.end();
+    return contains(filter.Values, filtered_value(filter.Name.value_or(""), tag));
   });
 }
 

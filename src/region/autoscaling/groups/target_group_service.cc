@@ -8,15 +8,12 @@
 #include "region/autoscaling/errors.h"
 #include "region/autoscaling/groups/group_request.h"
 #include "region/autoscaling/pages.h"
+#include "region/service/contains.h"
 
 namespace aws::region::autoscaling {
 namespace {
 
 namespace api = aws::autoscaling;
-
-bool lists(const std::vector<std::string>& arns, const std::string& arn) {
-  return std::find(arns.begin(), arns.end(), arn) != arns.end();
-}
 
 std::vector<std::string> arns_of(const std::vector<api::TrafficSourceIdentifier>& sources) {
   std::vector<std::string> arns;
@@ -96,7 +93,7 @@ void TargetGroupService::attach(const std::string& group_name, const std::vector
 void TargetGroupService::detach(const std::string& group_name, const std::vector<std::string>& arns) {
   Group group = parts_.store.to_change(group_name);
   for (const auto& arn : arns) {
-    if (!lists(group.target_group_arns, arn)) throw not_attached(arn);
+    if (!contains(group.target_group_arns, arn)) throw not_attached(arn);
     std::erase(group.target_group_arns, arn);
     for (Member& member : group.members) std::erase(member.passed_over, arn);
   }
@@ -120,14 +117,14 @@ std::vector<TargetGroupService::Attached> TargetGroupService::attached_to(const 
 }
 
 std::string TargetGroupService::state_of(const Group& group, const std::string& arn) const {
-  if (!lists(group.target_group_arns, arn)) return "Removing";
+  if (!contains(group.target_group_arns, arn)) return "Removing";
   const auto& members = group.members;
   const auto awaited = [&](const Member& member) {
-    return member.counted() && !lists(member.registered_with, arn) && !lists(member.passed_over, arn);
+    return member.counted() && !contains(member.registered_with, arn) && !contains(member.passed_over, arn);
   };
   if (std::any_of(members.begin(), members.end(), awaited)) return "Adding";
   const auto serves = [&](const Member& member) {
-    return lists(member.registered_with, arn) && parts_.ports.target_groups.exists(arn) &&
+    return contains(member.registered_with, arn) && parts_.ports.target_groups.exists(arn) &&
            parts_.ports.target_groups.healthy(arn, member.instance_id);
   };
   return std::any_of(members.begin(), members.end(), serves) ? "InService" : "Added";

@@ -1,13 +1,13 @@
 // The members that a request names.
 #pragma once
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "region/autoscaling/errors.h"
 #include "region/autoscaling/groups/group.h"
+#include "region/service/contains.h"
 
 namespace aws::region::autoscaling {
 
@@ -21,7 +21,7 @@ std::vector<Member*> chosen_members(Group& group, const std::vector<std::string>
     Member* member = group.find(id);
     if (!member) throw not_part_of_group(id, group.name);
     if (!allowed(*member)) throw not_in_state(id, states);
-    if (std::find(chosen.begin(), chosen.end(), member) == chosen.end()) chosen.push_back(member);
+    if (!contains(chosen, member)) chosen.push_back(member);
   }
   return chosen;
 }

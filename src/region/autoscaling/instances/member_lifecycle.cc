@@ -2,12 +2,15 @@
 
 #include <utility>
 
+#include "region/autoscaling/activity_texts.h"
+
 namespace aws::region::autoscaling {
 
 MemberLifecycle::MemberLifecycle(AutoScalingStore& store, const Ports& ports, const Clock& clock, Timers& timers,
                                  const Wake& wake)
     : store_(store),
       ports_(ports),
+      clock_(clock),
       health_(ports, clock, timers, wake),
       registrations_(store, ports, timers, wake),
       cooldowns_(timers) {}
@@ -15,7 +18,7 @@ MemberLifecycle::MemberLifecycle(AutoScalingStore& store, const Ports& ports, co
 MemberLifecycle::Outcome MemberLifecycle::advance(Group& group, Member& member) {
   const auto moved = [](bool yes) { return yes ? Outcome::kMoved : Outcome::kNothing; };
   if (member.leaving()) return moved(leave(group, member));
-  if (member.in(kStandbyState)) return Outcome::kNothing;  // nobody looks at its health
+  if (member.in(kStandbyState)) return moved(leave_standby(group, member));
 
   const InstanceState state = ports_.instances.state(member.instance_id);
   const bool fell_ill = health_.check(group, member, state);
@@ -82,6 +85,13 @@ void MemberLifecycle::stand_by(Group& group, Member& member) {
     store_.finish(std::exchange(member.activity_id, {}), "Successful");
     store_.put(group);
   });
+}
+
+// Nobody looks at its health; it ends with its group.
+bool MemberLifecycle::leave_standby(Group& group, Member& member) {
+  if (!group.deleting) return false;
+  store_.take_out_of_service(group, member, cause_user_request(clock_.now(), member.instance_id));
+  return true;
 }
 
 void MemberLifecycle::forget(Group& group, const Member& member) {

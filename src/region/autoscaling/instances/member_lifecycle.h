@@ -34,10 +34,12 @@ class MemberLifecycle {
   bool leave(Group& group, Member& member);
   bool terminate(Group& group, Member& member);
   void stand_by(Group& group, Member& member);
+  bool leave_standby(Group& group, Member& member);
   void forget(Group& group, const Member& member);
 
   AutoScalingStore& store_;
   Ports ports_;
+  const Clock& clock_;
   MemberHealth health_;
   Registrations registrations_;
   Cooldowns cooldowns_;

@@ -1,10 +1,10 @@
 #include "region/autoscaling/instances/registrations.h"
 
-#include <algorithm>
 #include <chrono>
 #include <utility>
 
 #include "region/autoscaling/activity_texts.h"
+#include "region/service/contains.h"
 
 namespace aws::region::autoscaling {
 namespace {
@@ -14,16 +14,12 @@ using namespace std::chrono_literals;
 // Long enough, at an embedded region's usual speed too, for a person to see the target draining.
 constexpr std::chrono::seconds kDrainPoll = 30s;
 
-bool among(const std::vector<std::string>& arns, const std::string& arn) {
-  return std::find(arns.begin(), arns.end(), arn) != arns.end();
-}
-
 }  // namespace
 
 bool Registrations::follow(Group& group, Member& member) {
   std::vector<std::string> detached;
   for (const auto& arn : member.registered_with) {
-    if (!among(group.target_group_arns, arn)) detached.push_back(arn);
+    if (!contains(group.target_group_arns, arn)) detached.push_back(arn);
   }
   if (!detached.empty()) {
     deregister(group, member, detached);
@@ -38,7 +34,7 @@ bool Registrations::join(Group& group, Member& member) {
   if (group.suspended(kAddToLoadBalancerProcess)) return false;
   std::vector<std::string> missing;
   for (const auto& arn : group.target_group_arns) {
-    if (among(member.registered_with, arn) || among(member.passed_over, arn)) continue;
+    if (contains(member.registered_with, arn) || contains(member.passed_over, arn)) continue;
     if (ports_.target_groups.exists(arn)) missing.push_back(arn);
   }
   if (missing.empty()) return false;

@@ -9,6 +9,7 @@
 #include "region/autoscaling/errors.h"
 #include "region/autoscaling/instances/chosen_members.h"
 #include "region/autoscaling/view.h"
+#include "region/service/contains.h"
 
 namespace aws::region::autoscaling {
 namespace {
@@ -18,8 +19,6 @@ namespace api = aws::autoscaling;
 std::string count_of(std::size_t instances, std::string_view what = "instance") {
   return fmt::format("{} {}{}", instances, what, instances == 1 ? "" : "s");
 }
-
-Bounds bounds_of(const Group& group) { return {group.min_size, group.max_size, group.desired_capacity}; }
 
 void require_instances(const std::vector<std::string>& ids) {
   if (ids.empty()) throw validation_error("At least one instance ID is required.");
@@ -41,7 +40,7 @@ api::AttachInstancesResponse TransferService::attach(const api::AttachInstancesR
   require_instances(request.InstanceIds);
   const auto count = request.InstanceIds.size();
   if (group.desired_capacity + static_cast<int>(count) > group.max_size) {
-    throw sizes_forbid(group.name, bounds_of(group), "attach " + count_of(count, "more instance"));
+    throw sizes_forbid(group, "attach " + count_of(count, "more instance"));
   }
   std::vector<Member> newcomers;
   for (const auto& id : request.InstanceIds) newcomers.push_back(checked_newcomer(group, id));
@@ -74,7 +73,7 @@ Member TransferService::checked_newcomer(const Group& group, const std::string& 
     throw validation_error(
         fmt::format("Instance {} is not in correct state. Instance(s) must be in 'running' state.", id));
   }
-  if (std::find(group.zones.begin(), group.zones.end(), found->zone) == group.zones.end()) {
+  if (!contains(group.zones, found->zone)) {
     throw validation_error(fmt::format("Instance {} is in Availability Zone {}, which AutoScalingGroup:{} does not use",
                                        id, found->zone, group.name));
   }
@@ -109,7 +108,7 @@ std::vector<api::Activity> TransferService::depart(Group group, const std::vecto
                                                    const Departure& departure) {
   const auto counted = std::count_if(members.begin(), members.end(), [](const Member* one) { return one->counted(); });
   if (decrement && group.desired_capacity - counted < group.min_size) {
-    throw sizes_forbid(group.name, bounds_of(group), fmt::format("{} {}", departure.doing, count_of(members.size())));
+    throw sizes_forbid(group, fmt::format("{} {}", departure.doing, count_of(members.size())));
   }
   std::vector<api::Activity> activities;
   parts_.store.transaction([&] {
@@ -140,7 +139,7 @@ api::ExitStandbyResponse TransferService::exit_standby(const api::ExitStandbyReq
   const auto allowed = [](const Member& member) { return member.in(kStandbyState); };
   const auto members = chosen_members(group, request.InstanceIds, allowed, "Standby");
   if (group.desired_capacity + static_cast<int>(members.size()) > group.max_size) {
-    throw sizes_forbid(group.name, bounds_of(group), "move out of standby " + count_of(members.size()));
+    throw sizes_forbid(group, "move out of standby " + count_of(members.size()));
   }
   api::ExitStandbyResponse response;
   parts_.store.transaction([&] {

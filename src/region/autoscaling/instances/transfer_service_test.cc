@@ -176,6 +176,19 @@ TEST_F(TransferTest, ARestartGoesOnWhereAnInstanceWasLeaving) {
   EXPECT_THAT(in_state("Standby"), ElementsAre(id));
 }
 
+TEST_F(TransferTest, AGroupThatIsDeletedByForceDoesNotWaitForStandby) {
+  create_for_one_to_six();
+  attach();
+  const std::string id = in_service().at(0);
+  target_groups_.all[kTargetGroup].in_flight.insert(id);
+  enter(id, true);
+  EXPECT_THAT(in_state("EnteringStandby"), ElementsAre(id));
+  autoscaling().DeleteAutoScalingGroup({.AutoScalingGroupName = "group", .ForceDelete = true});
+  ASSERT_TRUE(
+      clock_.advance_until([this] { return autoscaling().DescribeAutoScalingGroups({}).AutoScalingGroups.empty(); }));
+  EXPECT_EQ(instances_.state(id), InstanceState::kTerminated);
+}
+
 TEST_F(TransferTest, AGroupThatIsDeletedByForceTakesStandbyWithIt) {
   create_for_one_to_six();
   enter(in_service().at(0), true);

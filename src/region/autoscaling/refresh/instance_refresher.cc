@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "region/autoscaling/activity_texts.h"
-#include "region/autoscaling/refresh/refresh_progress.h"
 
 namespace aws::region::autoscaling {
 namespace {
@@ -114,16 +113,16 @@ bool InstanceRefresher::go_on(Group& group, InstanceRefresh& refresh) {
   }
   const int goal = next_checkpoint(refresh, progress.total);
   if (progress.taken() < goal) {
-    return replace(group, refresh, std::min(goal - progress.taken(), may_leave(progress, refresh, group)));
+    return replace(group, progress, std::min(goal - progress.taken(), may_leave(progress, refresh, group)));
   }
   if (progress.under_way || wait_at_checkpoint(refresh)) return false;
   finish(group, refresh, kRefreshSuccessful);
   return true;
 }
 
-bool InstanceRefresher::replace(Group& group, const InstanceRefresh& refresh, int limit) {
+bool InstanceRefresher::replace(Group& group, const RefreshProgress& progress, int limit) {
   bool replaced = false;
-  for (const std::string& id : progress_of(refresh, group).remaining) {
+  for (const std::string& id : progress.remaining) {
     Member& member = *group.find(id);
     if (member.protected_from_scale_in) continue;  // waited for, as AWS does
     if (limit-- <= 0) break;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "region/service/contains.h"
+
 namespace aws::region::autoscaling {
 namespace {
 
@@ -13,8 +15,7 @@ RefreshProgress progress_of(const InstanceRefresh& refresh, const Group& group) 
   RefreshProgress progress{.total = static_cast<int>(refresh.to_replace.size())};
   int cold = std::max(0, group.desired_capacity - group.alive());  // not launched yet
   for (const Member& member : group.members) {
-    const auto& ids = refresh.to_replace;
-    const bool old = std::find(ids.begin(), ids.end(), member.instance_id) != ids.end();
+    const bool old = contains(refresh.to_replace, member.instance_id);
     const bool warms = member.counted() && member.refresh_id == refresh.id && !member.warmed_up;
     if (warms) {
       ++cold;
