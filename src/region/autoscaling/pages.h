@@ -24,11 +24,9 @@ inline bool asked_for(const std::vector<std::string>& names, const std::string& 
 template <class Request, class Response, class T, class Key, class Before = std::less<>>
 std::vector<T> page_for(const Request& request, Response& response, std::vector<T> items, Key key, int otherwise,
                         Before before = {}) {
-  auto after = request.NextToken ? key_of(*request.NextToken) : std::nullopt;
-  if (request.NextToken && !after) throw invalid_next_token(*request.NextToken);
   const auto size = static_cast<std::size_t>(std::clamp(request.MaxRecords.value_or(otherwise), 1, 100));
-  auto page = page_of(std::move(items), key, size, after, before);
-  if (page.next) response.NextToken = token_of(*page.next);
+  auto page = page_at(request.NextToken, std::move(items), key, size, invalid_next_token, before);
+  response.NextToken = std::move(page.next);
   return std::move(page.items);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "region/ec2/asked_for.h"
 #include "region/ec2/errors.h"
 #include "region/ec2/instances/instance_facts.h"
 
@@ -100,23 +101,17 @@ const Tags* tags_in(const T* item) {
   return item == nullptr ? nullptr : &item->tags;
 }
 
-auto missing_as(std::string_view code, std::string_view what) {
-  return [=](const std::string& id) { return errors::not_found(code, what, id); };
-}
-
-}  // namespace
-
-std::vector<TaggedKind> Ec2::tagged_kinds() {
-  const NetworkRecords& network = network_.records();
-  const auto of_network = [this](std::string_view prefix, std::string_view type,
-                                 std::function<std::vector<std::string>()> ids, std::string_view code,
-                                 std::string_view what) {
+// Their tags are one collection.
+std::vector<TaggedKind> network_kinds(NetworkRecords& network) {
+  const auto of_network = [&network](std::string_view prefix, std::string_view type,
+                                     std::function<std::vector<std::string>()> ids, std::string_view code,
+                                     std::string_view what) {
     return TaggedKind{prefix,
                       type,
                       std::move(ids),
-                      [this](const std::string& id) { return network_.records().find_tags(id); },
-                      [this](const std::string& id, Tags tags) { network_.records().set_tags(id, std::move(tags)); },
-                      missing_as(code, what)};
+                      [&network](const std::string& id) { return network.find_tags(id); },
+                      [&network](const std::string& id, Tags tags) { network.set_tags(id, std::move(tags)); },
+                      missing(code, what)};
   };
   const auto of_vpcs = [&network](auto member) {
     return [&network, member] {
@@ -126,32 +121,6 @@ std::vector<TaggedKind> Ec2::tagged_kinds() {
     };
   };
   return {
-      {"i-", "instance", [this] { return ids_of(instances_.all()); },
-       [this](const std::string& id) { return tags_in(instances_.find(id)); },
-       [this](const std::string& id, Tags tags) {
-         instances_.update(id, [&](Instance& instance) { instance.tags = std::move(tags); });
-       },
-       missing_as("InvalidInstanceID.NotFound", "instance ID")},
-      {"lt-", "launch-template", [this] { return ids_of(launch_templates_.all()); },
-       [this](const std::string& id) { return tags_in(launch_templates_.find(id)); },
-       [this](const std::string& id, Tags tags) { launch_templates_.set_tags(id, std::move(tags)); },
-       missing_as("InvalidLaunchTemplateId.NotFound", "launch template ID")},
-      {"sg-", "security-group", [this] { return ids_of(security_groups_.all()); },
-       [this](const std::string& id) { return tags_in(security_groups_.find(id)); },
-       [this](const std::string& id, Tags tags) { security_groups_.set_tags(id, std::move(tags)); },
-       missing_as("InvalidGroup.NotFound", "security group")},
-      {"sgr-", "security-group-rule", [this] { return security_groups_.rule_ids(); },
-       [this](const std::string& id) { return tags_in(security_groups_.find_rule(id)); },
-       [this](const std::string& id, Tags tags) { security_groups_.set_rule_tags(id, std::move(tags)); },
-       missing_as("InvalidSecurityGroupRuleId.NotFound", "security group rule ID")},
-      {"key-", "key-pair", [this] { return ids_of(key_pairs_.all()); },
-       [this](const std::string& id) { return tags_in(key_pairs_.find(id)); },
-       [this](const std::string& id, Tags tags) {
-         KeyPair pair = *key_pairs_.find(id);
-         pair.tags = std::move(tags);
-         key_pairs_.put(std::move(pair));
-       },
-       missing_as("InvalidKeyPair.NotFound", "key pair ID")},
       of_network(
           "vpc-", "vpc", [&network] { return ids_of(network.vpcs()); }, "InvalidVpcID.NotFound", "vpc ID"),
       of_network(
@@ -166,6 +135,41 @@ std::vector<TaggedKind> Ec2::tagged_kinds() {
           "InvalidInternetGatewayID.NotFound", "internetGateway ID"),
       of_network("dopt-", "dhcp-options", of_vpcs(&Vpc::dhcp_options_id), "InvalidDhcpOptionID.NotFound",
                  "dhcpOption ID")};
+}
+
+}  // namespace
+
+std::vector<TaggedKind> Ec2::tagged_kinds() {
+  std::vector<TaggedKind> kinds = network_kinds(network_.records());
+  const std::vector<TaggedKind> others{
+      {"i-", "instance", [this] { return ids_of(instances_.all()); },
+       [this](const std::string& id) { return tags_in(instances_.find(id)); },
+       [this](const std::string& id, Tags tags) {
+         instances_.update(id, [&](Instance& instance) { instance.tags = std::move(tags); });
+       },
+       missing("InvalidInstanceID.NotFound", "instance ID")},
+      {"lt-", "launch-template", [this] { return ids_of(launch_templates_.all()); },
+       [this](const std::string& id) { return tags_in(launch_templates_.find(id)); },
+       [this](const std::string& id, Tags tags) { launch_templates_.set_tags(id, std::move(tags)); },
+       missing("InvalidLaunchTemplateId.NotFound", "launch template ID")},
+      {"sg-", "security-group", [this] { return ids_of(security_groups_.all()); },
+       [this](const std::string& id) { return tags_in(security_groups_.find(id)); },
+       [this](const std::string& id, Tags tags) { security_groups_.set_tags(id, std::move(tags)); },
+       missing("InvalidGroup.NotFound", "security group")},
+      {"sgr-", "security-group-rule", [this] { return security_groups_.rule_ids(); },
+       [this](const std::string& id) { return tags_in(security_groups_.find_rule(id)); },
+       [this](const std::string& id, Tags tags) { security_groups_.set_rule_tags(id, std::move(tags)); },
+       missing("InvalidSecurityGroupRuleId.NotFound", "security group rule ID")},
+      {"key-", "key-pair", [this] { return ids_of(key_pairs_.all()); },
+       [this](const std::string& id) { return tags_in(key_pairs_.find(id)); },
+       [this](const std::string& id, Tags tags) {
+         KeyPair pair = *key_pairs_.find(id);
+         pair.tags = std::move(tags);
+         key_pairs_.put(std::move(pair));
+       },
+       missing("InvalidKeyPair.NotFound", "key pair ID")}};
+  kinds.insert(kinds.end(), others.begin(), others.end());
+  return kinds;
 }
 
 http::Response Ec2::answer_metadata(const std::string& instance_id, const http::Request& request) {

@@ -15,11 +15,8 @@ namespace aws::region::ec2 {
 template <class T, class Key>
 Page<T> page_of(std::vector<T> items, Key key, std::optional<int> max_results,
                 const std::optional<std::string>& token) {
-  const auto after = token ? key_of(*token) : std::nullopt;
-  if (token && !after) throw errors::invalid_next_token();
-  auto page = region::page_of(std::move(items), key, static_cast<std::size_t>(max_results.value_or(1000)), after);
-  if (page.next) page.next = token_of(*page.next);
-  return page;
+  return page_at(token, std::move(items), key, static_cast<std::size_t>(max_results.value_or(1000)),
+                 [](const std::string&) { return errors::invalid_next_token(); });
 }
 
 }  // namespace aws::region::ec2

@@ -40,4 +40,16 @@ Page<T> page_of(std::vector<T> items, Key key, std::size_t size, const std::opti
 std::string token_of(std::string_view key);
 std::optional<std::string> key_of(std::string_view token);  // nothing when no page has such a token
 
+// The same between tokens: behind the one that the client sends, and with the one to the next page. Throws
+// invalid(token) for one that no page has.
+template <class T, class Key, class Invalid, class Before = std::less<>>
+Page<T> page_at(const std::optional<std::string>& token, std::vector<T> items, Key key, std::size_t size,
+                Invalid invalid, Before before = {}) {
+  const auto after = token ? key_of(*token) : std::nullopt;
+  if (token && !after) throw invalid(*token);
+  auto page = page_of(std::move(items), std::move(key), size, after, before);
+  if (page.next) page.next = token_of(*page.next);
+  return page;
+}
+
 }  // namespace aws::region

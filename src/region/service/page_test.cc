@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <stdexcept>
+
 namespace aws::region {
 namespace {
 
@@ -30,6 +32,17 @@ TEST(Page, MayBeInAnyOrder) {
   const auto page = page_of(Names{"a", "b", "c"}, kName, 1, "c", std::greater<>());
   EXPECT_THAT(page.items, ElementsAre("b"));
   EXPECT_EQ(page.next, "b");
+}
+
+TEST(Page, GoesFromTokenToToken) {
+  const auto invalid = [](const std::string& token) { return std::invalid_argument(token); };
+  const auto first = page_at(std::nullopt, Names{"b", "a", "c"}, kName, 2, invalid);
+  EXPECT_THAT(first.items, ElementsAre("a", "b"));
+  EXPECT_NE(first.next, "b");
+  const auto last = page_at(first.next, Names{"b", "a", "c"}, kName, 2, invalid);
+  EXPECT_THAT(last.items, ElementsAre("c"));
+  EXPECT_EQ(last.next, std::nullopt);
+  EXPECT_THROW(page_at("?", Names{"a"}, kName, 2, invalid), std::invalid_argument);
 }
 
 TEST(Page, ATokenIsAnyTextThatWasAKey) {

@@ -2,7 +2,6 @@
 
 #include "region/ec2/asked_for.h"
 #include "region/ec2/devices/device_view.h"
-#include "region/ec2/pages.h"
 
 namespace aws::region::ec2 {
 
@@ -20,10 +19,9 @@ api::DescribeNetworkInterfacesResponse DeviceService::interfaces(
     if (auto found = network_interface_of(instance, groups_, place_)) all.push_back(std::move(*found));
   }
   const auto id_of = [](const api::NetworkInterface& it) { return *it.NetworkInterfaceId; };
-  all = asked_for(std::move(all), request.NetworkInterfaceIds, id_of,
-                  missing("InvalidNetworkInterfaceID.NotFound", "networkInterface ID"));
-  auto page = page_of(filtered(std::move(all), request.Filters, filterable_interfaces()), id_of, request.MaxResults,
-                      request.NextToken);
+  auto page =
+      page_asked_for(request, std::move(all), request.NetworkInterfaceIds, id_of,
+                     missing("InvalidNetworkInterfaceID.NotFound", "networkInterface ID"), filterable_interfaces());
   return {.NetworkInterfaces = std::move(page.items), .NextToken = page.next};
 }
 
@@ -33,11 +31,10 @@ api::DescribeVolumesResponse DeviceService::volumes(const api::DescribeVolumesRe
     if (auto found = root_volume_of(instance)) all.push_back(std::move(*found));
   }
   const auto id_of = [](const api::Volume& it) { return *it.VolumeId; };
-  all = asked_for(std::move(all), request.VolumeIds, id_of, [](const std::string& id) {
-    return Error("InvalidVolume.NotFound", "The volume '" + id + "' does not exist.");
-  });
-  auto page = page_of(filtered(std::move(all), request.Filters, filterable_volumes()), id_of, request.MaxResults,
-                      request.NextToken);
+  auto page = page_asked_for(
+      request, std::move(all), request.VolumeIds, id_of,
+      [](const std::string& id) { return Error("InvalidVolume.NotFound", "The volume '" + id + "' does not exist."); },
+      filterable_volumes());
   return {.Volumes = std::move(page.items), .NextToken = page.next};
 }
 

@@ -1,9 +1,7 @@
 #include "region/ec2/network/internet_gateway_service.h"
 
 #include "region/ec2/asked_for.h"
-#include "region/ec2/filters.h"
 #include "region/ec2/network/network_errors.h"
-#include "region/ec2/pages.h"
 #include "region/ec2/tags.h"
 
 namespace aws::region::ec2 {
@@ -50,10 +48,8 @@ api::DescribeInternetGatewaysResponse InternetGatewayService::describe(
   std::vector<api::InternetGateway> all;
   for (const auto& [id, gateway] : records_.gateways()) all.push_back(view(gateway));
   const auto id_of = [](const api::InternetGateway& it) { return *it.InternetGatewayId; };
-  all = asked_for(std::move(all), request.InternetGatewayIds, id_of,
-                  missing("InvalidInternetGatewayID.NotFound", "internetGateway ID"));
-  auto page = page_of(filtered(std::move(all), request.Filters, filterable_gateways()), id_of, request.MaxResults,
-                      request.NextToken);
+  auto page = page_asked_for(request, std::move(all), request.InternetGatewayIds, id_of,
+                             missing("InvalidInternetGatewayID.NotFound", "internetGateway ID"), filterable_gateways());
   return {.InternetGateways = std::move(page.items), .NextToken = page.next};
 }
 

@@ -82,7 +82,7 @@ int Network::available_addresses(std::string_view subnet_id) const {
 }
 
 std::optional<Cidr> Network::free_block() const {
-  for (Cidr block = kFirstBlock; block.base <= kLastBlock; block.base += 256) {
+  for (Cidr block = kFirstBlock; block.base <= kLastBlock; block.base = block.last() + 1) {
     const auto taken = [&](const auto& entry) {
       return entry.second.first_address <= block.last() && block.base <= entry.second.last_address;
     };

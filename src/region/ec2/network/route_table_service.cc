@@ -5,9 +5,7 @@
 
 #include "region/ec2/asked_for.h"
 #include "region/ec2/errors.h"
-#include "region/ec2/filters.h"
 #include "region/ec2/network/network_errors.h"
-#include "region/ec2/pages.h"
 #include "region/ec2/tags.h"
 #include "region/service/unless_empty.h"
 
@@ -83,10 +81,8 @@ api::DescribeRouteTablesResponse RouteTableService::describe(const api::Describe
   std::vector<api::RouteTable> all;
   for (const auto& [id, table] : records_.route_tables()) all.push_back(view(table));
   const auto id_of = [](const api::RouteTable& it) { return *it.RouteTableId; };
-  all =
-      asked_for(std::move(all), request.RouteTableIds, id_of, missing("InvalidRouteTableID.NotFound", "routeTable ID"));
-  auto page = page_of(filtered(std::move(all), request.Filters, filterable_route_tables()), id_of, request.MaxResults,
-                      request.NextToken);
+  auto page = page_asked_for(request, std::move(all), request.RouteTableIds, id_of,
+                             missing("InvalidRouteTableID.NotFound", "routeTable ID"), filterable_route_tables());
   return {.RouteTables = std::move(page.items), .NextToken = page.next};
 }
 

@@ -4,20 +4,15 @@
 
 #include "region/ec2/asked_for.h"
 #include "region/ec2/errors.h"
-#include "region/ec2/filters.h"
 #include "region/ec2/network/network_errors.h"
-#include "region/ec2/pages.h"
 #include "region/ec2/tags.h"
+#include "region/service/contains.h"
 
 namespace aws::region::ec2 {
 
 namespace api = aws::ec2;
 
 namespace {
-
-bool contains(const std::vector<std::string>& list, const std::string& text) {
-  return std::find(list.begin(), list.end(), text) != list.end();
-}
 
 const Filterable<api::AvailabilityZone>& filterable_zones() {
   using T = api::AvailabilityZone;
@@ -126,7 +121,7 @@ api::CreateSubnetResponse SubnetService::create(const api::CreateSubnetRequest& 
   const Tags tags = requested_tags(request.TagSpecifications, "subnet");
   const auto addresses = network_.free_block();
   if (!addresses) throw errors::subnet_limit();
-  const int most = static_cast<int>(addresses->size() - kReservedAtStart - kReservedAtEnd);
+  const int handed_out = std::min(assignable(*addresses), assignable(block));
   const Subnet subnet{.id = hex_id(random_, "subnet-"),
                       .zone = zone.name,
                       .zone_id = zone.id,
@@ -134,8 +129,7 @@ api::CreateSubnetResponse SubnetService::create(const api::CreateSubnetRequest& 
                       .cidr = block.text(),
                       .acl_association_id = hex_id(random_, "aclassoc-"),
                       .first_address = addresses->base + kReservedAtStart,
-                      .last_address = addresses->base + kReservedAtStart +
-                                      static_cast<std::uint32_t>(std::min(most, assignable(block))) - 1,
+                      .last_address = addresses->base + kReservedAtStart + static_cast<std::uint32_t>(handed_out) - 1,
                       .size = assignable(block)};
   records.transaction([&] {
     records.put(subnet);
@@ -224,7 +218,7 @@ api::AvailabilityZone SubnetService::view(const Zone& zone) const {
 api::Subnet SubnetService::view(const Subnet& subnet) const {
   return {.AvailabilityZone = subnet.zone,
           .AvailabilityZoneId = subnet.zone_id,
-          .AvailableIpAddressCount = subnet.size - network_.used_addresses(subnet.id),
+          .AvailableIpAddressCount = network_.available_addresses(subnet.id),
           .CidrBlock = subnet.cidr,
           .DefaultForAz = subnet.is_default,
           .MapPublicIpOnLaunch = subnet.map_public_ip,

@@ -6,8 +6,6 @@
 
 #include "region/ec2/asked_for.h"
 #include "region/ec2/errors.h"
-#include "region/ec2/filters.h"
-#include "region/ec2/pages.h"
 
 namespace aws::region::ec2 {
 
@@ -80,20 +78,16 @@ api::DescribeNetworkAclsResponse SurroundingsService::network_acls(
   const auto id_of = [](const api::NetworkAcl& it) { return *it.NetworkAclId; };
   std::vector<api::NetworkAcl> all;
   for (const auto& [id, vpc] : records_.vpcs()) all.push_back(network_acl(vpc));
-  auto found =
-      asked_for(std::move(all), request.NetworkAclIds, id_of, missing("InvalidNetworkAclID.NotFound", "networkAcl ID"));
-  auto page = page_of(filtered(std::move(found), request.Filters, filterable_acls()), id_of, request.MaxResults,
-                      request.NextToken);
+  auto page = page_asked_for(request, std::move(all), request.NetworkAclIds, id_of,
+                             missing("InvalidNetworkAclID.NotFound", "networkAcl ID"), filterable_acls());
   return {.NetworkAcls = std::move(page.items), .NextToken = page.next};
 }
 
 api::DescribeDhcpOptionsResponse SurroundingsService::dhcp_options(
     const api::DescribeDhcpOptionsRequest& request) const {
   const auto id_of = [](const api::DhcpOptions& it) { return *it.DhcpOptionsId; };
-  auto found = asked_for(std::vector{dhcp()}, request.DhcpOptionsIds, id_of,
-                         missing("InvalidDhcpOptionID.NotFound", "dhcpOption ID"));
-  auto page = page_of(filtered(std::move(found), request.Filters, filterable_dhcp_options()), id_of, request.MaxResults,
-                      request.NextToken);
+  auto page = page_asked_for(request, std::vector{dhcp()}, request.DhcpOptionsIds, id_of,
+                             missing("InvalidDhcpOptionID.NotFound", "dhcpOption ID"), filterable_dhcp_options());
   return {.DhcpOptions = std::move(page.items), .NextToken = page.next};
 }
 
@@ -106,10 +100,8 @@ api::DescribePrefixListsResponse SurroundingsService::prefix_lists(
                      .PrefixListName = fmt::format("com.amazonaws.{}.{}", place_.region, service)});
   }
   const auto id_of = [](const api::PrefixList& it) { return *it.PrefixListId; };
-  lists = asked_for(std::move(lists), request.PrefixListIds, id_of,
-                    missing("InvalidPrefixListID.NotFound", "prefix list ID"));
-  auto page = page_of(filtered(std::move(lists), request.Filters, filterable_prefix_lists()), id_of, request.MaxResults,
-                      request.NextToken);
+  auto page = page_asked_for(request, std::move(lists), request.PrefixListIds, id_of,
+                             missing("InvalidPrefixListID.NotFound", "prefix list ID"), filterable_prefix_lists());
   return {.NextToken = page.next, .PrefixLists = std::move(page.items)};
 }
 
@@ -126,10 +118,8 @@ api::DescribeManagedPrefixListsResponse SurroundingsService::managed_prefix_list
          .OwnerId = "AWS"});
   }
   const auto id_of = [](const api::ManagedPrefixList& it) { return *it.PrefixListId; };
-  lists = asked_for(std::move(lists), request.PrefixListIds, id_of,
-                    missing("InvalidPrefixListID.NotFound", "prefix list ID"));
-  auto page = page_of(filtered(std::move(lists), request.Filters, filterable_managed_lists()), id_of,
-                      request.MaxResults, request.NextToken);
+  auto page = page_asked_for(request, std::move(lists), request.PrefixListIds, id_of,
+                             missing("InvalidPrefixListID.NotFound", "prefix list ID"), filterable_managed_lists());
   return {.NextToken = page.next, .PrefixLists = std::move(page.items)};
 }
 

@@ -4,9 +4,7 @@
 
 #include "region/ec2/asked_for.h"
 #include "region/ec2/errors.h"
-#include "region/ec2/filters.h"
 #include "region/ec2/network/network_errors.h"
-#include "region/ec2/pages.h"
 #include "region/ec2/tags.h"
 
 namespace aws::region::ec2 {
@@ -98,9 +96,7 @@ api::DescribeVpcsResponse VpcService::describe(const api::DescribeVpcsRequest& r
   std::vector<api::Vpc> all;
   for (const auto& [id, vpc] : network_.records().vpcs()) all.push_back(view(vpc));
   const auto id_of = [](const api::Vpc& it) { return *it.VpcId; };
-  all = asked_for(std::move(all), request.VpcIds, id_of, errors::vpc_not_found);
-  auto page = page_of(filtered(std::move(all), request.Filters, filterable_vpcs()), id_of, request.MaxResults,
-                      request.NextToken);
+  auto page = page_asked_for(request, std::move(all), request.VpcIds, id_of, errors::vpc_not_found, filterable_vpcs());
   return {.Vpcs = std::move(page.items), .NextToken = page.next};
 }
 

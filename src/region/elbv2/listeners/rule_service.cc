@@ -5,9 +5,9 @@
 #include "region/elbv2/errors.h"
 #include "region/elbv2/listeners/actions.h"
 #include "region/elbv2/listeners/conditions.h"
+#include "region/elbv2/pages.h"
 #include "region/elbv2/request_checks.h"
 #include "region/elbv2/view.h"
-#include "region/service/page.h"
 
 namespace aws::region::elbv2 {
 namespace {
@@ -94,13 +94,9 @@ api::DescribeRulesResponse RuleService::describe_all(const api::DescribeRulesReq
     const auto* listener = listener_of_default_rule(arn);
     found.push_back(listener == nullptr ? describe(store_.rule(arn)) : describe_default_rule(*listener));
   }
-  const auto after = request.Marker ? key_of(*request.Marker) : std::nullopt;
-  if (request.Marker && !after) throw validation_error("The specified marker is not valid");
   const auto size = static_cast<std::size_t>(request.PageSize.value_or(kRulesAPage));
-  auto page = region::page_of(std::move(found), by_priority, size, after);
-  api::DescribeRulesResponse response{.Rules = std::move(page.items)};
-  if (page.next) response.NextMarker = token_of(*page.next);
-  return response;
+  auto page = page_at(request.Marker, std::move(found), by_priority, size, invalid_marker);
+  return {.Rules = std::move(page.items), .NextMarker = page.next};
 }
 
 // What is not given stays as it is.
