@@ -32,6 +32,7 @@ class FakeInstances final : public Instances {
   void allow(const std::string& id) { allowed_.insert(id); }
   void forbid(const std::string& id) { allowed_.erase(id); }
 
+  bool stubborn = false;  // scripts do not end when they are told to
   bool runs_script(const std::string& id) const { return scripts_.contains(id); }
   const Script& script(const std::string& id) const { return scripts_.at(id).script; }
   void exit_script(const std::string& id, int status, std::string output = "", std::string errors = "") {
@@ -59,7 +60,7 @@ class FakeInstances final : public Instances {
 
   void end_script(const std::string& id, const std::string& name) override {
     const auto found = scripts_.find(id);
-    if (found == scripts_.end() || found->second.script.name != name) return;
+    if (found == scripts_.end() || found->second.script.name != name || stubborn) return;
     exit_script(id, 137, "so far");
   }
 

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <set>
 #include <utility>
 
+#include "region/service/contains.h"
 #include "region/ssm/commands/command_filter.h"
 #include "region/ssm/commands/command_request.h"
 #include "region/ssm/commands/command_view.h"
@@ -21,8 +21,7 @@ namespace api = aws::ssm;
 constexpr int kCommandsAPage = 50;
 
 bool sent_to(const Command& command, const std::optional<std::string>& instance) {
-  const auto& ids = command.instance_ids;
-  return !instance || std::find(ids.begin(), ids.end(), *instance) != ids.end();
+  return !instance || contains(command.instance_ids, *instance);
 }
 
 // Of the commands that a request names, or all.

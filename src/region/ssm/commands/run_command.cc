@@ -159,9 +159,7 @@ void RunCommand::finished(const std::string& command_id, const std::string& inst
   }
   invocation.output = kept_output(result.output, kMaxOutput);
   invocation.errors = kept_output(errors, kMaxErrors);
-  if (invocation.status == status::kCancelling) {
-    end(std::move(invocation), status::kCancelled, status::kCancelled);
-  } else if (result.outcome == ScriptResult::Outcome::kTimedOut) {
+  if (result.outcome == ScriptResult::Outcome::kTimedOut) {
     end(std::move(invocation), status::kTimedOut, kExecutionTimedOut);
   } else if (result.outcome == ScriptResult::Outcome::kLost) {
     end(std::move(invocation), status::kFailed, kUndeliverable);
@@ -172,7 +170,9 @@ void RunCommand::finished(const std::string& command_id, const std::string& inst
   step(command_id);
 }
 
+// What was being cancelled is cancelled, whatever has ended it.
 void RunCommand::end(Invocation invocation, std::string_view status, std::string_view details) {
+  if (invocation.status == status::kCancelling) status = details = status::kCancelled;
   invocation.status = status;
   invocation.details = details;
   if (invocation.started_ms) invocation.ended_ms = now_ms();

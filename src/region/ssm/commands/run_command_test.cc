@@ -3,7 +3,6 @@
 
 #include <gmock/gmock.h>
 
-#include <functional>
 #include <memory>
 
 #include "base/text/timestamp.h"
@@ -62,15 +61,6 @@ class RunCommandTest : public ::testing::Test {
   std::string state(const std::string& command, const std::string& instance = kOne) {
     const auto seen = invocation(command, instance);
     return *seen.Status + "/" + *seen.StatusDetails + " " + std::to_string(*seen.ResponseCode);
-  }
-  static std::string refusal(std::string_view code, const std::function<void()>& call) {
-    try {
-      call();
-      return "accepted";
-    } catch (const Error& error) {
-      EXPECT_EQ(error.code(), code) << error.what();
-      return error.message();
-    }
   }
 
   testing::SimulatedClock clock_;
@@ -265,6 +255,16 @@ TEST_F(RunCommandTest, ACancelledCommandEndsItsScriptAndDeliversNoMore) {
   ssm_->called.CancelCommand({.CommandId = id});  // nothing is left to do
   refusal("InvalidCommandId", [&] { ssm_->called.CancelCommand({.CommandId = "no"}); });
   refusal("DuplicateInstanceId", [&] { ssm_->called.CancelCommand({.CommandId = id, .InstanceIds = {kOne, kOne}}); });
+}
+
+TEST_F(RunCommandTest, WhatWasBeingCancelledIsCancelledAfterARestart) {
+  const auto id = send();
+  instances_.stubborn = true;
+  ssm_->called.CancelCommand({.CommandId = id});
+  EXPECT_EQ(state(id), "Cancelling/Cancelling -1");
+  ssm_ = std::make_unique<RunningSsm>(parts());
+  ssm_->service.start();
+  EXPECT_EQ(state(id), "Cancelled/Cancelled -1");
 }
 
 TEST_F(RunCommandTest, PowerShellIsNotForLinux) {

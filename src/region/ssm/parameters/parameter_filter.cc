@@ -6,16 +6,13 @@
 #include <algorithm>
 #include <cctype>
 
+#include "region/service/contains.h"
 #include "region/ssm/errors.h"
 
 namespace aws::region::ssm {
 namespace {
 
 using Words = std::vector<std::string_view>;
-
-bool among(const Words& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 Words options_of(std::string_view key) {
   if (key == "Path") return {"Recursive", "OneLevel"};
@@ -36,7 +33,7 @@ void check_values(std::string_view key, const std::vector<std::string>& values) 
   if (values.empty() && !key.starts_with("tag:")) throw filter_values_missing(key);
   const Words known = values_of(key);
   for (const auto& value : values) {
-    if (!known.empty() && !among(known, value)) throw filter_value_unknown(value, known);
+    if (!known.empty() && !contains(known, value)) throw filter_value_unknown(value, known);
     if (key == "Path") check_path(value);
   }
 }
@@ -54,11 +51,11 @@ bool matches(std::string_view option, std::string_view text, const std::vector<s
 ParameterFilter::ParameterFilter(const std::vector<aws::ssm::ParameterStringFilter>& filters, Words keys) {
   for (const auto& filter : filters) {
     const std::string key = filter.Key.value_or("");
-    const bool known = among(keys, key) || (key.starts_with("tag:") && among(keys, "tag:"));
+    const bool known = contains(keys, key) || (key.starts_with("tag:") && contains(keys, "tag:"));
     if (!known) throw filter_key_unknown(key, keys);
     const Words options = options_of(key);
     const std::string option = filter.Option.value_or(key == "Path" ? "OneLevel" : "Equals");
-    if (!among(options, option)) throw filter_option_unknown(option, options);
+    if (!contains(options, option)) throw filter_option_unknown(option, options);
     check_values(key, filter.Values);
     for (const auto& other : conditions_) {
       if (other.key == key) throw filter_twice(key);

@@ -1,9 +1,11 @@
 #include "region/ssm/parameters/parameter_service.h"
 
-#include <algorithm>
+#include <fmt/format.h>
+
 #include <set>
 #include <utility>
 
+#include "region/service/contains.h"
 #include "region/service/tags.h"
 #include "region/ssm/errors.h"
 #include "region/ssm/pages.h"
@@ -33,6 +35,17 @@ ParameterChange change_from(const contract::Call& call, const api::PutParameterR
                          .overwrite = request.Overwrite.value_or(false)};
   change.tags = tags_of(request.Tags, tag_errors());
   return change;
+}
+
+// ":LABEL" of the first of the labels asked for that the parameter has; "" when none is.
+std::string selector(const StoredParameter& parameter, const std::vector<api::ParameterStringFilter>& filters) {
+  for (const auto& filter : filters) {
+    if (filter.Key != "Label") continue;
+    for (const auto& label : filter.Values) {
+      if (parameter.labelled(label)) return ":" + label;
+    }
+  }
+  return "";
 }
 
 // Those that follow the rules for labels, and the others.
@@ -92,14 +105,10 @@ api::GetParametersByPathResponse ParameterService::get_by_path(const api::GetPar
   const std::string path = request.Path.value_or("");
   check_path(path);
   const ParameterFilter filter(request.ParameterFilters, {"Type", "KeyId", "Label"});
-  std::string selector;
-  for (const auto& each : request.ParameterFilters) {
-    if (each.Key == "Label") selector = ":" + each.Values.front();
-  }
   std::vector<ParameterView> found;
   for (const auto& [name, parameter] : parameters_.all()) {
     if (!is_below(name, path, request.Recursive.value_or(false)) || !filter.accepts(parameter)) continue;
-    found.push_back(parameters_.get(name + selector));
+    found.push_back(parameters_.get(name + selector(parameter, request.ParameterFilters)));
   }
   if (request.ParameterFilters.empty()) {
     for (auto& view : parameters_.public_ones()) {
@@ -117,8 +126,8 @@ api::GetParametersByPathResponse ParameterService::get_by_path(const api::GetPar
 api::GetParameterHistoryResponse ParameterService::history(const api::GetParameterHistoryRequest& request) {
   const StoredParameter& parameter = parameters_.existing(request.Name.value_or(""));
   api::GetParameterHistoryResponse response;
-  const auto number = [](const ParameterVersion& version) { return version.version; };
-  for (const auto& version : page_for_numbered(request, response, parameter.versions, number, 50)) {
+  const auto by_age = [](const ParameterVersion& version) { return fmt::format("{:020}", version.version); };
+  for (const auto& version : page_for(request, response, parameter.versions, by_age, 50)) {
     response.Parameters.push_back(history_entry(parameter, version, request.WithDecryption.value_or(false)));
   }
   return response;
@@ -171,8 +180,7 @@ api::UnlabelParameterVersionResponse ParameterService::unlabel(const api::Unlabe
   response.RemovedLabels =
       parameters_.unlabel(request.Name.value_or(""), request.ParameterVersion.value_or(0), request.Labels);
   for (const auto& label : request.Labels) {
-    const auto& removed = response.RemovedLabels;
-    if (std::find(removed.begin(), removed.end(), label) == removed.end()) response.InvalidLabels.push_back(label);
+    if (!contains(response.RemovedLabels, label)) response.InvalidLabels.push_back(label);
   }
   return response;
 }

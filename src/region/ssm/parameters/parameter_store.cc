@@ -5,6 +5,7 @@
 #include <chrono>
 #include <utility>
 
+#include "region/service/contains.h"
 #include "region/ssm/errors.h"
 #include "region/ssm/parameters/parameter_rules.h"
 #include "region/ssm/parameters/public_parameters.h"
@@ -49,9 +50,7 @@ void set(std::string& member, const std::optional<std::string>& value) {
 
 }  // namespace
 
-bool ParameterVersion::has(std::string_view label) const {
-  return std::find(labels.begin(), labels.end(), label) != labels.end();
-}
+bool ParameterVersion::has(std::string_view label) const { return contains(labels, label); }
 
 bool StoredParameter::labelled(std::string_view label) const {
   return std::any_of(versions.begin(), versions.end(), [&](const auto& version) { return version.has(label); });

@@ -1,8 +1,6 @@
 // Parameters by path and by filter, their history, their labels and tags.
 #include <gmock/gmock.h>
 
-#include <functional>
-
 #include "region/ssm/fake_instances.h"
 #include "region/ssm/running_ssm.h"
 #include "testing/simulated_clock.h"
@@ -38,15 +36,6 @@ class ParameterVersions : public ::testing::Test {
     return names;
   }
   std::string value(const std::string& name) { return *ssm().GetParameter({.Name = name}).Parameter->Value; }
-  static std::string refusal(std::string_view code, const std::function<void()>& call) {
-    try {
-      call();
-      return "accepted";
-    } catch (const Error& error) {
-      EXPECT_EQ(error.code(), code) << error.what();
-      return error.message();
-    }
-  }
 
   testing::SimulatedClock clock_;
   SeededRandom random_{1};
@@ -118,6 +107,19 @@ TEST_F(ParameterVersions, ALabelNamesOneVersionAndMoves) {
   refusal("ParameterVersionNotFound", [&] { value("name:stable"); });
   refusal("ParameterVersionNotFound",
           [&] { ssm().LabelParameterVersion({.Name = "name", .ParameterVersion = 7, .Labels = {"x"}}); });
+}
+
+TEST_F(ParameterVersions, APathIsReadByAnyOfSeveralLabels) {
+  for (const auto* name : {"/app/one", "/app/two", "/app/three"}) put(name, "old");
+  ssm().LabelParameterVersion({.Name = "/app/one", .Labels = {"stable"}});
+  ssm().LabelParameterVersion({.Name = "/app/two", .Labels = {"next"}});
+  put("/app/two", "new");
+  const auto found =
+      ssm().GetParametersByPath({.Path = "/app", .ParameterFilters = {{.Key = "Label", .Values = {"stable", "next"}}}});
+  ASSERT_THAT(found.Parameters, SizeIs(2));
+  EXPECT_EQ(found.Parameters.at(1).Name, "/app/two");
+  EXPECT_EQ(found.Parameters.at(1).Value, "old");
+  EXPECT_EQ(found.Parameters.at(1).Selector, ":next");
 }
 
 TEST_F(ParameterVersions, LabelsAreTenOfAVersionAndKeepTheOldest) {

@@ -1,8 +1,6 @@
 // Parameter Store through the service.
 #include <gmock/gmock.h>
 
-#include <functional>
-
 #include "region/ssm/fake_instances.h"
 #include "region/ssm/parameters/public_parameters.h"
 #include "region/ssm/running_ssm.h"
@@ -28,17 +26,6 @@ class Parameters : public ::testing::Test {
     return ssm_.called.PutParameter({.Name = name, .Value = value, .Overwrite = true});
   }
   api::Parameter get(const std::string& name) { return *ssm_.called.GetParameter({.Name = name}).Parameter; }
-
-  static std::string refusal(std::string_view code, const std::function<void()>& call) {
-    try {
-      call();
-      return "accepted";
-    } catch (const Error& error) {
-      EXPECT_EQ(error.code(), code) << error.what();
-      EXPECT_EQ(error.http_status(), 400);
-      return error.message();
-    }
-  }
 
   testing::SimulatedClock clock_;
   SeededRandom random_{1};
