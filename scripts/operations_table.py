@@ -7,6 +7,7 @@ It reads operations.json, botocore's models and the sources: a member is refused
 and has no effect where nothing in the room names it.
 """
 
+import collections
 import json
 import pathlib
 import re
@@ -30,6 +31,17 @@ and *unit* those beside the sources.
 """
 
 
+# From its name at the start of a line to the brace that ends it there.
+FUNCTION = re.compile(r"^(?![ }#/]|namespace|template)([^;{}]*)\{\n(.*?)^\}", re.MULTILINE | re.DOTALL)
+ANY = ""
+
+
+def refusals(head, body):
+    """What a function refuses, and of which operations: those whose requests it takes, or any when it takes none."""
+    operations = set(re.findall(r"(\w*)Request&", head)) or {ANY}
+    return [(operations, member) for member in re.findall(r'not_supported\("(\w+)"\)', body)]
+
+
 class Room:
     """The sources of one service, and the texts of its unit tests."""
 
@@ -38,7 +50,10 @@ class Room:
         read = {file: file.read_text() for file in files if file.suffix in (".cc", ".h")}
         self.sources = "\n".join(text for file, text in read.items() if not file.name.endswith("_test.cc"))
         self.tests = "\n".join(text for file, text in read.items() if file.name.endswith("_test.cc"))
-        self.unsupported = set(re.findall(r'not_supported\("(\w+)"\)', self.sources))
+        self.refusals = [refusal for head, body in FUNCTION.findall(self.sources) for refusal in refusals(head, body)]
+
+    def refuses(self, member, operation):
+        return any(refused == member and operations & {operation, ANY} for operations, refused in self.refusals)
 
     def names(self, member):
         return re.search(rf"\b{member}\b", self.sources) is not None
@@ -61,10 +76,12 @@ def conformance_tests():
     }
 
 
-def callers(operation, tests):
+def callers(service, operation, shared, tests):
+    """Where an operation of several services is called by its service's client, and any other by its name."""
     snake = botocore.xform_name(operation)
     camel = operation[0].lower() + operation[1:]
-    words = rf"\b({snake}|{snake.replace('_', '-')}|{camel}|paginate{operation})\b"
+    client = rf"{service}\." if shared else ""
+    words = rf"\b{client}({snake}|{snake.replace('_', '-')}|{camel}|paginate{operation})\b"
     found = [name for name, text in tests.items() if re.search(words, text)]
     return sorted(found)
 
@@ -74,26 +91,28 @@ def require_callers(operation, tests):
         sys.exit(f"operations_table.py: nothing in tests/conformance calls {operation}")
 
 
-def row(operation, model, room, tests):
+def row(operation, model, room, called_by):
     asked = members(model, operation)
-    refused = [name for name in asked if name in room.unsupported]
+    refused = [name for name in asked if room.refuses(name, operation)]
     idle = [name for name in asked if name not in refused and not room.names(name)]
-    called_by = callers(operation, tests)
-    require_callers(operation, called_by)
-    called_by += ["unit"] if room.tests_call(operation) else []
-    cells = [operation, ", ".join(refused), ", ".join(idle), ", ".join(called_by)]
+    tests = called_by + (["unit"] if room.tests_call(operation) else [])
+    cells = [operation, ", ".join(refused), ", ".join(idle), ", ".join(tests)]
     return "| " + " | ".join(cells) + " |"
 
 
 def table():
     operations = json.loads((ROOT / "src" / "contract" / "operations.json").read_text())
+    services = collections.Counter(name for spoken in operations.values() for name in spoken["operations"])
     tests, parts = conformance_tests(), [HEAD]
     for service, spoken in sorted(operations.items()):
         model = json.loads((MODELS / spoken["model"] / "service-2.json").read_text())
         room = Room(service)
         parts.append(f"\n## {model['metadata']['serviceFullName']}: {len(spoken['operations'])}\n")
         parts.append("| operation | refused | no effect | tests |\n|---|---|---|---|")
-        parts += [row(operation, model, room, tests) for operation in sorted(spoken["operations"])]
+        for operation in sorted(spoken["operations"]):
+            called_by = callers(service, operation, services[operation] > 1, tests)
+            require_callers(operation, called_by)
+            parts.append(row(operation, model, room, called_by))
     return "\n".join(parts) + "\n"
 
 

@@ -1,6 +1,7 @@
 // Clients of every service, for the region that the surroundings name, and what the tests share.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import * as autoscaling from "@aws-sdk/client-auto-scaling";
 import * as dynamodb from "@aws-sdk/client-dynamodb";
@@ -26,6 +27,15 @@ export async function refused(promise, name, status, pattern = /./) {
     assert.match(error.message, pattern);
     return true;
   });
+}
+
+// Nobody listens on it now.
+export async function freePort(host) {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, host, resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 // The first answer that is not false; the moment between two questions is for the region.

@@ -2,7 +2,9 @@
 // paginators, and what it makes of refusals.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { autoscaling, dynamodb, ec2, elbv2, iam, refused, region, settings, ssm, sts, unique, until, waiting } from "./clients.mjs";
+import {
+  autoscaling, dynamodb, ec2, elbv2, freePort, iam, refused, region, settings, ssm, sts, unique, until, waiting,
+} from "./clients.mjs";
 
 const TRUST = JSON.stringify({
   Version: "2012-10-17",
@@ -129,6 +131,8 @@ describe("the resilient service", () => {
       const [found] = await groups();
       return found.Instances.filter((each) => each.LifecycleState === "InService").length === 3 && found;
     }, "three in service");
+    await refused(clients.autoscaling.setDesiredCapacity({ AutoScalingGroupName: name, DesiredCapacity: 4 }),
+      "ValidationError", 400, /above max value 3/);
     assert.deepEqual(new Set(group.Instances.map((each) => each.AvailabilityZone)), new Set(made.zones));
   });
 
@@ -140,18 +144,20 @@ describe("the resilient service", () => {
     made.targets = TargetGroups[0].TargetGroupArn;
     const { LoadBalancers } = await clients.elbv2.createLoadBalancer({ Name: name, Subnets: made.subnets });
     made.balancer = LoadBalancers[0].LoadBalancerArn;
-    await openDoor(LoadBalancers[0].SecurityGroups[0]);
+    const Port = await freePort(LoadBalancers[0].DNSName);
+    await openDoor(LoadBalancers[0].SecurityGroups[0], Port);
     await elbv2.waitUntilLoadBalancerAvailable(waiting(clients.elbv2), { LoadBalancerArns: [made.balancer] });
     await clients.elbv2.createListener({
-      LoadBalancerArn: made.balancer, Protocol: "HTTP", Port: 8381,
+      LoadBalancerArn: made.balancer, Protocol: "HTTP", Port,
       DefaultActions: [{ Type: "forward", TargetGroupArn: made.targets }],
     });
     await clients.autoscaling.attachLoadBalancerTargetGroups({
       AutoScalingGroupName: name, TargetGroupARNs: [made.targets],
     });
-    const url = `http://${LoadBalancers[0].DNSName}:8381/`;
+    const url = `http://${LoadBalancers[0].DNSName}:${Port}/`;
     await until(async () => (await fetch(url).catch(() => ({}))).status === 200, `${url} answers`);
     await elbv2.waitUntilTargetInService(waiting(clients.elbv2), { TargetGroupArn: made.targets });
+    await refused(clients.elbv2.deleteTargetGroup({ TargetGroupArn: made.targets }), "ResourceInUseException", 400);
   });
 
   test("an instance that is lost is replaced", async () => {
@@ -182,7 +188,7 @@ describe("the resilient service", () => {
   const groups = async () =>
     (await clients.autoscaling.describeAutoScalingGroups({ AutoScalingGroupNames: [name] })).AutoScalingGroups;
 
-  const openDoor = (GroupId) => clients.ec2.authorizeSecurityGroupIngress({
-    GroupId, IpProtocol: "tcp", FromPort: 8381, ToPort: 8381, CidrIp: "127.0.0.0/8",
+  const openDoor = (GroupId, Port) => clients.ec2.authorizeSecurityGroupIngress({
+    GroupId, IpProtocol: "tcp", FromPort: Port, ToPort: Port, CidrIp: "127.0.0.0/8",
   });
 });

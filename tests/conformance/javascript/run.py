@@ -2,7 +2,7 @@
 """The AWS SDK for JavaScript v3 against a region of its own: run.py FOLDER
 
 The SDK is installed into FOLDER, outside the source tree, and again only when package-lock.json has changed. Where it
-cannot be had (no Node.js 18, no npm, no network) the test is skipped, and says so.
+cannot be had (no Node.js 18, no npm, no network) the test is skipped, and says so; it fails when npm refuses it.
 """
 
 import os
@@ -18,6 +18,7 @@ from region_under_test import OwnRegion  # noqa: E402
 
 SKIPPED = 77  # as tests/conformance/CMakeLists.txt has it
 NPM_SECONDS = 180
+UNREACHABLE = ("EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "EHOSTUNREACH", "ENETUNREACH", "ENOTFOUND", "ETIMEDOUT")
 TEST_SECONDS = 180
 
 
@@ -48,8 +49,10 @@ def install(folder):
         )
     except subprocess.TimeoutExpired:
         skip(f"npm could not install the SDK within {NPM_SECONDS} s")
+    if any(f"npm error code {code}" in npm.stderr or f"npm ERR! code {code}" in npm.stderr for code in UNREACHABLE):
+        skip("npm has no network to install the SDK from")
     if npm.returncode != 0:
-        skip(f"npm could not install the SDK: {npm.stderr.strip().splitlines()[0]}")
+        sys.exit(f"npm could not install the SDK: {npm.stderr}")
     stamp.write_text(wanted)
 
 
