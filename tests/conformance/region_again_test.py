@@ -14,14 +14,19 @@ from region_under_test import OwnRegion, unique
 HERE = pathlib.Path(__file__).resolve().parent
 EVERYONE = {"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
 
+TAGS = [{"Key": "kept", "Value": "yes"}]
+POLICY = json.dumps(
+    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "ssm:GetParameter", "Resource": "*"}]}
+)
+
 # What is asked, and what of the answer a restart may change: it ends every instance, and Auto Scaling replaces them.
 QUESTIONS = {
     "autoscaling": ("describe_auto_scaling_groups", "describe_tags", "describe_instance_refreshes"),
     "dynamodb": ("list_tables",),
     "ec2": (
         "describe_vpcs", "describe_subnets", "describe_route_tables", "describe_internet_gateways",
-        "describe_network_acls", "describe_security_groups", "describe_security_group_rules", "describe_key_pairs",
-        "describe_launch_templates", "describe_tags",
+        "describe_dhcp_options", "describe_network_acls", "describe_security_groups", "describe_security_group_rules",
+        "describe_key_pairs", "describe_launch_templates", "describe_tags",
     ),
     "elbv2": ("describe_load_balancers", "describe_target_groups"),
     "iam": ("list_roles", "list_policies", "list_instance_profiles"),
@@ -66,26 +71,58 @@ class Again(unittest.TestCase):
                 more = {"AutoScalingGroupName": self.group} if operation == "describe_instance_refreshes" else {}
                 answer = getattr(client, operation)(**more)
                 answers[f"{service} {operation}"] = without_instances(answer)
-        answers["rules"] = [
-            without_instances(self.region.client("elbv2").describe_rules(ListenerArn=arn)) for arn in self.listeners()
-        ]
-        answers["items"] = self.region.client("dynamodb").get_item(TableName=self.table, Key=self.key)["Item"]
-        answers["history"] = self.region.client("ssm").get_parameter_history(Name=self.parameter)["Parameters"]
+        for service, operation, arguments in self.details:
+            answer = getattr(self.region.client(service), operation)(**arguments)
+            answers[f"{service} {operation} {arguments}"] = without_instances(answer)
         return json.loads(json.dumps(answers, default=str, sort_keys=True))
-
-    def listeners(self):
-        client = self.region.client("elbv2")
-        for balancer in client.describe_load_balancers()["LoadBalancers"]:
-            for listener in client.describe_listeners(LoadBalancerArn=balancer["LoadBalancerArn"])["Listeners"]:
-                yield listener["ListenerArn"]
 
     def furnish(self):
         """Something of everything that the region keeps; nothing of it is taken away again but with the region."""
         here = Deployment(self.region, lambda *arguments, **more: None)
-        self.group = here.group(1, here.profile(), "#!/bin/bash\n")
-        here.load_balancer(here.target_group(Port=8080), 8180)
+        role, self.details = here.profile(), []
+        self.group = here.group(1, role, "#!/bin/bash\n")
+        self.furnish_role(here.iam, role)
+        self.furnish_balancer(here)
         self.furnish_network(here.ec2)
+        self.furnish_template(here.ec2)
         self.furnish_values(self.region.client("ssm"), self.region.client("dynamodb"))
+
+    def ask(self, service, *operations, **arguments):
+        self.details += [(service, operation, arguments) for operation in operations]
+
+    def furnish_role(self, iam, role):
+        named, name = {"RoleName": role}, unique("kept")
+        iam.put_role_policy(PolicyName="inline", PolicyDocument=POLICY, **named)
+        policy = iam.create_policy(PolicyName=name, PolicyDocument=POLICY)["Policy"]["Arn"]
+        iam.attach_role_policy(PolicyArn=policy, **named)
+        iam.tag_role(Tags=TAGS, **named)
+        self.ask("iam", "get_role", "list_role_policies", "list_attached_role_policies", "list_role_tags", **named)
+        self.ask("iam", "get_role_policy", PolicyName="inline", **named)
+        self.ask("iam", "get_policy", "list_policy_versions", "list_entities_for_policy", PolicyArn=policy)
+        self.ask("iam", "get_policy_version", PolicyArn=policy, VersionId="v1")
+
+    def furnish_balancer(self, here):
+        group = {"TargetGroupArn": here.target_group(Port=8080)}
+        here.load_balancer(group["TargetGroupArn"], 8180)
+        [used] = here.elbv2.describe_target_groups(TargetGroupArns=list(group.values()))["TargetGroups"]
+        balancer = {"LoadBalancerArn": used["LoadBalancerArns"][0]}
+        listener = {"ListenerArn": here.elbv2.describe_listeners(**balancer)["Listeners"][0]["ListenerArn"]}
+        here.elbv2.create_rule(
+            Priority=7, Conditions=[{"Field": "path-pattern", "Values": ["/kept/*"]}],
+            Actions=[{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "404"}}], **listener,
+        )
+        slow = [{"Key": "deregistration_delay.timeout_seconds", "Value": "77"}]
+        here.elbv2.modify_target_group_attributes(Attributes=slow, **group)
+        here.elbv2.add_tags(ResourceArns=list(balancer.values()), Tags=TAGS)
+        self.ask("elbv2", "describe_listeners", "describe_load_balancer_attributes", **balancer)
+        self.ask("elbv2", "describe_rules", **listener)
+        self.ask("elbv2", "describe_target_group_attributes", **group)
+        self.ask("elbv2", "describe_tags", ResourceArns=list(balancer.values()))
+
+    def furnish_template(self, ec2):
+        named = {"LaunchTemplateName": self.group}
+        ec2.create_launch_template_version(SourceVersion="1", LaunchTemplateData={"InstanceType": "t3.small"}, **named)
+        self.ask("ec2", "describe_launch_template_versions", **named)
 
     def furnish_network(self, ec2):
         vpc = ec2.create_vpc(CidrBlock="10.7.0.0/16")["Vpc"]["VpcId"]
@@ -103,12 +140,18 @@ class Again(unittest.TestCase):
         ssm.put_parameter(Name=self.parameter, Value="first", Type="String")
         ssm.put_parameter(Name=self.parameter, Value="second", Overwrite=True)
         ssm.label_parameter_version(Name=self.parameter, Labels=["latest"])
+        tagged = {"ResourceType": "Parameter", "ResourceId": self.parameter}
+        ssm.add_tags_to_resource(Tags=TAGS, **tagged)
+        self.ask("ssm", "list_tags_for_resource", **tagged)
+        self.ask("ssm", "get_parameter", "get_parameter_history", Name=self.parameter)
         dynamodb.create_table(
             TableName=self.table, KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
             AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}], BillingMode="PAY_PER_REQUEST",
         )
         dynamodb.get_waiter("table_exists").wait(TableName=self.table, WaiterConfig={"Delay": 1})
         dynamodb.put_item(TableName=self.table, Item={**self.key, "value": {"N": "1"}})
+        self.ask("dynamodb", "describe_table", TableName=self.table)
+        self.ask("dynamodb", "get_item", TableName=self.table, Key=self.key)
 
     def test_on_a_fresh_region_and_on_the_same_data_after_kill_9(self):
         self.run_modules()
