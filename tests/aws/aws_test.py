@@ -15,7 +15,7 @@ TESTS = pathlib.Path(__file__).resolve().parents[1]
 sys.path += [str(TESTS / "scenario"), str(TESTS / "conformance")]
 from person import Person  # noqa: E402
 from program import Surroundings, end  # noqa: E402
-from region_under_test import OwnRegion  # noqa: E402
+from region_under_test import OwnRegion, until  # noqa: E402
 from same_call import SERVICES, Botocore, call_of, form, scope  # noqa: E402
 from stand_in import StandIn, away, from_region  # noqa: E402
 
@@ -265,6 +265,7 @@ class NotAws(OnAws):
         self.addCleanup(self.here.environment.update, AWS_CA_BUNDLE=bundle)
         before = self.aws.mistrusted
         self.assert_not_trusted()
+        until(lambda: self.aws.mistrusted > before, "the other side has seen it, too")
         self.assertEqual(self.aws.mistrusted, before + 1)
 
     def test_the_certificate_of_another_host_is_refused(self):
