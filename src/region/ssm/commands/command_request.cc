@@ -39,14 +39,10 @@ std::vector<std::string> instances_in(const api::SendCommandRequest& request) {
 
 }  // namespace
 
-bool is_run_powershell_script(std::string_view document) {
-  return document == "AWS-RunPowerShellScript" || document.ends_with(":document/AWS-RunPowerShellScript");
-}
-
 Command command_from(const api::SendCommandRequest& request) {
   const std::string document = request.DocumentName.value_or("");
-  if (is_run_powershell_script(document)) throw platform_mismatch(instances_in(request));
-  if (!is_run_shell_script(document)) throw invalid_document(document);
+  if (is_document(document, kRunPowerShellScript)) throw platform_mismatch(instances_in(request));
+  if (!is_document(document, kRunShellScript)) throw invalid_document(document);
   const std::string version = request.DocumentVersion.value_or("$DEFAULT");
   if (version != "$DEFAULT" && version != "$LATEST" && version != "1") throw invalid_document_version(version);
   refuse_unsupported(request);

@@ -11,7 +11,6 @@
 namespace aws::region::ssm {
 namespace {
 
-constexpr std::string_view kDocumentArn = ":document/AWS-RunShellScript";
 constexpr std::string_view kDefaultTimeout = "3600";
 constexpr int kMaxTimeout = 172'800;
 constexpr std::size_t kMaxDirectoryLength = 4096;
@@ -40,8 +39,8 @@ std::chrono::seconds timeout_in(const std::string& text) {
 
 }  // namespace
 
-bool is_run_shell_script(std::string_view document) {
-  return document == kRunShellScript || (document.starts_with("arn:") && document.ends_with(kDocumentArn));
+bool is_document(std::string_view text, std::string_view name) {
+  return text == name || (text.starts_with("arn:") && text.ends_with(fmt::format(":document/{}", name)));
 }
 
 ShellScript shell_script(const DocumentParameters& parameters) {

@@ -11,10 +11,11 @@
 namespace aws::region::ssm {
 
 inline constexpr std::string_view kRunShellScript = "AWS-RunShellScript";
+inline constexpr std::string_view kRunPowerShellScript = "AWS-RunPowerShellScript";  // of no use on Linux
 inline constexpr std::string_view kShellPlugin = "aws:runShellScript";
 
-// By its name or its ARN.
-bool is_run_shell_script(std::string_view document);
+// Is it the document of this name, called by that or by its ARN?
+bool is_document(std::string_view text, std::string_view name);
 
 using DocumentParameters = std::map<std::string, std::vector<std::string>>;
 
