@@ -5,16 +5,15 @@ set(COMMON_HEADERS
   <algorithm> <array> <charconv> <chrono> <cstdint> <filesystem> <fstream> <functional> <map> <memory> <mutex>
   <optional> <set> <sstream> <string> <string_view> <utility> <vector>
   <boost/asio/io_context.hpp> <boost/describe.hpp> <boost/json.hpp> <boost/mp11.hpp> <fmt/format.h> <fmt/ranges.h>)
-list(TRANSFORM SERVICES REPLACE "(.+)" "\"contract/\\1.h\"" OUTPUT_VARIABLE CONTRACT_HEADERS)
 
 add_library(room_headers OBJECT EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/cmake/links.cc)
 target_link_libraries(room_headers PRIVATE Boost::json fmt::fmt spdlog::spdlog)
 target_precompile_headers(room_headers PRIVATE ${COMMON_HEADERS} <spdlog/spdlog.h>)
 
 add_library(test_headers OBJECT EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/cmake/links.cc)
-target_link_libraries(test_headers PRIVATE contract Boost::json fmt::fmt GTest::gmock)
+target_link_libraries(test_headers PRIVATE Boost::json fmt::fmt GTest::gmock)
 target_compile_options(test_headers PRIVATE ${TEST_OPTIONS})
-target_precompile_headers(test_headers PRIVATE ${COMMON_HEADERS} <gmock/gmock.h> ${CONTRACT_HEADERS})
+target_precompile_headers(test_headers PRIVATE ${COMMON_HEADERS} <gmock/gmock.h>)
 
 # precompile(TARGET room_headers|test_headers)
 #

@@ -5,48 +5,32 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <type_traits>
 #include <vector>
 
 #include "contract/shape.h"
 
 namespace aws::contract {
 
-template <class>
-inline constexpr bool is_optional = false;
+// One for all members of a type.
 template <class T>
-inline constexpr bool is_optional<std::optional<T>> = true;
-
-template <class>
-struct MemberPointer;
-template <class Structure, class Type>
-struct MemberPointer<Type Structure::*> {
-  using structure = Structure;
-  using type = Type;
+struct MemberAccessOf {
+  static constexpr MemberAccess value{
+      [](const void* member) -> const void* { return static_cast<const T*>(member)->empty() ? nullptr : member; },
+      [](void* member) -> void* {
+        static_cast<T*>(member)->clear();
+        return member;
+      }};
 };
 
-template <auto pointer>
-const void* get(const void* structure) {
-  using Pointer = MemberPointer<decltype(pointer)>;
-  const auto& member = static_cast<const typename Pointer::structure*>(structure)->*pointer;
-  if constexpr (is_optional<typename Pointer::type>) {
-    return member.has_value() ? &*member : nullptr;
-  } else {
-    return member.empty() ? nullptr : &member;
-  }
-}
-
-template <auto pointer>
-void* emplace(void* structure) {
-  using Pointer = MemberPointer<decltype(pointer)>;
-  auto& member = static_cast<typename Pointer::structure*>(structure)->*pointer;
-  if constexpr (is_optional<typename Pointer::type>) {
-    return &member.emplace();
-  } else {
-    member.clear();
-    return &member;
-  }
-}
+template <class T>
+struct MemberAccessOf<std::optional<T>> {
+  static constexpr MemberAccess value{
+      [](const void* member) -> const void* {
+        const auto& held = *static_cast<const std::optional<T>*>(member);
+        return held ? &*held : nullptr;
+      },
+      [](void* member) -> void* { return &static_cast<std::optional<T>*>(member)->emplace(); }};
+};
 
 template <class T>
 std::shared_ptr<void> make() {

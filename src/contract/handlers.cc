@@ -1,8 +1,13 @@
 #include "contract/handlers.h"
 
 #include <string>
+#include <utility>
 
 namespace aws::contract {
+
+void Handlers::on(const Operation& operation, Handler handler) { handlers_[&operation] = std::move(handler); }
+
+void Handlers::add(const Operation& operation, const Bound& bound) { on(operation, bound); }
 
 std::vector<const Operation*> Handlers::missing(const Service& service) const {
   std::vector<const Operation*> missing;

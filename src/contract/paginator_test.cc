@@ -98,33 +98,14 @@ struct Response {
   std::optional<std::string> NextDay, NextHour;
 };
 
-template <class T, auto member>
-const void* get(const void* structure) {
-  const auto& value = static_cast<const T*>(structure)->*member;
-  return value ? &*value : nullptr;
-}
-template <class T, auto member>
-void* emplace(void* structure) {
-  return &(static_cast<T*>(structure)->*member).emplace();
-}
-
 const Shape kText = {.name = "Text"};
-const Member kRequestMembers[] = {{.name = "FromDay",
-                                   .shape = &kText,
-                                   .get = get<Request, &Request::FromDay>,
-                                   .emplace = emplace<Request, &Request::FromDay>},
-                                  {.name = "FromHour",
-                                   .shape = &kText,
-                                   .get = get<Request, &Request::FromHour>,
-                                   .emplace = emplace<Request, &Request::FromHour>}};
-const Member kResponseMembers[] = {{.name = "NextDay",
-                                    .shape = &kText,
-                                    .get = get<Response, &Response::NextDay>,
-                                    .emplace = emplace<Response, &Response::NextDay>},
-                                   {.name = "NextHour",
-                                    .shape = &kText,
-                                    .get = get<Response, &Response::NextHour>,
-                                    .emplace = emplace<Response, &Response::NextHour>}};
+constexpr const MemberAccess* kAccess = &MemberAccessOf<std::optional<std::string>>::value;
+const Member kRequestMembers[] = {
+    {.name = "FromDay", .shape = &kText, .offset = offsetof(Request, FromDay), .access = kAccess},
+    {.name = "FromHour", .shape = &kText, .offset = offsetof(Request, FromHour), .access = kAccess}};
+const Member kResponseMembers[] = {
+    {.name = "NextDay", .shape = &kText, .offset = offsetof(Response, NextDay), .access = kAccess},
+    {.name = "NextHour", .shape = &kText, .offset = offsetof(Response, NextHour), .access = kAccess}};
 const Shape kRequest = {.name = "Request", .kind = Kind::kStructure, .members = kRequestMembers};
 const Shape kResponse = {
     .name = "Response", .kind = Kind::kStructure, .members = kResponseMembers, .make = make<Response>};

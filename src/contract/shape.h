@@ -5,6 +5,7 @@
 //   Service --> Operation --> Shape (structure) --> Member --> Shape (string, list, ...)
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -34,6 +35,12 @@ enum class Kind {
 
 struct Shape;
 
+// How a member of some type is read and set: a std::optional, or a plain list or map.
+struct MemberAccess {
+  const void* (*get)(const void* member);
+  void* (*emplace)(void* member);
+};
+
 struct Member {
   std::string_view name;           // as in the model and in C++
   std::string_view location_name;  // the name on the wire, where it differs from `name`
@@ -43,10 +50,13 @@ struct Member {
   bool flattened = false;          // query protocols: the list has no wrapping element
   bool always = false;             // JSON: written in a reply even when empty
   bool idempotency_token = false;  // the client fills it in
+  std::size_t offset = 0;          // in the structure
+  const MemberAccess* access = nullptr;
+
   // The member's value inside the structure, or nullptr when it is not set. An empty plain list or map is not set.
-  const void* (*get)(const void* structure) = nullptr;
+  const void* get(const void* structure) const { return access->get(static_cast<const char*>(structure) + offset); }
   // Sets the member to its default and returns it, to be filled in.
-  void* (*emplace)(void* structure) = nullptr;
+  void* emplace(void* structure) const { return access->emplace(static_cast<char*>(structure) + offset); }
 };
 
 // How to walk a std::vector or a std::map of any element type.
@@ -66,7 +76,7 @@ struct Shape {
   std::string_view key_name, value_name;       // kMap, query protocols
   bool flattened = false;                      // kList, query protocols
   const ContainerAccess* container = nullptr;  // kList, kMap
-  std::shared_ptr<void> (*make)() = nullptr;   // kStructure: a new default value
+  std::shared_ptr<void> (*make)() = nullptr;   // requests and responses: a new default value
   // Constraints, for validation.
   std::span<const std::string_view> values;  // enumerations
   std::optional<std::int64_t> min, max;      // length of strings and containers, value of numbers

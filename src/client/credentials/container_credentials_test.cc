@@ -13,7 +13,8 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using namespace std::chrono_literals;
 
-constexpr const char* kKeys = R"({"RoleArn": "arn:aws:iam::1:role/task", "AccessKeyId": "ASIA", "SecretAccessKey": "s",
+constexpr const char* kKeyDocument =
+    R"({"RoleArn": "arn:aws:iam::1:role/task", "AccessKeyId": "ASIA", "SecretAccessKey": "s",
                                   "Token": "t", "Expiration": "2026-01-02T09:04:05Z"})";
 
 struct ContainerCredentialsTest : ::testing::Test {
@@ -34,7 +35,7 @@ struct ContainerCredentialsTest : ::testing::Test {
   FakeNetwork network;
 };
 
-http::Response keys(const http::Request&) { return {.body = kKeys}; }
+http::Response keys(const http::Request&) { return {.body = kKeyDocument}; }
 
 TEST_F(ContainerCredentialsTest, AreAtTheAgentOfEcs) {
   environment.set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/v2/credentials/1?x=y");

@@ -14,7 +14,8 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 using Variables = FakeEnvironment::Variables;
-const Variables kKeys{{"AWS_ACCESS_KEY_ID", "AKIAENV"}, {"AWS_SECRET_ACCESS_KEY", "s"}, {"AWS_SESSION_TOKEN", "t"}};
+const Variables kKeyVariables{
+    {"AWS_ACCESS_KEY_ID", "AKIAENV"}, {"AWS_SECRET_ACCESS_KEY", "s"}, {"AWS_SESSION_TOKEN", "t"}};
 constexpr const char* kProfiles =
     "[default]\naws_access_key_id=AKIADEFAULT\naws_secret_access_key=s\n"
     "[work]\naws_access_key_id=AKIAWORK\naws_secret_access_key=s\naws_session_token=t\n";
@@ -42,7 +43,7 @@ http::Response metadata(const http::Request& request) {
 
 // Every place has credentials; one after the other goes away.
 TEST_F(DefaultCredentialsTest, ThePlacesHaveTheOrderOfTheSdkForCpp) {
-  FakeEnvironment environment(kKeys);
+  FakeEnvironment environment(kKeyVariables);
   const auto first = [&] {
     return chain(environment, {.region = "us-west-2", .allow_aws = true})->get().access_key_id;
   };
@@ -88,13 +89,13 @@ TEST_F(DefaultCredentialsTest, ThePlacesHaveTheOrderOfTheSdkForCpp) {
 }
 
 TEST_F(DefaultCredentialsTest, TheEnvironmentComesBeforeTheProfile) {
-  const FakeEnvironment environment(kKeys);
+  const FakeEnvironment environment(kKeyVariables);
   environment.write(".aws/credentials", kProfiles);
   EXPECT_EQ(chain(environment)->get(), (sigv4::Credentials{"AKIAENV", "s", "t"}));
 }
 
 TEST_F(DefaultCredentialsTest, AProfileThatWasAskedForComesBeforeTheEnvironment) {
-  const FakeEnvironment environment(kKeys);
+  const FakeEnvironment environment(kKeyVariables);
   environment.write(".aws/credentials", kProfiles);
   EXPECT_EQ(chain(environment, {.profile = "work"})->get(), (sigv4::Credentials{"AKIAWORK", "s", "t"}));
 }

@@ -13,7 +13,7 @@ using ::testing::HasSubstr;
 using namespace std::chrono_literals;
 
 // An instance's metadata service, behind a transport.
-struct FakeService {
+struct FakeMetadata {
   const Clock& clock;
   bool version_2 = true;
   bool version_1 = true;
@@ -49,25 +49,26 @@ struct FakeService {
   }
 };
 
-class FakeTransport final : public Transport {
+class FakeMetadataTransport final : public Transport {
  public:
-  explicit FakeTransport(FakeService& service) : service_(service) {}
+  explicit FakeMetadataTransport(FakeMetadata& service) : service_(service) {}
   http::Response send(const std::string& base_url, const http::Request& request) override {
     service_.last_endpoint = base_url;
     return service_.answer(request);
   }
 
  private:
-  FakeService& service_;
+  FakeMetadata& service_;
 };
 
 struct InstanceMetadataTest : ::testing::Test {
   std::shared_ptr<InstanceMetadata> metadata(MetadataOptions options = {}) {
-    return std::make_shared<InstanceMetadata>(std::move(options), std::make_unique<FakeTransport>(service), clock);
+    return std::make_shared<InstanceMetadata>(std::move(options), std::make_unique<FakeMetadataTransport>(service),
+                                              clock);
   }
 
   testing::SimulatedClock clock;
-  FakeService service{clock};
+  FakeMetadata service{clock};
 };
 
 TEST_F(InstanceMetadataTest, TakesOneTokenForManyReads) {

@@ -16,7 +16,7 @@ using ::testing::StartsWith;
 using namespace std::chrono_literals;
 
 constexpr const char* kService = "https://sts.eu-west-1.amazonaws.com";
-constexpr const char* kKeys = "aws_access_key_id = AKIABASE\naws_secret_access_key = s\n";
+constexpr const char* kKeyProperties = "aws_access_key_id = AKIABASE\naws_secret_access_key = s\n";
 
 struct RoleCredentialsTest : ::testing::Test {
   RoleCredentialsTest() {
@@ -51,7 +51,7 @@ TEST_F(RoleCredentialsTest, AProfilesRoleIsAssumedWithTheKeysOfItsSource) {
   config(
       "[default]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = base\nexternal_id = x\nduration_seconds = 900\n"
       "role_session_name = me\n[profile base]\n" +
-      std::string(kKeys));
+      std::string(kKeyProperties));
   EXPECT_EQ(chain()->get(), (sigv4::Credentials{"ASIA1", "s", "t"}));
   ASSERT_EQ(service.roles.size(), 1);
   EXPECT_EQ(service.roles[0].RoleArn, "arn:aws:iam::1:role/r");
@@ -63,7 +63,7 @@ TEST_F(RoleCredentialsTest, AProfilesRoleIsAssumedWithTheKeysOfItsSource) {
 }
 
 TEST_F(RoleCredentialsTest, ASessionIsRenewedBeforeItEnds) {
-  config("[default]\nrole_arn = r\nsource_profile = default\n" + std::string(kKeys));
+  config("[default]\nrole_arn = r\nsource_profile = default\n" + std::string(kKeyProperties));
   const auto credentials = chain();
   EXPECT_EQ(credentials->get().access_key_id, "ASIA1");
   clock.advance(44min);
@@ -80,7 +80,7 @@ TEST_F(RoleCredentialsTest, RolesCanBeAChain) {
   config(
       "[default]\nrole_arn = last\nsource_profile = middle\n"
       "[profile middle]\nrole_arn = first\nsource_profile = base\n[profile base]\n" +
-      std::string(kKeys));
+      std::string(kKeyProperties));
   EXPECT_EQ(key(), "ASIA2");
   EXPECT_EQ(service.roles[0].RoleArn, "first");
   EXPECT_EQ(service.roles[1].RoleArn, "last");
@@ -122,7 +122,7 @@ TEST_F(RoleCredentialsTest, HalfAConfigurationIsAnErrorThatNamesIt) {
   config("[default]\nrole_arn = r\nsource_profile = x\ncredential_source = Environment\n");
   EXPECT_THAT(problem(), HasSubstr("only one can count"));
   config("[default]\nrole_arn = r\nsource_profile = base\nduration_seconds = 1h\n[profile base]\n" +
-         std::string(kKeys));
+         std::string(kKeyProperties));
   EXPECT_THAT(problem(), HasSubstr("duration_seconds is '1h'"));
   config("[default]\nrole_arn = r\nsource_profile = base\n[profile base]\nregion = x\n");
   EXPECT_THAT(problem(), HasSubstr("no credentials found; looked in: the role_arn of the profile 'base'; "));
@@ -134,7 +134,7 @@ TEST_F(RoleCredentialsTest, NobodyIsAskedForACode) {
 }
 
 TEST_F(RoleCredentialsTest, WhatTheServiceRefusesIsSaid) {
-  config("[default]\nrole_arn = r\nsource_profile = base\n[profile base]\n" + std::string(kKeys));
+  config("[default]\nrole_arn = r\nsource_profile = base\n[profile base]\n" + std::string(kKeyProperties));
   service.refuses = true;
   EXPECT_EQ(
       problem(),
@@ -143,7 +143,7 @@ TEST_F(RoleCredentialsTest, WhatTheServiceRefusesIsSaid) {
 }
 
 TEST_F(RoleCredentialsTest, NothingLeavesTheMachineUnlessItMay) {
-  config("[default]\nrole_arn = r\nsource_profile = base\n[profile base]\n" + std::string(kKeys));
+  config("[default]\nrole_arn = r\nsource_profile = base\n[profile base]\n" + std::string(kKeyProperties));
   EXPECT_THAT(problem({}), HasSubstr("NoEndpoint: no endpoint for STS"));
   EXPECT_THAT(network.seen(), IsEmpty());
   network["http://127.0.0.1:1"] = network[kService];

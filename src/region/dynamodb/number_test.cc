@@ -12,7 +12,7 @@ namespace {
 
 std::string normalised(std::string_view text) { return Number::parse(text).text(); }
 
-std::string refusal(std::string_view text) {
+std::string number_refusal(std::string_view text) {
   try {
     return "accepted as " + normalised(text);
   } catch (const Error& error) {
@@ -58,7 +58,7 @@ TEST(Number, KeepsThirtyEightDigitsAndNoMore) {
   EXPECT_EQ(normalised(digits), digits);
   EXPECT_EQ(normalised("0." + digits), "0." + digits);
   EXPECT_EQ(normalised("1" + std::string(100, '0')), "1" + std::string(100, '0'));
-  EXPECT_EQ(refusal(digits + "9"), "Attempting to store more than 38 significant digits in a Number");
+  EXPECT_EQ(number_refusal(digits + "9"), "Attempting to store more than 38 significant digits in a Number");
 }
 
 TEST(Number, RefusesMagnitudesOutOfRange) {
@@ -66,19 +66,19 @@ TEST(Number, RefusesMagnitudesOutOfRange) {
   EXPECT_EQ(normalised("1e-130").size(), 132U);
   const std::string overflow =
       "Number overflow. Attempting to store a number with magnitude larger than supported range";
-  EXPECT_EQ(refusal("1e126"), overflow);
-  EXPECT_EQ(refusal("-10e125"), overflow);
-  EXPECT_EQ(refusal("1e99999999999999999999"), overflow);
+  EXPECT_EQ(number_refusal("1e126"), overflow);
+  EXPECT_EQ(number_refusal("-10e125"), overflow);
+  EXPECT_EQ(number_refusal("1e99999999999999999999"), overflow);
   const std::string underflow =
       "Number underflow. Attempting to store a number with magnitude smaller than supported range";
-  EXPECT_EQ(refusal("1e-131"), underflow);
-  EXPECT_EQ(refusal("0.1e-130"), underflow);
+  EXPECT_EQ(number_refusal("1e-131"), underflow);
+  EXPECT_EQ(number_refusal("0.1e-130"), underflow);
 }
 
 TEST(Number, RefusesWhatIsNotANumber) {
-  EXPECT_EQ(refusal(""), "The parameter cannot be converted to a numeric value");
+  EXPECT_EQ(number_refusal(""), "The parameter cannot be converted to a numeric value");
   for (const std::string_view text : {"x", "1x", " 1", "1 ", ".", "-", "1e", "1e+", "--1", "1.2.3", "0x10", "NaN"}) {
-    EXPECT_EQ(refusal(text), "The parameter cannot be converted to a numeric value: " + std::string(text));
+    EXPECT_EQ(number_refusal(text), "The parameter cannot be converted to a numeric value: " + std::string(text));
   }
 }
 

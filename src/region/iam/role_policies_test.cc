@@ -12,9 +12,9 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr auto kTrust =
+constexpr auto kRoleTrust =
     R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]})";
-constexpr auto kArn = "arn:aws:iam::123456789012:policy/pol";
+constexpr auto kRolePolicyArn = "arn:aws:iam::123456789012:policy/pol";
 
 std::string allow(const std::string& action) {
   return R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":")" + action + R"(","Resource":"*"}]})";
@@ -24,7 +24,7 @@ class RolePoliciesTest : public ::testing::Test {
  protected:
   RolePoliciesTest() {
     restart();
-    iam_.CreateRole({.RoleName = "role", .AssumeRolePolicyDocument = kTrust});
+    iam_.CreateRole({.RoleName = "role", .AssumeRolePolicyDocument = kRoleTrust});
   }
 
   // What remains is the store.
@@ -41,14 +41,15 @@ class RolePoliciesTest : public ::testing::Test {
   }
   void create_policy() {
     iam_.CreatePolicy({.PolicyName = "pol", .PolicyDocument = allow("ssm:GetParameter")});
-    iam_.AttachRolePolicy({.RoleName = "role", .PolicyArn = kArn});
+    iam_.AttachRolePolicy({.RoleName = "role", .PolicyArn = kRolePolicyArn});
   }
   void add_version(const std::string& action, bool as_default) {
-    iam_.CreatePolicyVersion({.PolicyArn = kArn, .PolicyDocument = allow(action), .SetAsDefault = as_default});
+    iam_.CreatePolicyVersion(
+        {.PolicyArn = kRolePolicyArn, .PolicyDocument = allow(action), .SetAsDefault = as_default});
   }
   std::vector<std::string> versions() {
     std::vector<std::string> all;
-    for (const auto& version : iam_.ListPolicyVersions({.PolicyArn = kArn}).Versions) {
+    for (const auto& version : iam_.ListPolicyVersions({.PolicyArn = kRolePolicyArn}).Versions) {
       all.push_back(*version.VersionId + (*version.IsDefaultVersion ? "*" : ""));
     }
     return all;
@@ -105,16 +106,16 @@ TEST_F(RolePoliciesTest, OfAManagedPolicyTheDefaultVersionCounts) {
   add_version("ssm:PutParameter", false);
   EXPECT_TRUE(may("ssm:GetParameter"));
   EXPECT_FALSE(may("ssm:PutParameter"));
-  iam_.SetDefaultPolicyVersion({.PolicyArn = kArn, .VersionId = "v2"});
+  iam_.SetDefaultPolicyVersion({.PolicyArn = kRolePolicyArn, .VersionId = "v2"});
   EXPECT_FALSE(may("ssm:GetParameter"));
   EXPECT_TRUE(may("ssm:PutParameter"));
   add_version("ec2:RunInstances", true);
   restart();
   EXPECT_TRUE(may("ec2:RunInstances"));
   EXPECT_THAT(versions(), ElementsAre("v3*", "v2", "v1"));
-  iam_.SetDefaultPolicyVersion({.PolicyArn = kArn, .VersionId = "v1"});
+  iam_.SetDefaultPolicyVersion({.PolicyArn = kRolePolicyArn, .VersionId = "v1"});
   EXPECT_TRUE(may("ssm:GetParameter"));
-  EXPECT_EQ(iam_.GetPolicy({.PolicyArn = kArn}).Policy->DefaultVersionId, "v1");
+  EXPECT_EQ(iam_.GetPolicy({.PolicyArn = kRolePolicyArn}).Policy->DefaultVersionId, "v1");
 }
 
 TEST_F(RolePoliciesTest, VersionsAreFiveAtMostAndNumbersAreNotUsedAgain) {
@@ -123,12 +124,12 @@ TEST_F(RolePoliciesTest, VersionsAreFiveAtMostAndNumbersAreNotUsedAgain) {
   EXPECT_EQ(refusal([&] { add_version("ssm:*", false); }),
             "409 LimitExceeded: A managed policy can have up to 5 versions. Before you create a new version, you must "
             "delete an existing version.");
-  iam_.DeletePolicyVersion({.PolicyArn = kArn, .VersionId = "v5"});
+  iam_.DeletePolicyVersion({.PolicyArn = kRolePolicyArn, .VersionId = "v5"});
   add_version("ssm:*", false);
   EXPECT_THAT(versions(), ElementsAre("v6", "v4", "v3", "v2", "v1*"));
-  EXPECT_EQ(refusal([&] { iam_.DeletePolicyVersion({.PolicyArn = kArn, .VersionId = "v1"}); }),
+  EXPECT_EQ(refusal([&] { iam_.DeletePolicyVersion({.PolicyArn = kRolePolicyArn, .VersionId = "v1"}); }),
             "409 DeleteConflict: Cannot delete the default version of a policy.");
-  EXPECT_EQ(refusal([&] { iam_.GetPolicyVersion({.PolicyArn = kArn, .VersionId = "v5"}); }),
+  EXPECT_EQ(refusal([&] { iam_.GetPolicyVersion({.PolicyArn = kRolePolicyArn, .VersionId = "v5"}); }),
             "404 NoSuchEntity: Policy arn:aws:iam::123456789012:policy/pol version v5 does not exist or is not "
             "attachable.");
 }
@@ -136,11 +137,11 @@ TEST_F(RolePoliciesTest, VersionsAreFiveAtMostAndNumbersAreNotUsedAgain) {
 TEST_F(RolePoliciesTest, APolicyGoesWithItsLastVersionOnly) {
   create_policy();
   add_version("ssm:*", true);
-  iam_.DetachRolePolicy({.RoleName = "role", .PolicyArn = kArn});
-  EXPECT_EQ(refusal([&] { iam_.DeletePolicy({.PolicyArn = kArn}); }).substr(0, 65),
+  iam_.DetachRolePolicy({.RoleName = "role", .PolicyArn = kRolePolicyArn});
+  EXPECT_EQ(refusal([&] { iam_.DeletePolicy({.PolicyArn = kRolePolicyArn}); }).substr(0, 65),
             "409 DeleteConflict: This policy has more than one version. Before");
-  iam_.DeletePolicyVersion({.PolicyArn = kArn, .VersionId = "v1"});
-  iam_.DeletePolicy({.PolicyArn = kArn});
+  iam_.DeletePolicyVersion({.PolicyArn = kRolePolicyArn, .VersionId = "v1"});
+  iam_.DeletePolicy({.PolicyArn = kRolePolicyArn});
   EXPECT_THAT(iam_.ListPolicies({.Scope = "Local"}).Policies, IsEmpty());
 }
 

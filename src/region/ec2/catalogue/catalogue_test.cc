@@ -3,14 +3,13 @@
 namespace aws::region::ec2 {
 namespace {
 
-using aws::ec2::Filter;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 class CatalogueTest : public Ec2Test {
  protected:
-  std::vector<std::string> types(std::vector<Filter> filters) {
+  std::vector<std::string> types(std::vector<aws::ec2::Filter> filters) {
     std::vector<std::string> names;
     for (const auto& it : api().DescribeInstanceTypes({.Filters = std::move(filters)}).InstanceTypes) {
       names.push_back(*it.InstanceType);
@@ -56,7 +55,7 @@ TEST_F(CatalogueTest, TypesComeInPages) {
 }
 
 TEST_F(CatalogueTest, TypesAreOfferedByRegionZoneAndZoneId) {
-  const std::vector<Filter> micro = {{"instance-type", {"t3.micro"}}};
+  const std::vector<aws::ec2::Filter> micro = {{"instance-type", {"t3.micro"}}};
   const auto offered = [&](std::optional<std::string> type) {
     return api().DescribeInstanceTypeOfferings({.LocationType = type, .Filters = micro}).InstanceTypeOfferings;
   };

@@ -32,9 +32,9 @@ using ::testing::StartsWith;
 using namespace std::chrono_literals;
 
 // Answers with its name and the request that it got; hangs up on /hang-up, and keeps /wait waiting until released.
-class Target {
+class HttpTarget {
  public:
-  Target(asio::io_context& context, const std::string& address, std::string name)
+  HttpTarget(asio::io_context& context, const std::string& address, std::string name)
       : acceptor_(context, tcp::endpoint(asio::ip::make_address(address), 0)), name_(std::move(name)) {
     accept();
   }
@@ -134,7 +134,7 @@ class HaproxyBalancerTest : public ::testing::Test {
   HaproxyBalancerTest() {
     options = {.folder = folder / "balancer", .supervisor = INSTANCE_SUPERVISOR, .shortest_idle = 5s};
     for (const auto* id : {"i-1", "i-2"}) {
-      targets.push_back(std::make_unique<Target>(loop.context(), "127.31.200.1", id));
+      targets.push_back(std::make_unique<HttpTarget>(loop.context(), "127.31.200.1", id));
     }
     state.listeners = {forwarding(address, port, "web", {"127.0.0.0/8"})};
     state.groups["web"].servers = {targets[0]->server(), targets[1]->server()};
@@ -213,7 +213,7 @@ class HaproxyBalancerTest : public ::testing::Test {
   const std::string address = "127.31.200.100";
   // Of this process's own, for two runs of the tests at the same time.
   const std::uint16_t port = static_cast<std::uint16_t>(18'000 + getpid() % 10'000 * 2);
-  std::vector<std::unique_ptr<Target>> targets;
+  std::vector<std::unique_ptr<HttpTarget>> targets;
   BalancerState state;
   std::unique_ptr<HaproxyBalancer> balancer;
 };

@@ -10,7 +10,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr auto kTable = "arn:aws:dynamodb:us-west-2:123456789012:table/doc-example-recommendation-service";
+constexpr auto kOneTable = "arn:aws:dynamodb:us-west-2:123456789012:table/doc-example-recommendation-service";
 constexpr auto kOtherTable = "arn:aws:dynamodb:us-west-2:123456789012:table/this-is-not-a-table";
 constexpr auto kParameter = "arn:aws:ssm:us-west-2:123456789012:parameter/doc-example-resilient-architecture-table";
 
@@ -58,16 +58,16 @@ TEST_P(Evaluation, SaysWhatAwsSays) {
 
 INSTANTIATE_TEST_SUITE_P(
     Scenario, Evaluation,
-    ::testing::Values(Case{"reads its table", kInstancePolicy, "dynamodb:GetItem", kTable, Verdict::kAllow},
-                      Case{"describes its table", kInstancePolicy, "dynamodb:DescribeTable", kTable, Verdict::kAllow},
-                      Case{"reads parameters", kInstancePolicy, "ssm:GetParameters", kParameter, Verdict::kAllow},
-                      Case{"no other table", kInstancePolicy, "dynamodb:GetItem", kOtherTable, Verdict::kSilent},
-                      Case{"does not write", kInstancePolicy, "dynamodb:PutItem", kTable, Verdict::kSilent},
-                      Case{"no single parameter", kInstancePolicy, "ssm:GetParameter", kParameter, Verdict::kSilent},
-                      Case{"is not managed", kInstancePolicy, "ssm:UpdateInstanceInformation", "*", Verdict::kSilent},
-                      Case{"poisoned reads parameters", kSsmOnlyPolicy, "ssm:GetParameters", kParameter,
-                           Verdict::kAllow},
-                      Case{"poisoned has no table", kSsmOnlyPolicy, "dynamodb:GetItem", kTable, Verdict::kSilent}));
+    ::testing::Values(
+        Case{"reads its table", kInstancePolicy, "dynamodb:GetItem", kOneTable, Verdict::kAllow},
+        Case{"describes its table", kInstancePolicy, "dynamodb:DescribeTable", kOneTable, Verdict::kAllow},
+        Case{"reads parameters", kInstancePolicy, "ssm:GetParameters", kParameter, Verdict::kAllow},
+        Case{"no other table", kInstancePolicy, "dynamodb:GetItem", kOtherTable, Verdict::kSilent},
+        Case{"does not write", kInstancePolicy, "dynamodb:PutItem", kOneTable, Verdict::kSilent},
+        Case{"no single parameter", kInstancePolicy, "ssm:GetParameter", kParameter, Verdict::kSilent},
+        Case{"is not managed", kInstancePolicy, "ssm:UpdateInstanceInformation", "*", Verdict::kSilent},
+        Case{"poisoned reads parameters", kSsmOnlyPolicy, "ssm:GetParameters", kParameter, Verdict::kAllow},
+        Case{"poisoned has no table", kSsmOnlyPolicy, "dynamodb:GetItem", kOneTable, Verdict::kSilent}));
 
 INSTANTIATE_TEST_SUITE_P(
     Elements, Evaluation,
@@ -75,7 +75,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"everything", statement(R"("Effect":"Allow","Action":"*","Resource":"*")"), "ec2:RunInstances", "*",
              Verdict::kAllow},
         Case{"action without case", statement(R"("Effect":"Allow","Action":"DynamoDB:getitem","Resource":"*")"),
-             "dynamodb:GetItem", kTable, Verdict::kAllow},
+             "dynamodb:GetItem", kOneTable, Verdict::kAllow},
         Case{"resource with case", statement(R"("Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::Bucket")"),
              "s3:ListBucket", "arn:aws:s3:::bucket", Verdict::kSilent},
         Case{"question mark", statement(R"("Effect":"Allow","Action":"ec2:Run?nstances","Resource":"*")"),
@@ -83,10 +83,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"star stays in its segment", statement(R"("Effect":"Allow","Action":"*","Resource":"arn:aws:*:table/x")"),
              "dynamodb:GetItem", "arn:aws:dynamodb:us-west-2:123456789012:table/x", Verdict::kSilent},
         Case{"last star takes the rest", statement(R"("Effect":"Allow","Action":"*","Resource":"arn:aws:dynamodb:*")"),
-             "dynamodb:GetItem", kTable, Verdict::kAllow},
+             "dynamodb:GetItem", kOneTable, Verdict::kAllow},
         Case{"star within a name",
              statement(R"("Effect":"Allow","Action":"*","Resource":"arn:aws:dynamodb:*:*:table/doc-*-service")"),
-             "dynamodb:GetItem", kTable, Verdict::kAllow},
+             "dynamodb:GetItem", kOneTable, Verdict::kAllow},
         Case{"an arn does not match any resource",
              statement(R"("Effect":"Allow","Action":"*","Resource":"arn:aws:ec2:us-west-2:123456789012:instance/*")"),
              "ec2:DescribeInstances", "*", Verdict::kSilent},

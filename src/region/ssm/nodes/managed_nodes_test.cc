@@ -14,8 +14,8 @@ using namespace std::chrono_literals;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr const char* kOne = "i-00000000000000001";
-constexpr const char* kTwo = "i-00000000000000002";
+constexpr const char* kFirst = "i-00000000000000001";
+constexpr const char* kSecond = "i-00000000000000002";
 
 class ManagedNodesTest : public ::testing::Test {
  protected:
@@ -42,14 +42,14 @@ class ManagedNodesTest : public ::testing::Test {
 };
 
 TEST_F(ManagedNodesTest, AnInstanceIsListedOnceItHasBootedWithPermission) {
-  instances_.allow(kOne);
-  instances_.launch(kOne);
-  ssm_.service.instance_changed(kOne);
+  instances_.allow(kFirst);
+  instances_.launch(kFirst);
+  ssm_.service.instance_changed(kFirst);
   EXPECT_THAT(listed(), IsEmpty());
-  instances_.boot(kOne);
-  ssm_.service.instance_changed(kOne);
+  instances_.boot(kFirst);
+  ssm_.service.instance_changed(kFirst);
   const auto node = ssm_.called.DescribeInstanceInformation({}).InstanceInformationList.at(0);
-  EXPECT_EQ(node.InstanceId, kOne);
+  EXPECT_EQ(node.InstanceId, kFirst);
   EXPECT_EQ(node.PingStatus, "Online");
   EXPECT_EQ(node.LastPingDateTime, clock_.now());
   EXPECT_EQ(node.PlatformType, "Linux");
@@ -59,78 +59,78 @@ TEST_F(ManagedNodesTest, AnInstanceIsListedOnceItHasBootedWithPermission) {
 }
 
 TEST_F(ManagedNodesTest, WithoutPermissionItIsNotListedAndTriesAgain) {
-  boot(kOne);
+  boot(kFirst);
   clock_.advance(1h);
   EXPECT_THAT(listed(), IsEmpty());
-  instances_.allow(kOne);
+  instances_.allow(kFirst);
   clock_.advance(15s);
-  EXPECT_THAT(listed(), ElementsAre(kOne + std::string(" Online")));
+  EXPECT_THAT(listed(), ElementsAre(kFirst + std::string(" Online")));
 }
 
 TEST_F(ManagedNodesTest, ARebootMakesItTryAtOnce) {
-  boot(kOne);
+  boot(kFirst);
   clock_.advance(1s);
-  instances_.allow(kOne);
-  instances_.reboot(kOne);
-  ssm_.service.instance_changed(kOne);
+  instances_.allow(kFirst);
+  instances_.reboot(kFirst);
+  ssm_.service.instance_changed(kFirst);
   EXPECT_THAT(listed(), IsEmpty());
-  instances_.boot(kOne);
-  ssm_.service.instance_changed(kOne);
-  EXPECT_THAT(listed(), ElementsAre(kOne + std::string(" Online")));
+  instances_.boot(kFirst);
+  ssm_.service.instance_changed(kFirst);
+  EXPECT_THAT(listed(), ElementsAre(kFirst + std::string(" Online")));
 }
 
 TEST_F(ManagedNodesTest, StaysListedWhileItReboots) {
-  instances_.allow(kOne);
-  boot(kOne);
-  instances_.reboot(kOne);
-  ssm_.service.instance_changed(kOne);
+  instances_.allow(kFirst);
+  boot(kFirst);
+  instances_.reboot(kFirst);
+  ssm_.service.instance_changed(kFirst);
   clock_.advance(1h);
-  EXPECT_THAT(listed(), ElementsAre(kOne + std::string(" Online")));
+  EXPECT_THAT(listed(), ElementsAre(kFirst + std::string(" Online")));
 }
 
 TEST_F(ManagedNodesTest, PingsEveryFiveMinutes) {
-  instances_.allow(kOne);
-  boot(kOne);
+  instances_.allow(kFirst);
+  boot(kFirst);
   const Timestamp first = clock_.now();
   clock_.advance(12min);
   EXPECT_EQ(ssm_.called.DescribeInstanceInformation({}).InstanceInformationList.at(0).LastPingDateTime, first + 10min);
 }
 
 TEST_F(ManagedNodesTest, LosesItsConnectionWithItsPermissionAndFindsItAgain) {
-  instances_.allow(kOne);
-  boot(kOne);
-  instances_.forbid(kOne);
+  instances_.allow(kFirst);
+  boot(kFirst);
+  instances_.forbid(kFirst);
   clock_.advance(6min);
-  EXPECT_THAT(listed(), ElementsAre(kOne + std::string(" Online")));
+  EXPECT_THAT(listed(), ElementsAre(kFirst + std::string(" Online")));
   clock_.advance(5min);
-  EXPECT_THAT(listed(), ElementsAre(kOne + std::string(" ConnectionLost")));
-  instances_.allow(kOne);
+  EXPECT_THAT(listed(), ElementsAre(kFirst + std::string(" ConnectionLost")));
+  instances_.allow(kFirst);
   clock_.advance(15s);
-  EXPECT_THAT(listed(), ElementsAre(kOne + std::string(" Online")));
+  EXPECT_THAT(listed(), ElementsAre(kFirst + std::string(" Online")));
 }
 
 TEST_F(ManagedNodesTest, IsForgottenWhenItIsTerminated) {
-  instances_.allow(kOne);
-  boot(kOne);
-  instances_.terminate(kOne);
-  ssm_.service.instance_changed(kOne);
+  instances_.allow(kFirst);
+  boot(kFirst);
+  instances_.terminate(kFirst);
+  ssm_.service.instance_changed(kFirst);
   clock_.advance(0s);
   EXPECT_THAT(listed(), IsEmpty());
   EXPECT_EQ(clock_.pending(), 0U);
 }
 
 TEST_F(ManagedNodesTest, ARestartedRegionKnowsTheNodesThatAreStillThere) {
-  for (const char* id : {kOne, kTwo}) {
+  for (const char* id : {kFirst, kSecond}) {
     instances_.allow(id);
     boot(id);
   }
-  instances_.terminate(kOne);
-  instances_.forbid(kTwo);
+  instances_.terminate(kFirst);
+  instances_.forbid(kSecond);
   RunningSsm again(parts());
   again.service.start();
   const auto nodes = again.called.DescribeInstanceInformation({}).InstanceInformationList;
   ASSERT_EQ(nodes.size(), 1U);
-  EXPECT_EQ(nodes[0].InstanceId, kTwo);
+  EXPECT_EQ(nodes[0].InstanceId, kSecond);
 }
 
 TEST_F(ManagedNodesTest, AreFilteredAndPaged) {
@@ -145,8 +145,8 @@ TEST_F(ManagedNodesTest, AreFilteredAndPaged) {
   const auto second = ssm_.called.DescribeInstanceInformation({.MaxResults = 5, .NextToken = first.NextToken});
   EXPECT_EQ(second.InstanceInformationList.size(), 2U);
   EXPECT_FALSE(second.NextToken);
-  EXPECT_THAT(listed({.Filters = {{.Key = "InstanceIds", .Values = {kTwo, "i-none"}}}}),
-              ElementsAre(kTwo + std::string(" Online")));
+  EXPECT_THAT(listed({.Filters = {{.Key = "InstanceIds", .Values = {kSecond, "i-none"}}}}),
+              ElementsAre(kSecond + std::string(" Online")));
   EXPECT_THAT(listed({.InstanceInformationFilterList = {{.key = "PingStatus", .valueSet = {"ConnectionLost"}}}}),
               IsEmpty());
   const auto code = [&](const api::DescribeInstanceInformationRequest& request) -> std::string {

@@ -85,6 +85,7 @@ class Service:
         for operation in self.operations:
             self.visit(operation["input"])
             self.visit(operation["output"])
+        self.called_with = {operation[side] for operation in self.operations for side in ("input", "output")}
         self.always, self.unions = set(overlay.get("always", [])), set(overlay.get("unions", []))
         self.optional = set(overlay.get("optional", []))
         self.check_overlay()

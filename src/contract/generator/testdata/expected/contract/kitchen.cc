@@ -3,6 +3,9 @@
 
 #include "contract/access.h"
 
+// A structure with a map has no standard layout; without bases its members have their offsets all the same.
+#pragma GCC diagnostic ignored "-Winvalid-offsetof"
+
 namespace aws::kitchen {
 namespace {
 
@@ -32,166 +35,196 @@ extern const contract::Shape kDishList;
 
 namespace {
 constexpr contract::Member kOvenSettingsMembers[] = {
-    {.name = "Degrees", .shape = &kServings, .get = &contract::get<&kitchen::OvenSettings::Degrees>, .emplace = &contract::emplace<&kitchen::OvenSettings::Degrees>},
+    {.name = "Degrees", .shape = &kServings, .offset = offsetof(kitchen::OvenSettings, Degrees), .access = &contract::MemberAccessOf<std::optional<int>>::value},
 };
 }  // namespace
 const contract::Shape shapes::OvenSettings = {
     .name = "OvenSettings", .kind = Kind::kStructure,
     .members = kOvenSettingsMembers,
-    .make = &contract::make<kitchen::OvenSettings>};
+};
 
 namespace {
 constexpr contract::Member kCookDishRequestMembers[] = {
-    {.name = "DishName", .location_name = "dishName", .query_name = "Dish", .shape = &kDishName, .required = true, .get = &contract::get<&kitchen::CookDishRequest::DishName>, .emplace = &contract::emplace<&kitchen::CookDishRequest::DishName>},
-    {.name = "Steps", .shape = &kStepTable, .required = true, .get = &contract::get<&kitchen::CookDishRequest::Steps>, .emplace = &contract::emplace<&kitchen::CookDishRequest::Steps>},
-    {.name = "Tags", .location_name = "Tag", .shape = &kTagList, .flattened = true, .get = &contract::get<&kitchen::CookDishRequest::Tags>, .emplace = &contract::emplace<&kitchen::CookDishRequest::Tags>},
-    {.name = "Oven", .shape = &shapes::OvenSettings, .get = &contract::get<&kitchen::CookDishRequest::Oven>, .emplace = &contract::emplace<&kitchen::CookDishRequest::Oven>},
-    {.name = "Token", .shape = &kString, .idempotency_token = true, .get = &contract::get<&kitchen::CookDishRequest::Token>, .emplace = &contract::emplace<&kitchen::CookDishRequest::Token>},
+    {.name = "DishName", .location_name = "dishName", .query_name = "Dish", .shape = &kDishName, .required = true, .offset = offsetof(kitchen::CookDishRequest, DishName), .access = &contract::MemberAccessOf<std::optional<std::string>>::value},
+    {.name = "Steps", .shape = &kStepTable, .offset = offsetof(kitchen::CookDishRequest, Steps), .access = &contract::MemberAccessOf<std::vector<std::vector<std::string>>>::value},
+    {.name = "Tags", .location_name = "Tag", .shape = &kTagList, .flattened = true, .offset = offsetof(kitchen::CookDishRequest, Tags), .access = &contract::MemberAccessOf<std::vector<std::string>>::value},
+    {.name = "Oven", .shape = &shapes::OvenSettings, .offset = offsetof(kitchen::CookDishRequest, Oven), .access = &contract::MemberAccessOf<std::optional<kitchen::OvenSettings>>::value},
+    {.name = "Token", .shape = &kString, .idempotency_token = true, .offset = offsetof(kitchen::CookDishRequest, Token), .access = &contract::MemberAccessOf<std::optional<std::string>>::value},
 };
 }  // namespace
 const contract::Shape shapes::CookDishRequest = {
     .name = "CookDishRequest", .kind = Kind::kStructure,
     .members = kCookDishRequestMembers,
-    .make = &contract::make<kitchen::CookDishRequest>};
+    .make = &contract::make<kitchen::CookDishRequest>,
+};
 
 namespace {
 constexpr contract::Member kIngredientMembers[] = {
-    {.name = "Name", .shape = &kString, .get = &contract::get<&kitchen::Ingredient::Name>, .emplace = &contract::emplace<&kitchen::Ingredient::Name>},
-    {.name = "Mixture", .shape = &kIngredientList, .get = &contract::get<&kitchen::Ingredient::Mixture>, .emplace = &contract::emplace<&kitchen::Ingredient::Mixture>},
-    {.name = "Portions", .shape = &kIngredientMap, .get = &contract::get<&kitchen::Ingredient::Portions>, .emplace = &contract::emplace<&kitchen::Ingredient::Portions>},
-    {.name = "NULL", .shape = &kFlag, .get = &contract::get<&kitchen::Ingredient::Null>, .emplace = &contract::emplace<&kitchen::Ingredient::Null>},
+    {.name = "Name", .shape = &kString, .offset = offsetof(kitchen::Ingredient, Name), .access = &contract::MemberAccessOf<std::optional<std::string>>::value},
+    {.name = "Mixture", .shape = &kIngredientList, .offset = offsetof(kitchen::Ingredient, Mixture), .access = &contract::MemberAccessOf<std::optional<std::vector<kitchen::Ingredient>>>::value},
+    {.name = "Portions", .shape = &kIngredientMap, .offset = offsetof(kitchen::Ingredient, Portions), .access = &contract::MemberAccessOf<std::optional<std::map<std::string, kitchen::Ingredient>>>::value},
+    {.name = "NULL", .shape = &kFlag, .offset = offsetof(kitchen::Ingredient, Null), .access = &contract::MemberAccessOf<std::optional<bool>>::value},
 };
 }  // namespace
 const contract::Shape shapes::Ingredient = {
     .name = "Ingredient", .kind = Kind::kStructure,
     .members = kIngredientMembers,
-    .make = &contract::make<kitchen::Ingredient>};
+};
 
 namespace {
 constexpr contract::Member kCookDishResponseMembers[] = {
-    {.name = "Name", .shape = &kDishName, .get = &contract::get<&kitchen::CookDishResponse::Name>, .emplace = &contract::emplace<&kitchen::CookDishResponse::Name>},
-    {.name = "Initial", .shape = &kInitial, .get = &contract::get<&kitchen::CookDishResponse::Initial>, .emplace = &contract::emplace<&kitchen::CookDishResponse::Initial>},
-    {.name = "Photo", .shape = &kPhoto, .get = &contract::get<&kitchen::CookDishResponse::Photo>, .emplace = &contract::emplace<&kitchen::CookDishResponse::Photo>},
-    {.name = "Vegan", .shape = &kFlag, .get = &contract::get<&kitchen::CookDishResponse::Vegan>, .emplace = &contract::emplace<&kitchen::CookDishResponse::Vegan>},
-    {.name = "Servings", .shape = &kServings, .get = &contract::get<&kitchen::CookDishResponse::Servings>, .emplace = &contract::emplace<&kitchen::CookDishResponse::Servings>},
-    {.name = "Grams", .shape = &kGrams, .get = &contract::get<&kitchen::CookDishResponse::Grams>, .emplace = &contract::emplace<&kitchen::CookDishResponse::Grams>},
-    {.name = "Salt", .shape = &kRatio, .get = &contract::get<&kitchen::CookDishResponse::Salt>, .emplace = &contract::emplace<&kitchen::CookDishResponse::Salt>},
-    {.name = "Sugar", .shape = &kShare, .get = &contract::get<&kitchen::CookDishResponse::Sugar>, .emplace = &contract::emplace<&kitchen::CookDishResponse::Sugar>},
-    {.name = "CookedAt", .shape = &kMoment, .get = &contract::get<&kitchen::CookDishResponse::CookedAt>, .emplace = &contract::emplace<&kitchen::CookDishResponse::CookedAt>},
-    {.name = "Course", .shape = &kCourse, .get = &contract::get<&kitchen::CookDishResponse::Course>, .emplace = &contract::emplace<&kitchen::CookDishResponse::Course>},
-    {.name = "Recipe", .shape = &kSecret, .get = &contract::get<&kitchen::CookDishResponse::Recipe>, .emplace = &contract::emplace<&kitchen::CookDishResponse::Recipe>},
-    {.name = "Ingredients", .shape = &kIngredientMap, .get = &contract::get<&kitchen::CookDishResponse::Ingredients>, .emplace = &contract::emplace<&kitchen::CookDishResponse::Ingredients>},
-    {.name = "Prices", .shape = &kPriceMap, .get = &contract::get<&kitchen::CookDishResponse::Prices>, .emplace = &contract::emplace<&kitchen::CookDishResponse::Prices>},
+    {.name = "Name", .shape = &kDishName, .offset = offsetof(kitchen::CookDishResponse, Name), .access = &contract::MemberAccessOf<std::optional<std::string>>::value},
+    {.name = "Initial", .shape = &kInitial, .offset = offsetof(kitchen::CookDishResponse, Initial), .access = &contract::MemberAccessOf<std::optional<std::string>>::value},
+    {.name = "Photo", .shape = &kPhoto, .offset = offsetof(kitchen::CookDishResponse, Photo), .access = &contract::MemberAccessOf<std::optional<aws::Blob>>::value},
+    {.name = "Vegan", .shape = &kFlag, .offset = offsetof(kitchen::CookDishResponse, Vegan), .access = &contract::MemberAccessOf<std::optional<bool>>::value},
+    {.name = "Servings", .shape = &kServings, .offset = offsetof(kitchen::CookDishResponse, Servings), .access = &contract::MemberAccessOf<std::optional<int>>::value},
+    {.name = "Grams", .shape = &kGrams, .offset = offsetof(kitchen::CookDishResponse, Grams), .access = &contract::MemberAccessOf<std::optional<std::int64_t>>::value},
+    {.name = "Salt", .shape = &kRatio, .offset = offsetof(kitchen::CookDishResponse, Salt), .access = &contract::MemberAccessOf<std::optional<double>>::value},
+    {.name = "Sugar", .shape = &kShare, .offset = offsetof(kitchen::CookDishResponse, Sugar), .access = &contract::MemberAccessOf<std::optional<double>>::value},
+    {.name = "CookedAt", .shape = &kMoment, .offset = offsetof(kitchen::CookDishResponse, CookedAt), .access = &contract::MemberAccessOf<std::optional<aws::Timestamp>>::value},
+    {.name = "Course", .shape = &kCourse, .offset = offsetof(kitchen::CookDishResponse, Course), .access = &contract::MemberAccessOf<std::optional<std::string>>::value},
+    {.name = "Recipe", .shape = &kSecret, .offset = offsetof(kitchen::CookDishResponse, Recipe), .access = &contract::MemberAccessOf<std::optional<std::string>>::value},
+    {.name = "Ingredients", .shape = &kIngredientMap, .offset = offsetof(kitchen::CookDishResponse, Ingredients), .access = &contract::MemberAccessOf<std::map<std::string, kitchen::Ingredient>>::value},
+    {.name = "Prices", .shape = &kPriceMap, .offset = offsetof(kitchen::CookDishResponse, Prices), .access = &contract::MemberAccessOf<std::map<std::string, std::int64_t>>::value},
+    {.name = "Garnish", .shape = &kString, .offset = offsetof(kitchen::CookDishResponse, Garnish), .access = &contract::MemberAccessOf<std::optional<std::string>>::value},
 };
 }  // namespace
 const contract::Shape shapes::CookDishResponse = {
     .name = "CookDishResponse", .kind = Kind::kStructure,
     .members = kCookDishResponseMembers,
-    .make = &contract::make<kitchen::CookDishResponse>};
+    .make = &contract::make<kitchen::CookDishResponse>,
+};
 
 namespace {
 constexpr contract::Member kListDishesRequestMembers[] = {
-    {.name = "FromDish", .shape = &kDishName, .get = &contract::get<&kitchen::ListDishesRequest::FromDish>, .emplace = &contract::emplace<&kitchen::ListDishesRequest::FromDish>},
-    {.name = "FromCourse", .shape = &kCourse, .get = &contract::get<&kitchen::ListDishesRequest::FromCourse>, .emplace = &contract::emplace<&kitchen::ListDishesRequest::FromCourse>},
+    {.name = "FromDish", .shape = &kDishName, .offset = offsetof(kitchen::ListDishesRequest, FromDish), .access = &contract::MemberAccessOf<std::optional<std::string>>::value},
+    {.name = "FromCourse", .shape = &kCourse, .offset = offsetof(kitchen::ListDishesRequest, FromCourse), .access = &contract::MemberAccessOf<std::optional<std::string>>::value},
 };
 }  // namespace
 const contract::Shape shapes::ListDishesRequest = {
     .name = "ListDishesRequest", .kind = Kind::kStructure,
     .members = kListDishesRequestMembers,
-    .make = &contract::make<kitchen::ListDishesRequest>};
+    .make = &contract::make<kitchen::ListDishesRequest>,
+};
 
 namespace {
 constexpr contract::Member kDishMembers[] = {
-    {.name = "Name", .shape = &kDishName, .get = &contract::get<&kitchen::Dish::Name>, .emplace = &contract::emplace<&kitchen::Dish::Name>},
-    {.name = "Initial", .shape = &kInitial, .get = &contract::get<&kitchen::Dish::Initial>, .emplace = &contract::emplace<&kitchen::Dish::Initial>},
-    {.name = "Photo", .shape = &kPhoto, .get = &contract::get<&kitchen::Dish::Photo>, .emplace = &contract::emplace<&kitchen::Dish::Photo>},
-    {.name = "Vegan", .shape = &kFlag, .get = &contract::get<&kitchen::Dish::Vegan>, .emplace = &contract::emplace<&kitchen::Dish::Vegan>},
-    {.name = "Servings", .shape = &kServings, .get = &contract::get<&kitchen::Dish::Servings>, .emplace = &contract::emplace<&kitchen::Dish::Servings>},
-    {.name = "Grams", .shape = &kGrams, .get = &contract::get<&kitchen::Dish::Grams>, .emplace = &contract::emplace<&kitchen::Dish::Grams>},
-    {.name = "Salt", .shape = &kRatio, .get = &contract::get<&kitchen::Dish::Salt>, .emplace = &contract::emplace<&kitchen::Dish::Salt>},
-    {.name = "Sugar", .shape = &kShare, .get = &contract::get<&kitchen::Dish::Sugar>, .emplace = &contract::emplace<&kitchen::Dish::Sugar>},
-    {.name = "CookedAt", .shape = &kMoment, .get = &contract::get<&kitchen::Dish::CookedAt>, .emplace = &contract::emplace<&kitchen::Dish::CookedAt>},
-    {.name = "Course", .shape = &kCourse, .get = &contract::get<&kitchen::Dish::Course>, .emplace = &contract::emplace<&kitchen::Dish::Course>},
-    {.name = "Recipe", .shape = &kSecret, .get = &contract::get<&kitchen::Dish::Recipe>, .emplace = &contract::emplace<&kitchen::Dish::Recipe>},
-    {.name = "Ingredients", .shape = &kIngredientMap, .get = &contract::get<&kitchen::Dish::Ingredients>, .emplace = &contract::emplace<&kitchen::Dish::Ingredients>},
-    {.name = "Prices", .shape = &kPriceMap, .get = &contract::get<&kitchen::Dish::Prices>, .emplace = &contract::emplace<&kitchen::Dish::Prices>},
+    {.name = "Name", .shape = &kDishName, .offset = offsetof(kitchen::Dish, Name), .access = &contract::MemberAccessOf<std::optional<std::string>>::value},
+    {.name = "Initial", .shape = &kInitial, .offset = offsetof(kitchen::Dish, Initial), .access = &contract::MemberAccessOf<std::optional<std::string>>::value},
+    {.name = "Photo", .shape = &kPhoto, .offset = offsetof(kitchen::Dish, Photo), .access = &contract::MemberAccessOf<std::optional<aws::Blob>>::value},
+    {.name = "Vegan", .shape = &kFlag, .offset = offsetof(kitchen::Dish, Vegan), .access = &contract::MemberAccessOf<std::optional<bool>>::value},
+    {.name = "Servings", .shape = &kServings, .offset = offsetof(kitchen::Dish, Servings), .access = &contract::MemberAccessOf<std::optional<int>>::value},
+    {.name = "Grams", .shape = &kGrams, .offset = offsetof(kitchen::Dish, Grams), .access = &contract::MemberAccessOf<std::optional<std::int64_t>>::value},
+    {.name = "Salt", .shape = &kRatio, .offset = offsetof(kitchen::Dish, Salt), .access = &contract::MemberAccessOf<std::optional<double>>::value},
+    {.name = "Sugar", .shape = &kShare, .offset = offsetof(kitchen::Dish, Sugar), .access = &contract::MemberAccessOf<std::optional<double>>::value},
+    {.name = "CookedAt", .shape = &kMoment, .offset = offsetof(kitchen::Dish, CookedAt), .access = &contract::MemberAccessOf<std::optional<aws::Timestamp>>::value},
+    {.name = "Course", .shape = &kCourse, .offset = offsetof(kitchen::Dish, Course), .access = &contract::MemberAccessOf<std::optional<std::string>>::value},
+    {.name = "Recipe", .shape = &kSecret, .offset = offsetof(kitchen::Dish, Recipe), .access = &contract::MemberAccessOf<std::optional<std::string>>::value},
+    {.name = "Ingredients", .shape = &kIngredientMap, .offset = offsetof(kitchen::Dish, Ingredients), .access = &contract::MemberAccessOf<std::map<std::string, kitchen::Ingredient>>::value},
+    {.name = "Prices", .shape = &kPriceMap, .offset = offsetof(kitchen::Dish, Prices), .access = &contract::MemberAccessOf<std::map<std::string, std::int64_t>>::value},
+    {.name = "Garnish", .shape = &kString, .offset = offsetof(kitchen::Dish, Garnish), .access = &contract::MemberAccessOf<std::optional<std::string>>::value},
 };
 }  // namespace
 const contract::Shape shapes::Dish = {
     .name = "Dish", .kind = Kind::kStructure,
     .members = kDishMembers,
-    .make = &contract::make<kitchen::Dish>};
+};
 
 namespace {
 constexpr contract::Member kListDishesResponseMembers[] = {
-    {.name = "Dishes", .shape = &kDishList, .always = true, .get = &contract::get<&kitchen::ListDishesResponse::Dishes>, .emplace = &contract::emplace<&kitchen::ListDishesResponse::Dishes>},
-    {.name = "Others", .shape = &kDishList, .get = &contract::get<&kitchen::ListDishesResponse::Others>, .emplace = &contract::emplace<&kitchen::ListDishesResponse::Others>},
-    {.name = "NextDish", .shape = &kDishName, .get = &contract::get<&kitchen::ListDishesResponse::NextDish>, .emplace = &contract::emplace<&kitchen::ListDishesResponse::NextDish>},
-    {.name = "NextCourse", .shape = &kCourse, .get = &contract::get<&kitchen::ListDishesResponse::NextCourse>, .emplace = &contract::emplace<&kitchen::ListDishesResponse::NextCourse>},
-    {.name = "IsTruncated", .shape = &kFlag, .get = &contract::get<&kitchen::ListDishesResponse::IsTruncated>, .emplace = &contract::emplace<&kitchen::ListDishesResponse::IsTruncated>},
+    {.name = "Dishes", .shape = &kDishList, .always = true, .offset = offsetof(kitchen::ListDishesResponse, Dishes), .access = &contract::MemberAccessOf<std::vector<kitchen::Dish>>::value},
+    {.name = "Others", .shape = &kDishList, .offset = offsetof(kitchen::ListDishesResponse, Others), .access = &contract::MemberAccessOf<std::vector<kitchen::Dish>>::value},
+    {.name = "NextDish", .shape = &kDishName, .offset = offsetof(kitchen::ListDishesResponse, NextDish), .access = &contract::MemberAccessOf<std::optional<std::string>>::value},
+    {.name = "NextCourse", .shape = &kCourse, .offset = offsetof(kitchen::ListDishesResponse, NextCourse), .access = &contract::MemberAccessOf<std::optional<std::string>>::value},
+    {.name = "IsTruncated", .shape = &kFlag, .offset = offsetof(kitchen::ListDishesResponse, IsTruncated), .access = &contract::MemberAccessOf<std::optional<bool>>::value},
 };
 }  // namespace
 const contract::Shape shapes::ListDishesResponse = {
     .name = "ListDishesResponse", .kind = Kind::kStructure,
     .members = kListDishesResponseMembers,
-    .make = &contract::make<kitchen::ListDishesResponse>};
+    .make = &contract::make<kitchen::ListDishesResponse>,
+};
 
 namespace {
 constexpr contract::Member kOrderDishRequestMembers[] = {
-    {.name = "OrderNumber", .shape = &kString, .idempotency_token = true, .get = &contract::get<&kitchen::OrderDishRequest::OrderNumber>, .emplace = &contract::emplace<&kitchen::OrderDishRequest::OrderNumber>},
+    {.name = "OrderNumber", .shape = &kString, .idempotency_token = true, .offset = offsetof(kitchen::OrderDishRequest, OrderNumber), .access = &contract::MemberAccessOf<std::optional<std::string>>::value},
 };
 }  // namespace
 const contract::Shape shapes::OrderDishRequest = {
     .name = "OrderDishRequest", .kind = Kind::kStructure,
     .members = kOrderDishRequestMembers,
-    .make = &contract::make<kitchen::OrderDishRequest>};
+    .make = &contract::make<kitchen::OrderDishRequest>,
+};
 
 const contract::Shape shapes::OrderDishResponse = {
     .name = "OrderDishResponse", .kind = Kind::kStructure,
-    .make = &contract::make<kitchen::OrderDishResponse>};
+    .make = &contract::make<kitchen::OrderDishResponse>,
+};
 
 namespace {
 constexpr contract::Member kPutDishRequestMembers[] = {
-    {.name = "Dish", .shape = &kDishList, .get = &contract::get<&kitchen::PutDishRequest::Dish>, .emplace = &contract::emplace<&kitchen::PutDishRequest::Dish>},
+    {.name = "Dish", .shape = &kDishList, .offset = offsetof(kitchen::PutDishRequest, Dish), .access = &contract::MemberAccessOf<std::vector<kitchen::Dish>>::value},
 };
 }  // namespace
 const contract::Shape shapes::PutDishRequest = {
     .name = "PutDishRequest", .kind = Kind::kStructure,
     .members = kPutDishRequestMembers,
-    .make = &contract::make<kitchen::PutDishRequest>};
+    .make = &contract::make<kitchen::PutDishRequest>,
+};
 
 const contract::Shape shapes::PutDishResponse = {
     .name = "PutDishResponse", .kind = Kind::kStructure,
-    .make = &contract::make<kitchen::PutDishResponse>};
+    .make = &contract::make<kitchen::PutDishResponse>,
+};
 
 namespace {
 constexpr contract::Member kReadMenuRequestMembers[] = {
-    {.name = "Page", .shape = &kStepList, .get = &contract::get<&kitchen::ReadMenuRequest::Page>, .emplace = &contract::emplace<&kitchen::ReadMenuRequest::Page>},
+    {.name = "Page", .shape = &kStepList, .offset = offsetof(kitchen::ReadMenuRequest, Page), .access = &contract::MemberAccessOf<std::vector<std::string>>::value},
 };
 }  // namespace
 const contract::Shape shapes::ReadMenuRequest = {
     .name = "ReadMenuRequest", .kind = Kind::kStructure,
     .members = kReadMenuRequestMembers,
-    .make = &contract::make<kitchen::ReadMenuRequest>};
+    .make = &contract::make<kitchen::ReadMenuRequest>,
+};
 
 namespace {
 constexpr contract::Member kReadMenuResponseMembers[] = {
-    {.name = "Page", .shape = &kStepList, .get = &contract::get<&kitchen::ReadMenuResponse::Page>, .emplace = &contract::emplace<&kitchen::ReadMenuResponse::Page>},
-    {.name = "Lines", .shape = &kStepList, .get = &contract::get<&kitchen::ReadMenuResponse::Lines>, .emplace = &contract::emplace<&kitchen::ReadMenuResponse::Lines>},
+    {.name = "Page", .shape = &kStepList, .offset = offsetof(kitchen::ReadMenuResponse, Page), .access = &contract::MemberAccessOf<std::vector<std::string>>::value},
+    {.name = "Lines", .shape = &kStepList, .offset = offsetof(kitchen::ReadMenuResponse, Lines), .access = &contract::MemberAccessOf<std::optional<std::vector<std::string>>>::value},
 };
 }  // namespace
 const contract::Shape shapes::ReadMenuResponse = {
     .name = "ReadMenuResponse", .kind = Kind::kStructure,
     .members = kReadMenuResponseMembers,
-    .make = &contract::make<kitchen::ReadMenuResponse>};
+    .make = &contract::make<kitchen::ReadMenuResponse>,
+};
 
 const contract::Shape shapes::TurnOffRequest = {
     .name = "TurnOffRequest", .kind = Kind::kStructure,
-    .make = &contract::make<kitchen::TurnOffRequest>};
+    .make = &contract::make<kitchen::TurnOffRequest>,
+};
 
 const contract::Shape shapes::TurnOffResponse = {
     .name = "TurnOffResponse", .kind = Kind::kStructure,
-    .make = &contract::make<kitchen::TurnOffResponse>};
+    .make = &contract::make<kitchen::TurnOffResponse>,
+};
+
+namespace {
+constexpr contract::Member kWashDishRequestMembers[] = {
+    {.name = "DishName", .shape = &kDishName, .offset = offsetof(kitchen::WashDishRequest, DishName), .access = &contract::MemberAccessOf<std::optional<std::string>>::value},
+};
+}  // namespace
+const contract::Shape shapes::WashDishRequest = {
+    .name = "WashDishRequest", .kind = Kind::kStructure,
+    .members = kWashDishRequestMembers,
+    .make = &contract::make<kitchen::WashDishRequest>,
+};
+
+const contract::Shape shapes::WashDishResponse = {
+    .name = "WashDishResponse", .kind = Kind::kStructure,
+    .make = &contract::make<kitchen::WashDishResponse>,
+};
 
 namespace {
 
@@ -221,7 +254,7 @@ const contract::Shape kShare = {.name = "Share", .kind = Kind::kDouble};
 
 const contract::Shape kMoment = {.name = "Moment", .kind = Kind::kTimestamp};
 
-constexpr std::string_view kCourseValues[] = {"starter", "main", "dessert"};
+constexpr std::string_view kCourseValues[] = {"starter", "main", "dessert", "snack"};
 const contract::Shape kCourse = {.name = "Course", .kind = Kind::kString, .values = kCourseValues};
 
 const contract::Shape kSecret = {.name = "Secret", .kind = Kind::kString, .sensitive = true};
@@ -310,6 +343,17 @@ const contract::OperationFor<TurnOffRequest, TurnOffResponse> operations::TurnOf
     .repeat = contract::Repeat::kUnsafe}};
 
 namespace {
+constexpr std::string_view kWashDishResources[] = {"arn:aws:kitchen:{region}:{account}:dish/{DishName}"};
+}  // namespace
+const contract::OperationFor<WashDishRequest, WashDishResponse> operations::WashDish = {{
+    .name = "WashDish", .service = &kService,
+    .input = &shapes::WashDishRequest, .output = &shapes::WashDishResponse,
+    .result_wrapper = "",
+    .iam_action = "kitchen:WashDish",
+    .resources = kWashDishResources,
+    .repeat = contract::Repeat::kSafe}};
+
+namespace {
 constexpr contract::Acceptor kDishReadyAcceptors[] = {
     {contract::Verdict::kSuccess, contract::Matcher::kPathAll, "Dishes[].Course", "dessert"},
     {contract::Verdict::kFailure, contract::Matcher::kPathAny, "Dishes[].Name", "\"burnt\""},
@@ -349,6 +393,7 @@ constexpr const contract::Operation* kOperations[] = {
     &operations::PutDish,
     &operations::ReadMenu,
     &operations::TurnOff,
+    &operations::WashDish,
 };
 }  // namespace
 const contract::Service kService = {
@@ -397,6 +442,12 @@ ReadMenuResponse Api::ReadMenu(const ReadMenuRequest& request) const {
 TurnOffResponse Api::TurnOff(const TurnOffRequest& request) const {
   TurnOffResponse response;
   channel_.call(operations::TurnOff, &request, &response);
+  return response;
+}
+
+WashDishResponse Api::WashDish(const WashDishRequest& request) const {
+  WashDishResponse response;
+  channel_.call(operations::WashDish, &request, &response);
   return response;
 }
 

@@ -15,9 +15,11 @@ import tempfile
 import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
+SOURCES = HERE.parents[1]
 TESTDATA = HERE / "testdata"
 EXPECTED = TESTDATA / "expected"
 MODEL = pathlib.Path("kitchen/2026-01-01")
+PAGES = "https://docs.aws.amazon.com/"
 
 
 def generate(models, out, service="kitchen"):
@@ -56,7 +58,7 @@ class Golden(unittest.TestCase):
     @unittest.skipIf(shutil.which("c++") is None, "there is no compiler")
     def test_expected_output_compiles(self):
         command = ["c++", "-std=c++20", "-Wall", "-Wextra", "-Wno-missing-field-initializers", "-Werror",
-                   "-fsyntax-only", f"-I{HERE.parent}", f"-I{EXPECTED}", *EXPECTED.glob("contract/*.cc")]
+                   "-fsyntax-only", f"-I{SOURCES}", f"-I{EXPECTED}", *EXPECTED.glob("contract/*.cc")]
         result = subprocess.run(command, capture_output=True, text=True, check=False)
         self.assertEqual((result.returncode, result.stderr), (0, ""))
 
@@ -100,6 +102,33 @@ class BadInput(Altered):
 
     def change_operation(self, **entries):
         self.change("operations.json", lambda document: document["kitchen"]["operations"]["TurnOff"].update(entries))
+
+    def change_newer(self, **entries):
+        self.change("newer/kitchen.json", lambda document: document["shapes"].update(entries))
+
+    def test_what_is_newer_is_in_the_package_now(self):
+        for shape, more, what in (
+            ("Dish", {"members": {"Name": {"shape": "DishName"}}}, "Dish.Name"),
+            ("Dish", {"optional": ["Name"]}, "Dish, 'Name' as optional"),
+            ("Course", {"enum": ["starter"]}, "Course, 'starter'"),
+        ):
+            with self.subTest(what):
+                self.change_newer(**{shape: {"page": PAGES, **more}})
+                self.assert_refused(f"kitchen.json: {what}: botocore's model has it now; delete it there")
+                self.change_newer(**{shape: {"page": PAGES}})
+
+    def test_a_newer_operation_is_in_the_package_now(self):
+        self.change(MODEL / "service-2.json",
+                    lambda document: document["operations"].update(WashDish={"name": "WashDish"}))
+        self.assert_refused("kitchen.json: WashDish: botocore's model has it now; delete it there")
+
+    def test_what_is_newer_has_its_page(self):
+        self.change_newer(Sponge={"type": "string", "page": "https://example.com/"})
+        self.assert_refused(f'kitchen.json: Sponge: no "page" of {PAGES} that it is from')
+
+    def test_what_is_newer_changes_nothing_else(self):
+        self.change_newer(Dish={"page": PAGES, "min": 1})
+        self.assert_refused("kitchen.json: Dish: unknown key 'min'")
 
     def test_unknown_service(self):
         self.assert_refused("unknown service 'bathroom'", service="bathroom")

@@ -13,6 +13,7 @@ import sys
 
 sys.dont_write_bytecode = True  # the folder of the sources stays clean
 
+from newer import with_newer  # noqa: E402
 from service_model import SCALARS, Service, Unsupported, choose, load  # noqa: E402
 
 PROTOCOLS = {"query": "kQuery", "ec2": "kEc2", "json 1.0": "kJson10", "json 1.1": "kJson11"}
@@ -104,6 +105,9 @@ def source(service):
         "",
         '#include "contract/access.h"',
         "",
+        "// A structure with a map has no standard layout; without bases its members have their offsets all the same.",
+        '#pragma GCC diagnostic ignored "-Winvalid-offsetof"',
+        "",
         f"namespace aws::{service.name} {{",
         "namespace {",
         "",
@@ -149,8 +153,9 @@ def structure_shape(service, name):
     lines.append(f'    .name = "{name}", .kind = Kind::kStructure,')
     if members:
         lines.append(f"    .members = k{name}Members,")
-    lines += [f"    .make = &contract::make<{service.name}::{name}>}};", ""]
-    return lines
+    if name in service.called_with:
+        lines.append(f"    .make = &contract::make<{service.name}::{name}>,")
+    return lines + ["};", ""]
 
 
 def member_entry(service, structure_name, name, member):
@@ -168,9 +173,8 @@ def member_entry(service, structure_name, name, member):
         fields.append(".always = true")
     if member.get("idempotencyToken"):
         fields.append(".idempotency_token = true")
-    pointer = f"&{service.name}::{structure_name}::{cpp_name(name)}"
-    fields.append(f".get = &contract::get<{pointer}>")
-    fields.append(f".emplace = &contract::emplace<{pointer}>")
+    fields.append(f".offset = offsetof({service.name}::{structure_name}, {cpp_name(name)})")
+    fields.append(f".access = &contract::MemberAccessOf<{service.member_type(structure_name, name, member)}>::value")
     return "    {" + ", ".join(fields) + "},"
 
 
@@ -338,7 +342,8 @@ def read(models, operations, name):
     folder = models / overlay["model"]
     waiters = load_part(folder / "waiters-2.json", "waiters")
     paginators = load_part(folder / "paginators-1.json", "pagination")
-    return Service(name, overlay, load(folder / "service-2.json"), waiters, paginators)
+    model = with_newer(load(folder / "service-2.json"), operations.parent / "newer" / f"{name}.json")
+    return Service(name, overlay, model, waiters, paginators)
 
 
 def load_part(path, part):

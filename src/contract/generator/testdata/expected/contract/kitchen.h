@@ -20,6 +20,8 @@ struct ReadMenuRequest;
 struct ReadMenuResponse;
 struct TurnOffRequest;
 struct TurnOffResponse;
+struct WashDishRequest;
+struct WashDishResponse;
 
 struct OvenSettings {
   std::optional<int> Degrees;
@@ -57,6 +59,7 @@ struct CookDishResponse {
   std::optional<std::string> Recipe;
   std::map<std::string, kitchen::Ingredient> Ingredients;
   std::map<std::string, std::int64_t> Prices;
+  std::optional<std::string> Garnish;
   bool operator==(const kitchen::CookDishResponse&) const = default;
 };
 
@@ -80,6 +83,7 @@ struct Dish {
   std::optional<std::string> Recipe;
   std::map<std::string, kitchen::Ingredient> Ingredients;
   std::map<std::string, std::int64_t> Prices;
+  std::optional<std::string> Garnish;
   bool operator==(const kitchen::Dish&) const = default;
 };
 
@@ -129,6 +133,15 @@ struct TurnOffResponse {
   bool operator==(const kitchen::TurnOffResponse&) const = default;
 };
 
+struct WashDishRequest {
+  std::optional<std::string> DishName;
+  bool operator==(const kitchen::WashDishRequest&) const = default;
+};
+
+struct WashDishResponse {
+  bool operator==(const kitchen::WashDishResponse&) const = default;
+};
+
 // One method per operation, carried out by whatever is at the other end of the channel; each may throw aws::Error.
 class Api {
  public:
@@ -141,6 +154,7 @@ class Api {
   PutDishResponse PutDish(const PutDishRequest& request) const;
   ReadMenuResponse ReadMenu(const ReadMenuRequest& request) const;
   TurnOffResponse TurnOff(const TurnOffRequest& request) const;
+  WashDishResponse WashDish(const WashDishRequest& request) const;
 
  private:
   contract::Channel& channel_;
@@ -155,6 +169,7 @@ extern const contract::OperationFor<OrderDishRequest, OrderDishResponse> OrderDi
 extern const contract::OperationFor<PutDishRequest, PutDishResponse> PutDish;
 extern const contract::OperationFor<ReadMenuRequest, ReadMenuResponse> ReadMenu;
 extern const contract::OperationFor<TurnOffRequest, TurnOffResponse> TurnOff;
+extern const contract::OperationFor<WashDishRequest, WashDishResponse> WashDish;
 }  // namespace operations
 
 namespace shapes {
@@ -173,6 +188,8 @@ extern const contract::Shape ReadMenuRequest;
 extern const contract::Shape ReadMenuResponse;
 extern const contract::Shape TurnOffRequest;
 extern const contract::Shape TurnOffResponse;
+extern const contract::Shape WashDishRequest;
+extern const contract::Shape WashDishResponse;
 }  // namespace shapes
 
 namespace waiters {
