@@ -1,11 +1,7 @@
-# SERVICES: the AWS services that the contract has, which are those of operations.json. Every list of them in the build is
-# this one.
-set(OPERATIONS ${PROJECT_SOURCE_DIR}/src/contract/operations.json)
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${OPERATIONS})
-file(READ ${OPERATIONS} OPERATIONS_TEXT)
-string(JSON COUNT LENGTH "${OPERATIONS_TEXT}")
-math(EXPR LAST "${COUNT} - 1")
-foreach(INDEX RANGE ${LAST})
-  string(JSON SERVICE MEMBER "${OPERATIONS_TEXT}" ${INDEX})
+# SERVICES: the AWS services that the contract has, a file of operations each. Every list of them in the build is this one.
+set(OPERATIONS ${PROJECT_SOURCE_DIR}/src/contract/operations)
+file(GLOB OPERATIONS_FILES CONFIGURE_DEPENDS ${OPERATIONS}/*.json)
+foreach(FILE ${OPERATIONS_FILES})
+  cmake_path(GET FILE STEM SERVICE)
   list(APPEND SERVICES ${SERVICE})
 endforeach()

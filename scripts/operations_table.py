@@ -3,12 +3,11 @@
   operations_table.py            writes the file
   operations_table.py --check    fails when it is not up to date, or an operation is called by no client but ours
 
-It reads operations.json, botocore's models and the sources: a member is refused where a room says `not_supported` of it,
+It reads src/contract/operations, botocore's models and the sources: a member is refused where a room says `not_supported` of it,
 and has no effect where nothing in the room names it.
 """
 
 import collections
-import json
 import pathlib
 import re
 import sys
@@ -16,13 +15,20 @@ import sys
 import botocore
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
+CONTRACT = ROOT / "src" / "contract"
+sys.dont_write_bytecode = True  # the folder of the sources stays clean
+sys.path.insert(0, str(CONTRACT / "generator"))
+
+from newer import with_newer  # noqa: E402
+from service_model import load, services_in  # noqa: E402
+
 TABLE = ROOT / "docs" / "operations.md"
 MODELS = pathlib.Path(botocore.__file__).parent / "data"
 TESTS = ROOT / "tests" / "conformance"
 NEEDLESS = {"DryRun"}  # answered in one place, for all operations
 HEAD = """# The operations
 
-What `src/contract/operations.json` names, with the tests that call it. *Refused* are members of the request that get an
+What `src/contract/operations` names, with the tests that call it. *Refused* are members of the request that get an
 error that says so; *no effect* have those that are read and passed over. Any other operation is refused by name. Tests
 are those of `tests/conformance` (`region_NAME_test.py`: boto3 and the AWS CLI; *javascript*: the AWS SDK for JavaScript),
 and *unit* those beside the sources.
@@ -101,11 +107,11 @@ def row(operation, model, room, called_by):
 
 
 def table():
-    operations = json.loads((ROOT / "src" / "contract" / "operations.json").read_text())
+    operations = services_in(CONTRACT / "operations")
     services = collections.Counter(name for spoken in operations.values() for name in spoken["operations"])
     tests, parts = conformance_tests(), [HEAD]
     for service, spoken in sorted(operations.items()):
-        model = json.loads((MODELS / spoken["model"] / "service-2.json").read_text())
+        model = with_newer(load(MODELS / spoken["model"] / "service-2.json"), CONTRACT / "newer" / f"{service}.json")
         room = Room(service)
         parts.append(f"\n## {model['metadata']['serviceFullName']}: {len(spoken['operations'])}\n")
         parts.append("| operation | refused | no effect | tests |\n|---|---|---|---|")

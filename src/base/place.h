@@ -19,8 +19,9 @@ struct Place {
 
 // Who makes a call: a user, a role's session or the account's root.
 struct Principal {
-  std::string arn;      // arn:aws:sts::123456789012:assumed-role/ROLE/i-0123
-  std::string user_id;  // AROA...:i-0123
+  std::string arn;         // arn:aws:sts::123456789012:assumed-role/ROLE/i-0123
+  std::string user_id;     // AROA...:i-0123
+  bool temporary = false;  // by the credentials of a session
   bool operator==(const Principal&) const = default;
 };
 

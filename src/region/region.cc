@@ -42,6 +42,8 @@ struct Region::Rooms {
   iam::IamService iam;
 
   StsRoles sts_roles{entities, identities, permissions};
+  StsUsers sts_users{identities};
+  sts::AuthorizationMessages authorization_messages;
   sts::StsService sts;
   dynamodb::DynamoDbService dynamodb;
 
@@ -53,6 +55,7 @@ struct Region::Rooms {
 
   Elbv2Instances elbv2_instances{ec2.instances()};
   Elbv2Network elbv2_network{ec2.network(), ec2.security_groups()};
+  Elbv2Certificates elbv2_certificates{entities.certificates()};
   elbv2::Elbv2 elbv2;
 
   chaos::Capacity capacity;
@@ -71,6 +74,7 @@ struct Region::Rooms {
 
   FrontDoorIdentities frontdoor_identities{identities};
   FrontDoorPermissions frontdoor_permissions{permissions};
+  FrontDoorDenials frontdoor_denials{authorization_messages};
   FrontDoorResourceNames frontdoor_names;
   FrontDoorRehearsal frontdoor_rehearsal;
   contract::Handlers handlers;
@@ -85,7 +89,8 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
       identities(store, entities, place, world.clock, world.random),
       permissions(entities, place, world.clock),
       iam(entities),
-      sts(place, sts_roles),
+      authorization_messages(store, world.random),
+      sts(place, sts_roles, sts_users, authorization_messages),
       dynamodb(store, world.clock, world.random, place),
       instance_roles(entities, identities, world.clock, plan.delays.role),
       ec2_profiles(entities, instance_roles, world.clock, plan.delays.instance_profile),
@@ -106,6 +111,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
              .place = place,
              .instances = elbv2_instances,
              .network = elbv2_network,
+             .certificates = elbv2_certificates,
              .prober = world.prober,
              .balancer = world.balancer}),
       capacity(plan),
@@ -138,6 +144,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
                   .random = world.random,
                   .identities = frontdoor_identities,
                   .permissions = frontdoor_permissions,
+                  .denials = frontdoor_denials,
                   .names = frontdoor_names,
                   .rehearsal = frontdoor_rehearsal,
                   .handlers = handlers}) {
@@ -170,6 +177,7 @@ void Region::Rooms::connect() {
   instances.subscribe([this](const ec2::InstanceChanged& changed) { elbv2.monitor().instance_changed(changed.id); });
   instances.subscribe([this](const ec2::InstanceChanged& changed) { groups.instance_changed(changed.id); });
   instances.subscribe([this](const ec2::InstanceChanged& changed) { ssm.instance_changed(changed.id); });
+  entities.certificates().ask_before_erasing([this](const std::string& arn) { return elbv2.user_of_certificate(arn); });
   ec2.security_groups().ask_before_erasing([this](const std::string& id) { return elbv2.uses_security_group(id); });
   ec2.security_groups().changes().subscribe([this](const ec2::RulesChanged&) { elbv2.listeners().changed(); });
   elbv2.monitor().changes().subscribe(

@@ -38,19 +38,20 @@ class Authority:
         """What a server that claims to be that host shows."""
         with self._lock:
             if host not in self._contexts:
-                self._contexts[host] = self._issue(host)
+                context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+                context.load_cert_chain(*self.issue(host))
+                self._contexts[host] = context
             return self._contexts[host]
 
-    def _issue(self, host):
+    def issue(self, host):
+        """The files of a certificate and of its private key."""
         key, request, certificate = (f"{host}.{kind}" for kind in ("key", "csr", "pem"))
         self._openssl("req", "-new", *KEY, "-keyout", key, "-out", request, host=host)
         self._openssl(
             "x509", "-req", "-in", request, "-out", certificate, *VALID, "-CA", self.bundle.name,
             "-CAkey", "authority.key", "-CAcreateserial", "-extfile", "openssl.cnf", "-extensions", "host", host=host,
         )
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(self._folder / certificate, self._folder / key)
-        return context
+        return self._folder / certificate, self._folder / key
 
     def _openssl(self, command, *arguments, host="none.invalid"):
         settings = ("-config", "openssl.cnf") if command == "req" else ()

@@ -6,10 +6,14 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 import unittest
 
 from deployment import Deployment
-from region_under_test import OwnRegion, unique
+from region_under_test import ROOT, OwnRegion, unique
+
+sys.path.append(str(ROOT / "tests" / "aws"))
+from authority import Authority  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
 EVERYONE = {"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
@@ -64,15 +68,15 @@ class Again(unittest.TestCase):
             self.assertEqual(ran.returncode, 0, f"{module}: {ran.stderr}")
 
     def picture(self):
-        answers = {}
+        answers, clients = {}, {service: self.region.newest_client(service) for service in QUESTIONS}
         for service, operations in QUESTIONS.items():
-            client = self.region.client(service)
+            client = clients[service]
             for operation in operations:
                 more = {"AutoScalingGroupName": self.group} if operation == "describe_instance_refreshes" else {}
                 answer = getattr(client, operation)(**more)
                 answers[f"{service} {operation}"] = without_instances(answer)
         for service, operation, arguments in self.details:
-            answer = getattr(self.region.client(service), operation)(**arguments)
+            answer = getattr(clients[service], operation)(**arguments)
             answers[f"{service} {operation} {arguments}"] = without_instances(answer)
         return json.loads(json.dumps(answers, default=str, sort_keys=True))
 
@@ -114,10 +118,31 @@ class Again(unittest.TestCase):
         slow = [{"Key": "deregistration_delay.timeout_seconds", "Value": "77"}]
         here.elbv2.modify_target_group_attributes(Attributes=slow, **group)
         here.elbv2.add_tags(ResourceArns=list(balancer.values()), Tags=TAGS)
-        self.ask("elbv2", "describe_listeners", "describe_load_balancer_attributes", **balancer)
+        https = {"ListenerArn": here.elbv2.create_listener(
+            Protocol="HTTPS", Port=8443, Certificates=[{"CertificateArn": self.certificate(here.iam)}],
+            DefaultActions=[{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "200"}}], **balancer,
+        )["Listeners"][0]["ListenerArn"]}
+        here.elbv2.add_listener_certificates(Certificates=[{"CertificateArn": self.certificate(here.iam)}], **https)
+        newest = self.region.newest_client("elbv2")
+        framed = [{"Key": "routing.http.response.x_frame_options.header_value", "Value": "DENY"}]
+        newest.modify_listener_attributes(Attributes=framed, **https)
+        newest.modify_capacity_reservation(MinimumLoadBalancerCapacity={"CapacityUnits": 200}, **balancer)
+        self.ask("elbv2", "describe_listener_certificates", "describe_listener_attributes", **https)
+        self.ask("elbv2", "describe_listeners", "describe_load_balancer_attributes", "describe_capacity_reservation",
+                 **balancer)
         self.ask("elbv2", "describe_rules", **listener)
         self.ask("elbv2", "describe_target_group_attributes", **group)
         self.ask("elbv2", "describe_tags", ResourceArns=list(balancer.values()))
+
+    def certificate(self, iam):
+        name = unique("kept")
+        with tempfile.TemporaryDirectory() as folder:
+            body, key = Authority(pathlib.Path(folder) / "authority").issue("kept.invalid")
+            made = iam.upload_server_certificate(
+                ServerCertificateName=name, CertificateBody=body.read_text(), PrivateKey=key.read_text(), Tags=TAGS,
+            )
+        self.ask("iam", "get_server_certificate", "list_server_certificate_tags", ServerCertificateName=name)
+        return made["ServerCertificateMetadata"]["Arn"]
 
     def furnish_template(self, ec2):
         named = {"LaunchTemplateName": self.group}

@@ -57,8 +57,9 @@ class DeniedByArn(Conformance):
 
     def denies(self, service, denied, operation, **arguments):
         code = "UnauthorizedOperation" if service == "ec2" else "AccessDenied"
+        why = r"\. Encoded authorization failure message: \S+" if service == "ec2" else ""
         self.refused_like(
-            getattr(self.client(service, denied), operation), code, ".*with an explicit deny in an identity-based policy",
+            getattr(self.client(service, denied), operation), code, f".*with an explicit deny in an identity-based policy{why}",
             status=403, **arguments,
         )
 

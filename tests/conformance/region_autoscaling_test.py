@@ -77,6 +77,23 @@ class Groups(WithTemplate):
         autoscaling.delete_auto_scaling_group(AutoScalingGroupName=name)
         self.assertIsNone(self.read(name))
 
+    def test_what_aws_has_added_since(self):
+        newest = region.newest_client("autoscaling")
+        name = self.group()
+        newest.update_auto_scaling_group(AutoScalingGroupName=name, DeletionProtection="prevent-all-deletion")
+        [read] = newest.describe_auto_scaling_groups(AutoScalingGroupNames=[name], IncludeInstances=False)[
+            "AutoScalingGroups"]
+        self.assertEqual(read["DeletionProtection"], "prevent-all-deletion")
+        self.assertEqual(read["AvailabilityZoneDistribution"], {"CapacityDistributionStrategy": "balanced-best-effort"})
+        self.assertEqual(read["CapacityReservationSpecification"], {"CapacityReservationPreference": "default"})
+        self.refused_like(newest.delete_auto_scaling_group, "ValidationError", ".*deletion protection.*",
+                          AutoScalingGroupName=name, ForceDelete=True)
+        newest.update_auto_scaling_group(AutoScalingGroupName=name, DeletionProtection="none")
+        self.assertEqual(newest.describe_traffic_sources(AutoScalingGroupName=name)["TrafficSources"], [])
+        self.refused_like(newest.update_auto_scaling_group, "ValidationError", ".*AvailabilityZoneDistribution.*",
+                          AutoScalingGroupName=name,
+                          AvailabilityZoneDistribution={"CapacityDistributionStrategy": "balanced-only"})
+
     def test_groups_are_described_in_pages(self):
         names = {self.group() for _ in range(3)}
         paginator = autoscaling.get_paginator("describe_auto_scaling_groups")

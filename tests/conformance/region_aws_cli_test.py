@@ -73,8 +73,8 @@ class Cli(Conformance):
     def test_sts(self):
         self.assertEqual(set(self.told("sts", "get-caller-identity")), {"UserId", "Account", "Arn"})
         self.refused_cli(
-            "InvalidAction", "GetSessionToken", "Could not find operation GetSessionToken for version 2011-06-15",
-            "sts", "get-session-token",
+            "InvalidAction", "GetFederationToken", "Could not find operation GetFederationToken for version 2011-06-15",
+            "sts", "get-federation-token", "--name", "somebody",
         )
 
     def test_ec2(self):

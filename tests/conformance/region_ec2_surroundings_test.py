@@ -37,6 +37,21 @@ class SecurityGroups(Conformance):
     def read(self, group_id):
         return ec2.describe_security_groups(GroupIds=[group_id])["SecurityGroups"][0]
 
+    def test_what_aws_has_added_since(self):
+        newest = region.newest_client("ec2")
+        group_id, _ = self.group()
+        [group] = newest.describe_security_groups(GroupIds=[group_id])["SecurityGroups"]
+        self.assertRegex(group["SecurityGroupArn"], f"^arn:aws:ec2:{region.name}:[0-9]{{12}}:security-group/{group_id}$")
+        permission = {"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "IpRanges": [{"CidrIp": "203.0.113.7/32"}]}
+        [rule] = newest.authorize_security_group_ingress(GroupId=group_id, IpPermissions=[permission])["SecurityGroupRules"]
+        self.assertTrue(rule["SecurityGroupRuleArn"].endswith("security-group-rule/" + rule["SecurityGroupRuleId"]))
+        revoked = newest.revoke_security_group_ingress(GroupId=group_id, IpPermissions=[permission])
+        [gone] = revoked["RevokedSecurityGroupRules"]
+        self.assertEqual((gone["SecurityGroupRuleId"], gone["CidrIpv4"]), (rule["SecurityGroupRuleId"], "203.0.113.7/32"))
+        page = newest.describe_images(MaxResults=1)
+        self.assertEqual(len(page["Images"]), 1)
+        self.refused_like(newest.describe_images, "InvalidNextToken", ".*", NextToken="nothing")
+
     def test_life_of_a_group(self):
         name = unique("group")
         created = ec2.create_security_group(GroupName=name, Description="for tests", VpcId=vpc_id,

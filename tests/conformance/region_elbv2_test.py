@@ -1,8 +1,17 @@
 """Elastic Load Balancing as boto3 sees it. That load balancers balance: region_deployment_test.py."""
 
+import http.client
+import pathlib
+import socket
+import ssl
+import sys
+import tempfile
 import unittest
 
-from region_under_test import UNCHECKED, WAITER, Conformance, region_for_module, unique
+from region_under_test import ROOT, UNCHECKED, WAITER, Conformance, region_for_module, unique, until
+
+sys.path.append(str(ROOT / "tests" / "aws"))
+from authority import Authority  # noqa: E402
 
 NO_TARGETS = "0123456789abcdef"
 
@@ -224,6 +233,146 @@ class Listeners(WithBalancing):
             elbv2.describe_listeners, "ListenerNotFound", ".+",
             ListenerArns=[arn(f"listener/app/missing/{NO_TARGETS}/{NO_TARGETS}")],
         )
+
+
+OVER_TLS = {"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "200", "MessageBody": "over TLS"}}
+
+
+class Https(WithBalancing):
+    @classmethod
+    def setUpClass(cls):
+        cls.iam, cls.newest = region.client("iam"), region.newest_client("elbv2")
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.authority = Authority(pathlib.Path(folder.name) / "authority")
+        ec2 = region.client("ec2")
+        filters = [{"Name": "group-name", "Values": ["default"]}, {"Name": "vpc-id", "Values": [vpc_id]}]
+        [group] = ec2.describe_security_groups(Filters=filters)["SecurityGroups"]
+        rule = {"GroupId": group["GroupId"], "CidrIp": "127.0.0.0/8", "IpProtocol": "tcp", "FromPort": 1, "ToPort": 65535}
+        ec2.authorize_security_group_ingress(**rule)
+        cls.addClassCleanup(ec2.revoke_security_group_ingress, **rule)
+
+    def certificate(self, host):
+        """Its ARN and name in IAM."""
+        body, key = self.authority.issue(host)
+        name = unique("certificate")
+        uploaded = self.iam.upload_server_certificate(
+            ServerCertificateName=name, CertificateBody=body.read_text(), PrivateKey=key.read_text(),
+            CertificateChain=self.authority.bundle.read_text(),
+        )["ServerCertificateMetadata"]
+        self.addCleanup(self.iam.delete_server_certificate, ServerCertificateName=name)
+        return uploaded["Arn"], name
+
+    def https(self, **changes):
+        """A load balancer's address and port, and its listener."""
+        arn, name = self.certificate("shop.invalid")
+        balancer, _ = self.load_balancer()
+        with socket.socket() as probe:
+            probe.bind((balancer["DNSName"], 0))
+            port = probe.getsockname()[1]
+        [listener] = elbv2.create_listener(
+            LoadBalancerArn=balancer["LoadBalancerArn"], Protocol="HTTPS", Port=port,
+            Certificates=[{"CertificateArn": arn}], DefaultActions=[OVER_TLS], **changes,
+        )["Listeners"]
+        return (balancer["DNSName"], port), listener, name
+
+    def get(self, address, host, **versions):
+        """The response, when the certificate is that host's."""
+        context = ssl.create_default_context(cafile=self.authority.bundle)
+        for version, value in versions.items():
+            setattr(context, version, value)
+        with socket.create_connection(address, timeout=10) as plain:
+            with context.wrap_socket(plain, server_hostname=host) as secured:
+                secured.sendall(f"GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+                response = http.client.HTTPResponse(secured)
+                response.begin()
+                return response, response.read()
+
+    def answers(self, address, host, **versions):
+        try:
+            return self.get(address, host, **versions)[1] == b"over TLS"
+        except (OSError, ssl.SSLError):
+            return False
+
+    def test_a_listener_shows_its_certificate_and_others_by_the_clients_server_name(self):
+        address, listener, name = self.https()
+        self.assertEqual(listener["SslPolicy"], "ELBSecurityPolicy-2016-08")
+        until(lambda: self.answers(address, "shop.invalid"), "the certificate of the shop")
+        self.assertFalse(self.answers(address, "blog.invalid"))
+        blog, _ = self.certificate("blog.invalid")
+        elbv2.add_listener_certificates(ListenerArn=listener["ListenerArn"], Certificates=[{"CertificateArn": blog}])
+        until(lambda: self.answers(address, "blog.invalid"), "the certificate of the blog")
+        self.assertTrue(self.answers(address, "shop.invalid"))
+        shown = elbv2.describe_listener_certificates(ListenerArn=listener["ListenerArn"])["Certificates"]
+        self.assertEqual({each["CertificateArn"]: each["IsDefault"] for each in shown},
+                         {listener["Certificates"][0]["CertificateArn"]: True, blog: False})
+        self.refused_like(self.iam.delete_server_certificate, "DeleteConflict", ".* is currently in use by arn:aws:elastic.*",
+                          status=409, ServerCertificateName=name)
+        elbv2.remove_listener_certificates(ListenerArn=listener["ListenerArn"], Certificates=[{"CertificateArn": blog}])
+        until(lambda: not self.answers(address, "blog.invalid"), "the certificate of the blog to go")
+
+    def test_a_policy_says_which_versions_are_spoken(self):
+        address, listener, _ = self.https()
+        old, new = {"maximum_version": ssl.TLSVersion.TLSv1_2}, {"minimum_version": ssl.TLSVersion.TLSv1_3}
+        until(lambda: self.answers(address, "shop.invalid", **old), "an answer by TLS 1.2")
+        self.assertFalse(self.answers(address, "shop.invalid", **new))
+        policy = "ELBSecurityPolicy-TLS13-1-3-2021-06"
+        elbv2.modify_listener(ListenerArn=listener["ListenerArn"], SslPolicy=policy)
+        until(lambda: self.answers(address, "shop.invalid", **new), "an answer by TLS 1.3")
+        self.assertFalse(self.answers(address, "shop.invalid", **old))
+        [described] = elbv2.describe_ssl_policies(Names=[policy])["SslPolicies"]
+        self.assertEqual(described["SslProtocols"], ["TLSv1.3"])
+        self.refused(elbv2.describe_ssl_policies, "SSLPolicyNotFound", "SSL policy 'none' not found", Names=["none"])
+        elbv2.modify_listener(ListenerArn=listener["ListenerArn"], Protocol="HTTP")
+        until(lambda: not self.answers(address, "shop.invalid", **new), "the listener to speak HTTP")
+
+    def test_a_listener_sets_headers(self):
+        address, listener, _ = self.https()
+        until(lambda: self.answers(address, "shop.invalid"), "an answer")
+        listener_arn = {"ListenerArn": listener["ListenerArn"]}
+        key = "routing.http.response.x_frame_options.header_value"
+        text = "it's 100 % \"odd\""
+        attributes = self.newest.modify_listener_attributes(**listener_arn, Attributes=[
+            {"Key": key, "Value": text}, {"Key": "routing.http.response.server.enabled", "Value": "false"},
+        ])["Attributes"]
+        self.assertIn({"Key": key, "Value": text}, attributes)
+        self.assertEqual(self.newest.describe_listener_attributes(**listener_arn)["Attributes"], attributes)
+        until(lambda: self.get(address, "shop.invalid")[0].headers["X-Frame-Options"] == text, "the header")
+        self.assertIsNone(self.get(address, "shop.invalid")[0].headers["Server"])
+        self.refused(self.newest.modify_listener_attributes, "ValidationError",
+                     "Listener attribute key 'colour' is not recognized", **listener_arn,
+                     Attributes=[{"Key": "colour", "Value": "red"}])
+
+    def test_what_no_certificate_can_be(self):
+        arn, _ = self.certificate("shop.invalid")
+        (group, _), (balancer, _) = self.target_group(), self.load_balancer()
+        for changes, code, text in (
+            ({}, "ValidationError", "A certificate must be specified for HTTPS listeners"),
+            ({"Certificates": [{"CertificateArn": arn + "x"}]}, "CertificateNotFound", f"Certificate '{arn}x' not found"),
+            ({"Certificates": [{"CertificateArn": arn}], "SslPolicy": "none"}, "SSLPolicyNotFound",
+             "SSL policy 'none' not found"),
+        ):
+            self.refused(elbv2.create_listener, code, text, **self.listen(balancer, group, Protocol="HTTPS", **changes))
+        request = self.listen(balancer, group)
+        [plain] = elbv2.create_listener(**request)["Listeners"]
+        certificates = {"ListenerArn": plain["ListenerArn"], "Certificates": [{"CertificateArn": arn}]}
+        text = "A certificate cannot be specified for HTTP listeners"
+        self.refused(elbv2.add_listener_certificates, "ValidationError", text, **certificates)
+        self.refused(elbv2.remove_listener_certificates, "ValidationError", text, **certificates)
+        self.refused(elbv2.describe_listener_certificates, "ListenerNotFound", "One or more listeners not found",
+                     ListenerArn=plain["ListenerArn"][:-16] + NO_TARGETS)
+
+    def test_capacity(self):
+        balancer, _ = self.load_balancer()
+        named = {"LoadBalancerArn": balancer["LoadBalancerArn"]}
+        self.assertNotIn("MinimumLoadBalancerCapacity", self.newest.describe_capacity_reservation(**named))
+        reserved = self.newest.modify_capacity_reservation(**named, MinimumLoadBalancerCapacity={"CapacityUnits": 300})
+        self.assertEqual(reserved["MinimumLoadBalancerCapacity"], {"CapacityUnits": 300})
+        read = self.newest.describe_capacity_reservation(**named)
+        self.assertEqual({each["State"]["Code"] for each in read["CapacityReservationState"]}, {"provisioned"})
+        self.refused_like(self.newest.modify_capacity_reservation, "ValidationError", ".+", **named)
+        self.refused_like(self.newest.describe_capacity_reservation, "LoadBalancerNotFound", ".+",
+                          LoadBalancerArn=arn(f"loadbalancer/app/missing/{NO_TARGETS}"))
 
 
 if __name__ == "__main__":

@@ -1,11 +1,17 @@
 """What tools read, change and tag around IAM's roles, policies and profiles, as boto3 sees it."""
 
 import json
+import pathlib
+import sys
+import tempfile
 import unittest
 
 import boto3
 
-from region_under_test import AT_ONCE, Conformance, region_for_module, unique
+from region_under_test import AT_ONCE, ROOT, Conformance, region_for_module, unique
+
+sys.path.append(str(ROOT / "tests" / "aws"))
+from authority import Authority  # noqa: E402
 
 
 def document(*actions):
@@ -205,6 +211,44 @@ class Policies(WithEntities):
         )
         missing = f"arn:aws:iam::{account}:policy/missing"
         self.refused_like(iam.untag_policy, "NoSuchEntity", ".+", status=404, PolicyArn=missing, TagKeys=["x"])
+
+
+class ServerCertificates(WithEntities):
+    def test_life(self):
+        with tempfile.TemporaryDirectory() as folder:
+            authority = Authority(pathlib.Path(folder) / "authority")
+            body, key = (path.read_text() for path in authority.issue("shop.invalid"))
+            other = authority.issue("blog.invalid")[1].read_text()
+        name, renamed, path = unique("certificate"), unique("certificate"), f"/{unique('shops')}/"
+        team = [{"Key": "team", "Value": "web"}]
+        request = {"ServerCertificateName": name, "Path": path, "CertificateBody": body, "PrivateKey": key}
+        made = iam.upload_server_certificate(**request, Tags=team)["ServerCertificateMetadata"]
+        self.assertEqual(made["Arn"], f"arn:aws:iam::{account}:server-certificate{path}{name}")
+        read = iam.get_server_certificate(ServerCertificateName=name)["ServerCertificate"]
+        self.assertEqual((read["CertificateBody"].strip(), read["Tags"]), (body.strip(), team))
+        self.assertEqual(read["ServerCertificateMetadata"], made)
+        self.refused(iam.upload_server_certificate, "EntityAlreadyExists",
+                     f"The Server Certificate with name {name} already exists.", status=409, **request)
+        request["ServerCertificateName"] = unique("certificate")
+        self.refused_like(iam.upload_server_certificate, "KeyPairMismatch", ".+", **{**request, "PrivateKey": other})
+        self.refused_like(iam.upload_server_certificate, "MalformedCertificate", ".+", **{**request, "CertificateBody": "x"})
+
+        iam.update_server_certificate(ServerCertificateName=name, NewServerCertificateName=renamed)
+        pages = iam.get_paginator("list_server_certificates").paginate(PathPrefix=path)
+        [listed] = pages.build_full_result()["ServerCertificateMetadataList"]
+        self.assertEqual(listed["ServerCertificateName"], renamed)
+        iam.tag_server_certificate(ServerCertificateName=renamed, Tags=[{"Key": "stage", "Value": "test"}])
+        iam.untag_server_certificate(ServerCertificateName=renamed, TagKeys=["team"])
+        self.assertEqual(iam.list_server_certificate_tags(ServerCertificateName=renamed)["Tags"],
+                         [{"Key": "stage", "Value": "test"}])
+        iam.delete_server_certificate(ServerCertificateName=renamed)
+        gone = f"The Server Certificate with name {renamed} cannot be found."
+        for call, arguments in (
+            (iam.get_server_certificate, {}), (iam.delete_server_certificate, {}), (iam.update_server_certificate, {}),
+            (iam.list_server_certificate_tags, {}), (iam.tag_server_certificate, {"Tags": team}),
+            (iam.untag_server_certificate, {"TagKeys": ["team"]}),
+        ):
+            self.refused(call, "NoSuchEntity", gone, status=404, ServerCertificateName=renamed, **arguments)
 
 
 class InstanceProfiles(WithEntities):

@@ -67,8 +67,8 @@ class Sts(Conformance):
 
     def test_an_operation_that_it_does_not_have(self):
         self.refused(
-            region.client("sts").get_session_token, "InvalidAction",
-            "Could not find operation GetSessionToken for version 2011-06-15",
+            region.client("sts").get_federation_token, "InvalidAction",
+            "Could not find operation GetFederationToken for version 2011-06-15", Name="somebody",
         )
 
 

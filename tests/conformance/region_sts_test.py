@@ -46,7 +46,9 @@ class AssumedRoles(Conformance):
 
     def session(self, role_arn, **arguments):
         """Clients of a session of the role."""
-        keys = sts.assume_role(RoleArn=role_arn, RoleSessionName="night", **arguments)["Credentials"]
+        return self.clients_of(sts.assume_role(RoleArn=role_arn, RoleSessionName="night", **arguments)["Credentials"])
+
+    def clients_of(self, keys):
         session = boto3.Session(keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"], region.name)
 
         def client(service):
@@ -81,6 +83,35 @@ class AssumedRoles(Conformance):
             client("dynamodb").list_tables, "AccessDeniedException",
             f"User: {user['Arn']} is not authorized to perform: dynamodb:ListTables.*",
         )
+
+    def test_a_users_session_is_the_user_but_for_iam(self):
+        keys = sts.get_session_token(DurationSeconds=900)["Credentials"]
+        self.assertRegex(keys["AccessKeyId"], "^ASIA[A-Z2-7]{16}$")
+        left = keys["Expiration"] - datetime.datetime.now(datetime.timezone.utc)
+        self.assertAlmostEqual(left.total_seconds(), 900, delta=30)
+        client = self.clients_of(keys)
+        self.assertEqual(client("sts").get_caller_identity()["Arn"], me)
+        self.assertIn("TableNames", client("dynamodb").list_tables())
+        invalid = "The security token included in the request is invalid."
+        self.refused(client("iam").list_roles, "InvalidClientTokenId", invalid, status=403)
+        self.refused(client("sts").get_session_token, "AccessDenied",
+                     "Cannot call GetSessionToken with session credentials", status=403)
+        self.assertEqual(sts.get_access_key_info(AccessKeyId=keys["AccessKeyId"])["Account"], account)
+        self.refused_like(sts.get_access_key_info, "InvalidClientTokenId", ".+", status=403,
+                          AccessKeyId="AKIAAAAAAAAAAAAAAAAA")
+
+    def test_a_denial_of_ec2_is_decoded(self):
+        client = self.session(self.role({"AWS": account}))
+        text = self.refusal(client("ec2").delete_security_group, code="UnauthorizedOperation", status=403,
+                            GroupId="sg-0123456789abcdef0")
+        encoded = text.partition("Encoded authorization failure message: ")[2]
+        decoded = json.loads(sts.decode_authorization_message(EncodedMessage=encoded)["DecodedMessage"])
+        self.assertEqual((decoded["allowed"], decoded["explicitDeny"]), (False, False))
+        self.assertEqual(decoded["context"]["action"], "ec2:DeleteSecurityGroup")
+        self.refused(sts.decode_authorization_message, "InvalidAuthorizationMessageException", "Message is not valid",
+                     EncodedMessage="nothing")
+        self.refused_like(client("sts").decode_authorization_message, "AccessDenied", ".*sts:DecodeAuthorizationMessage.*",
+                          status=403, EncodedMessage=encoded)
 
     def test_a_session_lasts_as_long_as_was_asked(self):
         arn = self.role({"AWS": account}, MaxSessionDuration=7200)

@@ -5,11 +5,13 @@ file starts one of its own, from the folder PROGRAMS, and makes sure that nothin
 """
 
 import ctypes
+import json
 import os
 import pathlib
 import re
 import signal
 import sys
+import tempfile
 import time
 import unittest
 import uuid
@@ -17,8 +19,14 @@ import uuid
 import boto3
 import botocore.config
 import botocore.exceptions
+import botocore.loaders
+import botocore.session
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "scenario"))
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+CONTRACT = ROOT / "src" / "contract"
+sys.dont_write_bytecode = True  # the folder of the sources stays clean
+sys.path[:0] = [str(ROOT / "tests" / "scenario"), str(CONTRACT / "generator")]
+from newer import with_newer  # noqa: E402
 from program import Surroundings, end, read_until  # noqa: E402
 
 SPEED = 50
@@ -63,8 +71,21 @@ class Region:
             "AWS_EC2_METADATA_DISABLED": "true",
         }
 
-    def client(self, service, config=AT_ONCE):
-        client = boto3.client(
+    def newest_client(self, service):
+        """A client that knows what AWS has added since Debian's botocore: that of the contract, merged by the same
+        rules. (The JavaScript SDK knows it by itself.)"""
+        known = botocore.loaders.Loader()
+        version = known.determine_latest_version(service, "service-2")
+        model = with_newer(known.load_service_model(service, "service-2"), CONTRACT / "newer" / f"{service}.json")
+        session = botocore.session.Session()
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / service / version).mkdir(parents=True)
+            (pathlib.Path(folder) / service / version / "service-2.json").write_text(json.dumps(model))
+            session.get_component("data_loader").search_paths.insert(0, folder)
+            return self.client(service, by=boto3.Session(botocore_session=session))
+
+    def client(self, service, config=AT_ONCE, by=boto3):
+        client = by.client(
             service,
             endpoint_url=self.endpoint,
             region_name=self.name,

@@ -1,6 +1,6 @@
 """Writes the C++ contract of one service from its botocore service model.
 
-    generate.py --models DIR --operations operations.json --service elbv2 --out DIR
+    generate.py --models DIR --operations DIR --service elbv2 --out DIR
 
 writes DIR/contract/elbv2.h (structs, the Api to call) and DIR/contract/elbv2.cc (descriptors). Only what the
 named operations reach is written. A file that would not change is not touched, so that nothing is compiled again.
@@ -14,7 +14,7 @@ import sys
 sys.dont_write_bytecode = True  # the folder of the sources stays clean
 
 from newer import with_newer  # noqa: E402
-from service_model import SCALARS, Service, Unsupported, choose, load  # noqa: E402
+from service_model import SCALARS, Service, Unsupported, choose, load, services_in  # noqa: E402
 
 PROTOCOLS = {"query": "kQuery", "ec2": "kEc2", "json 1.0": "kJson10", "json 1.1": "kJson11"}
 VERDICTS = {"success": "kSuccess", "failure": "kFailure", "retry": "kRetry"}
@@ -338,7 +338,7 @@ def api_method(operation):
 
 
 def read(models, operations, name):
-    overlay = choose(load(operations), name, "service")
+    overlay = choose(services_in(operations), name, "service")
     folder = models / overlay["model"]
     waiters = load_part(folder / "waiters-2.json", "waiters")
     paginators = load_part(folder / "paginators-1.json", "pagination")
@@ -361,7 +361,7 @@ def write(path, content):
 def main():
     parser = argparse.ArgumentParser(description="Generates the C++ contract of one service.")
     parser.add_argument("--models", required=True, type=pathlib.Path, help="botocore's data folder")
-    parser.add_argument("--operations", required=True, type=pathlib.Path, help="operations.json")
+    parser.add_argument("--operations", required=True, type=pathlib.Path, help="the folder of SERVICE.json")
     parser.add_argument("--service", required=True)
     parser.add_argument("--out", required=True, type=pathlib.Path)
     arguments = parser.parse_args()
@@ -371,7 +371,7 @@ def main():
         for suffix, content in files.items():
             write(arguments.out / "contract" / (service.name + suffix), content)
     except KeyError as missing:
-        sys.exit(f"generate.py: {arguments.service}: the model or operations.json lacks {missing}")
+        sys.exit(f"generate.py: {arguments.service}: the model or its operations lack {missing}")
     except (Unsupported, OSError) as problem:
         sys.exit(f"generate.py: {problem}")
 

@@ -1,6 +1,6 @@
 """Writes where AWS's services are, from botocore's endpoint data.
 
-    generate_partitions.py --models DIR --operations operations.json --out DIR
+    generate_partitions.py --models DIR --operations DIR --out DIR
 
 writes DIR/contract/partition_table.cc: the partitions with their regions, and the hosts of our services that are not
 where the rule (PREFIX.REGION.SUFFIX, signed for the region) has them. A file that would not change is not touched.
@@ -14,14 +14,14 @@ import sys
 sys.dont_write_bytecode = True  # the folder of the sources stays clean
 
 from generate import text, write  # noqa: E402
-from service_model import Unsupported, choose, load  # noqa: E402
+from service_model import Unsupported, choose, load, services_in  # noqa: E402
 
 RULE = "{service}.{region}.{dnsSuffix}"
 
 
 def endpoint_prefixes(models, operations):
     """Of the services that we speak, as the endpoint data names them."""
-    folders = [models / overlay["model"] for overlay in load(operations).values()]
+    folders = [models / overlay["model"] for overlay in services_in(operations).values()]
     return sorted(load(folder / "service-2.json")["metadata"]["endpointPrefix"] for folder in folders)
 
 
@@ -98,7 +98,7 @@ def source(endpoints, prefixes):
 def main():
     parser = argparse.ArgumentParser(description="Generates the table of AWS's partitions.")
     parser.add_argument("--models", required=True, type=pathlib.Path, help="botocore's data folder")
-    parser.add_argument("--operations", required=True, type=pathlib.Path, help="operations.json")
+    parser.add_argument("--operations", required=True, type=pathlib.Path, help="the folder of SERVICE.json")
     parser.add_argument("--out", required=True, type=pathlib.Path)
     arguments = parser.parse_args()
     try:
@@ -106,7 +106,7 @@ def main():
         endpoints = load(arguments.models / "endpoints.json")
         write(arguments.out / "contract" / "partition_table.cc", source(endpoints, prefixes))
     except KeyError as missing:
-        sys.exit(f"generate_partitions.py: the endpoint data, a model or operations.json lacks {missing}")
+        sys.exit(f"generate_partitions.py: the endpoint data, a model or the operations lack {missing}")
     except (Unsupported, OSError, re.error) as problem:
         sys.exit(f"generate_partitions.py: {problem}")
 

@@ -1,6 +1,6 @@
 """Writes what is there once for all services: their list, and one Api of each over one channel.
 
-    generate_services.py --operations operations.json --out DIR
+    generate_services.py --operations DIR --out DIR
 
 writes DIR/contract/{apis.h,channel_apis.h,services.cc}.
 """
@@ -12,9 +12,9 @@ import sys
 sys.dont_write_bytecode = True  # the folder of the sources stays clean
 
 from generate import write  # noqa: E402
-from service_model import Unsupported, load  # noqa: E402
+from service_model import Unsupported, services_in  # noqa: E402
 
-ORIGIN = "// Generated from operations.json. Do not edit."
+ORIGIN = "// Generated from the folder operations. Do not edit."
 
 
 def apis_header(services):
@@ -48,11 +48,11 @@ def services_source(services):
 
 def main():
     parser = argparse.ArgumentParser(description="Generates the list of the contract's services.")
-    parser.add_argument("--operations", required=True, type=pathlib.Path, help="operations.json")
+    parser.add_argument("--operations", required=True, type=pathlib.Path, help="the folder of SERVICE.json")
     parser.add_argument("--out", required=True, type=pathlib.Path)
     arguments = parser.parse_args()
     try:
-        services = sorted(load(arguments.operations))
+        services = sorted(services_in(arguments.operations))
         files = {
             "apis.h": apis_header(services),
             "channel_apis.h": channel_apis_header(services),

@@ -24,14 +24,14 @@ PAGES = "https://docs.aws.amazon.com/"
 
 def generate(models, out, service="kitchen"):
     """Runs the generator as the build does."""
-    command = [sys.executable, HERE / "generate.py", "--models", models, "--operations", models / "operations.json",
+    command = [sys.executable, HERE / "generate.py", "--models", models, "--operations", models / "operations",
                "--service", service, "--out", out]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def generate_partitions(models, out):
     command = [sys.executable, HERE / "generate_partitions.py", "--models", models,
-               "--operations", models / "operations.json", "--out", out]
+               "--operations", models / "operations", "--out", out]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
@@ -95,13 +95,13 @@ class BadInput(Altered):
         self.assertFalse(self.out.exists())
 
     def change_overlay(self, **entries):
-        self.change("operations.json", lambda document: document["kitchen"].update(entries))
+        self.change("operations/kitchen.json", lambda document: document.update(entries))
 
     def change_shapes(self, **shapes):
         self.change(MODEL / "service-2.json", lambda document: document["shapes"].update(shapes))
 
     def change_operation(self, **entries):
-        self.change("operations.json", lambda document: document["kitchen"]["operations"]["TurnOff"].update(entries))
+        self.change("operations/kitchen.json", lambda document: document["operations"]["TurnOff"].update(entries))
 
     def change_newer(self, **entries):
         self.change("newer/kitchen.json", lambda document: document["shapes"].update(entries))
@@ -135,11 +135,11 @@ class BadInput(Altered):
 
     def test_unknown_key(self):
         self.change_overlay(colour="red")
-        self.assert_refused("kitchen: unknown key 'colour' in operations.json")
+        self.assert_refused("kitchen: unknown key 'colour' in its operations")
 
     def test_unknown_key_of_an_operation(self):
         self.change_operation(colour="red")
-        self.assert_refused("kitchen.TurnOff: unknown key 'colour' in operations.json")
+        self.assert_refused("kitchen.TurnOff: unknown key 'colour' in its operations")
 
     def test_unknown_operation(self):
         self.change_overlay(operations={"Dance": {}})
@@ -151,15 +151,15 @@ class BadInput(Altered):
 
     def test_what_has_to_be_said_of_an_operation_that_does_not_plainly_read(self):
         for key in ("repeat", "resources"):
-            original = read(self.models / "operations.json")
-            self.change("operations.json",
-                        lambda document, key=key: document["kitchen"]["operations"]["CookDish"].pop(key))
+            original = read(self.models / "operations/kitchen.json")
+            self.change("operations/kitchen.json",
+                        lambda document, key=key: document["operations"]["CookDish"].pop(key))
             with self.subTest(key):
-                self.assert_refused(f'kitchen.CookDish: operations.json has to say its "{key}"')
-            (self.models / "operations.json").write_text(original, encoding="utf-8")
+                self.assert_refused(f'kitchen.CookDish: its operations have to say the "{key}"')
+            (self.models / "operations/kitchen.json").write_text(original, encoding="utf-8")
 
     def test_resource_of_nothing(self):
-        self.change("operations.json", lambda document: document["kitchen"]["operations"]["CookDish"].update(
+        self.change("operations/kitchen.json", lambda document: document["operations"]["CookDish"].update(
             resources=["arn:aws:kitchen:{region}:{account}:dish/{Dish}"]))
         self.assert_refused("kitchen.CookDish: no member 'Dish', which its \"resources\" name")
 
@@ -202,11 +202,11 @@ class BadInput(Altered):
             ({"always": ["Dish.Colour"]}, "kitchen: 'Dish.Colour' under \"always\" is no member of the model"),
             ({"unions": ["Fridge"]}, "kitchen: 'Fridge' under \"unions\" is no structure of these operations"),
         ):
-            original = read(self.models / "operations.json")
+            original = read(self.models / "operations/kitchen.json")
             self.change_overlay(**copy.deepcopy(entries))
             with self.subTest(message):
                 self.assert_refused(message)
-            (self.models / "operations.json").write_text(original, encoding="utf-8")
+            (self.models / "operations/kitchen.json").write_text(original, encoding="utf-8")
 
     def test_missing_waiter(self):
         self.change_overlay(waiters=["DishWashed"])
@@ -254,13 +254,13 @@ class BadInput(Altered):
 
     def test_incomplete_model(self):
         self.change(MODEL / "service-2.json", lambda document: document["metadata"].pop("serviceId"))
-        self.assert_refused("kitchen: the model or operations.json lacks 'serviceId'")
+        self.assert_refused("kitchen: the model or its operations lack 'serviceId'")
 
     def test_no_json(self):
-        (self.models / "operations.json").write_text("{", encoding="utf-8")
+        (self.models / "operations/kitchen.json").write_text("{", encoding="utf-8")
         result = generate(self.models, self.out)
         self.assertEqual(result.returncode, 1)
-        self.assertRegex(result.stderr, r"\Agenerate.py: .*operations.json: Expecting property name.*\n\Z")
+        self.assertRegex(result.stderr, r"\Agenerate.py: .*kitchen.json: Expecting property name.*\n\Z")
 
 
 class BadPartitions(Altered):
@@ -290,7 +290,7 @@ class BadPartitions(Altered):
 
     def test_no_suffix(self):
         self.assert_refused_partitions(lambda document: document["partitions"][0].pop("dnsSuffix"),
-                                       "the endpoint data, a model or operations.json lacks 'dnsSuffix'")
+                                       "the endpoint data, a model or the operations lack 'dnsSuffix'")
 
 
 def update():

@@ -1,4 +1,4 @@
-"""Reads one service's botocore model, cut down to the operations that operations.json names.
+"""Reads one service's botocore model, cut down to the operations that operations/SERVICE.json names.
 
 Input that is not understood stops the generator: a model that changed its shape must be looked at by a person.
 """
@@ -53,6 +53,11 @@ def load(path):
         raise Unsupported(f"{path}: {problem}") from problem
 
 
+def services_in(folder):
+    """What SERVICE.json says, by service."""
+    return {path.stem: load(path) for path in sorted(folder.glob("*.json"))}
+
+
 def renamed(shapes, names):
     """The shapes under their new names, references included."""
     if not names:
@@ -96,7 +101,7 @@ class Service:
         }
 
     @staticmethod
-    def refuse_unknown(given, known, where, document="operations.json"):
+    def refuse_unknown(given, known, where, document="its operations"):
         for key in given:
             if key not in known:
                 raise Unsupported(f"{where}: unknown key '{key}' in {document}")
@@ -153,7 +158,7 @@ class Service:
             return
         said = {"repeat", "resources"} if self.needs_permission(name, extra) else {"repeat"}
         for key in sorted(said - set(extra)):
-            raise Unsupported(f"{self.name}.{name}: operations.json has to say its \"{key}\"")
+            raise Unsupported(f"{self.name}.{name}: its operations have to say the \"{key}\"")
 
     def resources(self, name, request, templates):
         """Templates of ARNs; what stands in braces must be there to be filled in."""

@@ -67,4 +67,15 @@ std::unique_ptr<elbv2::HeldAddress> Elbv2Network::hold_address(const std::string
   return held(network_.reserve_exact(address));
 }
 
+std::optional<std::string> Elbv2Certificates::bundle(const std::string& arn) const {
+  const auto* found = certificates_.find_by_arn(arn);
+  if (!found) return std::nullopt;
+  std::string bundle;
+  for (const auto* part : {&found->body, &found->chain, &found->private_key}) {
+    bundle += *part;
+    if (!part->empty() && !part->ends_with('\n')) bundle += '\n';
+  }
+  return bundle;
+}
+
 }  // namespace aws::region

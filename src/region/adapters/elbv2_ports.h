@@ -1,10 +1,12 @@
-// Elastic Load Balancing's ports over EC2: the instances that it sends to and the network that it stands in.
+// Elastic Load Balancing's ports over EC2 and IAM: the instances that it sends to, the network that it stands in, and
+// the certificates that it shows.
 #pragma once
 
 #include "region/ec2/groups/security_groups.h"
 #include "region/ec2/instances/instance_lifecycle.h"
 #include "region/ec2/network/network.h"
 #include "region/elbv2/ports.h"
+#include "region/iam/certificates/server_certificates.h"
 
 namespace aws::region {
 
@@ -33,6 +35,15 @@ class Elbv2Network final : public elbv2::Network {
  private:
   ec2::Network& network_;
   const ec2::SecurityGroups& groups_;
+};
+
+class Elbv2Certificates final : public elbv2::Certificates {
+ public:
+  explicit Elbv2Certificates(const iam::ServerCertificates& certificates) : certificates_(certificates) {}
+  std::optional<std::string> bundle(const std::string& arn) const override;
+
+ private:
+  const iam::ServerCertificates& certificates_;
 };
 
 }  // namespace aws::region

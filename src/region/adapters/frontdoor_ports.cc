@@ -27,6 +27,14 @@ frontdoor::Decision FrontDoorPermissions::decide(const frontdoor::Access& access
   return frontdoor::Decision::kDeniedImplicitly;
 }
 
+std::string FrontDoorDenials::encoded(const frontdoor::Access& access, frontdoor::Decision decision) const {
+  return messages_.encode({.principal = access.principal,
+                           .action = access.action,
+                           .resource = access.resource,
+                           .explicitly = decision == frontdoor::Decision::kDeniedExplicitly,
+                           .context = access.context});
+}
+
 namespace {
 
 template <class Record>
@@ -39,6 +47,7 @@ std::optional<std::string> arn_in(const Record* record) {
 std::optional<std::string> FrontDoorResourceNames::arn_of(std::string_view kind, std::string_view value) const {
   if (kind == "role") return arn_in(entities_.find_role(value));
   if (kind == "instance-profile") return arn_in(entities_.find_profile(value));
+  if (kind == "server-certificate") return arn_in(entities_.certificates().find(value));
   if (kind == "auto-scaling-group") return arn_in(groups_.find(value));
   if (kind == "group-of-instance") return arn_in(groups_.group_of(value));
   const auto resource = id_of(kind, value);
@@ -62,7 +71,7 @@ std::optional<std::string> FrontDoorResourceNames::id_of(std::string_view kind, 
     const auto type = ec2_.tagged_type(value);
     return type.empty() ? std::nullopt : std::optional(std::string(type) + '/' + std::string(value));
   }
-  assert(kind == "security-group" && "operations.json names no other");
+  assert(kind == "security-group" && "the operations name no other");
   const auto* group = ec2_.security_groups().find_by_name(value);
   return group ? std::optional("security-group/" + group->id) : std::nullopt;
 }

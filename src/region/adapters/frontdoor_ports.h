@@ -7,6 +7,7 @@
 #include "region/iam/identities.h"
 #include "region/iam/permissions.h"
 #include "region/store/store.h"
+#include "region/sts/authorization_messages.h"
 
 namespace aws::region {
 
@@ -26,6 +27,15 @@ class FrontDoorPermissions final : public frontdoor::Permissions {
 
  private:
   const iam::Permissions& permissions_;
+};
+
+class FrontDoorDenials final : public frontdoor::Denials {
+ public:
+  explicit FrontDoorDenials(const sts::AuthorizationMessages& messages) : messages_(messages) {}
+  std::string encoded(const frontdoor::Access& access, frontdoor::Decision decision) const override;
+
+ private:
+  const sts::AuthorizationMessages& messages_;
 };
 
 // What IAM, Auto Scaling and EC2 know by a name, or by something that belongs to it.

@@ -120,4 +120,9 @@ Error not_supported(std::string_view parameter) {
       "{} is not supported by this region: its groups launch from launch templates, into target groups.", parameter));
 }
 
+Error deletion_protected(std::string_view name, std::string_view protection) {
+  return validation_error(
+      fmt::format("You cannot delete the AutoScalingGroup {} while its deletion protection is {}.", name, protection));
+}
+
 }  // namespace aws::region::autoscaling

@@ -29,6 +29,7 @@ Error activity_blocks(std::string_view activity_id);
 Error instances_still_in_group();
 Error activities_in_progress();
 Error group_is_being_deleted(std::string_view name);
+Error deletion_protected(std::string_view name, std::string_view protection);
 Error invalid_launch_template(std::string_view why);
 Error invalid_target_groups();
 Error reserved_tag_key();

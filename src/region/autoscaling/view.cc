@@ -6,6 +6,7 @@
 
 #include "region/autoscaling/autoscaling_store.h"
 #include "region/autoscaling/errors.h"
+#include "region/autoscaling/groups/group_request.h"
 #include "region/service/contains.h"
 #include "region/service/unless_empty.h"
 
@@ -68,7 +69,9 @@ api::AutoScalingGroup describe(const Group& group) {
   described.NewInstancesProtectedFromScaleIn = group.new_instances_protected;
   if (group.deleting) described.Status = "Delete in progress";
   for (const Member& member : group.members) described.Instances.push_back(describe(member));
-  for (const auto& arn : group.target_group_arns) described.TrafficSources.push_back({.Identifier = arn});
+  for (const auto& arn : group.target_group_arns) {
+    described.TrafficSources.push_back({.Identifier = arn, .Type = std::string(kTargetGroupSource)});
+  }
   for (const auto& process : group.suspended_processes) {
     described.SuspendedProcesses.push_back({.ProcessName = process.name, .SuspensionReason = process.reason});
   }
@@ -77,6 +80,13 @@ api::AutoScalingGroup describe(const Group& group) {
   described.Context = unless_empty(group.context);
   described.DesiredCapacityType = unless_empty(group.desired_capacity_type);
   described.ServiceLinkedRoleARN = unless_empty(group.service_linked_role_arn);
+  described.DeletionProtection = group.deletion_protection;
+  described.AvailabilityZoneDistribution =
+      api::AvailabilityZoneDistribution{.CapacityDistributionStrategy = kBestEffort};
+  described.AvailabilityZoneImpairmentPolicy = api::AvailabilityZoneImpairmentPolicy{
+      .ZonalShiftEnabled = false, .ImpairedZoneHealthCheckBehavior = kIgnoreUnhealthy};
+  described.CapacityReservationSpecification =
+      api::CapacityReservationSpecification{.CapacityReservationPreference = kDefaultReservations};
   described.Tags = described_tags(group);
   return described;
 }
@@ -112,14 +122,18 @@ api::InstanceRefresh describe(const InstanceRefresh& refresh) {
                                  .Status = refresh.status,
                                  .StatusReason = unless_empty(refresh.status_reason),
                                  .PercentageComplete = refresh.percentage,
-                                 .InstancesToUpdate = refresh.to_update};
+                                 .InstancesToUpdate = refresh.to_update,
+                                 .Strategy = "Rolling"};
   if (refresh.status != kRefreshPending) described.StartTime = from_milliseconds(refresh.started_at);
   if (refresh.ended_at) described.EndTime = from_milliseconds(*refresh.ended_at);
   described.Preferences = api::RefreshPreferences{.MinHealthyPercentage = preferences.min_healthy_percentage,
                                                   .InstanceWarmup = preferences.instance_warmup,
                                                   .CheckpointPercentages = preferences.checkpoint_percentages,
                                                   .CheckpointDelay = preferences.checkpoint_delay,
-                                                  .SkipMatching = preferences.skip_matching};
+                                                  .SkipMatching = preferences.skip_matching,
+                                                  .AutoRollback = false,
+                                                  .ScaleInProtectedInstances = preferences.protected_instances,
+                                                  .StandbyInstances = "Ignore"};
   if (!refresh.desired_template.id.empty()) {
     described.DesiredConfiguration = api::DesiredConfiguration{.LaunchTemplate = describe(refresh.desired_template)};
   }

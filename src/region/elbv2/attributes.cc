@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::string_view kBoolean = "true|false";
 constexpr std::string_view kCookieName = "a cookie's name";
+constexpr std::string_view kHeaderValue = "a header's value";
+constexpr std::size_t kLongestHeaderValue = 1024;
 
 constexpr AttributeRule kOfTargetGroups[] = {
     {kDeregistrationDelay, "300", "0..3600"},
@@ -46,12 +48,26 @@ constexpr AttributeRule kOfLoadBalancers[] = {
     {"routing.http.desync_mitigation_mode", "defensive", "monitor|defensive|strictest"},
     {"routing.http.drop_invalid_header_fields.enabled", "false", kBoolean},
     {"routing.http.preserve_host_header.enabled", "false", kBoolean},
-    {"routing.http.x_amzn_tls_version_and_cipher_suite.enabled", "false", kBoolean},
+    {kTellsTls, "false", kBoolean},
     {"routing.http.xff_client_port.enabled", "false", kBoolean},
     {kForwardedFor, "append", "append|preserve|remove"},
-    {"routing.http2.enabled", "true", kBoolean},
+    {kHttp2, "true", kBoolean},
     {"waf.fail_open.enabled", "false", kBoolean},
     {"zonal_shift.config.enabled", "false", kBoolean},
+};
+
+constexpr AttributeRule kOfListeners[] = {
+    {kNamesServer, "true", kBoolean},
+    {"routing.http.response.strict_transport_security.header_value", "", kHeaderValue},
+    {"routing.http.response.access_control_allow_origin.header_value", "", kHeaderValue},
+    {"routing.http.response.access_control_allow_methods.header_value", "", kHeaderValue},
+    {"routing.http.response.access_control_allow_headers.header_value", "", kHeaderValue},
+    {"routing.http.response.access_control_allow_credentials.header_value", "", "|true"},
+    {"routing.http.response.access_control_expose_headers.header_value", "", kHeaderValue},
+    {"routing.http.response.access_control_max_age.header_value", "", "|0..86400"},
+    {"routing.http.response.content_security_policy.header_value", "", kHeaderValue},
+    {"routing.http.response.x_content_type_options.header_value", "", "|nosniff"},
+    {"routing.http.response.x_frame_options.header_value", "", kHeaderValue},
 };
 
 std::optional<int> number(std::string_view text) {
@@ -68,6 +84,11 @@ bool is_cookie_name(std::string_view text) {
   });
 }
 
+bool is_header_value(std::string_view text) {
+  return text.size() <= kLongestHeaderValue &&
+         std::ranges::all_of(text, [](char letter) { return letter >= ' ' && letter <= '~'; });
+}
+
 bool fits(std::string_view alternative, std::string_view value) {
   const auto dots = alternative.find("..");
   if (dots == std::string_view::npos) return alternative == value;
@@ -78,6 +99,7 @@ bool fits(std::string_view alternative, std::string_view value) {
 bool takes(const AttributeRule& rule, std::string_view value) {
   if (rule.takes.empty()) return true;
   if (rule.takes == kCookieName) return is_cookie_name(value);
+  if (rule.takes == kHeaderValue) return is_header_value(value);
   for (std::string_view rest = rule.takes;;) {
     const auto bar = rest.find('|');
     if (fits(rest.substr(0, bar), value)) return true;
@@ -90,6 +112,7 @@ bool takes(const AttributeRule& rule, std::string_view value) {
 
 const AttributeTable kTargetGroupAttributes{"Target group", kOfTargetGroups};
 const AttributeTable kLoadBalancerAttributes{"Load balancer", kOfLoadBalancers};
+const AttributeTable kListenerAttributes{"Listener", kOfListeners};
 
 std::string value_of(const AttributeTable& table, const Attributes& attributes, std::string_view key) {
   if (const auto found = attributes.find(std::string(key)); found != attributes.end()) return found->second;
@@ -114,6 +137,19 @@ void set_attribute(const AttributeTable& table, Attributes& attributes, const st
     throw validation_error(fmt::format("{} attribute value '{}' for key '{}' is not valid", table.thing, value, key));
   }
   attributes[key] = value;
+}
+
+// routing.http.response.access_control_max_age.header_value -> access-control-max-age
+std::map<std::string, std::string> response_headers(const Attributes& of_listener) {
+  constexpr std::string_view kBehind = ".header_value";
+  std::map<std::string, std::string> headers;
+  for (const auto& [key, value] : of_listener) {
+    if (!key.starts_with(kResponseHeader) || !key.ends_with(kBehind) || value.empty()) continue;
+    std::string name = key.substr(kResponseHeader.size(), key.size() - kResponseHeader.size() - kBehind.size());
+    std::ranges::replace(name, '_', '-');
+    headers[name] = value;
+  }
+  return headers;
 }
 
 }  // namespace aws::region::elbv2

@@ -1,11 +1,13 @@
-// The attributes of target groups and load balancers: keys, AWS's initial values, and what each takes. Honoured are
-// those that are named below but slow start; it and the others, such as logs in S3 or the treatment of invalid headers,
-// are kept and shown and change nothing.
+// The attributes of target groups, load balancers and listeners: keys, AWS's initial values, and what each takes.
+// Honoured are those that are named below but slow start; it and the others, such as logs in S3 or the treatment of
+// invalid headers, are kept and shown and change nothing.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,6 +29,11 @@ inline constexpr std::string_view kDeletionProtection = "deletion_protection.ena
 inline constexpr std::string_view kIdleTimeout = "idle_timeout.timeout_seconds";
 inline constexpr std::string_view kForwardedFor = "routing.http.xff_header_processing.mode";
 
+inline constexpr std::string_view kTellsTls = "routing.http.x_amzn_tls_version_and_cipher_suite.enabled";
+inline constexpr std::string_view kHttp2 = "routing.http2.enabled";
+inline constexpr std::string_view kNamesServer = "routing.http.response.server.enabled";
+inline constexpr std::string_view kResponseHeader = "routing.http.response.";  // and behind it the header's name
+
 struct AttributeRule {
   std::string_view key;
   std::string_view initial;
@@ -40,6 +47,7 @@ struct AttributeTable {
 
 extern const AttributeTable kTargetGroupAttributes;
 extern const AttributeTable kLoadBalancerAttributes;
+extern const AttributeTable kListenerAttributes;
 
 // The value that was set, or the initial one.
 std::string value_of(const AttributeTable& table, const Attributes& attributes, std::string_view key);
@@ -49,6 +57,9 @@ std::chrono::seconds seconds_of(const AttributeTable& table, const Attributes& a
 // Throws ValidationError for a key that is none, and for a value that it does not take.
 void set_attribute(const AttributeTable& table, Attributes& attributes, const std::string& key,
                    const std::string& value);
+
+// The headers that a listener sets in every response, by name, as far as they have a value.
+std::map<std::string, std::string> response_headers(const Attributes& of_listener);
 
 // Between the contract's lists and ours.
 template <class Attribute>

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "region/service/contains.h"
+
 namespace aws::region::elbv2 {
 
 Elbv2::Elbv2(const Elbv2Dependencies& d)
@@ -11,12 +13,18 @@ Elbv2::Elbv2(const Elbv2Dependencies& d)
                         .prober = d.prober,
                         .balancer = d.balancer,
                         .timers = d.timers}),
-      listeners_(store_, monitor_, d.network, d.balancer, d.timers),
+      listeners_(store_, monitor_, d.network, d.certificates, d.balancer, d.timers),
       target_group_service_(store_, monitor_, d.network),
       target_service_(store_, monitor_),
       load_balancer_service_(
           {.store = store_, .monitor = monitor_, .listeners = listeners_, .network = d.network, .clock = d.clock}),
-      listener_service_({.store = store_, .monitor = monitor_, .listeners = listeners_, .balancer = d.balancer}),
+      capacity_service_(store_, d.clock),
+      listener_service_({.store = store_,
+                         .monitor = monitor_,
+                         .listeners = listeners_,
+                         .balancer = d.balancer,
+                         .certificates = d.certificates}),
+      certificate_service_(store_, listeners_, d.certificates),
       rule_service_(store_, monitor_, listeners_),
       tag_service_(store_) {}
 
@@ -24,7 +32,9 @@ void Elbv2::serve(contract::Handlers& handlers) {
   target_group_service_.serve(handlers);
   target_service_.serve(handlers);
   load_balancer_service_.serve(handlers);
+  capacity_service_.serve(handlers);
   listener_service_.serve(handlers);
+  certificate_service_.serve(handlers);
   rule_service_.serve(handlers);
   tag_service_.serve(handlers);
 }
@@ -40,6 +50,14 @@ bool Elbv2::uses_security_group(const std::string& id) const {
     const auto& groups = entry.second.settings.security_groups;
     return std::ranges::find(groups, id) != groups.end();
   });
+}
+
+std::optional<std::string> Elbv2::user_of_certificate(const std::string& arn) const {
+  for (const auto& [_, listener] : store_.listeners()) {
+    const bool uses = listener.settings.certificate_arn == arn || contains(listener.more_certificates, arn);
+    if (uses) return listener.settings.load_balancer_arn;
+  }
+  return std::nullopt;
 }
 
 }  // namespace aws::region::elbv2

@@ -2,6 +2,7 @@
 // are wired to the members. Owned by the region; region thread.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/clock.h"
@@ -10,8 +11,10 @@
 #include "contract/handlers.h"
 #include "region/elbv2/balancer/listener_reconciler.h"
 #include "region/elbv2/elbv2_store.h"
+#include "region/elbv2/listeners/certificate_service.h"
 #include "region/elbv2/listeners/listener_service.h"
 #include "region/elbv2/listeners/rule_service.h"
+#include "region/elbv2/load_balancers/capacity_service.h"
 #include "region/elbv2/load_balancers/load_balancer_service.h"
 #include "region/elbv2/ports.h"
 #include "region/elbv2/tag_service.h"
@@ -30,6 +33,7 @@ struct Elbv2Dependencies {
   Place place;
   const Instances& instances;
   Network& network;
+  const Certificates& certificates;
   Prober& prober;
   Balancer& balancer;
 };
@@ -46,6 +50,8 @@ class Elbv2 {
   void start();
 
   bool uses_security_group(const std::string& id) const;  // by any load balancer
+  // The ARN of a load balancer that shows this certificate.
+  std::optional<std::string> user_of_certificate(const std::string& arn) const;
   TargetMonitor& monitor() { return monitor_; }
   ListenerReconciler& listeners() { return listeners_; }
 
@@ -56,7 +62,9 @@ class Elbv2 {
   TargetGroupService target_group_service_;
   TargetService target_service_;
   LoadBalancerService load_balancer_service_;
+  CapacityService capacity_service_;
   ListenerService listener_service_;
+  CertificateService certificate_service_;
   RuleService rule_service_;
   TagService tag_service_;
 };

@@ -139,7 +139,8 @@ TEST_F(Elbv2Test, RefusesTargetGroupsThatAwsRefuses) {
   EXPECT_EQ(refused([](auto& r) { r.HealthCheckEnabled = false; }),
             "ValidationError: Health check enabled must be true for target groups with target type 'instance'");
   EXPECT_EQ(refused([](auto& r) { r.Protocol = "TCP"; }),
-            "UnsupportedProtocol: Protocol 'TCP' is not supported by this region: its load balancers speak HTTP");
+            "UnsupportedProtocol: Protocol 'TCP' is not supported by this region: its load balancers speak HTTP and "
+            "HTTPS, and HTTP to their targets");
   EXPECT_EQ(refused([](auto& r) { r.TargetType = "lambda"; }),
             "ValidationError: Target type 'lambda' is not supported by this region: its targets are instances and "
             "addresses");
@@ -277,10 +278,11 @@ TEST_F(Elbv2Test, RefusesListenersThatCannotWork) {
                "LoadBalancerNotFound", "One or more load balancers not found");
   EXPECT_ERROR(service().CreateListener(listener_request(balancer_arn, "arn:aws:x:targetgroup/none/1")),
                "TargetGroupNotFound", "Target group 'arn:aws:x:targetgroup/none/1' not found");
-  auto https = listener_request(balancer_arn, group_arn);
-  https.Protocol = "HTTPS";
-  EXPECT_ERROR(service().CreateListener(https), "UnsupportedProtocol",
-               "Protocol 'HTTPS' is not supported by this region: its load balancers speak HTTP");
+  auto tcp = listener_request(balancer_arn, group_arn);
+  tcp.Protocol = "TCP";
+  EXPECT_ERROR(service().CreateListener(tcp), "UnsupportedProtocol",
+               "Protocol 'TCP' is not supported by this region: its load balancers speak HTTP and HTTPS, and HTTP to "
+               "their targets");
   auto redirect = listener_request(balancer_arn, group_arn);
   redirect.DefaultActions[0].Type = "redirect";
   EXPECT_ERROR(service().CreateListener(redirect), "InvalidLoadBalancerAction",

@@ -28,6 +28,33 @@ Error listener_not_found() { return {"ListenerNotFound", "One or more listeners 
 
 Error rule_not_found() { return {"RuleNotFound", "One or more rules not found"}; }
 
+Error certificate_not_found(std::string_view arn) {
+  return {"CertificateNotFound", fmt::format("Certificate '{}' not found", arn)};
+}
+
+Error ssl_policy_not_found(std::string_view name) {
+  return {"SSLPolicyNotFound", fmt::format("SSL policy '{}' not found", name)};
+}
+
+Error no_certificates_here() { return validation_error("A certificate cannot be specified for HTTP listeners"); }
+
+Error default_certificate_permanent() {
+  return {"OperationNotPermitted", "The default certificate of a listener cannot be removed"};
+}
+
+Error too_many_certificates() {
+  return {"TooManyCertificates", "You've reached the limit on the number of certificates per load balancer"};
+}
+
+Error too_many_capacity_decreases() {
+  return {"CapacityDecreaseRequestLimitExceeded",
+          "You've exceeded the daily capacity decrease limit for this reservation."};
+}
+
+Error not_supported(std::string_view member) {
+  return validation_error(fmt::format("{} is not supported by the embedded region", member));
+}
+
 Error priority_in_use(int priority) {
   return {"PriorityInUse", fmt::format("Priority '{}' is currently in use", priority)};
 }
@@ -99,8 +126,11 @@ Error address_not_in_vpc(std::string_view address, std::string_view vpc_id) {
 }
 
 Error unsupported_protocol(std::string_view protocol) {
-  return {"UnsupportedProtocol",
-          fmt::format("Protocol '{}' is not supported by this region: its load balancers speak HTTP", protocol)};
+  return {
+      "UnsupportedProtocol",
+      fmt::format("Protocol '{}' is not supported by this region: its load balancers speak HTTP and HTTPS, and HTTP "
+                  "to their targets",
+                  protocol)};
 }
 
 // AWS has no such error: there every load balancer has its ports to itself.

@@ -18,6 +18,8 @@ Error target_group_not_found();
 Error action_target_group_not_found(std::string_view arn);
 Error listener_not_found();
 Error rule_not_found();
+Error certificate_not_found(std::string_view arn);
+Error ssl_policy_not_found(std::string_view name);
 
 Error duplicate_load_balancer(std::string_view name);
 Error duplicate_target_group(std::string_view name);
@@ -30,6 +32,11 @@ Error priority_in_use(int priority);
 Error deletion_protected(std::string_view arn);
 Error default_rule_permanent(std::string_view doing);  // "deleted"
 Error invalid_action(std::string_view message);
+Error no_certificates_here();
+Error default_certificate_permanent();
+Error too_many_certificates();
+Error too_many_capacity_decreases();
+Error not_supported(std::string_view member);  // what the embedded region does not do, said rather than passed over
 
 Error no_internet_gateway(std::string_view vpc_id);
 Error subnet_not_found(std::string_view subnet_id);

@@ -77,6 +77,16 @@ class FakeNetwork final : public Network {
   }
 };
 
+class FakeCertificates final : public Certificates {
+ public:
+  std::map<std::string, std::string> bundles = {{"arn:shop", "the shop's"}, {"arn:blog", "the blog's"}};
+
+  std::optional<std::string> bundle(const std::string& arn) const override {
+    const auto found = bundles.find(arn);
+    return found == bundles.end() ? std::nullopt : std::optional(found->second);
+  }
+};
+
 // Answers after no time, or never within the time-out when told so.
 class FakeProber final : public Prober {
  public:
@@ -138,6 +148,7 @@ struct Room {
                .place = Place{},
                .instances = instances,
                .network = network,
+               .certificates = certificates,
                .prober = prober,
                .balancer = balancer}) {
     elbv2.serve(handlers);
@@ -145,6 +156,7 @@ struct Room {
   }
 
   FakeProber prober;
+  FakeCertificates certificates;
   FakeBalancer balancer;
   Elbv2 elbv2;
   contract::Handlers handlers;

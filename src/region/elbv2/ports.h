@@ -88,6 +88,15 @@ class Prober {
   virtual void check(const ProbeRequest& request, std::function<void(const ProbeReply&)> done) = 0;
 };
 
+// Server certificates, which IAM keeps.
+class Certificates {
+ public:
+  virtual ~Certificates() = default;
+  // The certificate, its chain and its private key in PEM, one behind the other; nothing when there is none of this
+  // ARN.
+  virtual std::optional<std::string> bundle(const std::string& arn) const = 0;
+};
+
 struct BalancedServer {
   std::string name;  // of a target, within its group
   std::string address;
@@ -118,13 +127,26 @@ struct BalancedRule {
   bool operator==(const BalancedRule&) const = default;
 };
 
+struct BalancedTls {
+  std::vector<std::string> certificates;  // bundles; the first one where no other is of the client's server name
+  std::string oldest, newest;             // "TLSv1.2"
+  std::string ciphers;                    // up to TLS 1.2, as OpenSSL takes them
+  std::string suites;                     // of TLS 1.3
+  bool http2 = true;
+  bool operator==(const BalancedTls&) const = default;
+};
+
 struct BalancedListener {
   std::string address;
   std::uint16_t port = 80;
+  std::optional<BalancedTls> tls;            // none: HTTP
   std::vector<BalancedRule> rules;           // the first that holds decides; the last has no conditions
   std::vector<std::string> allowed_sources;  // IPv4 blocks; a client from elsewhere is refused
   std::chrono::seconds idle{60};
-  std::string forwarded_for = "append";  // or "preserve" or "remove"
+  std::string forwarded_for = "append";                 // or "preserve" or "remove"
+  bool tells_tls = false;                               // to targets, with which version and cipher a client came
+  bool names_server = true;                             // in a response's header Server
+  std::map<std::string, std::string> response_headers;  // set in every response, by name
   bool operator==(const BalancedListener&) const = default;
 };
 

@@ -80,14 +80,23 @@ struct LoadBalancerSettings {
 };
 BOOST_DESCRIBE_STRUCT(LoadBalancerSettings, (), (name, scheme, vpc_id, subnets, security_groups, tags))
 
+// How much a load balancer shall be ready for at any time. On one machine that changes nothing: it is kept and shown.
+struct CapacityReservation {
+  int units = 0;                        // 0: none
+  std::int64_t modified_at = 0;         // milliseconds since the epoch
+  std::vector<std::int64_t> decreases;  // when, of the last day
+};
+BOOST_DESCRIBE_STRUCT(CapacityReservation, (), (units, modified_at, decreases))
+
 struct LoadBalancer {
   std::string arn;
   std::string address;
   std::int64_t created_at = 0;  // milliseconds since the epoch
   LoadBalancerSettings settings;
   Attributes attributes;
+  CapacityReservation capacity;
 };
-BOOST_DESCRIBE_STRUCT(LoadBalancer, (), (arn, address, created_at, settings, attributes))
+BOOST_DESCRIBE_STRUCT(LoadBalancer, (), (arn, address, created_at, settings, attributes, capacity))
 
 struct WeightedGroup {
   std::string arn;
@@ -131,19 +140,24 @@ struct ListenerSettings {
   std::string load_balancer_arn;
   std::string protocol = "HTTP";
   int port = 80;
+  std::string certificate_arn;  // HTTPS only, as the policy
+  std::string ssl_policy;
   std::string target_group_arn;  // as earlier versions wrote the one action they knew
   std::vector<Action> default_actions;
   Tags tags;
   bool operator==(const ListenerSettings&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ListenerSettings, (),
-                      (load_balancer_arn, protocol, port, target_group_arn, default_actions, tags))
+                      (load_balancer_arn, protocol, port, certificate_arn, ssl_policy, target_group_arn,
+                       default_actions, tags))
 
 struct Listener {
   std::string arn;
   ListenerSettings settings;
+  std::vector<std::string> more_certificates;  // ARNs; chosen by the client's server name
+  Attributes attributes;
 };
-BOOST_DESCRIBE_STRUCT(Listener, (), (arn, settings))
+BOOST_DESCRIBE_STRUCT(Listener, (), (arn, settings, more_certificates, attributes))
 
 struct QueryPair {
   std::string key;  // "": any

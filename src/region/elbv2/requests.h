@@ -26,6 +26,10 @@ std::vector<Subnet> checked_subnets(const std::vector<std::string>& ids, const N
 std::vector<std::string> checked_groups(std::vector<std::string> groups, const std::string& vpc_id,
                                         const Network& network);
 
-ListenerSettings requested_listener(const aws::elbv2::CreateListenerRequest& request, const Elbv2Store& store);
+ListenerSettings requested_listener(const aws::elbv2::CreateListenerRequest& request, const Elbv2Store& store,
+                                    const Certificates& certificates);
+// What is not given stays as it is.
+ListenerSettings modified_listener(ListenerSettings settings, const aws::elbv2::ModifyListenerRequest& request,
+                                   const Elbv2Store& store, const Certificates& certificates);
 
 }  // namespace aws::region::elbv2

@@ -76,11 +76,17 @@ aws::elbv2::LoadBalancer describe(const LoadBalancer& load_balancer, std::string
 
 aws::elbv2::Listener describe(const Listener& listener) {
   const auto& settings = listener.settings;
-  return {.ListenerArn = listener.arn,
-          .LoadBalancerArn = settings.load_balancer_arn,
-          .Port = settings.port,
-          .Protocol = settings.protocol,
-          .DefaultActions = describe(settings.default_actions)};
+  aws::elbv2::Listener described{.ListenerArn = listener.arn,
+                                 .LoadBalancerArn = settings.load_balancer_arn,
+                                 .Port = settings.port,
+                                 .Protocol = settings.protocol,
+                                 .SslPolicy = unless_empty(settings.ssl_policy),
+                                 .DefaultActions = describe(settings.default_actions)};
+  if (settings.protocol == "HTTPS") {
+    described.Certificates = {{.CertificateArn = settings.certificate_arn}};
+    described.MutualAuthentication = aws::elbv2::MutualAuthenticationAttributes{.Mode = "off"};
+  }
+  return described;
 }
 
 aws::elbv2::Rule describe(const Rule& rule) {
@@ -104,7 +110,11 @@ aws::elbv2::TargetHealthDescription describe(const ListedTarget& target, const T
           .HealthCheckPort = std::to_string(group.check_port(target.target.port)),
           .TargetHealth = aws::elbv2::TargetHealth{.State = verdict.state,
                                                    .Reason = unless_empty(verdict.reason),
-                                                   .Description = unless_empty(verdict.description)}};
+                                                   .Description = unless_empty(verdict.description)},
+          .AdministrativeOverride =
+              aws::elbv2::AdministrativeOverride{.State = "no_override",
+                                                 .Reason = "AdministrativeOverride.NoOverride",
+                                                 .Description = "No override is currently active on target"}};
 }
 
 }  // namespace aws::region::elbv2

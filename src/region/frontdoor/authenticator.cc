@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 #include "region/frontdoor/errors.h"
 
 namespace aws::region::frontdoor {
@@ -13,6 +15,15 @@ constexpr std::string_view kGlobalRegion = "us-east-1";
 
 bool is_global(const contract::Service& service) {
   return service.signing_region == kGlobalRegion || service.signing_name == "sts";
+}
+
+// What a user's session may not call, whatever the user may: IAM, and most of STS.
+// https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+bool is_barred(const Principal& caller, const Route& route, const contract::Service& service) {
+  if (!caller.temporary || caller.arn.find(":user/") == std::string::npos) return false;
+  if (service.signing_name != "sts") return service.signing_name == "iam";
+  constexpr std::string_view kOpen[] = {"AssumeRole", "GetCallerIdentity", "GetSessionToken"};
+  return std::ranges::find(kOpen, route.operation_name) == std::end(kOpen);
 }
 
 }  // namespace
@@ -39,6 +50,7 @@ Principal Authenticator::identify(const http::Request& request, const Route& rou
   sigv4::verify(request, authorization, key->secret_access_key, clock_.now());
   if (request.headers.get("X-Amz-Security-Token") != key->session_token) throw unknown_key();
   if (key->expires && *key->expires <= clock_.now()) throw expired_token();
+  if (is_barred(key->principal, route, service)) throw unknown_key();
   return key->principal;
 }
 

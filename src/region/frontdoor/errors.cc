@@ -61,7 +61,8 @@ Error in_words_of(const contract::Service& service, const Error& error) {
   return error;
 }
 
-Error access_denied(const contract::Service& service, const Access& access, Decision decision) {
+Error access_denied(const contract::Service& service, const Access& access, Decision decision,
+                    std::string_view encoded) {
   // As AWS has it, an action that knows no resources is denied without naming one.
   const auto resource = access.resource == "*" ? "" : fmt::format(" on resource: {}", access.resource);
   const auto reason = decision == Decision::kDeniedExplicitly
@@ -71,7 +72,8 @@ Error access_denied(const contract::Service& service, const Access& access, Deci
                                     access.action, resource, reason);
   if (is_json(service.protocol)) return Error("AccessDeniedException", sentence);
   if (service.protocol != ProtocolKind::kEc2) return Error("AccessDenied", sentence, 403);
-  return Error("UnauthorizedOperation", "You are not authorized to perform this operation. " + sentence, 403);
+  const auto why = encoded.empty() ? "" : fmt::format(". Encoded authorization failure message: {}", encoded);
+  return Error("UnauthorizedOperation", "You are not authorized to perform this operation. " + sentence + why, 403);
 }
 
 Error unknown_operation(const contract::Service& service, std::string_view operation, std::string_view version) {

@@ -16,7 +16,9 @@ Error wrong_scope(std::string_view message);
 // One of these, or of wire/sigv4.h's, as the service's protocol names it.
 Error in_words_of(const contract::Service& service, const Error& error);
 
-Error access_denied(const contract::Service& service, const Access& access, Decision decision);
+// `encoded` is why, where the service tells it.
+Error access_denied(const contract::Service& service, const Access& access, Decision decision,
+                    std::string_view encoded);
 Error unknown_operation(const contract::Service& service, std::string_view operation, std::string_view version);
 Error unknown_service(contract::ProtocolKind protocol, std::string_view signing_name);
 Error dry_run_succeeded();

@@ -13,14 +13,18 @@ namespace aws::region::frontdoor {
 
 inline const sigv4::Credentials kUser{"AKIAUSER", "secret", ""};
 inline const sigv4::Credentials kSession{"ASIASESSION", "another secret", "token"};
+inline const sigv4::Credentials kUsersSession{"ASIAUSERSSESSION", "a third secret", "another token"};
 inline constexpr auto kUserArn = "arn:aws:iam::123456789012:user/ann";
 
-class TwoKeys final : public Identities {
+class ThreeKeys final : public Identities {
  public:
   std::optional<KnownKey> find(std::string_view id) const override {
     if (id == kUser.access_key_id) return KnownKey{kUser.secret_access_key, "", std::nullopt, {kUserArn, "AIDA"}};
+    if (id == kUsersSession.access_key_id) {
+      return KnownKey{kUsersSession.secret_access_key, kUsersSession.session_token, expires, {kUserArn, "AIDA", true}};
+    }
     if (id != kSession.access_key_id) return std::nullopt;
-    return KnownKey{kSession.secret_access_key, kSession.session_token, expires, {"arn:session", "AROA:i-1"}};
+    return KnownKey{kSession.secret_access_key, kSession.session_token, expires, {"arn:session", "AROA:i-1", true}};
   }
   Timestamp expires = Timestamp::max();
 };
@@ -58,6 +62,11 @@ class Behaviour {
   Principal caller;
   std::pair<std::string, std::string> require;  // an action and its resource
   std::function<void(const void* input, void* output)> act;
+};
+
+class SealedDenials final : public Denials {
+ public:
+  std::string encoded(const Access& access, Decision) const override { return "sealed-" + access.action; }
 };
 
 // One launch template.

@@ -120,7 +120,11 @@ void FrontDoor::require(const contract::Call& call, std::string_view action, con
       .principal = call.principal, .action = std::string(action), .resource = resource, .context = call.circumstances};
   access.context.insert(more.begin(), more.end());
   const auto decision = parts_.permissions.decide(access);
-  if (decision != Decision::kAllowed) throw access_denied(*call.operation.service, access, decision);
+  if (decision == Decision::kAllowed) return;
+  const auto& service = *call.operation.service;
+  // EC2 does, of actions on a resource.
+  const bool tells_why = service.protocol == contract::ProtocolKind::kEc2 && resource != "*";
+  throw access_denied(service, access, decision, tells_why ? parts_.denials.encoded(access, decision) : "");
 }
 
 http::Response FrontDoor::refuse(const Visit& visit, const Error& error) const {

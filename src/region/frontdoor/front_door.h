@@ -26,6 +26,7 @@ class FrontDoor final : private contract::Authority {
     Random& random;
     const Identities& identities;
     const Permissions& permissions;
+    const Denials& denials;
     const ResourceNames& names;
     Rehearsal& rehearsal;
     const contract::Handlers& handlers;

@@ -43,11 +43,18 @@ class Permissions {
   virtual Decision decide(const Access& access) const = 0;
 };
 
+// Why a call was denied, sealed: EC2 tells it with its denials.
+class Denials {
+ public:
+  virtual ~Denials() = default;
+  virtual std::string encoded(const Access& access, Decision decision) const = 0;
+};
+
 // What a request names by something that is not in its ARN.
 class ResourceNames {
  public:
   virtual ~ResourceNames() = default;
-  // `kind` as operations.json has it behind a '|'. Nothing when there is no such resource.
+  // `kind` as the contract's operations have it behind a '|'. Nothing when there is no such resource.
   virtual std::optional<std::string> arn_of(std::string_view kind, std::string_view value) const = 0;
 };
 

@@ -28,6 +28,10 @@ Error no_such_role_policy(std::string_view name) {
   return no_such_entity(fmt::format("The role policy with name {} cannot be found.", name));
 }
 
+Error no_such_server_certificate(std::string_view name) {
+  return no_such_entity(fmt::format("The Server Certificate with name {} cannot be found.", name));
+}
+
 Error policy_exists(std::string_view name) {
   return exists(fmt::format("A policy called {} already exists. Duplicate names are not allowed.", name));
 }
@@ -35,10 +39,28 @@ Error role_exists(std::string_view name) { return exists(fmt::format("Role with 
 Error instance_profile_exists(std::string_view name) {
   return exists(fmt::format("Instance Profile {} already exists.", name));
 }
+Error server_certificate_exists(std::string_view name) {
+  return exists(fmt::format("The Server Certificate with name {} already exists.", name));
+}
 
 Error invalid_arn() { return Error("ValidationError", "Invalid ARN:  Could not be parsed!"); }
 Error invalid_input(std::string_view message) { return Error("InvalidInput", std::string(message)); }
 Error malformed_policy(std::string_view message) { return Error("MalformedPolicyDocument", std::string(message)); }
+Error malformed_certificate() {
+  return Error("MalformedCertificate", "Unable to parse certificate. Please ensure the certificate is in PEM format.");
+}
+Error malformed_private_key() { return Error("MalformedCertificate", "Invalid Private Key."); }
+Error malformed_chain(std::size_t index) {
+  return Error(
+      "MalformedCertificate",
+      fmt::format("Unable to validate certificate chain. The certificate chain must start with the immediate "
+                  "signing certificate, followed by any intermediaries in order. The index within the chain of "
+                  "the invalid certificate is: {}",
+                  index));
+}
+Error key_pair_mismatch() {
+  return Error("KeyPairMismatch", "Public key in certificate and private key do not match.");
+}
 Error foreign_policy() { return Error("AccessDenied", "Policy is outside your own account.", 403); }
 Error limit_exceeded(std::string_view quota, int limit) {
   return Error("LimitExceeded", fmt::format("Cannot exceed quota for {}: {}", quota, limit), 409);
@@ -65,6 +87,10 @@ Error policy_has_versions() {
 Error default_version() { return conflict("Cannot delete the default version of a policy."); }
 Error role_in_instance_profile() {
   return conflict("Cannot delete entity, must remove roles from instance profile first.");
+}
+Error server_certificate_in_use(std::string_view id, std::string_view user_arn) {
+  return conflict(fmt::format(
+      "Certificate: {} is currently in use by {}. Please remove it first before deleting it from IAM.", id, user_arn));
 }
 
 }  // namespace aws::region::iam

@@ -1,6 +1,7 @@
 // Every error that IAM answers, in AWS's words.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 #include "base/error.h"
@@ -13,14 +14,20 @@ Error no_such_policy(std::string_view arn);
 Error no_such_policy_to_attach(std::string_view arn);
 Error no_such_policy_version(std::string_view arn, std::string_view version);
 Error no_such_role_policy(std::string_view name);
+Error no_such_server_certificate(std::string_view name);
 
 Error policy_exists(std::string_view name);
 Error role_exists(std::string_view name);
 Error instance_profile_exists(std::string_view name);
+Error server_certificate_exists(std::string_view name);
 
 Error invalid_arn();
 Error invalid_input(std::string_view message);
 Error malformed_policy(std::string_view message);
+Error malformed_certificate();
+Error malformed_private_key();
+Error malformed_chain(std::size_t index);
+Error key_pair_mismatch();
 Error foreign_policy();
 Error limit_exceeded(std::string_view quota, int limit);
 Error too_many_versions(int limit);
@@ -32,5 +39,6 @@ Error role_has_inline_policies();
 Error policy_has_versions();
 Error default_version();
 Error role_in_instance_profile();
+Error server_certificate_in_use(std::string_view id, std::string_view user_arn);
 
 }  // namespace aws::region::iam

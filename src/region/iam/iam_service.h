@@ -3,6 +3,7 @@
 #pragma once
 
 #include "contract/handlers.h"
+#include "region/iam/certificates/server_certificate_service.h"
 #include "region/iam/iam_store.h"
 #include "region/iam/instance_profile_service.h"
 #include "region/iam/policy_service.h"
@@ -13,7 +14,8 @@ namespace aws::region::iam {
 
 class IamService {
  public:
-  explicit IamService(IamStore& store) : policies_(store), roles_(store), role_policies_(store), profiles_(store) {}
+  explicit IamService(IamStore& store)
+      : policies_(store), roles_(store), role_policies_(store), profiles_(store), certificates_(store.certificates()) {}
 
   // Has this carry out every operation.
   void serve(contract::Handlers& handlers) {
@@ -21,6 +23,7 @@ class IamService {
     roles_.serve(handlers);
     role_policies_.serve(handlers);
     profiles_.serve(handlers);
+    certificates_.serve(handlers);
   }
 
  private:
@@ -28,6 +31,7 @@ class IamService {
   RoleService roles_;
   RolePolicyService role_policies_;
   InstanceProfileService profiles_;
+  ServerCertificateService certificates_;
 };
 
 }  // namespace aws::region::iam

@@ -65,7 +65,8 @@ IamStore::IamStore(Store& store, const Place& place, const Clock& clock, Random&
       policies_(store, "iam.policy"),
       roles_(store, "iam.role"),
       profiles_(store, "iam.instance_profile"),
-      users_(store, "iam.user") {}
+      users_(store, "iam.user"),
+      certificates_(store, place, clock, random) {}
 
 template <class Record>
 void IamStore::complete(Record& record, std::string_view id_prefix, std::string_view arn_type) {

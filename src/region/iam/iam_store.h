@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/place.h"
 #include "base/random.h"
+#include "region/iam/certificates/server_certificates.h"
 #include "region/iam/records.h"
 #include "region/store/collection.h"
 
@@ -57,6 +58,9 @@ class IamStore {
 
   const User& create_user(User user);
 
+  ServerCertificates& certificates() { return certificates_; }
+  const ServerCertificates& certificates() const { return certificates_; }
+
   // All, by name in lower case.
   const std::map<std::string, ManagedPolicy, std::less<>>& policies() const { return policies_.all(); }
   const std::map<std::string, Role, std::less<>>& roles() const { return roles_.all(); }
@@ -85,6 +89,7 @@ class IamStore {
   Collection<Role> roles_;
   Collection<InstanceProfile> profiles_;
   Collection<User> users_;
+  ServerCertificates certificates_;
 };
 
 }  // namespace aws::region::iam

@@ -64,8 +64,9 @@ std::string Identities::new_secret() { return random_text(random_, kSecretAlphab
 
 Administrator Identities::administrator() const {
   const auto& all = keys_.all();
-  const auto key =
-      std::find_if(all.begin(), all.end(), [](const auto& entry) { return entry.second.user == kAdministrator; });
+  const auto key = std::find_if(all.begin(), all.end(), [](const auto& entry) {
+    return entry.second.user == kAdministrator && entry.second.session_token.empty();
+  });
   const auto* user = entities_.find_user(kAdministrator);
   assert(key != all.end() && user);
   return {{user->arn, user->id}, key->second.id, key->second.secret};
@@ -77,7 +78,9 @@ std::optional<Identity> Identities::find(std::string_view access_key_id) const {
   if (!key->user.empty()) {
     const auto* user = entities_.find_user(key->user);
     if (!user) return std::nullopt;
-    return Identity{key->secret, "", std::nullopt, {user->arn, user->id}};
+    if (key->session_token.empty()) return Identity{key->secret, "", std::nullopt, {user->arn, user->id}};
+    return Identity{
+        key->secret, key->session_token, from_milliseconds(key->expires), {user->arn, user->id, /*temporary=*/true}};
   }
   const auto* role = entities_.find_role(key->role);
   if (!role || role->id != key->role_id) return std::nullopt;
@@ -87,15 +90,29 @@ std::optional<Identity> Identities::find(std::string_view access_key_id) const {
 
 Principal Identities::session_of(const Role& role, std::string_view session_name) const {
   return {place_.global_arn("sts", fmt::format("assumed-role/{}/{}", role.name, session_name)),
-          fmt::format("{}:{}", role.id, session_name)};
+          fmt::format("{}:{}", role.id, session_name), /*temporary=*/true};
 }
 
-RoleSession Identities::assume(const Role& role, const std::string& session_name, const Principal& by,
-                               Duration lifetime) {
+Session Identities::assume(const Role& role, const std::string& session_name, const Principal& by, Duration lifetime) {
   auto session = new_session(role, session_name, lifetime);
   session.assumed_by = by.arn;
   const auto& key = keys_.put(session.id, session);
   return {session_of(role, session_name), key.id, key.secret, key.session_token, from_milliseconds(key.expires)};
+}
+
+Session Identities::session_of_user(const Principal& user, Duration lifetime) {
+  const auto& users = entities_.users();
+  const auto found =
+      std::find_if(users.begin(), users.end(), [&](const auto& entry) { return entry.second.arn == user.arn; });
+  assert(found != users.end() && "the caller is one");
+  auto key = new_temporary_key(lifetime);
+  key.user = found->second.name;
+  keys_.put(key.id, key);
+  return {{user.arn, user.user_id, /*temporary=*/true},
+          key.id,
+          key.secret,
+          key.session_token,
+          from_milliseconds(key.expires)};
 }
 
 RoleCredentials Identities::role_credentials(std::string_view profile_arn, const std::string& instance_id) {
@@ -140,14 +157,19 @@ const AccessKey* Identities::current_session(const Role& role, std::string_view 
 }
 
 AccessKey Identities::new_session(const Role& role, const std::string& name, Duration lifetime) {
+  auto key = new_temporary_key(lifetime);
+  key.role_id = role.id;
+  key.role = role.name;
+  key.session_name = name;
+  return key;
+}
+
+AccessKey Identities::new_temporary_key(Duration lifetime) {
   purge();
   AccessKey key;
   key.id = iam_id(random_, "ASIA", kKeyLength);
   key.secret = new_secret();
   key.session_token = random_text(random_, kSecretAlphabet, kTokenLength);
-  key.role_id = role.id;
-  key.role = role.name;
-  key.session_name = name;
   key.created = to_milliseconds(clock_.now());
   key.expires = to_milliseconds(clock_.now() + std::chrono::duration_cast<Timestamp::duration>(lifetime));
   return key;
@@ -157,7 +179,7 @@ void Identities::purge() {
   const auto forgotten = to_milliseconds(clock_.now() - kRememberedAfterExpiry);
   std::vector<std::string> stale;
   for (const auto& [id, key] : keys_.all()) {
-    if (key.user.empty() && (key.expires < forgotten || !find(id))) stale.push_back(id);
+    if (!key.session_token.empty() && (key.expires < forgotten || !find(id))) stale.push_back(id);
   }
   for (const auto& id : stale) keys_.erase(id);
 }

@@ -1,5 +1,5 @@
-// Whose an access key is: the long-term keys of users and the temporary ones of roles' sessions, all kept in the store.
-// A session lives until it expires or its role is deleted. Owned by the region; used on its thread.
+// Whose an access key is: the long-term keys of users and the temporary ones of sessions, all kept in the store. A
+// session lives until it expires or its role or user is deleted. Owned by the region; used on its thread.
 #pragma once
 
 #include <optional>
@@ -42,8 +42,8 @@ struct RoleCredentials {
   Timestamp expires;
 };
 
-// The session of a role that somebody has assumed.
-struct RoleSession {
+// Of a role that somebody has assumed, or of a user.
+struct Session {
   Principal principal;
   std::string access_key_id;
   std::string secret_access_key;
@@ -66,12 +66,14 @@ class Identities {
   RoleCredentials role_credentials(std::string_view profile_arn, const std::string& instance_id);
 
   // A session of its own, each time.
-  RoleSession assume(const Role& role, const std::string& session_name, const Principal& by, Duration lifetime);
+  Session assume(const Role& role, const std::string& session_name, const Principal& by, Duration lifetime);
+  Session session_of_user(const Principal& user, Duration lifetime);
 
  private:
   Principal session_of(const Role& role, std::string_view session_name) const;
   const AccessKey* current_session(const Role& role, std::string_view instance_id) const;
   AccessKey new_session(const Role& role, const std::string& name, Duration lifetime);
+  AccessKey new_temporary_key(Duration lifetime);
   void purge();
   std::string new_secret();
 

@@ -72,6 +72,24 @@ TEST_F(IdentitiesTest, TheAdministratorIsMadeOnceAndMayDoEverything) {
   EXPECT_EQ(found->expires, std::nullopt);
 }
 
+TEST_F(IdentitiesTest, AUsersSessionIsTheUserForAWhile) {
+  const auto administrator = identities_.administrator();
+  const auto session = identities_.session_of_user(administrator.principal, std::chrono::hours(1));
+  EXPECT_THAT(session.access_key_id, MatchesRegex("ASIA[A-Z2-7]{16}"));
+  const auto found = identities_.find(session.access_key_id);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->session_token, session.session_token);
+  EXPECT_EQ(found->expires, clock_.now() + std::chrono::hours(1));
+  EXPECT_EQ(found->principal.arn, administrator.principal.arn);
+  EXPECT_TRUE(found->principal.temporary);
+  EXPECT_EQ(decide(found->principal, "dynamodb:DeleteTable"), Decision::kAllowed);
+  EXPECT_EQ(identities_.administrator().access_key_id, administrator.access_key_id);
+
+  clock_.advance(std::chrono::hours(3));
+  identities_.session_of_user(administrator.principal, std::chrono::hours(1));
+  EXPECT_EQ(identities_.find(session.access_key_id), std::nullopt);
+}
+
 TEST_F(IdentitiesTest, AnUnknownKeyIsNobodys) { EXPECT_EQ(identities_.find("AKIAAAAAAAAAAAAAAAAA"), std::nullopt); }
 
 TEST_F(IdentitiesTest, AnInstanceGetsASessionOfItsRole) {

@@ -81,13 +81,13 @@ struct User {
 };
 BOOST_DESCRIBE_STRUCT(User, (), (name, path, id, arn, attached, created))
 
-// A user's long-term key, or the temporary key of a role's session.
+// A user's long-term key, or the temporary key of a session: a role's, or a user's own.
 struct AccessKey {
   std::string id;  // AKIA... or ASIA...
   std::string secret;
-  std::string user;  // "" for a session
-  std::string session_token;
-  std::string role_id;  // the role as it was: one of the same name that came later is another
+  std::string user;           // "" for a role's session
+  std::string session_token;  // "" for a long-term key
+  std::string role_id;        // the role as it was: one of the same name that came later is another
   std::string role;
   std::string session_name;  // an instance's id, or what whoever assumed the role called it
   std::string assumed_by;    // the ARN of who assumed the role; "" for an instance's session

@@ -160,4 +160,13 @@ Error too_many_tags() {
 
 Error invalid_next_token() { return {"InvalidNextToken", "The specified token is not valid"}; }
 
+Error cannot_be_downgraded() {
+  return validation(
+      "This parameter uses the advanced-parameter tier. You can't downgrade a parameter from the advanced-parameter "
+      "tier "
+      "to the standard-parameter tier. If necessary, you can delete the advanced parameter and recreate it as a "
+      "standard "
+      "parameter.");
+}
+
 }  // namespace aws::region::ssm

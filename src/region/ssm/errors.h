@@ -23,6 +23,7 @@ Error too_many_labels();
 Error reserved_name(std::string_view name);
 Error too_many_levels();
 Error type_change();
+Error cannot_be_downgraded();
 Error invalid_pattern(std::string_view pattern);
 Error pattern_mismatch(std::string_view pattern);
 

@@ -32,4 +32,19 @@ Error no_identity_provider(std::string_view issuer) {
   return Error("InvalidIdentityToken", fmt::format("No OpenIDConnect provider found in your account for {}", issuer));
 }
 
+Error session_of_session() {
+  return Error("AccessDenied", "Cannot call GetSessionToken with session credentials", 403);
+}
+
+Error no_such_device() {
+  return Error("AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code. ", 403);
+}
+
+Error no_such_access_key(std::string_view id) {
+  return Error("InvalidClientTokenId", fmt::format("The access key {} is of no account that this region knows.", id),
+               403);
+}
+
+Error not_an_authorization_message() { return Error("InvalidAuthorizationMessageException", "Message is not valid"); }
+
 }  // namespace aws::region::sts

@@ -16,4 +16,9 @@ Error not_supported(std::string_view what);
 Error not_a_web_token();
 Error no_identity_provider(std::string_view issuer);
 
+Error session_of_session();
+Error no_such_device();
+Error no_such_access_key(std::string_view id);
+Error not_an_authorization_message();
+
 }  // namespace aws::region::sts

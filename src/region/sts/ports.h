@@ -1,4 +1,4 @@
-// What STS needs of IAM, which has the roles.
+// What STS needs of IAM, which has the roles and the users.
 #pragma once
 
 #include <chrono>
@@ -12,7 +12,7 @@
 
 namespace aws::region::sts {
 
-struct RoleSession {
+struct Session {
   Principal principal;
   std::string access_key_id;
   std::string secret_access_key;
@@ -28,8 +28,16 @@ class Roles {
   virtual std::optional<std::chrono::seconds> max_session(std::string_view role_arn, const Principal& caller,
                                                           const contract::Circumstances& circumstances) const = 0;
   // Of a role that the caller may assume.
-  virtual RoleSession start_session(std::string_view role_arn, const Principal& caller, const std::string& session_name,
-                                    std::chrono::seconds duration) = 0;
+  virtual Session start_session(std::string_view role_arn, const Principal& caller, const std::string& session_name,
+                                std::chrono::seconds duration) = 0;
+};
+
+class Users {
+ public:
+  virtual ~Users() = default;
+  // Temporary credentials of a user's own.
+  virtual Session start_session(const Principal& user, std::chrono::seconds duration) = 0;
+  virtual bool key_exists(std::string_view access_key_id) const = 0;
 };
 
 }  // namespace aws::region::sts

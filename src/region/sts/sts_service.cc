@@ -12,6 +12,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kDefaultDuration = 1h;
 constexpr auto kLongestChained = 1h;
+constexpr auto kUsersDefaultDuration = 12h;
 
 // A session that would have more rights than was asked for, or that would not be what it says, is none.
 void refuse_unsupported(const api::AssumeRoleRequest& request) {
@@ -29,6 +30,13 @@ contract::Circumstances with_request(contract::Circumstances context, const api:
   return context;
 }
 
+api::Credentials credentials_of(Session session) {
+  return {.AccessKeyId = std::move(session.access_key_id),
+          .SecretAccessKey = std::move(session.secret_access_key),
+          .SessionToken = std::move(session.session_token),
+          .Expiration = session.expires};
+}
+
 // Is it a role's session that asks for another?
 bool is_chained(const Principal& caller) { return caller.arn.find(":assumed-role/") != std::string::npos; }
 
@@ -39,6 +47,9 @@ void StsService::serve(contract::Handlers& handlers) {
   handlers.on(operations::GetCallerIdentity, this, &StsService::GetCallerIdentity);
   handlers.on(operations::AssumeRole, this, &StsService::AssumeRole);
   handlers.on(operations::AssumeRoleWithWebIdentity, this, &StsService::AssumeRoleWithWebIdentity);
+  handlers.on(operations::GetSessionToken, this, &StsService::GetSessionToken);
+  handlers.on(operations::GetAccessKeyInfo, this, &StsService::GetAccessKeyInfo);
+  handlers.on(operations::DecodeAuthorizationMessage, this, &StsService::DecodeAuthorizationMessage);
 }
 
 api::GetCallerIdentityResponse StsService::GetCallerIdentity(const contract::Call& call,
@@ -57,11 +68,8 @@ api::AssumeRoleResponse StsService::AssumeRole(const contract::Call& call, const
   if (asked > *longest) throw session_too_long();
 
   auto session = roles_.start_session(role, caller, request.RoleSessionName.value_or(""), asked);
-  return {.Credentials = {{.AccessKeyId = std::move(session.access_key_id),
-                           .SecretAccessKey = std::move(session.secret_access_key),
-                           .SessionToken = std::move(session.session_token),
-                           .Expiration = session.expires}},
-          .AssumedRoleUser = {{.AssumedRoleId = session.principal.user_id, .Arn = session.principal.arn}}};
+  const api::AssumedRoleUser user{.AssumedRoleId = session.principal.user_id, .Arn = session.principal.arn};
+  return {.Credentials = credentials_of(std::move(session)), .AssumedRoleUser = user};
 }
 
 // The account has no identity provider, and no operation of ours would make one.
@@ -70,6 +78,28 @@ api::AssumeRoleWithWebIdentityResponse StsService::AssumeRoleWithWebIdentity(
   const auto issuer = issuer_of(request.WebIdentityToken.value_or(""));
   if (!issuer) throw not_a_web_token();
   throw no_identity_provider(*issuer);
+}
+
+// A user's session has none of its own, whatever of the user's has asked for it.
+api::GetSessionTokenResponse StsService::GetSessionToken(const contract::Call& call,
+                                                         const api::GetSessionTokenRequest& request) {
+  if (call.principal.temporary) throw session_of_session();
+  if (request.SerialNumber || request.TokenCode) throw no_such_device();
+  const auto asked = request.DurationSeconds ? std::chrono::seconds(*request.DurationSeconds) : kUsersDefaultDuration;
+  return {.Credentials = credentials_of(users_.start_session(call.principal, asked))};
+}
+
+api::GetAccessKeyInfoResponse StsService::GetAccessKeyInfo(const api::GetAccessKeyInfoRequest& request) const {
+  const auto id = request.AccessKeyId.value_or("");
+  if (!users_.key_exists(id)) throw no_such_access_key(id);
+  return {.Account = place_.account};
+}
+
+api::DecodeAuthorizationMessageResponse StsService::DecodeAuthorizationMessage(
+    const api::DecodeAuthorizationMessageRequest& request) const {
+  auto decoded = messages_.decode(request.EncodedMessage.value_or(""));
+  if (!decoded) throw not_an_authorization_message();
+  return {.DecodedMessage = std::move(decoded)};
 }
 
 }  // namespace aws::region::sts

@@ -2,16 +2,20 @@
 
 #include <gmock/gmock.h>
 
+#include <functional>
+
 #include "base/text/base64.h"
 #include "region/sts/web_token.h"
 
 namespace aws::region::sts {
 namespace {
 
+using ::testing::MatchesRegex;
+using ::testing::StartsWith;
 using namespace std::chrono_literals;
 
 const Principal kUser{"arn:aws:iam::123456789012:user/ada", "AIDAAAAAAAAAAAAAAAAAA"};
-const Principal kInstance{"arn:aws:sts::123456789012:assumed-role/web/i-1", "AROAAAAAAAAAAAAAAAAAA:i-1"};
+const Principal kInstance{"arn:aws:sts::123456789012:assumed-role/web/i-1", "AROAAAAAAAAAAAAAAAAAA:i-1", true};
 constexpr auto kRole = "arn:aws:iam::123456789012:role/helper";
 
 // One role, which trusts whoever knows its external id.
@@ -25,8 +29,8 @@ class OneRole final : public Roles {
     EXPECT_EQ(context.at("sts:RoleSessionName"), "night");
     return 2h;
   }
-  RoleSession start_session(std::string_view, const Principal& caller, const std::string& session_name,
-                            std::chrono::seconds duration) override {
+  Session start_session(std::string_view, const Principal& caller, const std::string& session_name,
+                        std::chrono::seconds duration) override {
     started_by = caller.arn;
     lasts = duration;
     return {.principal = {"arn:aws:sts::123456789012:assumed-role/helper/" + session_name, "AROAX:" + session_name},
@@ -38,6 +42,27 @@ class OneRole final : public Roles {
   std::string started_by;
   std::chrono::seconds lasts{};
 };
+
+class OneUser final : public Users {
+ public:
+  Session start_session(const Principal& user, std::chrono::seconds duration) override {
+    return {.principal = user,
+            .access_key_id = "ASIAUSER",
+            .secret_access_key = "secret",
+            .session_token = "token",
+            .expires = Timestamp(duration)};
+  }
+  bool key_exists(std::string_view id) const override { return id == "AKIAIOSFODNN7EXAMPLE"; }
+};
+
+std::string refusal_of(const std::function<void()>& act) {
+  try {
+    act();
+    return "";
+  } catch (const Error& error) {
+    return error.what();
+  }
+}
 
 class StsServiceTest : public ::testing::Test {
  protected:
@@ -57,7 +82,11 @@ class StsServiceTest : public ::testing::Test {
                       .principal = kUser,
                       .circumstances = {{"aws:SourceIp", "127.0.0.1"}}};
   OneRole roles;
-  StsService sts{Place{}, roles};
+  OneUser users;
+  SeededRandom random{1};
+  Store disk;
+  AuthorizationMessages messages{disk, random};
+  StsService sts{Place{}, roles, users, messages};
 };
 
 TEST_F(StsServiceTest, TellsTheCallerWhoItIs) {
@@ -132,6 +161,58 @@ TEST_F(StsServiceTest, KnowsNoIdentityProvider) {
   EXPECT_EQ(refused("no token"),
             "InvalidIdentityToken: The ID Token provided is not a valid JWT. (You may see this error if you sent an "
             "Access Token)");
+}
+
+TEST_F(StsServiceTest, AUserGetsASessionOfTwelveHours) {
+  EXPECT_EQ(sts.GetSessionToken(call, {}).Credentials->Expiration, Timestamp(12h));
+  const auto credentials = *sts.GetSessionToken(call, {.DurationSeconds = 900}).Credentials;
+  EXPECT_EQ(credentials.AccessKeyId, "ASIAUSER");
+  EXPECT_EQ(credentials.SessionToken, "token");
+  EXPECT_EQ(credentials.Expiration, Timestamp(900s));
+}
+
+TEST_F(StsServiceTest, ASessionGetsNoOther) {
+  call.principal = kInstance;
+  EXPECT_EQ(refusal_of([&] { sts.GetSessionToken(call, {}); }),
+            "AccessDenied: Cannot call GetSessionToken with session credentials");
+}
+
+TEST_F(StsServiceTest, ADeviceThatNobodyHasProvesNothing) {
+  EXPECT_THAT(refusal_of([&] { sts.GetSessionToken(call, {.TokenCode = "123456"}); }),
+              StartsWith("AccessDenied: MultiFactorAuthentication failed"));
+}
+
+TEST_F(StsServiceTest, AKnownKeyIsTheAccounts) {
+  EXPECT_EQ(sts.GetAccessKeyInfo({.AccessKeyId = "AKIAIOSFODNN7EXAMPLE"}).Account, "123456789012");
+  EXPECT_THAT(refusal_of([&] { sts.GetAccessKeyInfo({.AccessKeyId = "AKIAAAAAAAAAAAAAAAAA"}); }),
+              StartsWith("InvalidClientTokenId: "));
+}
+
+TEST_F(StsServiceTest, ADenialIsDecodedByTheRegionThatEncodedItAndByNoOther) {
+  const Denial denial{.principal = kUser,
+                      .action = "ec2:RunInstances",
+                      .resource = "arn:aws:ec2:us-west-2:123456789012:instance/*",
+                      .explicitly = true,
+                      .context = {{"aws:SourceIp", "127.0.0.1"}}};
+  const auto encoded = messages.encode(denial);
+  EXPECT_NE(encoded, messages.encode(denial));
+  EXPECT_THAT(encoded, MatchesRegex("[A-Za-z0-9_-]+"));
+  const AuthorizationMessages again(disk, random);
+  EXPECT_EQ(again.decode(encoded), messages.decode(encoded));
+  EXPECT_EQ(sts.DecodeAuthorizationMessage({.EncodedMessage = encoded}).DecodedMessage,
+            R"({"allowed":false,"explicitDeny":true,"matchedStatements":{"items":[]},"failures":{"items":[]},)"
+            R"("context":{"principal":{"id":"AIDAAAAAAAAAAAAAAAAAA","arn":"arn:aws:iam::123456789012:user/ada"},)"
+            R"("action":"ec2:RunInstances","resource":"arn:aws:ec2:us-west-2:123456789012:instance/*",)"
+            R"("conditions":{"items":[{"key":"aws:SourceIp","values":{"items":[{"value":"127.0.0.1"}]}}]}}})");
+
+  Store elsewhere;
+  EXPECT_EQ(AuthorizationMessages(elsewhere, random).decode(encoded), std::nullopt);
+  auto altered = encoded;
+  altered[20] = altered[20] == 'A' ? 'B' : 'A';
+  for (const std::string& message : {altered, std::string("x"), std::string("no message at all"), encoded.substr(1)}) {
+    EXPECT_EQ(refusal_of([&] { sts.DecodeAuthorizationMessage({.EncodedMessage = message}); }),
+              "InvalidAuthorizationMessageException: Message is not valid");
+  }
 }
 
 TEST(WebTokenTest, NamesItsIssuer) {

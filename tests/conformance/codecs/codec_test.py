@@ -1,6 +1,6 @@
 """Our protocols against botocore's, for every operation of the contract.
 
-    codec_test.py PATH_OF_CODEC_TOOL PATH_OF_OPERATIONS_JSON
+    codec_test.py PATH_OF_CODEC_TOOL PATH_OF_THE_CONTRACT
 
 Every member is set. What botocore serialises we decode, what we encode is what botocore serialises, and what we reply
 botocore parses. No network is used.
@@ -9,6 +9,7 @@ botocore parses. No network is used.
 import base64
 import datetime
 import json
+import pathlib
 import subprocess
 import sys
 import unittest
@@ -20,8 +21,9 @@ import botocore.parsers
 import botocore.serialize
 from botocore.awsrequest import HeadersDict
 
+sys.dont_write_bytecode = True  # the folder of the sources stays clean
 TOOL = None        # the process, started by main
-OPERATIONS = None  # operations.json
+CONTRACT = None    # the folder
 LOADER = botocore.loaders.Loader()
 START = datetime.datetime(2026, 1, 2, 3, 4, 5, 678000, tzinfo=datetime.timezone.utc)
 
@@ -109,9 +111,14 @@ def normalised(value):
 
 
 def operations():
-    for service, overlay in OPERATIONS.items():
+    sys.path.insert(0, str(CONTRACT / "generator"))
+    from newer import with_newer  # what botocore lacks comes from there for both sides
+
+    for path in sorted((CONTRACT / "operations").glob("*.json")):
+        service, overlay = path.stem, json.loads(path.read_text())
         model_name, version = overlay["model"].split("/")
-        model = botocore.model.ServiceModel(LOADER.load_service_model(model_name, "service-2", version), service)
+        known = LOADER.load_service_model(model_name, "service-2", version)
+        model = botocore.model.ServiceModel(with_newer(known, CONTRACT / "newer" / path.name), service)
         for name in overlay["operations"]:
             yield service, model, model.operation_model(name)
 
@@ -161,10 +168,9 @@ class Codec(unittest.TestCase):
 
 
 def main():
-    global TOOL, OPERATIONS
+    global TOOL, CONTRACT
     TOOL = subprocess.Popen([sys.argv.pop(1)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    with open(sys.argv.pop(1), encoding="utf-8") as file:
-        OPERATIONS = json.load(file)
+    CONTRACT = pathlib.Path(sys.argv.pop(1))
     try:
         unittest.main()
     finally:

@@ -147,10 +147,17 @@ describe("the resilient service", () => {
     const Port = await freePort(LoadBalancers[0].DNSName);
     await openDoor(LoadBalancers[0].SecurityGroups[0], Port);
     await elbv2.waitUntilLoadBalancerAvailable(waiting(clients.elbv2), { LoadBalancerArns: [made.balancer] });
-    await clients.elbv2.createListener({
+    const { Listeners: [{ ListenerArn }] } = await clients.elbv2.createListener({
       LoadBalancerArn: made.balancer, Protocol: "HTTP", Port,
       DefaultActions: [{ Type: "forward", TargetGroupArn: made.targets }],
     });
+    // What Debian's botocore does not know, and this SDK does.
+    const Attributes = [{ Key: "routing.http.response.x_frame_options.header_value", Value: "DENY" }];
+    await clients.elbv2.modifyListenerAttributes({ ListenerArn, Attributes });
+    const read = await clients.elbv2.describeListenerAttributes({ ListenerArn });
+    assert.deepEqual(read.Attributes.filter(({ Key }) => Key === Attributes[0].Key), Attributes);
+    const capacity = await clients.elbv2.describeCapacityReservation({ LoadBalancerArn: made.balancer });
+    assert.equal(capacity.MinimumLoadBalancerCapacity, undefined);
     await clients.autoscaling.attachLoadBalancerTargetGroups({
       AutoScalingGroupName: name, TargetGroupARNs: [made.targets],
     });

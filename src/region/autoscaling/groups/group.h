@@ -87,6 +87,14 @@ inline constexpr std::string_view kHealthCheckProcess = "HealthCheck";
 inline constexpr std::string_view kReplaceUnhealthyProcess = "ReplaceUnhealthy";
 inline constexpr std::string_view kInstanceRefreshProcess = "InstanceRefresh";
 
+// Where a group stands between the ways to place its instances: AWS's default, of which there is no other here.
+inline constexpr auto kBestEffort = "balanced-best-effort";
+inline constexpr auto kIgnoreUnhealthy = "IgnoreUnhealthy";
+inline constexpr auto kDefaultReservations = "default";
+
+inline constexpr std::string_view kUnprotected = "none";
+inline constexpr std::string_view kNotByForce = "prevent-force-deletion";
+
 struct Group {
   std::string name;
   std::string arn;
@@ -107,6 +115,7 @@ struct Group {
   std::string context;
   std::string desired_capacity_type;
   std::string service_linked_role_arn;
+  std::string deletion_protection{kUnprotected};  // or kNotByForce, or "prevent-all-deletion"
   std::vector<SuspendedProcess> suspended_processes;
   std::vector<Tag> tags;
   std::int64_t created_at = 0;
@@ -125,8 +134,8 @@ BOOST_DESCRIBE_STRUCT(Group, (),
                       (name, arn, launch_template, min_size, max_size, desired_capacity, default_cooldown,
                        default_instance_warmup, zones, subnet_ids, target_group_arns, health_check_type,
                        health_check_grace_period, termination_policies, new_instances_protected, capacity_rebalance,
-                       context, desired_capacity_type, service_linked_role_arn, suspended_processes, tags, created_at,
-                       deleting, members, capacity_cause, unhealthy_to_replace))
+                       context, desired_capacity_type, service_linked_role_arn, deletion_protection,
+                       suspended_processes, tags, created_at, deleting, members, capacity_cause, unhealthy_to_replace))
 
 struct Activity {
   std::string id;

@@ -153,10 +153,94 @@ TEST_F(GroupOperations, TheStateOfATargetGroupFollowsItsMembers) {
   const auto sources =
       autoscaling().DescribeTrafficSources({.AutoScalingGroupName = "group", .TrafficSourceType = "elbv2"});
   EXPECT_EQ(sources.TrafficSources.at(0).TrafficSource, kTargetGroup);
+  EXPECT_EQ(sources.TrafficSources.at(0).Identifier, kTargetGroup);
+  EXPECT_EQ(sources.TrafficSources.at(0).Type, "elbv2");
+  EXPECT_EQ(autoscaling().DescribeTrafficSources({.AutoScalingGroupName = "group"}), sources);
+  EXPECT_EQ(group().TrafficSources.at(0).Type, "elbv2");
+  const auto of_type = [&](const std::string& type) {
+    return error_of([&] {
+             autoscaling().AttachTrafficSources(
+                 {.AutoScalingGroupName = "group", .TrafficSources = {{.Identifier = "x", .Type = type}}});
+           })
+        .message();
+  };
+  EXPECT_EQ(of_type("balloon"), "Invalid traffic source type: balloon");
+  EXPECT_THAT(of_type("vpc-lattice"), HasSubstr("TrafficSources of type vpc-lattice"));
   EXPECT_THAT(autoscaling()
                   .DescribeTrafficSources({.AutoScalingGroupName = "group", .TrafficSourceType = "vpc-lattice"})
                   .TrafficSources,
               IsEmpty());
+}
+
+TEST_F(GroupOperations, AProtectedGroupIsNotDeleted) {
+  create_for_none_to_six();
+  const auto protect = [&](const std::string& protection) {
+    autoscaling().UpdateAutoScalingGroup({.AutoScalingGroupName = "group", .DeletionProtection = protection});
+  };
+  const auto erase = [&](bool by_force) {
+    return error_of([&] {
+             autoscaling().DeleteAutoScalingGroup({.AutoScalingGroupName = "group", .ForceDelete = by_force});
+           })
+        .message();
+  };
+  EXPECT_EQ(group().DeletionProtection, "none");
+  protect("prevent-force-deletion");
+  EXPECT_EQ(group().DeletionProtection, "prevent-force-deletion");
+  EXPECT_EQ(erase(true),
+            "You cannot delete the AutoScalingGroup group while its deletion protection is prevent-force-deletion.");
+  EXPECT_THAT(erase(false), HasSubstr("there are instances"));
+  protect("prevent-all-deletion");
+  EXPECT_THAT(erase(false), HasSubstr("deletion protection is prevent-all-deletion"));
+  protect("none");
+  EXPECT_EQ(erase(true), "nothing was thrown");
+}
+
+// Where there is a choice on AWS there is its default here, and said so.
+TEST_F(GroupOperations, InstancesArePlacedByAwssDefaultsAndByNoOther) {
+  create_for_none_to_six();
+  EXPECT_EQ(group().AvailabilityZoneDistribution->CapacityDistributionStrategy, "balanced-best-effort");
+  EXPECT_EQ(group().AvailabilityZoneImpairmentPolicy->ZonalShiftEnabled, false);
+  EXPECT_EQ(group().CapacityReservationSpecification->CapacityReservationPreference, "default");
+  const auto refused = [&](auto change) {
+    api::UpdateAutoScalingGroupRequest request{.AutoScalingGroupName = "group"};
+    change(request);
+    return error_of([&] { autoscaling().UpdateAutoScalingGroup(request); }).message();
+  };
+  EXPECT_THAT(
+      refused([](auto& r) { r.AvailabilityZoneDistribution = {.CapacityDistributionStrategy = "balanced-only"}; }),
+      HasSubstr("AvailabilityZoneDistribution"));
+  EXPECT_THAT(refused([](auto& r) { r.AvailabilityZoneImpairmentPolicy = {.ZonalShiftEnabled = true}; }),
+              HasSubstr("AvailabilityZoneImpairmentPolicy"));
+  EXPECT_THAT(refused([](auto& r) { r.CapacityReservationSpecification = {.CapacityReservationPreference = "none"}; }),
+              HasSubstr("CapacityReservationSpecification"));
+  EXPECT_THAT(refused([](auto& r) { r.InstanceMaintenancePolicy = {.MinHealthyPercentage = 90}; }),
+              HasSubstr("InstanceMaintenancePolicy"));
+  EXPECT_THAT(refused([](auto& r) { r.AvailabilityZoneIds = {"usw2-az1"}; }), HasSubstr("AvailabilityZoneIds"));
+  EXPECT_EQ(refused([](auto& r) {
+              r.InstanceMaintenancePolicy = {.MinHealthyPercentage = -1, .MaxHealthyPercentage = -1};
+              r.AvailabilityZoneDistribution = {.CapacityDistributionStrategy = "balanced-best-effort"};
+            }),
+            "nothing was thrown");
+}
+
+TEST_F(GroupOperations, GroupsAreDescribedWithoutTheirInstancesToo) {
+  create_for_none_to_six();
+  const auto described = autoscaling().DescribeAutoScalingGroups({.IncludeInstances = false}).AutoScalingGroups.at(0);
+  EXPECT_THAT(described.Instances, IsEmpty());
+  EXPECT_EQ(described.DesiredCapacity, 3);
+}
+
+TEST_F(GroupOperations, ActivitiesAreFilteredByStateAndBeginning) {
+  create_for_none_to_six();
+  const auto count = [&](const std::string& name, const std::string& value) {
+    return autoscaling().DescribeScalingActivities({.Filters = {{.Name = name, .Values = {value}}}}).Activities.size();
+  };
+  EXPECT_EQ(count("Status", "Successful"), 3U);
+  EXPECT_EQ(count("Status", "Failed"), 0U);
+  EXPECT_EQ(count("StartTimeLowerBound", "2026-01-02T03:00:00Z"), 3U);
+  EXPECT_EQ(count("StartTimeUpperBound", "2026-01-02T03:00:00Z"), 0U);
+  EXPECT_THAT(error_of([&] { count("Colour", "red"); }).message(), StartsWith("Filter type Colour is not correct."));
+  EXPECT_EQ(error_of([&] { count("StartTimeLowerBound", "yesterday"); }).code(), "ValidationError");
 }
 
 TEST_F(GroupOperations, TagsAreCreatedUpdatedFilteredAndDeleted) {

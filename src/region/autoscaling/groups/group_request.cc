@@ -30,6 +30,25 @@ void check_name(const std::string& name) {
   if (!printable || name.size() > 255) throw validation_error("Group name is not valid: " + name);
 }
 
+// Of these there is AWS's default, which describe() shows.
+template <class Request>
+void check_placement(const Request& request) {
+  if (const auto& wanted = request.AvailabilityZoneDistribution) {
+    const bool usual = wanted->CapacityDistributionStrategy.value_or(kBestEffort) == kBestEffort;
+    if (!usual) throw not_supported("AvailabilityZoneDistribution");
+  }
+  if (const auto& wanted = request.AvailabilityZoneImpairmentPolicy) {
+    const bool usual = !wanted->ZonalShiftEnabled.value_or(false) &&
+                       wanted->ImpairedZoneHealthCheckBehavior.value_or(kIgnoreUnhealthy) == kIgnoreUnhealthy;
+    if (!usual) throw not_supported("AvailabilityZoneImpairmentPolicy");
+  }
+  if (const auto& wanted = request.CapacityReservationSpecification) {
+    const bool usual = wanted->CapacityReservationPreference.value_or(kDefaultReservations) == kDefaultReservations &&
+                       !wanted->CapacityReservationTarget;
+    if (!usual) throw not_supported("CapacityReservationSpecification");
+  }
+}
+
 // What would need a part of AWS that is not here is refused, not ignored.
 template <class Request>
 void check_supported(const Request& request) {
@@ -38,6 +57,14 @@ void check_supported(const Request& request) {
   if (request.PlacementGroup) throw not_supported("PlacementGroup");
   if (request.MaxInstanceLifetime.value_or(0) != 0) throw not_supported("MaxInstanceLifetime");
   if (request.DesiredCapacityType.value_or("units") != "units") throw not_supported("DesiredCapacityType");
+  if (!request.AvailabilityZoneIds.empty()) throw not_supported("AvailabilityZoneIds");
+  if (request.InstanceMaintenancePolicy) {
+    const auto& policy = *request.InstanceMaintenancePolicy;  // -1: none
+    const bool none = policy.MinHealthyPercentage.value_or(-1) == -1 && policy.MaxHealthyPercentage.value_or(-1) == -1;
+    if (!none) throw not_supported("InstanceMaintenancePolicy");
+  }
+  if (request.InstanceLifecyclePolicy) throw not_supported("InstanceLifecyclePolicy");
+  check_placement(request);
 }
 
 std::vector<std::string> split(const std::string& list) {
@@ -91,6 +118,7 @@ void take_settings(Group& group, const Request& request) {
   group.context = request.Context.value_or(group.context);
   group.desired_capacity_type = request.DesiredCapacityType.value_or(group.desired_capacity_type);
   group.service_linked_role_arn = request.ServiceLinkedRoleARN.value_or(group.service_linked_role_arn);
+  group.deletion_protection = request.DeletionProtection.value_or(group.deletion_protection);
   if (request.DefaultInstanceWarmup) {
     const int warmup = *request.DefaultInstanceWarmup;
     if (warmup < -1) throw validation_error("DefaultInstanceWarmup must be -1 or greater.");
@@ -148,9 +176,7 @@ Group new_group(const api::CreateAutoScalingGroupRequest& request, const Ports& 
   place_in(group, request.AvailabilityZones, request.VPCZoneIdentifier.value_or(""), ports);
   group.launch_template = template_version(*request.LaunchTemplate, ports);
   attach_target_groups(group, request.TargetGroupARNs, ports);
-  for (const auto& source : request.TrafficSources) {
-    attach_target_groups(group, {source.Identifier.value_or("")}, ports);
-  }
+  attach_target_groups(group, traffic_sources(request.TrafficSources), ports);
   group.tags = checked_tags(request.Tags, group.name);
   return group;
 }
@@ -172,6 +198,22 @@ void update_group(Group& group, const api::UpdateAutoScalingGroupRequest& reques
   if (group.desired_capacity != desired_before) {
     group.capacity_cause = cause_updated(at, {group.min_size, group.max_size, group.desired_capacity}, desired_before);
   }
+}
+
+void check_traffic_source_type(const std::string& type) {
+  if (type == "elb" || type == kTargetGroupSource || type == "vpc-lattice") return;
+  throw validation_error(fmt::format("Invalid traffic source type: {}", type));
+}
+
+std::vector<std::string> traffic_sources(const std::vector<api::TrafficSourceIdentifier>& sources) {
+  std::vector<std::string> arns;
+  for (const auto& source : sources) {
+    const std::string type = source.Type.value_or(std::string(kTargetGroupSource));
+    check_traffic_source_type(type);
+    if (type != kTargetGroupSource) throw not_supported(fmt::format("TrafficSources of type {}", type));
+    arns.push_back(source.Identifier.value_or(""));
+  }
+  return arns;
 }
 
 void attach_target_groups(Group& group, const std::vector<std::string>& arns, const Ports& ports) {

@@ -22,4 +22,11 @@ TemplateVersion template_version(const aws::autoscaling::LaunchTemplateSpecifica
 // Adds those that the group does not have yet.
 void attach_target_groups(Group& group, const std::vector<std::string>& arns, const Ports& ports);
 
+// The type of a target group among the sources of traffic.
+inline constexpr std::string_view kTargetGroupSource = "elbv2";
+// Throws ValidationError for what is no type.
+void check_traffic_source_type(const std::string& type);
+// The ARNs of target groups; what is said to be of another type is refused.
+std::vector<std::string> traffic_sources(const std::vector<aws::autoscaling::TrafficSourceIdentifier>& sources);
+
 }  // namespace aws::region::autoscaling

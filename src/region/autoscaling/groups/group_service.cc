@@ -54,6 +54,7 @@ api::DescribeAutoScalingGroupsResponse GroupService::describe_all(
   for (const auto& [name, group] : parts_.store.groups()) {
     if (asked_for(request.AutoScalingGroupNames, name) && matches(group, request.Filters)) {
       found.push_back(describe(group));
+      if (!request.IncludeInstances.value_or(true)) found.back().Instances.clear();
     }
   }
   const auto name_of = [](const api::AutoScalingGroup& group) { return *group.AutoScalingGroupName; };
@@ -109,7 +110,10 @@ api::DeleteAutoScalingGroupResponse GroupService::remove(const api::DeleteAutoSc
   const std::string name = request.AutoScalingGroupName.value_or("");
   const Group* group = parts_.store.find(name);
   if (!group) throw group_not_found(name);
-  if (request.ForceDelete.value_or(false)) {
+  const bool by_force = request.ForceDelete.value_or(false);
+  const auto& protection = group->deletion_protection;
+  if (protection != kUnprotected && (by_force || protection != kNotByForce)) throw deletion_protected(name, protection);
+  if (by_force) {
     force_delete(*group);
     return {};
   }

@@ -1,7 +1,5 @@
 #include "region/autoscaling/groups/target_group_service.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 
@@ -11,17 +9,8 @@
 #include "region/service/contains.h"
 
 namespace aws::region::autoscaling {
-namespace {
 
 namespace api = aws::autoscaling;
-
-std::vector<std::string> arns_of(const std::vector<api::TrafficSourceIdentifier>& sources) {
-  std::vector<std::string> arns;
-  for (const auto& source : sources) arns.push_back(source.Identifier.value_or(""));
-  return arns;
-}
-
-}  // namespace
 
 void TargetGroupService::serve(contract::Handlers& handlers) {
   namespace operations = api::operations;
@@ -46,12 +35,12 @@ api::DetachLoadBalancerTargetGroupsResponse TargetGroupService::detach(
 }
 
 api::AttachTrafficSourcesResponse TargetGroupService::attach_sources(const api::AttachTrafficSourcesRequest& request) {
-  attach(request.AutoScalingGroupName.value_or(""), arns_of(request.TrafficSources));
+  attach(request.AutoScalingGroupName.value_or(""), traffic_sources(request.TrafficSources));
   return {};
 }
 
 api::DetachTrafficSourcesResponse TargetGroupService::detach_sources(const api::DetachTrafficSourcesRequest& request) {
-  detach(request.AutoScalingGroupName.value_or(""), arns_of(request.TrafficSources));
+  detach(request.AutoScalingGroupName.value_or(""), traffic_sources(request.TrafficSources));
   return {};
 }
 
@@ -66,19 +55,20 @@ api::DescribeLoadBalancerTargetGroupsResponse TargetGroupService::describe_all(
   return response;
 }
 
-// Of the types there is one here; the others have no members.
+// Of the types there is one here; of the others there are no sources.
 api::DescribeTrafficSourcesResponse TargetGroupService::describe_sources(
     const api::DescribeTrafficSourcesRequest& request) {
-  const std::string type = request.TrafficSourceType.value_or("elbv2");
-  if (type != "elb" && type != "elbv2" && type != "vpc-lattice") {
-    throw validation_error(fmt::format("Invalid traffic source type: {}", type));
-  }
+  const std::string type = request.TrafficSourceType.value_or(std::string(kTargetGroupSource));
+  check_traffic_source_type(type);
   auto found = attached_to(request.AutoScalingGroupName.value_or(""));
-  if (type != "elbv2") found.clear();
+  if (type != kTargetGroupSource) found.clear();
   api::DescribeTrafficSourcesResponse response;
   const auto arn = [](const Attached& attached) { return attached.arn; };
   for (auto& attached : page_for(request, response, std::move(found), arn, 50)) {
-    response.TrafficSources.push_back({.TrafficSource = std::move(attached.arn), .State = std::move(attached.state)});
+    response.TrafficSources.push_back({.TrafficSource = attached.arn,
+                                       .State = std::move(attached.state),
+                                       .Identifier = attached.arn,
+                                       .Type = std::string(kTargetGroupSource)});
   }
   return response;
 }

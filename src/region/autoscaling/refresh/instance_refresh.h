@@ -31,10 +31,11 @@ struct RefreshPreferences {
   std::vector<int> checkpoint_percentages;  // ascending
   std::optional<int> checkpoint_delay;      // seconds
   bool skip_matching = false;
+  std::string protected_instances = "Wait";  // what becomes of those protected from scale-in: or "Refresh", "Ignore"
 };
 BOOST_DESCRIBE_STRUCT(RefreshPreferences, (),
-                      (min_healthy_percentage, instance_warmup, checkpoint_percentages, checkpoint_delay,
-                       skip_matching))
+                      (min_healthy_percentage, instance_warmup, checkpoint_percentages, checkpoint_delay, skip_matching,
+                       protected_instances))
 
 struct InstanceRefresh {
   std::string id;
@@ -50,11 +51,12 @@ struct InstanceRefresh {
   int percentage = 0;
   int to_update = 0;
   int checkpoints_passed = 0;
+  bool cancelled_at_once = false;  // what is under way is not waited for
 
   bool active() const { return !ended_at.has_value(); }
 };
 BOOST_DESCRIBE_STRUCT(InstanceRefresh, (),
                       (id, group_name, sequence, status, status_reason, started_at, ended_at, preferences,
-                       desired_template, to_replace, percentage, to_update, checkpoints_passed))
+                       desired_template, to_replace, percentage, to_update, checkpoints_passed, cancelled_at_once))
 
 }  // namespace aws::region::autoscaling

@@ -181,5 +181,41 @@ TEST_F(InstanceRefreshTest, RefusesCheckpointsThatAreNone) {
   EXPECT_EQ(error_of([&] { start({.CheckpointDelay = 10}); }).code(), "ValidationError");
 }
 
+TEST_F(InstanceRefreshTest, WhatIsProtectedIsWaitedForReplacedOrLeftAsTheUserWants) {
+  create_and_wait();
+  const auto kept = in_service().at(0);
+  autoscaling().SetInstanceProtection(
+      {.InstanceIds = {kept}, .AutoScalingGroupName = "group", .ProtectedFromScaleIn = true});
+  start({.MinHealthyPercentage = 0, .InstanceWarmup = 0, .ScaleInProtectedInstances = "Ignore"});
+  EXPECT_EQ(refresh().Preferences->ScaleInProtectedInstances, "Ignore");
+  ASSERT_TRUE(clock_.advance_until([this] { return has_ended(); }));
+  EXPECT_THAT(in_service(), ::testing::Contains(kept));
+
+  start({.MinHealthyPercentage = 0, .InstanceWarmup = 0, .ScaleInProtectedInstances = "Refresh"});
+  ASSERT_TRUE(clock_.advance_until([this] { return has_ended(); }));
+  EXPECT_THAT(in_service(), ::testing::Not(::testing::Contains(kept)));
+}
+
+TEST_F(InstanceRefreshTest, ACancellationMayBeAtOnce) {
+  create_and_wait();
+  start({.MinHealthyPercentage = 0, .InstanceWarmup = 60});
+  EXPECT_EQ(refresh().Strategy, "Rolling");
+  autoscaling().CancelInstanceRefresh({.AutoScalingGroupName = "group", .WaitForTransitioningInstances = false});
+  clock_.advance(0s);
+  EXPECT_EQ(refresh().Status, "Cancelled");
+}
+
+TEST_F(InstanceRefreshTest, WhatIsNotDoneHereIsRefused) {
+  create_and_wait();
+  const auto refused = [&](const api::RefreshPreferences& preferences) {
+    return error_of([&] { start(preferences); }).message();
+  };
+  EXPECT_THAT(refused({.AutoRollback = true}), HasSubstr("AutoRollback"));
+  EXPECT_THAT(refused({.StandbyInstances = "Terminate"}), HasSubstr("StandbyInstances"));
+  EXPECT_THAT(refused({.AlarmSpecification = api::AlarmSpecification{{"alarm"}}}), HasSubstr("AlarmSpecification"));
+  EXPECT_THAT(refused({.MaxHealthyPercentage = 110}), HasSubstr("MaxHealthyPercentage"));
+  EXPECT_THAT(refused({.BakeTime = 60}), HasSubstr("BakeTime"));
+}
+
 }  // namespace
 }  // namespace aws::region::autoscaling

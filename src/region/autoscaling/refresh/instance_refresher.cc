@@ -51,7 +51,8 @@ void InstanceRefresher::begin(const Group& group, InstanceRefresh& refresh) {
   const auto resolved = ports_.launch_templates.resolve({.id = wanted.id, .version = wanted.version});
   for (const Member& member : group.members) {
     const bool matches = member.launch_template.id == resolved.id && member.launch_template.version == resolved.version;
-    if (!member.counted() || (refresh.preferences.skip_matching && matches)) continue;
+    const bool passed_over = member.protected_from_scale_in && refresh.preferences.protected_instances == "Ignore";
+    if (!member.counted() || passed_over || (refresh.preferences.skip_matching && matches)) continue;
     refresh.to_replace.push_back(member.instance_id);
   }
   refresh.to_update = static_cast<int>(refresh.to_replace.size());
@@ -107,24 +108,25 @@ bool InstanceRefresher::go_on(Group& group, InstanceRefresh& refresh) {
   if (before != std::tuple(refresh.percentage, refresh.to_update, refresh.status_reason)) store_.put(refresh);
 
   if (cancelling) {
-    if (progress.under_way) return false;
+    if (progress.under_way && !refresh.cancelled_at_once) return false;
     finish(group, refresh, kRefreshCancelled);
     return true;
   }
   const int goal = next_checkpoint(refresh, progress.total);
   if (progress.taken() < goal) {
-    return replace(group, progress, std::min(goal - progress.taken(), may_leave(progress, refresh, group)));
+    return replace(group, refresh, progress, std::min(goal - progress.taken(), may_leave(progress, refresh, group)));
   }
   if (progress.under_way || wait_at_checkpoint(refresh)) return false;
   finish(group, refresh, kRefreshSuccessful);
   return true;
 }
 
-bool InstanceRefresher::replace(Group& group, const RefreshProgress& progress, int limit) {
+bool InstanceRefresher::replace(Group& group, const InstanceRefresh& refresh, const RefreshProgress& progress,
+                                int limit) {
   bool replaced = false;
   for (const std::string& id : progress.remaining) {
     Member& member = *group.find(id);
-    if (member.protected_from_scale_in) continue;  // waited for, as AWS does
+    if (member.protected_from_scale_in && refresh.preferences.protected_instances == "Wait") continue;
     if (limit-- <= 0) break;
     const Timestamp now = clock_.now();
     store_.take_out_of_service(group, member, selected_for_termination(now, cause_refreshed(now), id));

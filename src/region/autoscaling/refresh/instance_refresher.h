@@ -30,7 +30,7 @@ class InstanceRefresher {
   bool ready(const Group& group, const Member& member) const;
   void warmed_up(const std::string& group_name, const std::string& instance_id);
   bool go_on(Group& group, InstanceRefresh& refresh);
-  bool replace(Group& group, const RefreshProgress& progress, int limit);
+  bool replace(Group& group, const InstanceRefresh& refresh, const RefreshProgress& progress, int limit);
   bool wait_at_checkpoint(const InstanceRefresh& refresh);
   void finish(Group& group, InstanceRefresh refresh, std::string_view status);
 

@@ -14,8 +14,21 @@ namespace {
 
 namespace api = aws::autoscaling;
 
+// What would need a part of AWS that is not here is refused, not ignored.
+void check_supported(const api::RefreshPreferences& requested) {
+  if (requested.AutoRollback.value_or(false)) throw not_supported("AutoRollback");
+  if (requested.AlarmSpecification && !requested.AlarmSpecification->Alarms.empty()) {
+    throw not_supported("AlarmSpecification");
+  }
+  if (requested.BakeTime.value_or(0) != 0) throw not_supported("BakeTime");
+  if (requested.MaxHealthyPercentage.value_or(100) != 100) throw not_supported("MaxHealthyPercentage");
+  if (requested.StandbyInstances.value_or("Ignore") != "Ignore") throw not_supported("StandbyInstances");
+}
+
 RefreshPreferences preferences_of(const api::RefreshPreferences& requested) {
+  check_supported(requested);
   RefreshPreferences preferences;
+  preferences.protected_instances = requested.ScaleInProtectedInstances.value_or(preferences.protected_instances);
   preferences.min_healthy_percentage = requested.MinHealthyPercentage.value_or(preferences.min_healthy_percentage);
   preferences.instance_warmup = requested.InstanceWarmup;
   preferences.checkpoint_percentages = requested.CheckpointPercentages;
@@ -84,6 +97,7 @@ api::CancelInstanceRefreshResponse RefreshService::cancel(const api::CancelInsta
   InstanceRefresh refresh = *active;
   refresh.status = kRefreshCancelling;
   refresh.status_reason = "Cancelled due to user request.";
+  refresh.cancelled_at_once = !request.WaitForTransitioningInstances.value_or(true);
   parts_.store.put(refresh);
   parts_.reconciler.changed(group.name);
   return {.InstanceRefreshId = refresh.id};

@@ -18,7 +18,7 @@ void CatalogueService::serve(contract::Handlers& handlers) {
   handlers.on(api::operations::DescribeInstanceTypeOfferings, this, &CatalogueService::describe_offerings);
 }
 
-// Every image is public and none is deprecated; nobody was given one.
+// Every image is public, and none is deprecated or disabled; nobody was given one.
 api::DescribeImagesResponse CatalogueService::describe_images(const api::DescribeImagesRequest& request) const {
   const auto& ids = request.ImageIds;
   for (const auto& id : ids) {
@@ -34,7 +34,11 @@ api::DescribeImagesResponse CatalogueService::describe_images(const api::Describ
     if (!request.Owners.empty() && std::none_of(request.Owners.begin(), request.Owners.end(), owns)) continue;
     found.push_back(image_view(image));
   }
-  return {.Images = filtered(std::move(found), request.Filters, filterable_images())};
+  if (request.MaxResults && !ids.empty()) throw errors::max_results_with_ids("imagesSet");
+  auto page = page_of(
+      filtered(std::move(found), request.Filters, filterable_images()),
+      [](const api::Image& it) { return *it.ImageId; }, request.MaxResults, request.NextToken);
+  return {.Images = std::move(page.items), .NextToken = page.next};
 }
 
 bool CatalogueService::owned_by(const Image& image, const std::string& owner) const {

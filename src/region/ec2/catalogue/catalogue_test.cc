@@ -72,6 +72,9 @@ TEST_F(CatalogueTest, ImagesAreDescribed) {
   EXPECT_EQ(image.Architecture, "x86_64");
   EXPECT_EQ(image.ImageLocation, "amazon/linux");
   EXPECT_THAT(api().DescribeImages({.Owners = {"amazon"}}).Images, SizeIs(2));
+  const auto page = api().DescribeImages({.MaxResults = 1});
+  EXPECT_THAT(page.Images, SizeIs(1));
+  EXPECT_THAT(api().DescribeImages({.NextToken = page.NextToken}).Images, SizeIs(1));
   EXPECT_THAT(api().DescribeImages({.Owners = {"self"}}).Images, IsEmpty());
   EXPECT_THAT(api().DescribeImages({.ExecutableUsers = {"self"}}).Images, IsEmpty());
   EXPECT_THAT(api().DescribeImages({.Filters = {{"name", {"lin*"}}}}).Images, SizeIs(1));

@@ -2,6 +2,7 @@
 
 #include "region/ec2/instances/instance_view.h"
 #include "region/ec2/instances/launched_with.h"
+#include "region/ec2/unmanaged.h"
 
 namespace aws::region::ec2 {
 
@@ -68,7 +69,8 @@ std::optional<api::NetworkInterface> network_interface_of(const Instance& instan
       .Status = "in-use",
       .SubnetId = seen.SubnetId,
       .TagSet = launch_tags(launched_with(instance), "network-interface"),
-      .VpcId = seen.VpcId};
+      .VpcId = seen.VpcId,
+      .Operator = unmanaged()};
 }
 
 // As the launch asked for it, and as the image has it otherwise.
@@ -93,7 +95,8 @@ std::optional<api::Volume> root_volume_of(const Instance& instance) {
                      .Iops = kRootIops,
                      .Tags = launch_tags(launch, "volume"),
                      .VolumeType = kRootType,
-                     .MultiAttachEnabled = false};
+                     .MultiAttachEnabled = false,
+                     .Operator = unmanaged()};
   for (const auto& asked : launch.BlockDeviceMappings) {
     if (asked.DeviceName != mapping.DeviceName || !asked.Ebs) continue;
     volume.Size = asked.Ebs->VolumeSize.value_or(kRootSize);

@@ -25,6 +25,25 @@ const Filterable<api::SecurityGroupRule>& filterable_rules() {
   return table;
 }
 
+std::vector<api::RevokedSecurityGroupRule> to_revoked(const std::string& group_id,
+                                                      const std::vector<SecurityGroupRule>& rules) {
+  std::vector<api::RevokedSecurityGroupRule> revoked;
+  for (const auto& rule : rules) {
+    revoked.push_back({.SecurityGroupRuleId = rule.id,
+                       .GroupId = group_id,
+                       .IsEgress = rule.egress,
+                       .IpProtocol = rule.protocol,
+                       .FromPort = rule.from_port.value_or(-1),
+                       .ToPort = rule.to_port.value_or(-1),
+                       .CidrIpv4 = unless_empty(rule.ipv4_block),
+                       .CidrIpv6 = unless_empty(rule.ipv6_block),
+                       .PrefixListId = unless_empty(rule.prefix_list_id),
+                       .ReferencedGroupId = unless_empty(rule.group_id),
+                       .Description = unless_empty(rule.description)});
+  }
+  return revoked;
+}
+
 }  // namespace
 
 void SecurityGroupRuleService::serve(contract::Handlers& handlers) {
@@ -64,25 +83,24 @@ api::AuthorizeSecurityGroupEgressResponse SecurityGroupRuleService::authorize_eg
 }
 
 template <class Request>
-void SecurityGroupRuleService::revoke(const SecurityGroup& group, const Request& request, bool egress) {
+std::vector<api::RevokedSecurityGroupRule> SecurityGroupRuleService::revoke(const SecurityGroup& group,
+                                                                            const Request& request, bool egress) {
   const std::string id = group.id;
-  if (!request.SecurityGroupRuleIds.empty()) {
-    groups_.revoke_ids(id, request.SecurityGroupRuleIds, egress);
-  } else {
-    groups_.revoke(id, to_rules(permissions_of(request), egress));
-  }
+  const auto& ids = request.SecurityGroupRuleIds;
+  return to_revoked(id, ids.empty() ? groups_.revoke(id, to_rules(permissions_of(request), egress))
+                                    : groups_.revoke_ids(id, ids, egress));
 }
 
 api::RevokeSecurityGroupIngressResponse SecurityGroupRuleService::revoke_ingress(
     const api::RevokeSecurityGroupIngressRequest& request) {
-  revoke(group_of(request.GroupId, request.GroupName), request, false);
-  return {.Return = true};
+  return {.Return = true,
+          .RevokedSecurityGroupRules = revoke(group_of(request.GroupId, request.GroupName), request, false)};
 }
 
 api::RevokeSecurityGroupEgressResponse SecurityGroupRuleService::revoke_egress(
     const api::RevokeSecurityGroupEgressRequest& request) {
-  revoke(groups_.get(request.GroupId.value_or("")), request, true);
-  return {.Return = true};
+  return {.Return = true,
+          .RevokedSecurityGroupRules = revoke(groups_.get(request.GroupId.value_or("")), request, true)};
 }
 
 api::DescribeSecurityGroupRulesResponse SecurityGroupRuleService::describe(
@@ -236,7 +254,8 @@ api::SecurityGroupRule SecurityGroupRuleService::to_api(const SecurityGroup& gro
                                   .CidrIpv6 = unless_empty(rule.ipv6_block),
                                   .PrefixListId = unless_empty(rule.prefix_list_id),
                                   .Description = unless_empty(rule.description),
-                                  .Tags = render_tags<api::Tag>(rule.tags)};
+                                  .Tags = render_tags<api::Tag>(rule.tags),
+                                  .SecurityGroupRuleArn = place_.arn("ec2", "security-group-rule/" + rule.id)};
   if (!rule.group_id.empty()) {
     rendered.ReferencedGroupInfo = api::ReferencedSecurityGroup{.GroupId = rule.group_id, .UserId = place_.account};
   }

@@ -33,7 +33,8 @@ class SecurityGroupRuleService {
   template <class Request>
   std::vector<aws::ec2::SecurityGroupRule> authorized(const SecurityGroup& group, const Request& request, bool egress);
   template <class Request>
-  void revoke(const SecurityGroup& group, const Request& request, bool egress);
+  std::vector<aws::ec2::RevokedSecurityGroupRule> revoke(const SecurityGroup& group, const Request& request,
+                                                         bool egress);
   template <class Request>
   void set_descriptions(const SecurityGroup& group, const Request& request, bool egress);
 

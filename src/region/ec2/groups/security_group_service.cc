@@ -73,7 +73,9 @@ api::CreateSecurityGroupResponse SecurityGroupService::create(const api::CreateS
                       .tags = requested_tags(request.TagSpecifications, "security-group")};
   if (group.name == "default" || group.name.starts_with("sg-")) throw errors::security_group_name_invalid(group.name);
   const SecurityGroup& created = groups_.create(std::move(group));
-  return {.GroupId = created.id, .Tags = render_tags<api::Tag>(created.tags)};
+  return {.GroupId = created.id,
+          .Tags = render_tags<api::Tag>(created.tags),
+          .SecurityGroupArn = place_.arn("ec2", "security-group/" + created.id)};
 }
 
 api::DescribeSecurityGroupsResponse SecurityGroupService::describe(
@@ -106,7 +108,8 @@ api::SecurityGroup SecurityGroupService::to_api(const SecurityGroup& group) cons
           .GroupId = group.id,
           .IpPermissionsEgress = gather(group.rules, true, place_.account),
           .Tags = render_tags<api::Tag>(group.tags),
-          .VpcId = group.vpc_id};
+          .VpcId = group.vpc_id,
+          .SecurityGroupArn = place_.arn("ec2", "security-group/" + group.id)};
 }
 
 }  // namespace aws::region::ec2

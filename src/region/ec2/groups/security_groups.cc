@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <functional>
 
 #include "region/ec2/errors.h"
 #include "region/ec2/text.h"
@@ -36,6 +37,16 @@ bool admits(const SecurityGroupRule& rule, int tcp_port) {
   if (rule.egress) return false;
   if (rule.protocol == kEverything) return true;
   return rule.protocol == "tcp" && rule.from_port.value_or(0) <= tcp_port && tcp_port <= rule.to_port.value_or(65535);
+}
+
+// Moves the rules that are meant over to those that were revoked; false when there are none.
+template <class Meant>
+bool take_out(SecurityGroup& group, std::vector<SecurityGroupRule>& revoked, Meant meant) {
+  const auto gone = std::stable_partition(group.rules.begin(), group.rules.end(), std::not_fn(meant));
+  const bool found = gone != group.rules.end();
+  revoked.insert(revoked.end(), gone, group.rules.end());
+  group.rules.erase(gone, group.rules.end());
+  return found;
 }
 
 }  // namespace
@@ -129,22 +140,29 @@ std::vector<SecurityGroupRule> SecurityGroups::authorize(const std::string& grou
   return rules;
 }
 
-void SecurityGroups::revoke(const std::string& group_id, const std::vector<SecurityGroupRule>& rules) {
+std::vector<SecurityGroupRule> SecurityGroups::revoke(const std::string& group_id,
+                                                      const std::vector<SecurityGroupRule>& rules) {
   SecurityGroup group = get(group_id);
+  std::vector<SecurityGroupRule> revoked;
   for (const auto& rule : rules) {
-    const auto same = [&](const SecurityGroupRule& other) { return other.same_traffic(rule); };
-    if (std::erase_if(group.rules, same) == 0) throw errors::rule_not_found();
+    const bool found = take_out(group, revoked, [&](const auto& other) { return other.same_traffic(rule); });
+    if (!found) throw errors::rule_not_found();
   }
   put(std::move(group));
+  return revoked;
 }
 
-void SecurityGroups::revoke_ids(const std::string& group_id, const std::vector<std::string>& rule_ids, bool egress) {
+std::vector<SecurityGroupRule> SecurityGroups::revoke_ids(const std::string& group_id,
+                                                          const std::vector<std::string>& rule_ids, bool egress) {
   SecurityGroup group = get(group_id);
+  std::vector<SecurityGroupRule> revoked;
   for (const auto& id : rule_ids) {
-    const auto same = [&](const SecurityGroupRule& rule) { return rule.egress == egress && rule.id == id; };
-    if (std::erase_if(group.rules, same) == 0) throw errors::rule_id_not_found(id);
+    const bool found =
+        take_out(group, revoked, [&](const auto& rule) { return rule.egress == egress && rule.id == id; });
+    if (!found) throw errors::rule_id_not_found(id);
   }
   put(std::move(group));
+  return revoked;
 }
 
 const SecurityGroupRule* SecurityGroup::find(std::string_view rule_id) const {

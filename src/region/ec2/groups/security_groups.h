@@ -102,9 +102,10 @@ class SecurityGroups {
 
   // All or none. Returns the rules with their new ids; throws InvalidPermission.Duplicate.
   std::vector<SecurityGroupRule> authorize(const std::string& group_id, std::vector<SecurityGroupRule> rules);
-  // All or none. Throws InvalidPermission.NotFound.
-  void revoke(const std::string& group_id, const std::vector<SecurityGroupRule>& rules);
-  void revoke_ids(const std::string& group_id, const std::vector<std::string>& rule_ids, bool egress);
+  // All or none, and which they were. Throws InvalidPermission.NotFound.
+  std::vector<SecurityGroupRule> revoke(const std::string& group_id, const std::vector<SecurityGroupRule>& rules);
+  std::vector<SecurityGroupRule> revoke_ids(const std::string& group_id, const std::vector<std::string>& rule_ids,
+                                            bool egress);
 
  private:
   Random& random_;

@@ -120,6 +120,8 @@ TEST_F(AttributeTest, StatusIsOfThoseThatRunUnlessAllAreAskedFor) {
   EXPECT_THAT(api().DescribeInstanceStatus({.Filters = initializing}).InstanceStatuses, IsEmpty());
   api().RebootInstances({.InstanceIds = {up}});
   EXPECT_THAT(api().DescribeInstanceStatus({.Filters = initializing}).InstanceStatuses, SizeIs(1));
+  EXPECT_EQ(status.at(0).AttachedEbsStatus->Status, status.at(0).InstanceStatus->Status);
+  EXPECT_EQ(status.at(0).Operator->Managed, false);
   expect_error([&] { api().DescribeInstanceStatus({.MaxResults = 4}); }, "InvalidParameterValue",
                "Value ( 4 ) for parameter maxResults is invalid. Expecting a value greater than or equal to 5.");
 }

@@ -7,6 +7,7 @@
 #include "region/ec2/tags.h"
 #include "region/ec2/templates/launch_template_data.h"
 #include "region/ec2/text.h"
+#include "region/ec2/unmanaged.h"
 
 namespace aws::region::ec2 {
 
@@ -118,7 +119,8 @@ api::Instance to_instance(const Instance& instance, const SecurityGroups& groups
       .Tags = render_tags<aws::ec2::Tag>(instance.tags),
       .VirtualizationType = "hvm",
       .PlatformDetails = "Linux/UNIX",
-      .UsageOperation = "RunInstances"};
+      .UsageOperation = "RunInstances",
+      .Operator = unmanaged()};
   add_launch_data(view, instance);
   add_network(view, instance, groups, place);
   view.BlockDeviceMappings = volumes_of(instance);

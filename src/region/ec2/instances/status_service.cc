@@ -8,6 +8,7 @@
 #include "region/ec2/instances/instance_view.h"
 #include "region/ec2/instances/max_results.h"
 #include "region/ec2/pages.h"
+#include "region/ec2/unmanaged.h"
 #include "region/service/unless_empty.h"
 
 namespace aws::region::ec2 {
@@ -26,12 +27,22 @@ api::InstanceStatusSummary summary(const Instance& instance) {
           .Status = up ? "ok" : "initializing"};
 }
 
+// A volume is part of its instance here.
+api::EbsStatusSummary volume_summary(const Instance& instance) {
+  const auto seen = summary(instance);
+  api::EbsStatusSummary volumes{.Status = seen.Status};
+  for (const auto& detail : seen.Details) volumes.Details.push_back({.Name = detail.Name, .Status = detail.Status});
+  return volumes;
+}
+
 Status status_view(const Instance& instance) {
   return {.AvailabilityZone = instance.zone,
           .InstanceId = instance.id,
           .InstanceState = to_state(instance.state),
           .InstanceStatus = summary(instance),
-          .SystemStatus = summary(instance)};
+          .SystemStatus = summary(instance),
+          .AttachedEbsStatus = volume_summary(instance),
+          .Operator = unmanaged()};
 }
 
 Values reachability(const std::optional<api::InstanceStatusSummary>& summary) {
@@ -49,6 +60,7 @@ const Filterable<Status>& filterable_statuses() {
        {"event.not-after", none},
        {"event.not-before", none},
        {"event.not-before-deadline", none},
+       {"attached-ebs-status.status", [](const Status& it) { return values(it.AttachedEbsStatus->Status); }},
        {"instance-state-code", [](const Status& it) { return values(it.InstanceState->Code); }},
        {"instance-state-name", [](const Status& it) { return values(it.InstanceState->Name); }},
        {"instance-status.reachability", [](const Status& it) { return reachability(it.InstanceStatus); }},

@@ -161,7 +161,14 @@ TEST_F(SecurityGroupTest, ARevokedSourceStaysOut) {
       "InvalidPermission.NotFound", "The specified rule does not exist in this security group.");
 
   const auto rule = api().AuthorizeSecurityGroupIngress(port_80()).SecurityGroupRules.at(0);
-  api().RevokeSecurityGroupIngress({.GroupId = group_id(), .SecurityGroupRuleIds = {*rule.SecurityGroupRuleId}});
+  const auto revoked =
+      api().RevokeSecurityGroupIngress({.GroupId = group_id(), .SecurityGroupRuleIds = {*rule.SecurityGroupRuleId}});
+  ASSERT_THAT(revoked.RevokedSecurityGroupRules, SizeIs(1));
+  EXPECT_EQ(revoked.RevokedSecurityGroupRules[0].SecurityGroupRuleId, rule.SecurityGroupRuleId);
+  EXPECT_EQ(revoked.RevokedSecurityGroupRules[0].CidrIpv4, "203.0.113.7/32");
+  EXPECT_EQ(rule.SecurityGroupRuleArn,
+            "arn:aws:ec2:us-west-2:123456789012:security-group-rule/" + *rule.SecurityGroupRuleId);
+  EXPECT_EQ(group().SecurityGroupArn, "arn:aws:ec2:us-west-2:123456789012:security-group/" + group_id());
   EXPECT_THAT(group().IpPermissions, SizeIs(1));
 }
 

@@ -68,10 +68,11 @@ struct RouteTable {
   std::string vpc_id;
   std::vector<Route> routes;  // the local one first
   std::vector<RouteTableAssociation> associations;
+  std::string client_token;  // of the request that made it
 
   bool is_main() const;
 };
-BOOST_DESCRIBE_STRUCT(RouteTable, (), (id, vpc_id, routes, associations))
+BOOST_DESCRIBE_STRUCT(RouteTable, (), (id, vpc_id, routes, associations, client_token))
 
 struct InternetGateway {
   std::string id;

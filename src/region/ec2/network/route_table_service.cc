@@ -68,13 +68,21 @@ void RouteTableService::serve(contract::Handlers& handlers) {
 api::CreateRouteTableResponse RouteTableService::create(const api::CreateRouteTableRequest& request) {
   const Vpc& vpc = records_.vpc(request.VpcId.value_or(""));
   const Tags tags = requested_tags(request.TagSpecifications, "route-table");
-  const RouteTable table{
-      .id = hex_id(random_, "rtb-"), .vpc_id = vpc.id, .routes = {{vpc.cidr, std::string(kLocalGateway)}}};
+  const std::string token = request.ClientToken.value_or("");
+  for (const auto& [id, made] : records_.route_tables()) {
+    if (token.empty() || made.client_token != token) continue;
+    if (made.vpc_id != vpc.id) throw errors::idempotency_mismatch();
+    return {.RouteTable = view(made), .ClientToken = token};
+  }
+  const RouteTable table{.id = hex_id(random_, "rtb-"),
+                         .vpc_id = vpc.id,
+                         .routes = {{vpc.cidr, std::string(kLocalGateway)}},
+                         .client_token = token};
   records_.transaction([&] {
     records_.put(table);
     records_.set_tags(table.id, tags);
   });
-  return {.RouteTable = view(table)};
+  return {.RouteTable = view(table), .ClientToken = unless_empty(token)};
 }
 
 api::DescribeRouteTablesResponse RouteTableService::describe(const api::DescribeRouteTablesRequest& request) const {

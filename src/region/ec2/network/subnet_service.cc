@@ -235,7 +235,8 @@ api::Subnet SubnetService::view(const Subnet& subnet) const {
           .PrivateDnsNameOptionsOnLaunch =
               api::PrivateDnsNameOptionsOnLaunch{.HostnameType = subnet.hostname_type,
                                                  .EnableResourceNameDnsARecord = subnet.resource_name_dns,
-                                                 .EnableResourceNameDnsAAAARecord = false}};
+                                                 .EnableResourceNameDnsAAAARecord = false},
+          .BlockPublicAccessStates = api::BlockPublicAccessStates{.InternetGatewayBlockMode = "off"}};
 }
 
 }  // namespace aws::region::ec2

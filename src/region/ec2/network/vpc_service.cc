@@ -159,7 +159,8 @@ api::Vpc VpcService::view(const Vpc& vpc) const {
                                        .CidrBlock = vpc.cidr,
                                        .CidrBlockState = api::VpcCidrBlockState{.State = "associated"}}},
           .IsDefault = vpc.is_default,
-          .Tags = render_tags<api::Tag>(*network_.records().find_tags(vpc.id))};
+          .Tags = render_tags<api::Tag>(*network_.records().find_tags(vpc.id)),
+          .BlockPublicAccessStates = api::BlockPublicAccessStates{.InternetGatewayBlockMode = "off"}};
 }
 
 }  // namespace aws::region::ec2

@@ -92,6 +92,19 @@ TEST_F(VpcTest, BlocksAreCheckedAsAwsChecksThem) {
   refuse_vpc("10.9.0.0/16", "VpcLimitExceeded", "The maximum number of VPCs has been reached.");
 }
 
+TEST_F(VpcTest, TheSameClientTokenIsTheSameRouteTable) {
+  const std::string vpc = create_vpc();
+  const auto first = api().CreateRouteTable({.VpcId = vpc, .ClientToken = "token"});
+  EXPECT_EQ(first.ClientToken, "token");
+  restart();
+  const auto again = api().CreateRouteTable({.VpcId = vpc, .ClientToken = "token"});
+  EXPECT_EQ(again.RouteTable->RouteTableId, first.RouteTable->RouteTableId);
+  expect_error([&] { api().CreateRouteTable({.VpcId = create_vpc("10.9.0.0/16"), .ClientToken = "token"}); },
+               "IdempotentParameterMismatch",
+               "The request uses the same client token as a previous, but non-identical request.");
+  EXPECT_EQ(api().DescribeVpcs({.VpcIds = {vpc}}).Vpcs.at(0).BlockPublicAccessStates->InternetGatewayBlockMode, "off");
+}
+
 TEST_F(VpcTest, RoutesLeadThroughTheGatewayOfTheVpc) {
   const std::string vpc = create_vpc();
   const std::string rtb = create_table(vpc);

@@ -3,6 +3,7 @@
 #include "base/text/timestamp.h"
 #include "region/ec2/tags.h"
 #include "region/ec2/templates/launch_template_data.h"
+#include "region/ec2/unmanaged.h"
 #include "region/service/unless_empty.h"
 
 namespace aws::region::ec2 {
@@ -59,7 +60,8 @@ api::LaunchTemplate template_view(const LaunchTemplate& launch_template) {
           .CreatedBy = launch_template.created_by,
           .DefaultVersionNumber = launch_template.default_version,
           .LatestVersionNumber = launch_template.versions.back().number,
-          .Tags = render_tags<api::Tag>(launch_template.tags)};
+          .Tags = render_tags<api::Tag>(launch_template.tags),
+          .Operator = unmanaged()};
 }
 
 const Filterable<api::LaunchTemplate>& filterable_templates() {
@@ -80,7 +82,8 @@ V version_view(const LaunchTemplate& launch_template, const LaunchTemplateVersio
           .CreateTime = from_milliseconds(created_at),
           .CreatedBy = version.created_by.empty() ? launch_template.created_by : version.created_by,
           .DefaultVersion = version.number == launch_template.default_version,
-          .LaunchTemplateData = as_response(version.contents())};
+          .LaunchTemplateData = as_response(version.contents()),
+          .Operator = unmanaged()};
 }
 
 const Filterable<V>& filterable_versions() {

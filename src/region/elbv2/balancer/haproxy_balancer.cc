@@ -170,8 +170,14 @@ BalancerState HaproxyBalancer::servable() {
   return state;
 }
 
+// Private keys do not outlive their listeners here.
 void HaproxyBalancer::write_files(const BalancerState& state) {
-  for (const auto& [name, text] : haproxy_files(state, timeouts_)) {
+  const auto files = haproxy_files(state, timeouts_);
+  for (const auto& entry : std::filesystem::directory_iterator(options_.folder)) {
+    const auto& path = entry.path();
+    if (path.extension() == kCertificateFile && !files.contains(path.filename())) std::filesystem::remove(path);
+  }
+  for (const auto& [name, text] : files) {
     std::ofstream(options_.folder / name, std::ios::trunc | std::ios::binary) << text;
   }
   written_ = state;

@@ -75,7 +75,7 @@ defaults
 constexpr std::string_view kRequestRules = R"(  http-request deny deny_status 405 if METH_TRACE
   acl has_forwarded_for req.hdr(x-forwarded-for) -m found
   http-request return status 463 if {{ req.hdr_cnt(x-forwarded-for) gt 30 }}
-{forwarded_for}  http-request set-header X-Forwarded-Proto http
+{forwarded_for}  http-request set-header X-Forwarded-Proto {scheme}
   http-request set-header X-Forwarded-Port {port}
   http-request set-var-fmt(req.trace) "1-%[date,bytes(4,4),hex,lower]-%[uuid(4),regsub(-,,g),bytes(0,24)]"
   acl has_trace req.fhdr(x-amzn-trace-id) -m found
@@ -86,13 +86,14 @@ constexpr std::string_view kRequestRules = R"(  http-request deny deny_status 40
   http-request set-header X-Amzn-Trace-Id "Root=%[var(req.trace)]" unless has_trace
 )";
 
-std::string host_rule(std::uint16_t port) {
-  if (port == 80) return "  http-request replace-header Host (.*):80$ \\1\n";
+std::string host_rule(const BalancedListener& listener) {
+  const int usual = listener.tls ? 443 : 80;
+  if (listener.port == usual) return fmt::format("  http-request replace-header Host (.*):{}$ \\1\n", usual);
   return fmt::format(
       "  acl has_host req.hdr(host) -m found\n"
       "  acl has_port req.hdr(host) -m reg :[0-9]+$\n"
       "  http-request set-header Host %[req.hdr(host)]:{} if has_host !has_port\n",
-      port);
+      listener.port);
 }
 
 // How X-Forwarded-For is passed on.
@@ -103,11 +104,52 @@ std::string forwarded_for(const std::string& mode) {
          "  http-request set-header X-Forwarded-For \"%[src]\" unless has_forwarded_for\n";
 }
 
+// The client's server name chooses among the certificates; the first is for all others.
+std::string bind_options(const BalancedListener& listener, std::map<std::string, std::string>& files) {
+  if (!listener.tls) return "";
+  const auto& tls = *listener.tls;
+  std::string options = " ssl";
+  for (std::size_t i = 0; i < tls.certificates.size(); ++i) {
+    const auto file = fmt::format("{}-{}-{}{}", listener.address, listener.port, i, kCertificateFile);
+    files[file] = tls.certificates[i];
+    options += " crt " + file;
+  }
+  options += fmt::format(" ssl-min-ver {} ssl-max-ver {}", tls.oldest, tls.newest);
+  if (!tls.ciphers.empty()) options += " ciphers " + tls.ciphers;
+  if (!tls.suites.empty()) options += " ciphersuites " + tls.suites;
+  return options + (tls.http2 ? " alpn h2,http/1.1" : " alpn http/1.1");
+}
+
+// In single quotes, within which HAProxy reads nothing but its formats' percent signs.
+std::string in_quotes(std::string_view text) {
+  std::string quoted = "'";
+  for (const char letter : text) {
+    quoted += letter;
+    if (letter == '%') quoted += letter;
+    if (letter == '\'') quoted += "\\''";
+  }
+  return quoted + '\'';
+}
+
+// What the listener says of itself, to targets and in answers.
+std::string header_rules(const BalancedListener& listener) {
+  std::string rules;
+  if (listener.tls && listener.tells_tls) {
+    rules +=
+        "  http-request set-header X-Amzn-Tls-Version %[ssl_fc_protocol]\n"
+        "  http-request set-header X-Amzn-Tls-Cipher-Suite %[ssl_fc_cipher]\n";
+  }
+  for (const auto& [name, value] : listener.response_headers) {
+    rules += fmt::format("  http-after-response set-header {} {}\n", name, in_quotes(value));
+  }
+  return rules + (listener.names_server ? "" : "  http-after-response del-header Server\n");
+}
+
 std::string frontend(const BalancedListener& listener, const HaproxyTimeouts& timeouts,
                      std::map<std::string, std::string>& files) {
   return fmt::format(
       "\nfrontend {0}:{1}\n"
-      "  bind {0}:{1}\n"
+      "  bind {0}:{1}{7}\n"
       "  timeout client {6}ms\n"
       "  timeout http-request {6}ms\n"
       "  timeout http-keep-alive {6}ms\n"
@@ -117,11 +159,13 @@ std::string frontend(const BalancedListener& listener, const HaproxyTimeouts& ti
       "  acl own_answer res.hdr(server) -m str awselb/2.0\n"
       "  acl has_date res.hdr(date) -m found\n"
       "  http-after-response set-header Date %[date,http_date] if own_answer !has_date\n"
-      "{5}",
+      "{8}{5}",
       listener.address, listener.port, sources_file(listener),
       fmt::format(fmt::runtime(kRequestRules), fmt::arg("port", listener.port),
+                  fmt::arg("scheme", listener.tls ? "https" : "http"),
                   fmt::arg("forwarded_for", forwarded_for(listener.forwarded_for))),
-      host_rule(listener.port), rule_lines(listener, files), timeouts.idle(listener.idle).count());
+      host_rule(listener), rule_lines(listener, files), timeouts.idle(listener.idle).count(),
+      bind_options(listener, files), header_rules(listener));
 }
 
 // A client stays with a server by the load balancer's own cookie, or for as long as it sends the application's. Which

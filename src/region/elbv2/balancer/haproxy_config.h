@@ -29,9 +29,10 @@ struct HaproxyTimeouts {
 };
 
 inline constexpr auto kHaproxyConfigFile = "haproxy.cfg";
+inline constexpr auto kCertificateFile = ".pem";  // at the end of the name: a certificate with its private key
 
 // By file name, relative to the folder in which HAProxy runs: the configuration, the pages of errors that the load
-// balancer answers itself, and the lists of allowed sources.
+// balancer answers itself, the lists of allowed sources, and certificates.
 std::map<std::string, std::string> haproxy_files(const BalancerState& state, const HaproxyTimeouts& timeouts);
 
 // The file, and by that name the list in the running HAProxy, of a listener's allowed sources.

@@ -46,6 +46,40 @@ TEST(HaproxyConfig, TreatsTheHostHeaderAsTheListenersPortWants) {
   EXPECT_THAT(config, Not(HasSubstr("replace-header Host")));
 }
 
+TEST(HaproxyConfig, AListenerOverTlsHasItsCertificatesInFilesOfTheirOwn) {
+  auto state = two_listeners();
+  state.listeners.resize(1);
+  state.listeners[0].port = 443;
+  state.listeners[0].tls = BalancedTls{.certificates = {"the first", "the second"},
+                                       .oldest = "TLSv1.2",
+                                       .newest = "TLSv1.3",
+                                       .ciphers = "ONE:TWO",
+                                       .suites = "THREE"};
+  const auto files = haproxy_files(state, {});
+  EXPECT_THAT(
+      files.at("haproxy.cfg"),
+      HasSubstr("  bind 127.31.0.4:443 ssl crt 127.31.0.4-443-0.pem crt 127.31.0.4-443-1.pem ssl-min-ver TLSv1.2 "
+                "ssl-max-ver TLSv1.3 ciphers ONE:TWO ciphersuites THREE alpn h2,http/1.1\n"));
+  EXPECT_EQ(files.at("127.31.0.4-443-0.pem"), "the first");
+  EXPECT_EQ(files.at("127.31.0.4-443-1.pem"), "the second");
+  EXPECT_THAT(files.at("haproxy.cfg"), HasSubstr("set-header X-Forwarded-Proto https\n"));
+  EXPECT_THAT(files.at("haproxy.cfg"), HasSubstr("replace-header Host (.*):443$ \\1"));
+  EXPECT_THAT(files.at("haproxy.cfg"), Not(HasSubstr("X-Amzn-Tls-Version")));
+  state.listeners[0].tells_tls = true;
+  EXPECT_THAT(haproxy_files(state, {}).at("haproxy.cfg"),
+              HasSubstr("set-header X-Amzn-Tls-Version %[ssl_fc_protocol]"));
+}
+
+TEST(HaproxyConfig, AHeadersValueIsNothingButAValue) {
+  auto state = two_listeners();
+  state.listeners.resize(1);
+  state.listeners[0].response_headers = {{"x-frame-options", "it's %[env(HOME)] \\ \" x"}};
+  state.listeners[0].names_server = false;
+  const auto config = haproxy_files(state, {}).at("haproxy.cfg");
+  EXPECT_THAT(config, HasSubstr("  http-after-response set-header x-frame-options 'it'\\''s %%[env(HOME)] \\ \" x'\n"));
+  EXPECT_THAT(config, HasSubstr("  http-after-response del-header Server\n"));
+}
+
 TEST(HaproxyConfig, TakesTheTimeouts) {
   const auto config = haproxy_files(two_listeners(), {.speed = 10}).at("haproxy.cfg");
   EXPECT_THAT(config, HasSubstr("timeout connect 10000ms"));

@@ -74,11 +74,14 @@ std::string literal(std::string_view text) {
   return quoted;
 }
 
-std::string filled_in(std::string text, std::uint16_t port) {
+std::string filled_in(std::string text, const BalancedListener& listener) {
   text = literal(text);
-  const std::pair<std::string_view, std::string> placeholders[] = {
-      {"#{protocol}", "http"}, {"#{host}", "%[req.hdr(host),field(1,:)]"}, {"#{port}", std::to_string(port)},
-      {"/#{path}", "%[path]"}, {"#{path}", "%[path,regsub(^/,)]"},         {"#{query}", "%[query]"}};
+  const std::pair<std::string_view, std::string> placeholders[] = {{"#{protocol}", listener.tls ? "https" : "http"},
+                                                                   {"#{host}", "%[req.hdr(host),field(1,:)]"},
+                                                                   {"#{port}", std::to_string(listener.port)},
+                                                                   {"/#{path}", "%[path]"},
+                                                                   {"#{path}", "%[path,regsub(^/,)]"},
+                                                                   {"#{query}", "%[query]"}};
   for (const auto& [placeholder, value] : placeholders) {
     for (auto at = text.find(placeholder); at != std::string::npos; at = text.find(placeholder, at + value.size())) {
       text.replace(at, placeholder.size(), value);
@@ -96,10 +99,9 @@ std::string lower(std::string text) {
 // The question mark is left out with an empty query.
 std::string redirect_lines(const Redirect& redirect, const BalancedListener& listener, std::string_view holds) {
   const bool moved = redirect.status == "HTTP_301";
-  const auto base =
-      filled_in(fmt::format("{}://{}:{}{}", lower(redirect.protocol), redirect.host, redirect.port, redirect.path),
-                listener.port);
-  const auto query = filled_in(redirect.query, listener.port);
+  const auto base = filled_in(
+      fmt::format("{}://{}:{}{}", lower(redirect.protocol), redirect.host, redirect.port, redirect.path), listener);
+  const auto query = filled_in(redirect.query, listener);
   const auto line = [&](const std::string& location, std::string_view condition) {
     return fmt::format(
         "  http-request return status {0} content-type text/html file {0}.html hdr Server awselb/2.0 "

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "region/elbv2/attributes.h"
+#include "region/elbv2/listeners/tls.h"
 #include "region/elbv2/targets/routing.h"
 
 namespace aws::region::elbv2 {
@@ -25,8 +26,13 @@ Spreading spreading_of(const TargetGroup& group, std::chrono::seconds idle) {
 }  // namespace
 
 ListenerReconciler::ListenerReconciler(const Elbv2Store& store, TargetMonitor& monitor, const Network& network,
-                                       Balancer& balancer, Timers& timers)
-    : store_(store), monitor_(monitor), network_(network), balancer_(balancer), turns_(timers) {
+                                       const Certificates& certificates, Balancer& balancer, Timers& timers)
+    : store_(store),
+      monitor_(monitor),
+      network_(network),
+      certificates_(certificates),
+      balancer_(balancer),
+      turns_(timers) {
   monitor.changes().subscribe([this](const TargetGroupChanged&) { reconcile(); });
 }
 
@@ -50,9 +56,13 @@ BalancerState ListenerReconciler::desired() {
     BalancedListener balanced{
         .address = load_balancer.address,
         .port = static_cast<std::uint16_t>(settings.port),
+        .tls = tls_of(listener, load_balancer),
         .allowed_sources = network_.allowed_sources(load_balancer.settings.security_groups, settings.port),
         .idle = seconds_of(kLoadBalancerAttributes, attributes, kIdleTimeout),
-        .forwarded_for = value_of(kLoadBalancerAttributes, attributes, kForwardedFor)};
+        .forwarded_for = value_of(kLoadBalancerAttributes, attributes, kForwardedFor),
+        .tells_tls = is_on(kLoadBalancerAttributes, attributes, kTellsTls),
+        .names_server = is_on(kListenerAttributes, listener.attributes, kNamesServer),
+        .response_headers = response_headers(listener.attributes)};
     for (const auto* rule : store_.rules_of(arn)) {
       balanced.rules.push_back({rule->conditions, routed(rule->actions, balanced.idle, state)});
     }
@@ -60,6 +70,17 @@ BalancerState ListenerReconciler::desired() {
     state.listeners.push_back(std::move(balanced));
   }
   return state;
+}
+
+// IAM keeps a certificate for as long as a listener uses it.
+std::optional<BalancedTls> ListenerReconciler::tls_of(const Listener& listener,
+                                                      const LoadBalancer& load_balancer) const {
+  if (listener.settings.protocol != "HTTPS") return std::nullopt;
+  BalancedTls tls = tls_by(ssl_policy(listener.settings.ssl_policy));
+  tls.http2 = is_on(kLoadBalancerAttributes, load_balancer.attributes, kHttp2);
+  tls.certificates.push_back(certificates_.bundle(listener.settings.certificate_arn).value());
+  for (const auto& arn : listener.more_certificates) tls.certificates.push_back(certificates_.bundle(arn).value());
+  return tls;
 }
 
 // The action that decides, with its groups named as the balancer knows them; these are added to the state.

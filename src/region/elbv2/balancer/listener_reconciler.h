@@ -18,8 +18,8 @@ namespace aws::region::elbv2 {
 class ListenerReconciler {
  public:
   // Hears of changes of health from the monitor, before those who subscribe later.
-  ListenerReconciler(const Elbv2Store& store, TargetMonitor& monitor, const Network& network, Balancer& balancer,
-                     Timers& timers);
+  ListenerReconciler(const Elbv2Store& store, TargetMonitor& monitor, const Network& network,
+                     const Certificates& certificates, Balancer& balancer, Timers& timers);
   ListenerReconciler(const ListenerReconciler&) = delete;
   ListenerReconciler& operator=(const ListenerReconciler&) = delete;
 
@@ -31,12 +31,14 @@ class ListenerReconciler {
  private:
   void reconcile();
   BalancerState desired();
+  std::optional<BalancedTls> tls_of(const Listener& listener, const LoadBalancer& load_balancer) const;
   Action routed(const std::vector<Action>& actions, std::chrono::seconds idle, BalancerState& state);
   void note_failing_open(const TargetGroup& group, const std::vector<RoutingCandidate>& candidates);
 
   const Elbv2Store& store_;
   const TargetMonitor& monitor_;
   const Network& network_;
+  const Certificates& certificates_;
   Balancer& balancer_;
   Turns<std::string> turns_;
   std::optional<BalancerState> applied_;

@@ -20,6 +20,12 @@ constexpr std::size_t kLongestValue = 128;
 
 bool repeats(std::string_view field) { return field == "http-header" || field == "query-string"; }
 
+bool has_patterns(const api::RuleCondition& condition) {
+  const auto has = [](const auto& config) { return config && !config->RegexValues.empty(); };
+  return !condition.RegexValues.empty() || has(condition.HostHeaderConfig) || has(condition.PathPatternConfig) ||
+         has(condition.HttpHeaderConfig);
+}
+
 std::vector<std::string> values_of(const api::RuleCondition& condition) {
   const auto& field = condition.Field;
   std::vector<std::string> configured;
@@ -76,6 +82,7 @@ void check_value(const std::string& field, const std::string& value) {
 }
 
 Condition requested(const api::RuleCondition& condition) {
+  if (has_patterns(condition)) throw not_supported("RegexValues");
   Condition read{.field = condition.Field.value_or(""), .values = values_of(condition)};
   static const std::set<std::string_view> kFields{"host-header",  "http-header",  "http-request-method",
                                                   "path-pattern", "query-string", "source-ip"};

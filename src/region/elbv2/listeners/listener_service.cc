@@ -1,7 +1,7 @@
 #include "region/elbv2/listeners/listener_service.h"
 
+#include "region/elbv2/attributes.h"
 #include "region/elbv2/errors.h"
-#include "region/elbv2/listeners/actions.h"
 #include "region/elbv2/pages.h"
 #include "region/elbv2/request_checks.h"
 #include "region/elbv2/requests.h"
@@ -37,6 +37,8 @@ void ListenerService::serve(contract::Handlers& handlers) {
   handlers.on(api::operations::DescribeListeners, this, &ListenerService::describe_all);
   handlers.on(api::operations::ModifyListener, this, &ListenerService::modify);
   handlers.on(api::operations::DeleteListener, this, &ListenerService::remove);
+  handlers.on(api::operations::DescribeListenerAttributes, this, &ListenerService::attributes);
+  handlers.on(api::operations::ModifyListenerAttributes, this, &ListenerService::modify_attributes);
 }
 
 void ListenerService::changed() {
@@ -51,7 +53,7 @@ void ListenerService::require_free_port(const ListenerSettings& settings) const 
 }
 
 api::CreateListenerResponse ListenerService::create(const api::CreateListenerRequest& request) {
-  auto settings = requested_listener(request, parts_.store);
+  auto settings = requested_listener(request, parts_.store, parts_.certificates);
   if (const auto* existing = parts_.store.same_listener(settings)) return {.Listeners = {describe(*existing)}};
   require_free_port(settings);
   const auto& created = parts_.store.create_listener(std::move(settings));
@@ -66,18 +68,14 @@ api::DescribeListenersResponse ListenerService::describe_all(const api::Describe
   return response;
 }
 
-// What is not given stays as it is.
 api::ModifyListenerResponse ListenerService::modify(const api::ModifyListenerRequest& request) {
   require_arn("listener", request.ListenerArn.value_or(""));
   Listener listener = parts_.store.listener(*request.ListenerArn);
-  auto& settings = listener.settings;
-  if (request.Protocol) require_http(request.Protocol);
-  if (!request.DefaultActions.empty()) {
-    const auto& load_balancer = parts_.store.load_balancer(settings.load_balancer_arn);
-    settings.default_actions = requested_actions(request.DefaultActions, load_balancer, parts_.store);
-  }
-  if (request.Port && *request.Port != settings.port) {
-    settings.port = *request.Port;
+  const int port = listener.settings.port;
+  listener.settings = modified_listener(std::move(listener.settings), request, parts_.store, parts_.certificates);
+  const auto& settings = listener.settings;
+  if (settings.protocol == "HTTP") listener.more_certificates.clear();
+  if (settings.port != port) {
     for (const auto& [arn, other] : parts_.store.listeners()) {
       const bool same = other.settings.load_balancer_arn == settings.load_balancer_arn;
       if (same && other.settings.port == settings.port) throw duplicate_listener(settings.load_balancer_arn);
@@ -94,6 +92,23 @@ api::DeleteListenerResponse ListenerService::remove(const api::DeleteListenerReq
   parts_.store.delete_listener(std::string(parts_.store.listener(*request.ListenerArn).arn));
   changed();
   return {};
+}
+
+api::DescribeListenerAttributesResponse ListenerService::attributes(
+    const api::DescribeListenerAttributesRequest& request) {
+  require_arn("listener", request.ListenerArn.value_or(""));
+  const auto& attributes = parts_.store.listener(*request.ListenerArn).attributes;
+  return {.Attributes = describe_attributes<api::ListenerAttribute>(kListenerAttributes, attributes)};
+}
+
+api::ModifyListenerAttributesResponse ListenerService::modify_attributes(
+    const api::ModifyListenerAttributesRequest& request) {
+  require_arn("listener", request.ListenerArn.value_or(""));
+  Listener listener = parts_.store.listener(*request.ListenerArn);
+  set_attributes(kListenerAttributes, request.Attributes, listener.attributes);
+  const auto& attributes = parts_.store.put(std::move(listener)).attributes;
+  changed();
+  return {.Attributes = describe_attributes<api::ListenerAttribute>(kListenerAttributes, attributes)};
 }
 
 }  // namespace aws::region::elbv2

@@ -17,6 +17,7 @@ class ListenerService {
     TargetMonitor& monitor;
     ListenerReconciler& listeners;
     Balancer& balancer;
+    const Certificates& certificates;
   };
   explicit ListenerService(const Parts& parts) : parts_(parts) {}
 
@@ -27,6 +28,10 @@ class ListenerService {
   aws::elbv2::DescribeListenersResponse describe_all(const aws::elbv2::DescribeListenersRequest& request);
   aws::elbv2::ModifyListenerResponse modify(const aws::elbv2::ModifyListenerRequest& request);
   aws::elbv2::DeleteListenerResponse remove(const aws::elbv2::DeleteListenerRequest& request);
+  aws::elbv2::DescribeListenerAttributesResponse attributes(
+      const aws::elbv2::DescribeListenerAttributesRequest& request);
+  aws::elbv2::ModifyListenerAttributesResponse modify_attributes(
+      const aws::elbv2::ModifyListenerAttributesRequest& request);
 
   void require_free_port(const ListenerSettings& settings) const;
   void changed();

@@ -63,6 +63,7 @@ std::vector<api::Rule> RuleService::of_listener(const Listener& listener) const 
 api::CreateRuleResponse RuleService::create(const api::CreateRuleRequest& request) {
   require_arn("listener", request.ListenerArn.value_or(""));
   const auto& load_balancer = load_balancer_of(*request.ListenerArn);
+  if (!request.Transforms.empty()) throw not_supported("Transforms");
   std::size_t count = 0;
   for (const auto& [arn, rule] : store_.rules()) count += &load_balancer_of(rule.listener_arn) == &load_balancer;
   if (count >= kMostRules) {
@@ -103,6 +104,7 @@ api::DescribeRulesResponse RuleService::describe_all(const api::DescribeRulesReq
 api::ModifyRuleResponse RuleService::modify(const api::ModifyRuleRequest& request) {
   refuse_default_rule(request.RuleArn.value_or(""), "modified");
   Rule rule = store_.rule(*request.RuleArn);
+  if (!request.Transforms.empty()) throw not_supported("Transforms");  // so that there are none to reset
   if (!request.Conditions.empty()) rule.conditions = requested_conditions(request.Conditions);
   if (!request.Actions.empty()) {
     rule.actions = requested_actions(request.Actions, load_balancer_of(rule.listener_arn), store_);

@@ -29,6 +29,9 @@ namespace {
 namespace api = aws::elbv2;
 
 void check_supported(const api::CreateLoadBalancerRequest& request) {
+  if (request.IpamPools) throw not_supported("IpamPools");
+  if (request.EnablePrefixForIpv6SourceNat.value_or("off") != "off")
+    throw not_supported("EnablePrefixForIpv6SourceNat");
   if (const auto type = request.Type.value_or("application"); type != "application") {
     throw validation_error(fmt::format(
         "Load balancer type '{}' is not supported by this region: its load balancers are of type application", type));

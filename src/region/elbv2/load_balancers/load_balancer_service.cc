@@ -118,6 +118,9 @@ api::ModifyLoadBalancerAttributesResponse LoadBalancerService::modify_attributes
 
 api::SetSecurityGroupsResponse LoadBalancerService::set_security_groups(const api::SetSecurityGroupsRequest& request) {
   LoadBalancer load_balancer = named_in(request.LoadBalancerArn);
+  if (request.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic) {
+    throw not_supported("EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic");  // of Network Load Balancers
+  }
   if (request.SecurityGroups.empty()) throw validation_error("At least one security group must be specified");
   auto& settings = load_balancer.settings;
   settings.security_groups = checked_groups(request.SecurityGroups, settings.vpc_id, parts_.network);
@@ -130,6 +133,8 @@ api::SetSecurityGroupsResponse LoadBalancerService::set_security_groups(const ap
 api::SetSubnetsResponse LoadBalancerService::set_subnets(const api::SetSubnetsRequest& request) {
   LoadBalancer load_balancer = named_in(request.LoadBalancerArn);
   require_ipv4(request.IpAddressType);
+  if (request.EnablePrefixForIpv6SourceNat.value_or("off") != "off")
+    throw not_supported("EnablePrefixForIpv6SourceNat");
   auto& settings = load_balancer.settings;
   settings.subnets.clear();
   for (const auto& subnet : checked_subnets(subnet_ids(request.Subnets, request.SubnetMappings), parts_.network)) {

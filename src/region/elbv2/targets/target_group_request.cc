@@ -14,6 +14,7 @@ namespace api = aws::elbv2;
 
 // What would need a part of AWS that is not here is refused, not ignored.
 void check_supported(const api::CreateTargetGroupRequest& request) {
+  if (request.TargetControlPort) throw not_supported("TargetControlPort");
   if (const auto type = request.TargetType.value_or("instance"); type != "instance" && type != "ip") {
     throw validation_error(
         fmt::format("Target type '{}' is not supported by this region: its targets are instances and addresses", type));

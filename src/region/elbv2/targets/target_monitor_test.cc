@@ -80,23 +80,24 @@ class TargetMonitorTest : public ::testing::Test {
   std::string balancer;
 };
 
-const std::string kNotInUse =
+const std::string kSeenNotInUse =
     "unused / Target.NotInUse / Target group is not configured to receive traffic from the load balancer";
-const std::string kRegistering = "initial / Elb.RegistrationInProgress / Target registration is in progress";
-const std::string kChecking = "initial / Elb.InitialHealthChecking / Initial health checks in progress";
-const std::string kMismatch = "unhealthy / Target.ResponseCodeMismatch / Health checks failed with these codes: [503]";
+const std::string kSeenRegistering = "initial / Elb.RegistrationInProgress / Target registration is in progress";
+const std::string kSeenChecking = "initial / Elb.InitialHealthChecking / Initial health checks in progress";
+const std::string kSeenMismatch =
+    "unhealthy / Target.ResponseCodeMismatch / Health checks failed with these codes: [503]";
 const std::string kRefused = "unhealthy / Target.FailedHealthChecks / Health checks failed";
-const std::string kDraining = "draining / Target.DeregistrationInProgress / Target deregistration is in progress";
+const std::string kSeenDraining = "draining / Target.DeregistrationInProgress / Target deregistration is in progress";
 const std::string kNotRegistered = "unused / Target.NotRegistered / Target is not registered to the target group";
 
 TEST_F(TargetMonitorTest, ChecksNothingBeforeAListenerUsesTheGroup) {
   register_target("i-1");
   clock.advance(minutes(5));
-  EXPECT_EQ(health("i-1"), kNotInUse);
+  EXPECT_EQ(health("i-1"), kSeenNotInUse);
   EXPECT_THAT(room->prober.checks, IsEmpty());
 
   listen();
-  EXPECT_EQ(health("i-1"), kRegistering);
+  EXPECT_EQ(health("i-1"), kSeenRegistering);
   clock.advance(seconds(0));
   EXPECT_EQ(health("i-1"), "healthy");
 }
@@ -134,7 +135,7 @@ TEST_F(TargetMonitorTest, ATargetThatStillBootsBecomesUnhealthyThenHealthy) {
   listen();
   register_target("i-1");
   clock.advance(seconds(5));
-  EXPECT_EQ(health("i-1"), kChecking);
+  EXPECT_EQ(health("i-1"), kSeenChecking);
   clock.advance(seconds(10));
   EXPECT_EQ(health("i-1"), kRefused);
   room->prober.answer(address("i-1"), 200);
@@ -155,7 +156,7 @@ TEST_F(TargetMonitorTest, RoutesToHealthyTargetsAndToAllWhenNoneIs) {
   clock.advance(seconds(10));
   EXPECT_THAT(room->balancer.servers(), ElementsAre("i-1", "i-2")) << "one failure is not enough";
   clock.advance(seconds(10));
-  EXPECT_EQ(health("i-1"), kMismatch);
+  EXPECT_EQ(health("i-1"), kSeenMismatch);
   EXPECT_THAT(room->balancer.servers(), ElementsAre("i-2"));
   EXPECT_EQ(room->listeners.times_failed_open(), 0);
 
@@ -176,7 +177,7 @@ TEST_F(TargetMonitorTest, ADrainingTargetGetsNoRequestsAndIsGoneAfterItsDelay) {
   room->balancer.in_flight[routing_name(group)]["i-1:80"] = 1;
 
   deregister_target("i-1");
-  EXPECT_EQ(health("i-1"), kDraining);
+  EXPECT_EQ(health("i-1"), kSeenDraining);
   EXPECT_THAT(room->balancer.servers(), ElementsAre("i-2"));
   EXPECT_THAT(room->monitor.targets(group), ElementsAre(Target{"i-2", 80}));
   EXPECT_FALSE(room->monitor.drained(group, {"i-1", 80}));
@@ -187,7 +188,7 @@ TEST_F(TargetMonitorTest, ADrainingTargetGetsNoRequestsAndIsGoneAfterItsDelay) {
   clock.advance(seconds(2));
   EXPECT_TRUE(room->monitor.drained(group, {"i-1", 80}));
   EXPECT_THAT(changes, ElementsAre(group));
-  EXPECT_EQ(health("i-1"), kDraining) << "shown for the whole delay";
+  EXPECT_EQ(health("i-1"), kSeenDraining) << "shown for the whole delay";
 
   clock.advance(seconds(297));
   EXPECT_THAT(listed(), ElementsAre("i-1 draining", "i-2 healthy"));
@@ -230,7 +231,7 @@ TEST_F(TargetMonitorTest, RegisteringADrainingTargetBringsItBack) {
   clock.advance(seconds(1));
   deregister_target("i-1");
   register_target("i-1");
-  EXPECT_EQ(health("i-1"), kRegistering);
+  EXPECT_EQ(health("i-1"), kSeenRegistering);
   clock.advance(minutes(10));
   EXPECT_EQ(health("i-1"), "healthy");
 }
@@ -243,7 +244,7 @@ TEST_F(TargetMonitorTest, ATerminatedInstanceIsNotListedButRemembered) {
   EXPECT_THAT(listed(), ElementsAre("i-2 healthy"));
   clock.advance(seconds(0));
   EXPECT_THAT(room->balancer.servers(), ElementsAre("i-2"));
-  EXPECT_EQ(health("i-1"), kDraining);
+  EXPECT_EQ(health("i-1"), kSeenDraining);
   EXPECT_TRUE(room->monitor.drained(group, {"i-1", 80}));
   clock.advance(minutes(10));
   EXPECT_EQ(health("i-1"), kNotRegistered);
@@ -261,7 +262,7 @@ TEST_F(TargetMonitorTest, AStoppedInstanceIsUnusedAndChecksBeginAgainWithIt) {
   clock.advance(minutes(1));
   EXPECT_EQ(room->prober.requests.size(), checks);
   set_state("i-1", InstanceState::kRunning);
-  EXPECT_EQ(health("i-1"), kRegistering);
+  EXPECT_EQ(health("i-1"), kSeenRegistering);
   clock.advance(seconds(1));
   EXPECT_EQ(health("i-1"), "healthy");
 }
@@ -314,7 +315,7 @@ TEST_F(TargetMonitorTest, ARestartKeepsRegistrationsAndFindsHealthOutAgain) {
 
   restart();
 
-  EXPECT_EQ(health("i-1"), kRegistering);
+  EXPECT_EQ(health("i-1"), kSeenRegistering);
   EXPECT_THAT(listed(), ElementsAre("i-1 initial"));
   EXPECT_EQ(health("i-2"), kNotRegistered) << "its connections ended with the process";
   clock.advance(seconds(1));
@@ -329,8 +330,8 @@ TEST_F(TargetMonitorTest, WhatATransactionTakesBackNeverReachesTheBalancer) {
   EXPECT_ANY_THROW(store.transaction([&] {
     room->monitor.deregister_target(group, {"i-1", 80});
     room->monitor.register_target(group, {"i-2", 80});
-    EXPECT_EQ(health("i-1"), kDraining);
-    EXPECT_EQ(health("i-2"), kRegistering);
+    EXPECT_EQ(health("i-1"), kSeenDraining);
+    EXPECT_EQ(health("i-2"), kSeenRegistering);
     throw Error("InternalFailure", "The disk is full");
   }));
   EXPECT_THAT(listed(), ElementsAre("i-1 healthy"));

@@ -54,16 +54,23 @@ api::DeregisterTargetsResponse TargetService::deregister(const api::DeregisterTa
 
 api::DescribeTargetHealthResponse TargetService::health(const api::DescribeTargetHealthRequest& request) {
   const auto& group = group_in(request.TargetGroupArn, store_);
+  const auto described_all = [&](api::TargetHealthDescription described) {
+    // Nothing looks for anomalies: there are none.
+    if (!request.Include.empty()) {
+      described.AnomalyDetection = api::AnomalyDetection{.Result = "normal", .MitigationInEffect = "no"};
+    }
+    return described;
+  };
   api::DescribeTargetHealthResponse response;
   if (request.Targets.empty()) {
     for (const auto& listed : monitor_.list(group.arn)) {
-      response.TargetHealthDescriptions.push_back(describe(listed, group.settings));
+      response.TargetHealthDescriptions.push_back(described_all(describe(listed, group.settings)));
     }
   }
   for (const auto& described : request.Targets) {
     const auto target = target_of(described, group);
-    response.TargetHealthDescriptions.push_back(
-        describe({.target = target, .verdict = monitor_.verdict(group.arn, target)}, group.settings));
+    const ListedTarget listed{.target = target, .verdict = monitor_.verdict(group.arn, target)};
+    response.TargetHealthDescriptions.push_back(described_all(describe(listed, group.settings)));
   }
   return response;
 }

@@ -137,11 +137,15 @@ api::DescribeParametersResponse ParameterService::describe_all(const api::Descri
   if (!request.Filters.empty() && !request.ParameterFilters.empty()) {
     throw validation("You can use either Filters or ParameterFilters in a single request.");
   }
+  if (request.Shared.value_or(false)) return {};  // by other accounts, of which there is none
   const ParameterFilter filter(request.ParameterFilters, {"Path", "Name", "Type", "KeyId", "Tier", "DataType", "tag:"});
   const ParameterFilter older(request.Filters);
   std::vector<api::ParameterMetadata> found;
   for (const auto& [name, parameter] : parameters_.all()) {
-    if (filter.accepts(parameter) && older.accepts(parameter)) found.push_back(metadata(parameter));
+    if (filter.accepts(parameter) && older.accepts(parameter)) {
+      found.push_back(metadata(parameter));
+      found.back().ARN = parameters_.arn(name);
+    }
   }
   api::DescribeParametersResponse response;
   const auto name_of = [](const api::ParameterMetadata& each) { return *each.Name; };

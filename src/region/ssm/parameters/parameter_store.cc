@@ -83,6 +83,7 @@ const StoredParameter& ParameterStore::put(const ParameterChange& change) {
   set(parameter.allowed_pattern, change.allowed_pattern);
   set(parameter.key_id, change.key_id);
   if (parameter.type == kSecureString && parameter.key_id.empty()) parameter.key_id = kDefaultKey;
+  if (parameter.tier == kAdvancedTier && change.tier == kStandardTier) throw cannot_be_downgraded();
   const std::string unchanged_tier = parameter.tier.empty() ? std::string(kStandardTier) : parameter.tier;
   parameter.tier = tier_for(change.tier.value_or(unchanged_tier), change.value);
   check_data_type(parameter.data_type, change.value);

@@ -99,9 +99,9 @@ class ParameterStore {
                      const std::vector<std::string>& labels);
   // The labels that the version had and has not any more.
   std::vector<std::string> unlabel(std::string_view name, std::int64_t version, const std::vector<std::string>& labels);
+  std::string arn(std::string_view name) const;
 
  private:
-  std::string arn(std::string_view name) const;
   ParameterVersion next_version(const StoredParameter& parameter, const ParameterChange& change);
   ParameterView view_public(std::string_view name, std::string_view selector) const;
 

@@ -182,6 +182,10 @@ TEST_F(Parameters, HaveProperValues) {
   const auto large = ssm_.called.PutParameter(
       {.Name = "p", .Value = std::string(4097, 'x'), .Type = "String", .Tier = "Intelligent-Tiering"});
   EXPECT_EQ(large.Tier, "Advanced");
+  EXPECT_THAT(
+      refusal("ValidationException",
+              [&] { ssm_.called.PutParameter({.Name = "p", .Value = "v", .Overwrite = true, .Tier = "Standard"}); }),
+      HasSubstr("You can't downgrade a parameter"));
 }
 
 TEST_F(Parameters, AreHeldAgainstTheirPattern) {

@@ -1,0 +1,61 @@
+// Certificates for tests: one of an authority, and two that it has issued for hosts. Good for a hundred years, and for
+// nobody who does not trust that authority. Made by `openssl req` and `openssl x509`, on the curve P-256.
+#pragma once
+
+namespace aws::testing {
+
+inline constexpr const char* kAuthority = R"(-----BEGIN CERTIFICATE-----
+MIIBdzCCAR6gAwIBAgIUbmHxl9tEJ0uhKevwMn9dkXOdVnMwCgYIKoZIzj0EAwIw
+ITEfMB0GA1UEAwwWQXV0aG9yaXR5IG9mIHRoZSB0ZXN0czAgFw0yNjExMjcxNzEy
+MzZaGA8yMTI2MTEwMzE3MTIzNlowITEfMB0GA1UEAwwWQXV0aG9yaXR5IG9mIHRo
+ZSB0ZXN0czBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABCRGT/hd78IxTgIRS5dd
+GtIWtg9tCWrr3hNbGqurXDD8lPmJyfdYgGJfMuacG+ol+tPdh7n2elQZBJkCrMhM
+2P+jMjAwMA8GA1UdEwEB/wQFMAMBAf8wHQYDVR0OBBYEFEOtUl+20oshvPl65NpZ
+fsAl3brtMAoGCCqGSM49BAMCA0cAMEQCIGJnOaebNmGVY3DaQNvftByaSh0kZ3AM
+NWpUYVlVf2KDAiAeCnPHoWsI5frPfj0JxCnfuGGhVcs5pwsDt6aM/GPwdA==
+-----END CERTIFICATE-----
+)";
+
+// Of shop.example.com.
+inline constexpr const char* kShop = R"(-----BEGIN CERTIFICATE-----
+MIIBnzCCAUWgAwIBAgIUCraB/5JwtYoYKq7Z5PYg7NVeJFUwCgYIKoZIzj0EAwIw
+ITEfMB0GA1UEAwwWQXV0aG9yaXR5IG9mIHRoZSB0ZXN0czAgFw0yNjExMjcxNzEy
+MzZaGA8yMTI2MTEwMzE3MTIzNlowGzEZMBcGA1UEAwwQc2hvcC5leGFtcGxlLmNv
+bTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABPxkZPapqwdaJs8txaYTvHmudJ0T
+6YPC5qxFo/vrqKnO7VNpEDCkBboT6UK6sVv3+8CV0rLldjqzSwLm9EFq44yjXzBd
+MBsGA1UdEQQUMBKCEHNob3AuZXhhbXBsZS5jb20wHQYDVR0OBBYEFGRTCjLD5v/v
+bdW1dQiOZfV+bwsOMB8GA1UdIwQYMBaAFEOtUl+20oshvPl65NpZfsAl3brtMAoG
+CCqGSM49BAMCA0gAMEUCIQCO/TQkv2lDWEToesWtYgeIgU26V6BfYdwFF6f+iAYc
+agIgVASwkpxRgd/fz+qjfzGaaCTu5/3mvPSjRy9MLhTmia4=
+-----END CERTIFICATE-----
+)";
+
+inline constexpr const char* kShopKey = R"(-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgU9CUQZy07odXdAcl
+MxVSJExuTBldCPQrmOmQMT3oBxihRANCAAT8ZGT2qasHWibPLcWmE7x5rnSdE+mD
+wuasRaP766ipzu1TaRAwpAW6E+lCurFb9/vAldKy5XY6s0sC5vRBauOM
+-----END PRIVATE KEY-----
+)";
+
+// Of blog.example.com.
+inline constexpr const char* kBlog = R"(-----BEGIN CERTIFICATE-----
+MIIBnzCCAUWgAwIBAgIUCraB/5JwtYoYKq7Z5PYg7NVeJFYwCgYIKoZIzj0EAwIw
+ITEfMB0GA1UEAwwWQXV0aG9yaXR5IG9mIHRoZSB0ZXN0czAgFw0yNjExMjcxNzEy
+MzdaGA8yMTI2MTEwMzE3MTIzN1owGzEZMBcGA1UEAwwQYmxvZy5leGFtcGxlLmNv
+bTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABLtE8PAbKofnl64KsClIKZy3j2bL
+k2o+RoBas1q8DIRSV65JJsVqtmmXgFCqEtg7XjSSRIi4AqyeQDN6BGLU18+jXzBd
+MBsGA1UdEQQUMBKCEGJsb2cuZXhhbXBsZS5jb20wHQYDVR0OBBYEFM0G7qsz/754
+Gao0600E/kAOa0czMB8GA1UdIwQYMBaAFEOtUl+20oshvPl65NpZfsAl3brtMAoG
+CCqGSM49BAMCA0gAMEUCIGAWmL2CbJyQKT0TIyXRkgZPFDqi9OJk3Kjdos/lmSh6
+AiEAvKAlSFYTlt2eF1CJ/B0o25hPhQYgLGMB+mUBlFFDx8Q=
+-----END CERTIFICATE-----
+)";
+
+inline constexpr const char* kBlogKey = R"(-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgQ1738voz1e8yqN1Q
+8zkMNToECdMfeZJ+uIINpQcJ9COhRANCAAS7RPDwGyqH55euCrApSCmct49my5Nq
+PkaAWrNavAyEUleuSSbFarZpl4BQqhLYO140kkSIuAKsnkAzegRi1NfP
+-----END PRIVATE KEY-----
+)";
+
+}  // namespace aws::testing
