@@ -75,6 +75,7 @@ struct Shape {
   std::string_view element_name;               // kList: "member" unless the model says otherwise
   std::string_view key_name, value_name;       // kMap, query protocols
   bool flattened = false;                      // kList, query protocols
+  bool sparse = false;                         // kStructure, XML: a list that is empty has no element, not an empty one
   const ContainerAccess* container = nullptr;  // kList, kMap
   std::shared_ptr<void> (*make)() = nullptr;   // requests and responses: a new default value
   // Constraints, for validation.

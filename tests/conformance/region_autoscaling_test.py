@@ -77,6 +77,17 @@ class Groups(WithTemplate):
         autoscaling.delete_auto_scaling_group(AutoScalingGroupName=name)
         self.assertIsNone(self.read(name))
 
+    def test_metrics(self):
+        name = self.group()
+        [granularity] = autoscaling.describe_metric_collection_types()["Granularities"]
+        autoscaling.enable_metrics_collection(AutoScalingGroupName=name, Metrics=["GroupMinSize"], **granularity)
+        self.assertEqual(self.read(name)["EnabledMetrics"], [{"Metric": "GroupMinSize", **granularity}])
+        autoscaling.disable_metrics_collection(AutoScalingGroupName=name)
+        self.assertEqual(self.read(name)["EnabledMetrics"], [])
+        for call, more in ((autoscaling.enable_metrics_collection, granularity), (autoscaling.disable_metrics_collection, {})):
+            self.refused(call, "ValidationError", "Invalid metric name: Colour", AutoScalingGroupName=name,
+                         Metrics=["Colour"], **more)
+
     def test_what_aws_has_added_since(self):
         newest = region.newest_client("autoscaling")
         name = self.group()

@@ -250,6 +250,11 @@ class Stack(OwnVpc):
         )
         self.refused_like(ec2.delete_security_group, "DependencyViolation", ".+", GroupId=security_group)
 
+    def test_there_is_no_classic_network(self):
+        for call in (ec2.describe_vpc_classic_link, ec2.describe_vpc_classic_link_dns_support):
+            self.refused(call, "UnsupportedOperation",
+                         "The functionality you requested is not available in this region.", VpcIds=[])
+
 
 if __name__ == "__main__":
     unittest.main()

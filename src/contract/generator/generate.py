@@ -153,6 +153,8 @@ def structure_shape(service, name):
     lines.append(f'    .name = "{name}", .kind = Kind::kStructure,')
     if members:
         lines.append(f"    .members = k{name}Members,")
+    if name in service.sparse:
+        lines.append("    .sparse = true,")
     if name in service.called_with:
         lines.append(f"    .make = &contract::make<{service.name}::{name}>,")
     return lines + ["};", ""]

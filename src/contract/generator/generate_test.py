@@ -200,6 +200,7 @@ class BadInput(Altered):
             ({"rename": {"Fridge": "Freezer"}}, "'Fridge' under \"rename\" is no shape of the model"),
             ({"optional": ["Dish.Colour"]}, "kitchen: 'Dish.Colour' under \"optional\" is no member of the model"),
             ({"always": ["Dish.Colour"]}, "kitchen: 'Dish.Colour' under \"always\" is no member of the model"),
+            ({"sparse": ["Fridge"]}, "kitchen: 'Fridge' under \"sparse\" is no structure of these operations"),
             ({"unions": ["Fridge"]}, "kitchen: 'Fridge' under \"unions\" is no structure of these operations"),
         ):
             original = read(self.models / "operations/kitchen.json")

@@ -20,8 +20,8 @@ SCALARS = {
 REPEAT = {"safe": "kSafe", "token": "kToken", "unsafe": "kUnsafe"}
 READING = ("Describe", "Get", "List")
 OVERLAY_KEYS = {
-    "model", "iam_prefix", "error_namespace", "signing_region", "unions", "always", "optional", "rename", "operations",
-    "waiters",
+    "model", "iam_prefix", "error_namespace", "signing_region", "unions", "always", "optional", "sparse", "rename",
+    "operations", "waiters",
 }
 OPERATION_KEYS = {"resources", "repeat", "token", "permission", "authtype"}
 PERMISSION = {"needed": True, "none": False}
@@ -92,7 +92,7 @@ class Service:
             self.visit(operation["output"])
         self.called_with = {operation[side] for operation in self.operations for side in ("input", "output")}
         self.always, self.unions = set(overlay.get("always", [])), set(overlay.get("unions", []))
-        self.optional = set(overlay.get("optional", []))
+        self.optional, self.sparse = set(overlay.get("optional", [])), set(overlay.get("sparse", []))
         self.check_overlay()
         self.paginators = {
             operation["name"]: self.paginator(operation, paginators[operation["name"]])
@@ -113,9 +113,10 @@ class Service:
                 shape, _, member = dotted.partition(".")
                 if member not in self.shapes.get(shape, {}).get("members", {}):
                     raise Unsupported(f"{self.name}: '{dotted}' under \"{key}\" is no member of the model")
-        for union in self.unions:
-            if union not in self.structures():
-                raise Unsupported(f"{self.name}: '{union}' under \"unions\" is no structure of these operations")
+        for key in ("unions", "sparse"):
+            for structure in self.overlay.get(key, []):
+                if structure not in self.structures():
+                    raise Unsupported(f"{self.name}: '{structure}' under \"{key}\" is no structure of these operations")
         for waiter in self.overlay.get("waiters", []):
             if waiter not in self.waiters:
                 raise Unsupported(f"{self.name}: the model has no waiter '{waiter}'")

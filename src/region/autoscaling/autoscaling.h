@@ -5,6 +5,7 @@
 #include "contract/handlers.h"
 #include "region/autoscaling/activity_service.h"
 #include "region/autoscaling/groups/group_service.h"
+#include "region/autoscaling/groups/metrics_service.h"
 #include "region/autoscaling/groups/tag_service.h"
 #include "region/autoscaling/groups/target_group_service.h"
 #include "region/autoscaling/instances/member_service.h"
@@ -27,6 +28,7 @@ class AutoScaling {
   Parts parts_;
   GroupService groups_{parts_};
   TargetGroupService target_groups_{parts_};
+  MetricsService metrics_{parts_};
   TagService tags_{parts_};
   MemberService members_{parts_};
   TransferService transfers_{parts_};

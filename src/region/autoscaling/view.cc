@@ -7,6 +7,7 @@
 #include "region/autoscaling/autoscaling_store.h"
 #include "region/autoscaling/errors.h"
 #include "region/autoscaling/groups/group_request.h"
+#include "region/autoscaling/groups/metrics_service.h"
 #include "region/service/contains.h"
 #include "region/service/unless_empty.h"
 
@@ -74,6 +75,9 @@ api::AutoScalingGroup describe(const Group& group) {
   }
   for (const auto& process : group.suspended_processes) {
     described.SuspendedProcesses.push_back({.ProcessName = process.name, .SuspensionReason = process.reason});
+  }
+  for (const auto& metric : group.metrics) {
+    described.EnabledMetrics.push_back({.Metric = metric, .Granularity = kGranularity});
   }
   described.DefaultInstanceWarmup = group.default_instance_warmup;
   described.CapacityRebalance = group.capacity_rebalance;

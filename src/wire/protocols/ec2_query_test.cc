@@ -1,4 +1,4 @@
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "contract/ec2.h"
 #include "wire/protocols/protocol.h"
@@ -49,6 +49,16 @@ TEST(Ec2Query, RepliesWithLowerCamelNames) {
             "<requestId>ID</requestId><launchTemplates><item><launchTemplateId>lt-1</launchTemplateId>"
             "<createTime>2026-01-02T03:04:05.678Z</createTime><latestVersionNumber>1</latestVersionNumber><tagSet/>"
             "</item></launchTemplates></DescribeLaunchTemplatesResponse>");
+}
+
+// Whoever compares what is read with what was asked for finds nothing else.
+TEST(Ec2Query, LeavesEmptyListsOutOfWhatALaunchTemplateSays) {
+  ec2::CreateLaunchTemplateVersionResponse output{.LaunchTemplateVersion = ec2::LaunchTemplateVersion{}};
+  output.LaunchTemplateVersion->LaunchTemplateData =
+      ec2::ResponseLaunchTemplateData{.NetworkInterfaces = {{.DeviceIndex = 0}}, .InstanceType = "t3.micro"};
+  EXPECT_THAT(kEc2.encode_response(ec2::operations::CreateLaunchTemplateVersion, &output, "ID").body,
+              ::testing::HasSubstr("<launchTemplateData><networkInterfaceSet><item><deviceIndex>0</deviceIndex></item>"
+                                   "</networkInterfaceSet><instanceType>t3.micro</instanceType></launchTemplateData>"));
 }
 
 TEST(Ec2Query, ReturnsTrueWhereThereIsNoOutput) {

@@ -9,7 +9,8 @@
 
 namespace aws::wire {
 
-// Adds an element for each member that is set, and an empty one for each list or map that is not.
+// Adds an element for each member that is set, and an empty one for each list or map that is not, unless the structure
+// is sparse.
 void encode_xml(const contract::Shape& structure, const void* value, pugi::xml_node parent);
 
 // Throws aws::Error "MalformedInput" for an element of the wrong type.

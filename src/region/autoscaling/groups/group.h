@@ -117,6 +117,7 @@ struct Group {
   std::string service_linked_role_arn;
   std::string deletion_protection{kUnprotected};  // or kNotByForce, or "prevent-all-deletion"
   std::vector<SuspendedProcess> suspended_processes;
+  std::vector<std::string> metrics;  // that somebody wants to be collected
   std::vector<Tag> tags;
   std::int64_t created_at = 0;
   bool deleting = false;
@@ -135,7 +136,8 @@ BOOST_DESCRIBE_STRUCT(Group, (),
                        default_instance_warmup, zones, subnet_ids, target_group_arns, health_check_type,
                        health_check_grace_period, termination_policies, new_instances_protected, capacity_rebalance,
                        context, desired_capacity_type, service_linked_role_arn, deletion_protection,
-                       suspended_processes, tags, created_at, deleting, members, capacity_cause, unhealthy_to_replace))
+                       suspended_processes, metrics, tags, created_at, deleting, members, capacity_cause,
+                       unhealthy_to_replace))
 
 struct Activity {
   std::string id;

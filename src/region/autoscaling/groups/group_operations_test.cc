@@ -230,6 +230,31 @@ TEST_F(GroupOperations, GroupsAreDescribedWithoutTheirInstancesToo) {
   EXPECT_EQ(described.DesiredCapacity, 3);
 }
 
+TEST_F(GroupOperations, MetricsAreThoseThatSomebodyWants) {
+  create_for_none_to_six();
+  const auto enable = [&](const std::vector<std::string>& metrics, const std::string& granularity = "1Minute") {
+    autoscaling().EnableMetricsCollection(
+        {.AutoScalingGroupName = "group", .Metrics = metrics, .Granularity = granularity});
+  };
+  const auto disable = [&](const std::vector<std::string>& metrics) {
+    autoscaling().DisableMetricsCollection({.AutoScalingGroupName = "group", .Metrics = metrics});
+  };
+  const auto all = autoscaling().DescribeMetricCollectionTypes({});
+  EXPECT_EQ(all.Granularities.at(0).Granularity, "1Minute");
+  EXPECT_THAT(group().EnabledMetrics, IsEmpty());
+  enable({"GroupMinSize"});
+  EXPECT_EQ(group().EnabledMetrics.at(0).Metric, "GroupMinSize");
+  EXPECT_EQ(group().EnabledMetrics.at(0).Granularity, "1Minute");
+  enable({});
+  EXPECT_EQ(group().EnabledMetrics.size(), all.Metrics.size());
+  disable({"GroupMinSize"});
+  EXPECT_EQ(group().EnabledMetrics.size(), all.Metrics.size() - 1);
+  disable({});
+  EXPECT_THAT(group().EnabledMetrics, IsEmpty());
+  EXPECT_EQ(error_of([&] { enable({"Colour"}); }).message(), "Invalid metric name: Colour");
+  EXPECT_EQ(error_of([&] { enable({}, "1Second"); }).message(), "Invalid granularity: 1Second");
+}
+
 TEST_F(GroupOperations, ActivitiesAreFilteredByStateAndBeginning) {
   create_for_none_to_six();
   const auto count = [&](const std::string& name, const std::string& value) {

@@ -8,6 +8,7 @@
 #include "contract/partitions.h"
 #include "region/ec2/errors.h"
 #include "region/ec2/filters.h"
+#include "region/ec2/network/network_errors.h"
 
 namespace aws::region::ec2 {
 
@@ -34,6 +35,8 @@ const Filterable<api::Region>& filterable_regions() {
 void AccountService::serve(contract::Handlers& handlers) {
   handlers.on(api::operations::DescribeRegions, this, &AccountService::regions);
   handlers.on(api::operations::DescribeAccountAttributes, this, &AccountService::attributes);
+  handlers.on(api::operations::DescribeVpcClassicLink, this, &AccountService::classic_link);
+  handlers.on(api::operations::DescribeVpcClassicLinkDnsSupport, this, &AccountService::classic_link_dns);
 }
 
 api::DescribeRegionsResponse AccountService::regions(const api::DescribeRegionsRequest& request) const {
@@ -72,6 +75,15 @@ api::DescribeAccountAttributesResponse AccountService::attributes(
     for (const auto& text : texts) attribute.AttributeValues.push_back({.AttributeValue = text});
   }
   return response;
+}
+
+api::DescribeVpcClassicLinkResponse AccountService::classic_link(const api::DescribeVpcClassicLinkRequest&) const {
+  throw errors::not_in_this_region();
+}
+
+api::DescribeVpcClassicLinkDnsSupportResponse AccountService::classic_link_dns(
+    const api::DescribeVpcClassicLinkDnsSupportRequest&) const {
+  throw errors::not_in_this_region();
 }
 
 }  // namespace aws::region::ec2

@@ -18,6 +18,10 @@ class AccountService {
   aws::ec2::DescribeRegionsResponse regions(const aws::ec2::DescribeRegionsRequest& request) const;
   aws::ec2::DescribeAccountAttributesResponse attributes(
       const aws::ec2::DescribeAccountAttributesRequest& request) const;
+  // Of EC2-Classic, which was switched off everywhere in 2022; tools ask for it all the same.
+  aws::ec2::DescribeVpcClassicLinkResponse classic_link(const aws::ec2::DescribeVpcClassicLinkRequest& request) const;
+  aws::ec2::DescribeVpcClassicLinkDnsSupportResponse classic_link_dns(
+      const aws::ec2::DescribeVpcClassicLinkDnsSupportRequest& request) const;
 
   const Network& network_;
   Place place_;

@@ -109,6 +109,10 @@ Error gateway_not_attached(std::string_view gateway_id, std::string_view vpc_id)
   return {"Gateway.NotAttached", fmt::format("resource {} is not attached to network {}", gateway_id, vpc_id)};
 }
 
+Error not_in_this_region() {
+  return {"UnsupportedOperation", "The functionality you requested is not available in this region."};
+}
+
 Error networks_differ(std::string_view group_id, std::string_view subnet_id) {
   return {"InvalidParameter",
           fmt::format("Security group {} and subnet {} belong to different networks.", group_id, subnet_id)};

@@ -37,6 +37,7 @@ Error gateway_attached(std::string_view gateway_id, std::string_view vpc_id);
 Error vpc_has_gateway(std::string_view vpc_id);
 Error gateway_not_attached(std::string_view gateway_id, std::string_view vpc_id);
 
+Error not_in_this_region();
 Error networks_differ(std::string_view group_id, std::string_view subnet_id);
 
 }  // namespace aws::region::ec2::errors

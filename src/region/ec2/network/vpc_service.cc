@@ -21,6 +21,8 @@ const Filterable<api::Vpc>& filterable_vpcs() {
   const auto is_default = [](const T& it) { return values(it.IsDefault); };
   static const Filterable<T> table{
       {{"cidr", block},
+       {"cidr-block", block},
+       {"cidrBlock", block},
        {"cidr-block-association.cidr-block", block},
        {"cidr-block-association.association-id",
         [](const T& it) { return values(it.CidrBlockAssociationSet.front().AssociationId); }},

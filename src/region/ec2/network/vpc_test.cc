@@ -197,6 +197,12 @@ TEST_F(VpcTest, GroupsOfAnotherVpcAreNotTaken) {
       "Security group " + data.SecurityGroupIds.at(0) + " and subnet " + first + " belong to different networks.");
 }
 
+TEST_F(VpcTest, ThereIsNoClassicNetworkToLinkItWith) {
+  const std::string text = "The functionality you requested is not available in this region.";
+  expect_error([&] { api().DescribeVpcClassicLink({}); }, "UnsupportedOperation", text);
+  expect_error([&] { api().DescribeVpcClassicLinkDnsSupport({}); }, "UnsupportedOperation", text);
+}
+
 TEST_F(VpcTest, TheDefaultVpcStays) {
   const auto vpc = ec2->network().default_vpc().id;
   const auto first = ec2->network().subnets().front().id;

@@ -197,6 +197,7 @@ constexpr contract::Member kReadMenuResponseMembers[] = {
 const contract::Shape shapes::ReadMenuResponse = {
     .name = "ReadMenuResponse", .kind = Kind::kStructure,
     .members = kReadMenuResponseMembers,
+    .sparse = true,
     .make = &contract::make<kitchen::ReadMenuResponse>,
 };
 
