@@ -104,17 +104,20 @@ std::string forwarded_for(const std::string& mode) {
          "  http-request set-header X-Forwarded-For \"%[src]\" unless has_forwarded_for\n";
 }
 
-// The client's server name chooses among the certificates; the first is for all others.
+// The client's server name chooses among the certificates; the first is for all others. They stand in a list of their
+// own, since a line of HAProxy's configuration has 64 words at most.
 std::string bind_options(const BalancedListener& listener, std::map<std::string, std::string>& files) {
   if (!listener.tls) return "";
   const auto& tls = *listener.tls;
-  std::string options = " ssl";
+  const auto name = fmt::format("{}-{}", listener.address, listener.port);
+  auto& list = files[name + ".certificates"];
   for (std::size_t i = 0; i < tls.certificates.size(); ++i) {
-    const auto file = fmt::format("{}-{}-{}{}", listener.address, listener.port, i, kCertificateFile);
+    const auto file = fmt::format("{}-{}{}", name, i, kCertificateFile);
     files[file] = tls.certificates[i];
-    options += " crt " + file;
+    list += file + '\n';
   }
-  options += fmt::format(" ssl-min-ver {} ssl-max-ver {}", tls.oldest, tls.newest);
+  auto options =
+      fmt::format(" ssl crt-list {}.certificates ssl-min-ver {} ssl-max-ver {}", name, tls.oldest, tls.newest);
   if (!tls.ciphers.empty()) options += " ciphers " + tls.ciphers;
   if (!tls.suites.empty()) options += " ciphersuites " + tls.suites;
   return options + (tls.http2 ? " alpn h2,http/1.1" : " alpn http/1.1");

@@ -56,10 +56,10 @@ TEST(HaproxyConfig, AListenerOverTlsHasItsCertificatesInFilesOfTheirOwn) {
                                        .ciphers = "ONE:TWO",
                                        .suites = "THREE"};
   const auto files = haproxy_files(state, {});
-  EXPECT_THAT(
-      files.at("haproxy.cfg"),
-      HasSubstr("  bind 127.31.0.4:443 ssl crt 127.31.0.4-443-0.pem crt 127.31.0.4-443-1.pem ssl-min-ver TLSv1.2 "
-                "ssl-max-ver TLSv1.3 ciphers ONE:TWO ciphersuites THREE alpn h2,http/1.1\n"));
+  EXPECT_THAT(files.at("haproxy.cfg"),
+              HasSubstr("  bind 127.31.0.4:443 ssl crt-list 127.31.0.4-443.certificates ssl-min-ver TLSv1.2 "
+                        "ssl-max-ver TLSv1.3 ciphers ONE:TWO ciphersuites THREE alpn h2,http/1.1\n"));
+  EXPECT_EQ(files.at("127.31.0.4-443.certificates"), "127.31.0.4-443-0.pem\n127.31.0.4-443-1.pem\n");
   EXPECT_EQ(files.at("127.31.0.4-443-0.pem"), "the first");
   EXPECT_EQ(files.at("127.31.0.4-443-1.pem"), "the second");
   EXPECT_THAT(files.at("haproxy.cfg"), HasSubstr("set-header X-Forwarded-Proto https\n"));
