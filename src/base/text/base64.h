@@ -1,4 +1,4 @@
-// Base64 with padding (RFC 4648, section 4), the form of every blob on the wire.
+// Base64 with padding (RFC 4648, section 4) is the form of every blob on the wire.
 #pragma once
 
 #include <optional>
@@ -9,5 +9,9 @@ namespace aws::text {
 
 std::string base64_encode(std::string_view bytes);
 std::optional<std::string> base64_decode(std::string_view text);  // nothing when the text is not base64
+
+// With the alphabet of URLs and without padding (RFC 4648, section 5).
+std::string base64url_encode(std::string_view bytes);
+std::optional<std::string> base64url_decode(std::string_view text);
 
 }  // namespace aws::text

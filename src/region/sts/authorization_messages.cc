@@ -2,7 +2,6 @@
 
 #include <openssl/evp.h>
 
-#include <algorithm>
 #include <boost/describe.hpp>
 #include <boost/json.hpp>
 #include <memory>
@@ -66,22 +65,6 @@ std::optional<std::string> opened(const std::string& key, std::string_view box) 
   return genuine ? std::optional(text) : std::nullopt;
 }
 
-// AWS's messages have letters that need no escaping anywhere.
-std::string url_safe(std::string base64) {
-  std::replace(base64.begin(), base64.end(), '+', '-');
-  std::replace(base64.begin(), base64.end(), '/', '_');
-  base64.erase(base64.find_last_not_of('=') + 1);
-  return base64;
-}
-
-std::optional<std::string> from_url_safe(std::string_view text) {
-  std::string base64(text);
-  std::replace(base64.begin(), base64.end(), '-', '+');
-  std::replace(base64.begin(), base64.end(), '_', '/');
-  base64.append((4 - base64.size() % 4) % 4, '=');
-  return text::base64_decode(base64);
-}
-
 json::object items(json::array list) { return {{"items", std::move(list)}}; }
 
 std::string document_of(const Denial& denial) {
@@ -112,11 +95,11 @@ AuthorizationMessages::AuthorizationMessages(Store& store, Random& random) : ran
 }
 
 std::string AuthorizationMessages::encode(const Denial& denial) const {
-  return url_safe(text::base64_encode(sealed(key_, random_bytes(random_, kNonceSize), document_of(denial))));
+  return text::base64url_encode(sealed(key_, random_bytes(random_, kNonceSize), document_of(denial)));
 }
 
 std::optional<std::string> AuthorizationMessages::decode(std::string_view message) const {
-  const auto box = from_url_safe(message);
+  const auto box = text::base64url_decode(message);
   return box ? opened(key_, *box) : std::nullopt;
 }
 

@@ -7,25 +7,13 @@
 #include "base/text/base64.h"
 
 namespace aws::region::sts {
-namespace {
 
 namespace json = boost::json;
-
-// As RFC 7515 has it: with the alphabet of URLs and without padding.
-std::optional<std::string> base64url_decode(std::string_view text) {
-  std::string standard(text);
-  std::replace(standard.begin(), standard.end(), '-', '+');
-  std::replace(standard.begin(), standard.end(), '_', '/');
-  standard.append((4 - standard.size() % 4) % 4, '=');
-  return text::base64_decode(standard);
-}
-
-}  // namespace
 
 std::optional<std::string> issuer_of(std::string_view token) {
   if (std::count(token.begin(), token.end(), '.') != 2) return std::nullopt;
   const auto start = token.find('.') + 1;
-  const auto claims = base64url_decode(token.substr(start, token.rfind('.') - start));
+  const auto claims = text::base64url_decode(token.substr(start, token.rfind('.') - start));
   if (!claims) return std::nullopt;
   boost::system::error_code failed;
   const auto read = json::parse(*claims, failed);
