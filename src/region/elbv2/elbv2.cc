@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "region/service/contains.h"
-
 namespace aws::region::elbv2 {
 
 Elbv2::Elbv2(const Elbv2Dependencies& d)
@@ -54,8 +52,7 @@ bool Elbv2::uses_security_group(const std::string& id) const {
 
 std::optional<std::string> Elbv2::user_of_certificate(const std::string& arn) const {
   for (const auto& [_, listener] : store_.listeners()) {
-    const bool uses = listener.settings.certificate_arn == arn || contains(listener.more_certificates, arn);
-    if (uses) return listener.settings.load_balancer_arn;
+    if (listener.shows(arn)) return listener.settings.load_balancer_arn;
   }
   return std::nullopt;
 }

@@ -9,6 +9,7 @@
 
 #include "region/elbv2/attributes.h"
 #include "region/elbv2/errors.h"
+#include "region/service/contains.h"
 
 namespace aws::region::elbv2 {
 namespace {
@@ -44,6 +45,10 @@ int TargetGroupSettings::check_port(int target_port) const {
     std::from_chars(health_check_port.data(), health_check_port.data() + health_check_port.size(), number);
   }
   return number;
+}
+
+bool Listener::shows(std::string_view certificate_arn) const {
+  return settings.certificate_arn == certificate_arn || contains(more_certificates, certificate_arn);
 }
 
 bool LoadBalancerSettings::serves_zone(std::string_view zone) const {

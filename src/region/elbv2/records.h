@@ -156,6 +156,8 @@ struct Listener {
   ListenerSettings settings;
   std::vector<std::string> more_certificates;  // ARNs; chosen by the client's server name
   Attributes attributes;
+
+  bool shows(std::string_view certificate_arn) const;
 };
 BOOST_DESCRIBE_STRUCT(Listener, (), (arn, settings, more_certificates, attributes))
 

@@ -6,7 +6,6 @@
 #include "region/elbv2/listeners/tls.h"
 #include "region/elbv2/pages.h"
 #include "region/elbv2/request_checks.h"
-#include "region/service/contains.h"
 
 namespace aws::region::elbv2 {
 namespace {
@@ -50,8 +49,7 @@ api::AddListenerCertificatesResponse CertificateService::add(const api::AddListe
     const auto arn = certificate.CertificateArn.value_or("");
     require_known(arn, certificates_);
     response.Certificates.push_back({.CertificateArn = arn, .IsDefault = arn == listener.settings.certificate_arn});
-    const bool there = arn == listener.settings.certificate_arn || contains(listener.more_certificates, arn);
-    if (!there) listener.more_certificates.push_back(arn);
+    if (!listener.shows(arn)) listener.more_certificates.push_back(arn);
   }
   if (listener.more_certificates.size() > kCertificates) throw too_many_certificates();
   store_.put(std::move(listener));

@@ -13,7 +13,7 @@ constexpr int kCertificates = 20;
 }  // namespace
 
 ServerCertificates::ServerCertificates(Store& store, const Place& place, const Clock& clock, Random& random)
-    : place_(place), clock_(clock), random_(random), certificates_(store, "iam.server_certificate") {}
+    : store_(store), place_(place), clock_(clock), random_(random), certificates_(store, "iam.server_certificate") {}
 
 const ServerCertificate& ServerCertificates::upload(ServerCertificate certificate) {
   const auto key = lower_case(certificate.name);
@@ -43,16 +43,20 @@ const ServerCertificate& ServerCertificates::get(std::string_view name) const {
 
 void ServerCertificates::rename(std::string_view name, std::optional<std::string> new_name,
                                 std::optional<std::string> new_path) {
-  ServerCertificate renamed = get(name);
-  const auto before = lower_case(renamed.name);
+  const ServerCertificate known = get(name);
+  ServerCertificate renamed = known;
+  const auto before = lower_case(known.name);
   renamed.name = new_name.value_or(renamed.name);
   renamed.path = new_path.value_or(renamed.path);
   name_arn(renamed);
   const auto after = lower_case(renamed.name);
   if (after != before && certificates_.contains(after)) throw server_certificate_exists(renamed.name);
-  if (const auto user = user_(get(name).arn)) throw server_certificate_in_use(renamed.id, *user);
-  if (after != before) certificates_.erase(before);
-  certificates_.put(after, std::move(renamed));
+  const auto user = renamed.arn == known.arn ? std::nullopt : user_(known.arn);
+  if (user) throw server_certificate_in_use(known.id, *user);
+  store_.transaction([&] {
+    certificates_.erase(before);
+    certificates_.put(after, std::move(renamed));
+  });
 }
 
 void ServerCertificates::erase(std::string_view name) {

@@ -57,6 +57,7 @@ class ServerCertificates {
  private:
   void name_arn(ServerCertificate& certificate) const;
 
+  Store& store_;
   Place place_;
   const Clock& clock_;
   Random& random_;
