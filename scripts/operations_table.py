@@ -3,8 +3,8 @@
   operations_table.py            writes the file
   operations_table.py --check    fails when it is not up to date, or an operation is called by no client but ours
 
-It reads src/contract/operations, botocore's models and the sources: a member is refused where a room says `not_supported` of it,
-and has no effect where nothing in the room names it.
+It reads src/contract/operations, botocore's models and the sources: a member is refused where a room says
+`not_supported` of it, and has no effect where nothing in the room names it.
 """
 
 import collections

@@ -165,4 +165,15 @@ struct Room {
   ListenerReconciler& listeners = elbv2.listeners();
 };
 
+// What a call is refused with: "ValidationError: ..."; "none" when it is not.
+template <class Call>
+std::string refusal(Call call) {
+  try {
+    call();
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "none";
+}
+
 }  // namespace aws::region::elbv2

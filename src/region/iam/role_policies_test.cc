@@ -4,6 +4,7 @@
 
 #include "region/iam/iam_service.h"
 #include "region/iam/permissions.h"
+#include "region/iam/refusal.h"
 #include "testing/simulated_clock.h"
 
 namespace aws::region::iam {
@@ -53,14 +54,6 @@ class RolePoliciesTest : public ::testing::Test {
       all.push_back(*version.VersionId + (*version.IsDefaultVersion ? "*" : ""));
     }
     return all;
-  }
-  static std::string refusal(const std::function<void()>& call) {
-    try {
-      call();
-      return "";
-    } catch (const Error& error) {
-      return std::to_string(error.http_status()) + " " + error.what();
-    }
   }
 
   testing::SimulatedClock clock_;

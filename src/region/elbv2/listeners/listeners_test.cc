@@ -42,15 +42,6 @@ class ListenersTest : public ::testing::Test {
     }
     return found;
   }
-  template <class Call>
-  std::string refusal(Call call) {
-    try {
-      call();
-    } catch (const Error& error) {
-      return error.what();
-    }
-    return "none";
-  }
 
   Store store;
   SeededRandom random{7};

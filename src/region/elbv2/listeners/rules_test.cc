@@ -50,15 +50,6 @@ class RulesTest : public ::testing::Test {
     for (const auto& rule : service().DescribeRules({.ListenerArn = listener}).Rules) found.push_back(*rule.Priority);
     return found;
   }
-  template <class Call>
-  std::string refusal(Call call) {
-    try {
-      call();
-    } catch (const Error& error) {
-      return error.what();
-    }
-    return "none";
-  }
 
   Store store;
   SeededRandom random{7};

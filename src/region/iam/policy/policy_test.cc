@@ -167,7 +167,7 @@ INSTANTIATE_TEST_SUITE_P(
         fails("any of no value", R"("ForAnyValue:StringEquals":{"aws:none":["Stage"]})"),
         holds("variable in a condition", R"("ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/${aws:x,'web'}"})")));
 
-std::string refusal(const std::string& document, bool trust = false) {
+std::string document_refusal(const std::string& document, bool trust = false) {
   try {
     trust ? Policy::of_trust(document) : Policy::of_identity(document);
   } catch (const Error& error) {
@@ -179,42 +179,47 @@ std::string refusal(const std::string& document, bool trust = false) {
 }
 
 TEST(PolicyDocumentTest, IsRefusedInAwsWords) {
-  EXPECT_EQ(refusal("{not json"), "This policy contains invalid Json");
-  EXPECT_EQ(refusal("[]"), "Syntax errors in policy.");
-  EXPECT_EQ(refusal(R"({"Version":"2012-10-17"})"), "Syntax errors in policy.");
-  EXPECT_EQ(refusal(R"({"Version":"2012-10-17","Statement":[]})"), "Syntax errors in policy.");
-  EXPECT_EQ(refusal(R"({"Version":"2008-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}})"),
+  EXPECT_EQ(document_refusal("{not json"), "This policy contains invalid Json");
+  EXPECT_EQ(document_refusal("[]"), "Syntax errors in policy.");
+  EXPECT_EQ(document_refusal(R"({"Version":"2012-10-17"})"), "Syntax errors in policy.");
+  EXPECT_EQ(document_refusal(R"({"Version":"2012-10-17","Statement":[]})"), "Syntax errors in policy.");
+  EXPECT_EQ(document_refusal(R"({"Version":"2008-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}})"),
             "Policy document must be version 2012-10-17 or greater.");
-  EXPECT_EQ(refusal(statement(R"("Effect":"Maybe","Action":"*","Resource":"*")")), "Syntax errors in policy.");
-  EXPECT_EQ(refusal(statement(R"("Effect":"Allow","Action":"*","Resource":"*","Colour":"red")")),
+  EXPECT_EQ(document_refusal(statement(R"("Effect":"Maybe","Action":"*","Resource":"*")")), "Syntax errors in policy.");
+  EXPECT_EQ(document_refusal(statement(R"("Effect":"Allow","Action":"*","Resource":"*","Colour":"red")")),
             "Syntax errors in policy.");
-  EXPECT_EQ(refusal(statement(R"("Effect":"Allow","Resource":"*")")), "Policy statement must contain actions.");
-  EXPECT_EQ(refusal(statement(R"("Effect":"Allow","Action":"*")")), "Policy statement must contain resources.");
-  EXPECT_EQ(refusal(statement(R"("Effect":"Allow","Action":"*","Resource":"table/x")")),
+  EXPECT_EQ(document_refusal(statement(R"("Effect":"Allow","Resource":"*")")),
+            "Policy statement must contain actions.");
+  EXPECT_EQ(document_refusal(statement(R"("Effect":"Allow","Action":"*")")),
+            "Policy statement must contain resources.");
+  EXPECT_EQ(document_refusal(statement(R"("Effect":"Allow","Action":"*","Resource":"table/x")")),
             R"(Resource table/x must be in ARN format or "*".)");
-  EXPECT_EQ(refusal(statement(R"("Effect":"Allow","Action":"GetItem","Resource":"*")")),
+  EXPECT_EQ(document_refusal(statement(R"("Effect":"Allow","Action":"GetItem","Resource":"*")")),
             "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
-  EXPECT_EQ(refusal(condition(R"("StringSimilar":{"aws:username":"ann"})")), "Syntax errors in policy.");
-  EXPECT_EQ(refusal(statement(R"("Effect":"Allow","Principal":"*","Action":"*","Resource":"*")")),
+  EXPECT_EQ(document_refusal(condition(R"("StringSimilar":{"aws:username":"ann"})")), "Syntax errors in policy.");
+  EXPECT_EQ(document_refusal(statement(R"("Effect":"Allow","Principal":"*","Action":"*","Resource":"*")")),
             "Policy document should not specify a principal.");
-  EXPECT_EQ(refusal(R"({"Version":"2012-10-17","Statement":[
+  EXPECT_EQ(document_refusal(R"({"Version":"2012-10-17","Statement":[
               {"Sid":"a","Effect":"Allow","Action":"*","Resource":"*"},
               {"Sid":"a","Effect":"Allow","Action":"*","Resource":"*"}]})"),
             "Statement IDs (SID) in a single policy must be unique.");
 }
 
 TEST(TrustPolicyTest, NeedsAPrincipalAndHasNoResource) {
-  EXPECT_EQ(refusal("nonsense", true), "This policy contains invalid Json");
-  EXPECT_EQ(refusal(statement(R"("Effect":"Allow","Action":"sts:AssumeRole")"), true),
+  EXPECT_EQ(document_refusal("nonsense", true), "This policy contains invalid Json");
+  EXPECT_EQ(document_refusal(statement(R"("Effect":"Allow","Action":"sts:AssumeRole")"), true),
             "Missing required field Principal");
-  EXPECT_EQ(refusal(statement(R"("Effect":"Allow","Action":"sts:AssumeRole","Principal":"*","Resource":"*")"), true),
-            "Has prohibited field Resource");
-  EXPECT_EQ(refusal(statement(R"("Effect":"Allow","Action":"s3:Get","Principal":"*")"), true),
+  EXPECT_EQ(
+      document_refusal(statement(R"("Effect":"Allow","Action":"sts:AssumeRole","Principal":"*","Resource":"*")"), true),
+      "Has prohibited field Resource");
+  EXPECT_EQ(document_refusal(statement(R"("Effect":"Allow","Action":"s3:Get","Principal":"*")"), true),
             "AssumeRole policy may only specify STS AssumeRole actions.");
-  EXPECT_THAT(refusal(statement(R"("Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"ec2"})"), true),
-              HasSubstr("Invalid principal in policy"));
-  EXPECT_EQ(refusal(statement(R"("Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"ann"})"), true),
-            R"(Invalid principal in policy: "AWS":"ann")");
+  EXPECT_THAT(
+      document_refusal(statement(R"("Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"ec2"})"), true),
+      HasSubstr("Invalid principal in policy"));
+  EXPECT_EQ(
+      document_refusal(statement(R"("Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"ann"})"), true),
+      R"(Invalid principal in policy: "AWS":"ann")");
 }
 
 bool trusts_ec2(const std::string& principal) {
