@@ -117,6 +117,12 @@ class Policies(WithEntities):
 
     def test_policies_of_aws_are_there_and_stay(self):
         self.assertEqual(iam.get_policy(PolicyArn=CORE)["Policy"]["PolicyName"], "AmazonSSMManagedInstanceCore")
+        listed = {each["PolicyName"]: each for each in iam.list_policies(Scope="AWS")["Policies"]}
+        for name in ("PowerUserAccess", "AmazonEC2FullAccess", "AmazonDynamoDBReadOnlyAccess", "AmazonEC2RoleforSSM"):
+            policy = listed[name]
+            version = iam.get_policy_version(PolicyArn=policy["Arn"], VersionId=policy["DefaultVersionId"])["PolicyVersion"]
+            self.assertEqual(version["Document"]["Version"], "2012-10-17")
+            self.assertEqual(version["CreateDate"], policy["UpdateDate"])
         self.refused_like(iam.delete_policy, "AccessDenied", ".+", status=403, PolicyArn=CORE)
 
 

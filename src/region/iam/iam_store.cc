@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "region/iam/errors.h"
-#include "region/iam/managed_policies.h"
+#include "region/iam/managed/managed_policies.h"
 #include "region/iam/policy/context.h"
 #include "region/iam/policy/policy.h"
 #include "region/iam/tags.h"

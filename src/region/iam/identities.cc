@@ -6,7 +6,7 @@
 #include <cassert>
 #include <vector>
 
-#include "region/iam/managed_policies.h"
+#include "region/iam/managed/managed_policies.h"
 #include "region/iam/policy/policy.h"
 
 namespace aws::region::iam {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "region/iam/entity_view.h"
-#include "region/iam/managed_policies.h"
+#include "region/iam/managed/managed_policies.h"
 #include "region/iam/page.h"
 #include "region/iam/policy/context.h"
 #include "region/iam/tags.h"
