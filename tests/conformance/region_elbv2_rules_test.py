@@ -207,6 +207,27 @@ class Routing(Conformance):
         self.addCleanup(elbv2.modify_target_group_attributes, TargetGroupArn=group,
                         Attributes=[each for each in before if each["Key"] in changed and each["Value"]])
 
+    def test_slow_start(self):
+        green = self.groups["green"]
+        self.rule(42, "green", Field="path-pattern", Values=["/slowly"])
+        until(lambda: len({self.get("/slowly")[1] for _ in range(4)}) == 2, "both targets")
+        self.attribute(green, slow_start__duration_seconds="900")
+        targets = elbv2.describe_target_health(TargetGroupArn=green)["TargetHealthDescriptions"]
+        one = {key: targets[0]["Target"][key] for key in ("Id", "Port")}
+        elbv2.deregister_targets(TargetGroupArn=green, Targets=[one])
+        until(lambda: len({self.get("/slowly")[1] for _ in range(4)}) == 1, "one target left")
+        [other] = {self.get("/slowly")[1] for _ in range(4)}
+        elbv2.register_targets(TargetGroupArn=green, Targets=[one])
+        until(lambda: any(self.get("/slowly")[1] != other for _ in range(60)), "a request to the target that came back")
+        counts = collections.Counter(self.get("/slowly")[1] == other for _ in range(100))
+        self.assertGreater(counts[True], 70)
+        self.refused_like(
+            elbv2.modify_target_group_attributes, "ValidationError", ".*Slow start.*", TargetGroupArn=green,
+            Attributes=[{"Key": "load_balancing.algorithm.type", "Value": "least_outstanding_requests"}])
+        elbv2.modify_target_group_attributes(
+            TargetGroupArn=green, Attributes=[{"Key": "slow_start.duration_seconds", "Value": "0"}])
+        until(lambda: len({self.get("/slowly")[1] for _ in range(4)}) == 2, "an even spread")
+
     def test_a_client_stays_with_its_target(self):
         blue = self.groups["blue"]
         self.attribute(blue, stickiness__enabled="true", stickiness__type="lb_cookie")

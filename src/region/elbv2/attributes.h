@@ -1,6 +1,6 @@
 // The attributes of target groups, load balancers and listeners: keys, AWS's initial values, and what each takes.
-// Honoured are those that are named below but slow start; it and the others, such as logs in S3 or the treatment of
-// invalid headers, are kept and shown and change nothing.
+// Honoured are those that are named below; the others, such as logs in S3 or the treatment of invalid headers, are kept
+// and shown and change nothing.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html

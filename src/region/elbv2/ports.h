@@ -101,6 +101,7 @@ struct BalancedServer {
   std::string name;  // of a target, within its group
   std::string address;
   std::uint16_t port = 80;
+  int share = 100;  // of the requests of one without slow start, in percent
   bool operator==(const BalancedServer&) const = default;
 };
 

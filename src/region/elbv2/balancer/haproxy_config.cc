@@ -216,7 +216,8 @@ std::string group(const std::string& name, const BalancedGroup& balanced, const 
       name, balanced.spreading.least_outstanding ? "leastconn" : "roundrobin", stickiness(balanced.spreading),
       timeouts.idle(balanced.spreading.idle).count());
   for (const auto& server : balanced.servers) {
-    fmt::format_to(std::back_inserter(text), "  server {} {}:{}\n", server.name, server.address, server.port);
+    fmt::format_to(std::back_inserter(text), "  server {} {}:{} weight {}\n", server.name, server.address, server.port,
+                   server.share);
   }
   return text;
 }

@@ -23,7 +23,7 @@ TEST(HaproxyConfig, HasEveryListenerAndGroup) {
   EXPECT_THAT(config, HasSubstr("frontend 127.31.0.4:80\n  bind 127.31.0.4:80\n"));
   EXPECT_THAT(config, HasSubstr("frontend 127.31.0.4:8080\n  bind 127.31.0.4:8080\n"));
   EXPECT_THAT(config, HasSubstr("use_backend relay-web.1 if { var(txn.rule) -m int 0 }\n"));
-  EXPECT_THAT(config, HasSubstr("  server i-1 127.31.0.5:80\n  server i-2 127.31.0.6:80\n"));
+  EXPECT_THAT(config, HasSubstr("  server i-1 127.31.0.5:80 weight 100\n  server i-2 127.31.0.6:80 weight 100\n"));
   EXPECT_THAT(config, HasSubstr("  bind unix@api.2.sock mode 600\n"));
   EXPECT_THAT(config, HasSubstr("tcp-request connection reject unless allowed_source"));
 }

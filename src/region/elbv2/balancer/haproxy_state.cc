@@ -28,7 +28,7 @@ HaproxyState::HaproxyState(const BalancerState& configured) : configured_(fixed_
   }
   for (const auto& [group, balanced] : configured.groups) {
     auto& known = servers_[group];
-    for (const auto& server : balanced.servers) known[server.name] = {.address = server.address, .port = server.port};
+    for (const auto& server : balanced.servers) known[server.name] = {.server = server};
   }
 }
 
@@ -71,8 +71,10 @@ std::optional<HaproxyChange> HaproxyState::next_change(const std::string& group,
       const bool sticky = desired.spreading.lb_cookie.count() > 0;
       return HaproxyChange{.kind = Kind::kAddServer, .group = group, .server = server, .sticky = sticky};
     }
-    const bool moved = found->second.address != server.address || found->second.port != server.port;
+    const auto& last = found->second.server;
+    const bool moved = last.address != server.address || last.port != server.port;
     if (moved) return HaproxyChange{.kind = Kind::kMoveServer, .group = group, .server = server};
+    if (last.share != server.share) return HaproxyChange{.kind = Kind::kWeighServer, .group = group, .server = server};
     if (!found->second.in_service) {
       return HaproxyChange{.kind = Kind::kResumeServer, .group = group, .server = server};
     }
@@ -81,7 +83,7 @@ std::optional<HaproxyChange> HaproxyState::next_change(const std::string& group,
     if (std::ranges::find(desired.servers, name, &BalancedServer::name) != desired.servers.end()) continue;
     const auto kind = server.in_service ? Kind::kSuspendServer : Kind::kRemoveServer;
     if (kind == Kind::kRemoveServer && refused_.contains({group, name})) continue;
-    return HaproxyChange{.kind = kind, .group = group, .server = {name, server.address, server.port}};
+    return HaproxyChange{.kind = kind, .group = group, .server = server.server};
   }
   return std::nullopt;
 }
@@ -91,11 +93,14 @@ void HaproxyState::made(const HaproxyChange& change) {
   switch (change.kind) {
     case Kind::kAddServer:
     case Kind::kResumeServer:
-      servers_[change.group][server.name] = {.address = server.address, .port = server.port};
+      servers_[change.group][server.name] = {.server = server};
       break;
     case Kind::kMoveServer:
-      servers_[change.group][server.name].address = server.address;
-      servers_[change.group][server.name].port = server.port;
+      servers_[change.group][server.name].server.address = server.address;
+      servers_[change.group][server.name].server.port = server.port;
+      break;
+    case Kind::kWeighServer:
+      servers_[change.group][server.name].server.share = server.share;
       break;
     case Kind::kSuspendServer:
       servers_[change.group][server.name].in_service = false;
@@ -120,11 +125,14 @@ std::string command(const HaproxyChange& change) {
   switch (change.kind) {
     case Kind::kAddServer:
       // The last works out the cookies of servers that have none yet.
-      return fmt::format("@1 add server {0} {1}:{2}; @1 enable server {0}{3}{4}", name, change.server.address,
-                         change.server.port, change.sticky ? "; @1 enable dynamic-cookie backend " : "",
-                         change.sticky ? change.group : "");
+      return fmt::format("@1 add server {0} {1}:{2} weight {5}; @1 enable server {0}{3}{4}", name,
+                         change.server.address, change.server.port,
+                         change.sticky ? "; @1 enable dynamic-cookie backend " : "", change.sticky ? change.group : "",
+                         change.server.share);
     case Kind::kMoveServer:
       return fmt::format("@1 set server {} addr {} port {}", name, change.server.address, change.server.port);
+    case Kind::kWeighServer:
+      return fmt::format("@1 set server {} weight {}", name, change.server.share);
     case Kind::kResumeServer:
       return fmt::format("@1 enable server {}", name);
     case Kind::kSuspendServer:

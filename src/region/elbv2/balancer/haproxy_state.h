@@ -14,7 +14,16 @@ namespace aws::region::elbv2 {
 
 // One command at runtime, the reply that says it worked, and what it changes.
 struct HaproxyChange {
-  enum class Kind { kAddServer, kMoveServer, kResumeServer, kSuspendServer, kRemoveServer, kAllow, kForbid };
+  enum class Kind {
+    kAddServer,
+    kMoveServer,
+    kWeighServer,
+    kResumeServer,
+    kSuspendServer,
+    kRemoveServer,
+    kAllow,
+    kForbid
+  };
   Kind kind = Kind::kAddServer;
   std::string group;
   BalancedServer server;
@@ -43,8 +52,7 @@ class HaproxyState {
 
  private:
   struct Server {
-    std::string address;
-    std::uint16_t port = 80;
+    BalancedServer server;
     bool in_service = true;
   };
 

@@ -97,6 +97,10 @@ api::ModifyTargetGroupAttributesResponse TargetGroupService::modify_attributes(
       value_of(kTargetGroupAttributes, group.attributes, kAppCookieName).empty()) {
     throw validation_error("A cookie name must be specified for stickiness of type app_cookie");
   }
+  const bool slow_start = value_of(kTargetGroupAttributes, group.attributes, kSlowStart) != "0";
+  if (slow_start && value_of(kTargetGroupAttributes, group.attributes, kAlgorithm) != "round_robin") {
+    throw validation_error("Slow start is supported with the round_robin algorithm only");
+  }
   const auto& modified = store_.put(std::move(group));
   monitor_.target_group_modified(modified.arn);
   return {.Attributes = describe_attributes<api::TargetGroupAttribute>(kTargetGroupAttributes, modified.attributes)};

@@ -6,6 +6,7 @@
 
 #include "region/elbv2/attributes.h"
 #include "region/elbv2/errors.h"
+#include "region/elbv2/targets/slow_start.h"
 #include "region/elbv2/targets/status_matcher.h"
 
 namespace aws::region::elbv2 {
@@ -50,7 +51,9 @@ struct TargetMonitor::Session {
   bool listed = true;        // a terminated instance is remembered, but not listed
   bool no_requests = false;  // draining: the balancer counted none
   bool checking = false;
-  std::uint64_t round = 0;  // of checks; the reply to a check of an earlier round says nothing any more
+  SlowStart slow_start;
+  bool starts_slowly = false;  // when it becomes healthy: it came to, or back to, a group that was in service
+  std::uint64_t round = 0;     // of checks; the reply to a check of an earlier round says nothing any more
   Timer next_check;
   Timer end;  // of draining
 };
@@ -171,10 +174,14 @@ void TargetMonitor::sync(const Key& key) {
   auto* session = find(key.first, key.second);
   const bool draining = session != nullptr && session->health.state() == HealthState::kDraining;
   if (store_.is_registered({key.first, key.second})) {
+    const bool in_service = has_target_at_full_share(key.first);
     if (session == nullptr) {
-      refresh(add(key));
+      auto& added = add(key);
+      added.starts_slowly = in_service;
+      refresh(added);
       changed(key.first);
     } else if (draining) {
+      session->starts_slowly = in_service;
       session->end.cancel();
       session->no_requests = false;
       settle(*session, session->health.registered_again());
@@ -183,6 +190,20 @@ void TargetMonitor::sync(const Key& key) {
     // A target that no load balancer sends to has nothing to wait for.
     session->health.state() == HealthState::kUnused ? remove(key) : drain(*session);
   }
+}
+
+bool TargetMonitor::has_target_at_full_share(const std::string& arn) const {
+  return std::ranges::any_of(sessions_of(arn), [](const Session* session) {
+    return session->health.state() == HealthState::kHealthy && !session->slow_start.going_on();
+  });
+}
+
+// The session's target has just become healthy.
+void TargetMonitor::begin_slow_start(Session& session) {
+  const auto duration = seconds_of(kTargetGroupAttributes, store_.target_group(session.arn()).attributes, kSlowStart);
+  const bool wanted = session.starts_slowly && duration > Duration::zero();
+  session.starts_slowly = true;  // should it become unhealthy and healthy again
+  if (wanted) session.slow_start.begin(timers_, duration, [this, arn = session.arn()] { changed(arn); });
 }
 
 void TargetMonitor::drain(Session& session) {
@@ -267,8 +288,11 @@ void TargetMonitor::listeners_changed() {
 
 // What is known of the targets is judged by the new settings from the next check on.
 void TargetMonitor::target_group_modified(const std::string& arn) {
-  const auto& settings = store_.target_group(arn).settings;
+  const auto& group = store_.target_group(arn);
+  const auto& settings = group.settings;
+  const bool slow_start = seconds_of(kTargetGroupAttributes, group.attributes, kSlowStart) > Duration::zero();
   for (auto* session : sessions_of(arn)) {
+    if (!slow_start) session->slow_start.end();
     session->health.set_thresholds({.healthy = settings.healthy_threshold, .unhealthy = settings.unhealthy_threshold});
     if (!session->checking) continue;
     session->next_check =
@@ -304,7 +328,10 @@ void TargetMonitor::drop_terminated(Session& session) {
 
 // Starts or stops the checks as the session's state wants it, and passes on a change.
 void TargetMonitor::settle(Session& session, Transition transition) {
-  const bool wanted = is_checked(session.health.state());
+  const auto state = session.health.state();
+  if (state != HealthState::kHealthy) session.slow_start.end();
+  if (state == HealthState::kUnused) session.starts_slowly = false;
+  const bool wanted = is_checked(state);
   if (wanted && !session.checking) {
     session.next_check = timers_.after(Duration::zero(), [this, &session] { run_check(session); });
   }
@@ -343,6 +370,7 @@ void TargetMonitor::check_done(Session& session, const ProbeReply& reply) {
   if (session.health.state() != before) {
     spdlog::info("target {} of {} is {}{}{}", server_name(session.target()), settings.name, after.state,
                  after.description.empty() ? "" : ": ", after.description);
+    if (session.health.state() == HealthState::kHealthy) begin_slow_start(session);
   }
   settle(session, transition);
 }
@@ -367,7 +395,8 @@ std::vector<RoutingCandidate> TargetMonitor::routing_candidates(const std::strin
     if (!host) continue;
     candidates.push_back({.server = {.name = server_name(session->target()),
                                      .address = host->address,
-                                     .port = static_cast<std::uint16_t>(session->target().port)},
+                                     .port = static_cast<std::uint16_t>(session->target().port),
+                                     .share = session->slow_start.share()},
                           .state = session->health.state()});
   }
   return candidates;

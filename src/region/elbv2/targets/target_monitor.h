@@ -95,6 +95,8 @@ class TargetMonitor {
   void settle(Session& session, Transition transition);
   void run_check(Session& session);
   void check_done(Session& session, const ProbeReply& reply);
+  bool has_target_at_full_share(const std::string& arn) const;
+  void begin_slow_start(Session& session);
   void drain(Session& session);
   void drop_terminated(Session& session);
   void count_requests();
