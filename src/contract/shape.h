@@ -49,6 +49,7 @@ struct Member {
   bool required = false;
   bool flattened = false;          // query protocols: the list has no wrapping element
   bool always = false;             // JSON: written in a reply even when empty
+  bool sparse = false;             // XML: a list that is empty is left out of a reply, not an empty element
   bool idempotency_token = false;  // the client fills it in
   std::size_t offset = 0;          // in the structure
   const MemberAccess* access = nullptr;
@@ -75,7 +76,6 @@ struct Shape {
   std::string_view element_name;               // kList: "member" unless the model says otherwise
   std::string_view key_name, value_name;       // kMap, query protocols
   bool flattened = false;                      // kList, query protocols
-  bool sparse = false;                         // kStructure, XML: a list that is empty has no element, not an empty one
   const ContainerAccess* container = nullptr;  // kList, kMap
   std::shared_ptr<void> (*make)() = nullptr;   // requests and responses: a new default value
   // Constraints, for validation.

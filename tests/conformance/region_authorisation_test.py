@@ -12,6 +12,7 @@ TRUST_THE_ACCOUNT = {
     "Version": "2012-10-17",
     "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}],
 }
+DENIALS = {"ec2": ("UnauthorizedOperation", 403), "ssm": ("AccessDeniedException", 400)}  # by service
 IDLE = "#!/bin/bash\nsleep 600 &\n"
 
 
@@ -56,12 +57,33 @@ class DeniedByArn(Conformance):
         return made
 
     def denies(self, service, denied, operation, **arguments):
-        code = "UnauthorizedOperation" if service == "ec2" else "AccessDenied"
+        code, status = DENIALS.get(service, ("AccessDenied", 403))
         why = r"\. Encoded authorization failure message: \S+" if service == "ec2" else ""
         self.refused_like(
             getattr(self.client(service, denied), operation), code, f".*with an explicit deny in an identity-based policy{why}",
-            status=403, **arguments,
+            status=status, **arguments,
         )
+
+    def test_a_parameter_by_any_of_its_names(self):
+        name = unique("/denied/parameter")
+        region.client("ssm").put_parameter(Name=name, Value="x", Type="String")
+        self.addCleanup(region.client("ssm").delete_parameter, Name=name)
+        arn = self.arn("ssm", "parameter" + name)
+        for called in (name, name + ":1", arn, arn + ":1"):
+            self.denies("ssm", arn, "get_parameter", Name=called)
+        self.denies("ssm", arn, "get_parameters", Names=["/other", name + ":1"])
+        public = "/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2"
+        self.denies("ssm", f"arn:aws:ssm:{region.name}::parameter{public}", "get_parameter", Name=public)
+
+    def test_a_command_by_document_and_instance(self):
+        document = f"arn:aws:ssm:{region.name}::document/AWS-RunShellScript"
+        command = {"DocumentName": "AWS-RunShellScript", "Parameters": {"commands": ["true"]}}
+        self.denies("ssm", document, "send_command", InstanceIds=[self.instance], **command)
+        instance = self.arn("ec2", f"instance/{self.instance}")
+        self.denies("ssm", instance, "send_command", InstanceIds=[self.instance], **command)
+        targets = [{"Key": "InstanceIds", "Values": [self.instance]}]
+        self.denies("ssm", instance, "send_command", Targets=targets, **command)
+        self.denies("ssm", self.arn("ssm", "*"), "describe_parameters")
 
     def test_a_group_that_is_not_there_yet(self):
         denied = self.arn("autoscaling", "autoScalingGroup:*:autoScalingGroupName/denied")

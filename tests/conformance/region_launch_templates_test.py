@@ -11,17 +11,23 @@ DATA = {
     "InstanceType": "t3.micro",
     "UserData": base64.b64encode(b"#!/bin/bash\n").decode(),
     "BlockDeviceMappings": [
-        {"DeviceName": "/dev/xvda", "Ebs": {"VolumeSize": 20, "VolumeType": "gp3", "Encrypted": True, "Iops": 3000}}
+        {"DeviceName": "/dev/xvda", "Ebs": {"VolumeSize": 20, "VolumeType": "gp3", "Encrypted": True, "Iops": 3000,
+                                               "VolumeInitializationRate": 100}}
     ],
-    "NetworkInterfaces": [{"DeviceIndex": 0, "AssociatePublicIpAddress": True, "DeleteOnTermination": True}],
+    "NetworkInterfaces": [
+        {"DeviceIndex": 0, "AssociatePublicIpAddress": True, "DeleteOnTermination": True, "EnaQueueCount": 2,
+         "ConnectionTrackingSpecification": {"TcpEstablishedTimeout": 300}, "PrimaryIpv6": False,
+         "EnaSrdSpecification": {"EnaSrdEnabled": True, "EnaSrdUdpSpecification": {"EnaSrdUdpEnabled": False}}}
+    ],
+    "NetworkPerformanceOptions": {"BandwidthWeighting": "vpc-1"},
     "Monitoring": {"Enabled": True},
-    "Placement": {"Tenancy": "default"},
+    "Placement": {"Tenancy": "default", "AvailabilityZoneId": "usw2-az1"},
     "DisableApiTermination": True,
     "InstanceInitiatedShutdownBehavior": "terminate",
     "TagSpecifications": [{"ResourceType": "volume", "Tags": [{"Key": "app", "Value": "library"}]}],
     "InstanceMarketOptions": {"MarketType": "spot", "SpotOptions": {"MaxPrice": "0.01"}},
     "CreditSpecification": {"CpuCredits": "unlimited"},
-    "CpuOptions": {"CoreCount": 1, "ThreadsPerCore": 2},
+    "CpuOptions": {"CoreCount": 1, "ThreadsPerCore": 2, "AmdSevSnp": "disabled"},
     "MetadataOptions": {"HttpTokens": "required", "HttpPutResponseHopLimit": 2},
     "HibernationOptions": {"Configured": False},
     "EnclaveOptions": {"Enabled": False},
@@ -30,7 +36,7 @@ DATA = {
 
 def setUpModule():
     global ec2
-    ec2 = region_for_module().client("ec2")
+    ec2 = region_for_module().newest_client("ec2")
 
 
 class Versions(Conformance):

@@ -153,8 +153,6 @@ def structure_shape(service, name):
     lines.append(f'    .name = "{name}", .kind = Kind::kStructure,')
     if members:
         lines.append(f"    .members = k{name}Members,")
-    if name in service.sparse:
-        lines.append("    .sparse = true,")
     if name in service.called_with:
         lines.append(f"    .make = &contract::make<{service.name}::{name}>,")
     return lines + ["};", ""]
@@ -173,6 +171,8 @@ def member_entry(service, structure_name, name, member):
         fields.append(".flattened = true")
     if f"{structure_name}.{name}" in service.always:
         fields.append(".always = true")
+    if structure_name in service.sparse or f"{structure_name}.{name}" in service.sparse:
+        fields.append(".sparse = true")
     if member.get("idempotencyToken"):
         fields.append(".idempotency_token = true")
     fields.append(f".offset = offsetof({service.name}::{structure_name}, {cpp_name(name)})")

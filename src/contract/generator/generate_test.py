@@ -201,6 +201,7 @@ class BadInput(Altered):
             ({"optional": ["Dish.Colour"]}, "kitchen: 'Dish.Colour' under \"optional\" is no member of the model"),
             ({"always": ["Dish.Colour"]}, "kitchen: 'Dish.Colour' under \"always\" is no member of the model"),
             ({"sparse": ["Fridge"]}, "kitchen: 'Fridge' under \"sparse\" is no structure of these operations"),
+            ({"sparse": ["Dish.Colour"]}, "kitchen: 'Dish.Colour' under \"sparse\" is no member of the model"),
             ({"unions": ["Fridge"]}, "kitchen: 'Fridge' under \"unions\" is no structure of these operations"),
         ):
             original = read(self.models / "operations/kitchen.json")

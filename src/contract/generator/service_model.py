@@ -114,9 +114,12 @@ class Service:
                 if member not in self.shapes.get(shape, {}).get("members", {}):
                     raise Unsupported(f"{self.name}: '{dotted}' under \"{key}\" is no member of the model")
         for key in ("unions", "sparse"):
-            for structure in self.overlay.get(key, []):
+            for entry in self.overlay.get(key, []):
+                structure, dot, member = entry.partition(".")
                 if structure not in self.structures():
-                    raise Unsupported(f"{self.name}: '{structure}' under \"{key}\" is no structure of these operations")
+                    raise Unsupported(f"{self.name}: '{entry}' under \"{key}\" is no structure of these operations")
+                if dot and (key == "unions" or member not in self.shapes[structure]["members"]):
+                    raise Unsupported(f"{self.name}: '{entry}' under \"{key}\" is no member of the model")
         for waiter in self.overlay.get("waiters", []):
             if waiter not in self.waiters:
                 raise Unsupported(f"{self.name}: the model has no waiter '{waiter}'")

@@ -2,6 +2,9 @@
 
 #include <cassert>
 
+#include "region/ssm/commands/shell_script.h"
+#include "region/ssm/parameters/parameter_reference.h"
+
 namespace aws::region {
 
 std::optional<frontdoor::KnownKey> FrontDoorIdentities::find(std::string_view access_key_id) const {
@@ -50,6 +53,8 @@ std::optional<std::string> FrontDoorResourceNames::arn_of(std::string_view kind,
   if (kind == "server-certificate") return arn_in(entities_.certificates().find(value));
   if (kind == "auto-scaling-group") return arn_in(groups_.find(value));
   if (kind == "group-of-instance") return arn_in(groups_.group_of(value));
+  if (kind == "parameter") return ssm::parameter_arn(ssm::parse_reference(value, place_).name, place_);
+  if (kind == "document") return ssm::document_arn(value, place_);
   const auto resource = id_of(kind, value);
   return resource ? std::optional(place_.arn("ec2", *resource)) : std::nullopt;
 }

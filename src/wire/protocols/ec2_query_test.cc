@@ -47,8 +47,18 @@ TEST(Ec2Query, RepliesWithLowerCamelNames) {
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
             "<DescribeLaunchTemplatesResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\">"
             "<requestId>ID</requestId><launchTemplates><item><launchTemplateId>lt-1</launchTemplateId>"
-            "<createTime>2026-01-02T03:04:05.678Z</createTime><latestVersionNumber>1</latestVersionNumber><tagSet/>"
+            "<createTime>2026-01-02T03:04:05.678Z</createTime><latestVersionNumber>1</latestVersionNumber>"
             "</item></launchTemplates></DescribeLaunchTemplatesResponse>");
+}
+
+// As AWS does: where nothing is tagged, a VPC has no tags, and a route table has none of them.
+TEST(Ec2Query, AnEmptyListHasAnElementOrNone) {
+  const ec2::DescribeVpcsResponse vpcs{.Vpcs = {{.VpcId = "vpc-1"}}};
+  EXPECT_THAT(kEc2.encode_response(ec2::operations::DescribeVpcs, &vpcs, "ID").body,
+              ::testing::HasSubstr("<vpcSet><item><vpcId>vpc-1</vpcId></item></vpcSet>"));
+  const ec2::DescribeRouteTablesResponse tables{.RouteTables = {{.RouteTableId = "rtb-1"}}};
+  EXPECT_THAT(kEc2.encode_response(ec2::operations::DescribeRouteTables, &tables, "ID").body,
+              ::testing::HasSubstr("<tagSet/>"));
 }
 
 // Whoever compares what is read with what was asked for finds nothing else.

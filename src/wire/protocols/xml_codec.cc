@@ -106,8 +106,8 @@ void encode_xml(const Shape& structure, const void* value, pugi::xml_node parent
       if (found != nullptr) encode_elements(*member.shape, found, parent, wire_name(member));
       continue;
     }
-    // Clients index an empty list, and AWS writes it, but in few structures; a scalar that is not set has no element.
-    if (found == nullptr && (!container || structure.sparse)) continue;
+    // Clients index an empty list, and AWS writes most; a scalar that is not set has no element.
+    if (found == nullptr && (!container || member.sparse)) continue;
     const pugi::xml_node child = add_element(parent, wire_name(member));
     if (found != nullptr) encode_value(*member.shape, found, child);
   }

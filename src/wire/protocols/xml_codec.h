@@ -9,7 +9,7 @@
 
 namespace aws::wire {
 
-// Adds an element for each member that is set, and an empty one for each list or map that is not, unless the structure
+// Adds an element for each member that is set, and an empty one for each list or map that is not, unless the member
 // is sparse.
 void encode_xml(const contract::Shape& structure, const void* value, pugi::xml_node parent);
 

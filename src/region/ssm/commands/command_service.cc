@@ -27,7 +27,6 @@ bool sent_to(const Command& command, const std::optional<std::string>& instance)
 // Of the commands that a request names, or all.
 template <class Request>
 std::vector<const Command*> commands_in(const Request& request, const CommandStore& commands) {
-  if (request.CommandId && commands.find(*request.CommandId) == nullptr) throw invalid_command_id();
   std::vector<const Command*> found;
   for (const auto& [id, command] : commands.all()) {
     const bool asked = !request.CommandId || id == *request.CommandId;
@@ -79,6 +78,7 @@ api::ListCommandsResponse CommandService::list(const api::ListCommandsRequest& r
   const CommandFilter filter(request.Filters);
   const CommandStore& commands = run_command_.commands();
   std::vector<api::Command> found;
+  if (request.CommandId && commands.find(*request.CommandId) == nullptr) throw invalid_command_id();
   for (const Command* command : commands_in(request, commands)) {
     auto described = describe(*command, commands.invocations(*command));
     if (filter.accepts(*command, *described.Status)) found.push_back(std::move(described));
@@ -91,6 +91,7 @@ api::ListCommandsResponse CommandService::list(const api::ListCommandsRequest& r
   return response;
 }
 
+// A command that is not known, or not yet, has none.
 api::ListCommandInvocationsResponse CommandService::list_invocations(
     const api::ListCommandInvocationsRequest& request) {
   const CommandFilter filter(request.Filters);

@@ -235,8 +235,9 @@ TEST_F(RunCommandTest, CommandsAndInvocationsAreListed) {
   EXPECT_THAT(*details.CommandInvocations.at(0).CommandPlugins.at(0).Output, HasSubstr("no"));
   const auto executing = ssm_->called.ListCommands({.Filters = {{.key = "ExecutionStage", .value = "Complete"}}});
   EXPECT_TRUE(executing.Commands.empty());
-  refusal("InvalidCommandId",
-          [&] { ssm_->called.ListCommandInvocations({.CommandId = "00000000-0000-0000-0000-000000000000"}); });
+  const auto unknown = "00000000-0000-0000-0000-000000000000";
+  EXPECT_TRUE(ssm_->called.ListCommandInvocations({.CommandId = unknown}).CommandInvocations.empty());
+  refusal("InvalidCommandId", [&] { ssm_->called.ListCommands({.CommandId = unknown}); });
   refusal("InvalidFilterKey",
           [&] { ssm_->called.ListCommands({.Filters = {{.key = "InvokedAfter", .value = "soon"}}}); });
 }

@@ -43,6 +43,13 @@ bool is_document(std::string_view text, std::string_view name) {
   return text == name || (text.starts_with("arn:") && text.ends_with(fmt::format(":document/{}", name)));
 }
 
+std::string document_arn(std::string_view document, Place place) {
+  const auto slash = document.starts_with("arn:") ? document.rfind('/') : std::string_view::npos;
+  const auto name = document.substr(slash == std::string_view::npos ? 0 : slash + 1);
+  if (name.starts_with("AWS-")) place.account.clear();
+  return place.arn("ssm", "document/" + std::string(name));
+}
+
 ShellScript shell_script(const DocumentParameters& parameters) {
   for (const auto& [name, values] : parameters) {
     if (name == "commands" || name == "workingDirectory" || name == "executionTimeout") continue;

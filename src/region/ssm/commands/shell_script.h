@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/place.h"
+
 namespace aws::region::ssm {
 
 inline constexpr std::string_view kRunShellScript = "AWS-RunShellScript";
@@ -16,6 +18,9 @@ inline constexpr std::string_view kShellPlugin = "aws:runShellScript";
 
 // Is it the document of this name, called by that or by its ARN?
 bool is_document(std::string_view text, std::string_view name);
+
+// What permission to send it is asked for. AWS's own documents, "AWS-...", belong to no account.
+std::string document_arn(std::string_view document, Place place);
 
 using DocumentParameters = std::map<std::string, std::vector<std::string>>;
 

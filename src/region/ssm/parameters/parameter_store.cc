@@ -19,12 +19,6 @@ constexpr std::string_view kDefaultKey = "alias/aws/ssm";
 // When Amazon Linux 2 of this catalogue "came out".
 constexpr std::chrono::seconds kPublicModified{1'767'225'600};  // 2026-01-01
 
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(' ');
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(' ') - first + 1);
-}
-
 std::optional<std::int64_t> number_in(std::string_view selector) {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(selector.data(), selector.data() + selector.size(), number);
@@ -110,27 +104,26 @@ ParameterVersion ParameterStore::next_version(const StoredParameter& parameter, 
           .allowed_pattern = parameter.allowed_pattern};
 }
 
-ParameterView ParameterStore::get(std::string_view reference) const {
-  reference = trimmed(reference);
-  const auto colon = reference.find(':');
-  const std::string_view name = reference.substr(0, colon);
-  const std::string_view selector = colon == std::string_view::npos ? "" : reference.substr(colon + 1);
+ParameterView ParameterStore::get(std::string_view text) const {
+  const auto reference = parse_reference(text, place_);
+  const auto& [name, selector, by_arn] = reference;
   if (is_reserved_path(name)) return view_public(name, selector);
-  const StoredParameter* parameter = parameters_.find(name);
+  const StoredParameter* parameter = find(reference);
   if (parameter == nullptr) throw parameter_not_found(name);
 
   const auto& versions = parameter->versions;
   auto version = versions.end() - 1;
   if (!selector.empty()) {
-    version = std::find_if(versions.begin(), versions.end(), [&, number = number_in(selector)](const auto& each) {
-      return number ? each.version == number : each.has(selector);
-    });
-    if (version == versions.end()) throw_no_such_version(name, selector);
+    version = std::find_if(versions.begin(), versions.end(),
+                           [number = number_in(reference.selector), &label = reference.selector](const auto& each) {
+                             return number ? each.version == number : each.has(label);
+                           });
+    if (version == versions.end()) throw_no_such_version(parameter->name, selector);
   }
   return {.name = parameter->name,
           .type = parameter->type,
           .data_type = parameter->data_type,
-          .arn = arn(name),
+          .arn = arn(parameter->name),
           .value = version->value,
           .sealed = version->sealed,
           .selector = selector.empty() ? "" : ":" + std::string(selector),
@@ -142,21 +135,25 @@ ParameterView ParameterStore::view_public(std::string_view name, std::string_vie
   const PublicParameter* parameter = find_public_parameter(name);
   if (parameter == nullptr) throw parameter_not_found(name);
   if (!selector.empty() && number_in(selector) != parameter->version) throw_no_such_version(name, selector);
-  Place nobody = place_;  // a public parameter's ARN has no account
-  nobody.account.clear();
   return {.name = std::string(name),
           .type = "String",
           .data_type = "text",
-          .arn = nobody.arn("ssm", "parameter" + std::string(name)),
+          .arn = arn(name),
           .value = std::string(parameter->value),
           .selector = selector.empty() ? "" : ":" + std::string(selector),
           .version = parameter->version,
           .modified = Timestamp(kPublicModified)};
 }
 
-const StoredParameter& ParameterStore::existing(std::string_view name) const {
-  const StoredParameter* parameter = parameters_.find(trimmed(name));
-  if (parameter == nullptr) throw parameter_not_found(name);
+const StoredParameter* ParameterStore::find(const ParameterReference& reference) const {
+  const auto* found = parameters_.find(reference.name);
+  return found == nullptr && reference.by_arn ? parameters_.find(reference.name.substr(1)) : found;
+}
+
+const StoredParameter& ParameterStore::existing(std::string_view text) const {
+  const auto reference = parse_reference(text, place_);
+  const StoredParameter* parameter = find(reference);
+  if (parameter == nullptr) throw parameter_not_found(text);
   return *parameter;
 }
 
@@ -204,8 +201,6 @@ void ParameterStore::erase(std::string_view name) {
   parameters_.erase(name);
 }
 
-std::string ParameterStore::arn(std::string_view name) const {
-  return place_.arn("ssm", (name.starts_with('/') ? "parameter" : "parameter/") + std::string(name));
-}
+std::string ParameterStore::arn(std::string_view name) const { return parameter_arn(name, place_); }
 
 }  // namespace aws::region::ssm

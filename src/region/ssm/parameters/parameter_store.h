@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/place.h"
 #include "base/random.h"
+#include "region/ssm/parameters/parameter_reference.h"
 #include "region/store/collection.h"
 
 namespace aws::region::ssm {
@@ -83,12 +84,11 @@ class ParameterStore {
   ParameterStore(Store& store, const Clock& clock, Random& random, Place place);
 
   const StoredParameter& put(const ParameterChange& change);
-  // By "name", "name:version" or "name:label"; public parameters too. Throws ParameterNotFound or
-  // ParameterVersionNotFound.
+  // By a reference; public parameters too. Throws ParameterNotFound or ParameterVersionNotFound.
   ParameterView get(std::string_view reference) const;
   void erase(std::string_view name);  // throws ParameterNotFound
   const StoredParameter* find(std::string_view name) const { return parameters_.find(name); }
-  const StoredParameter& existing(std::string_view name) const;  // throws ParameterNotFound
+  const StoredParameter& existing(std::string_view reference) const;  // throws ParameterNotFound
   const std::map<std::string, StoredParameter, std::less<>>& all() const { return parameters_.all(); }
   std::vector<ParameterView> public_ones() const;
   void replace(StoredParameter parameter);
@@ -103,6 +103,7 @@ class ParameterStore {
 
  private:
   ParameterVersion next_version(const StoredParameter& parameter, const ParameterChange& change);
+  const StoredParameter* find(const ParameterReference& reference) const;
   ParameterView view_public(std::string_view name, std::string_view selector) const;
 
   Collection<StoredParameter> parameters_;

@@ -51,6 +51,24 @@ TEST_F(Parameters, AreCreatedReadAndOverwritten) {
   EXPECT_EQ(get("table").LastModifiedDate, clock_.now());
 }
 
+TEST_F(Parameters, AreKnownByTheirArn) {
+  create("/a/b", "nested");
+  create("flat", "not");
+  overwrite("flat", "nor");
+  const std::string arn = "arn:aws:ssm:us-west-2:123456789012:parameter";
+  EXPECT_EQ(get(arn + "/a/b").Value, "nested");
+  EXPECT_EQ(get(arn + "/a/b").Name, "/a/b");
+  EXPECT_EQ(get(arn + "/flat").ARN, arn + "/flat");
+  EXPECT_EQ(get(arn + "/flat:1").Value, "not");
+  EXPECT_EQ(get(arn + "/flat:1").Selector, ":1");
+  EXPECT_EQ(ssm_.called.GetParameterHistory({.Name = arn + "/flat"}).Parameters.size(), 2U);
+  const auto elsewhere = "arn:aws:ssm:us-west-2:210987654321:parameter/flat";
+  EXPECT_EQ(refusal("ParameterNotFound", [&] { get(elsewhere); }),
+            "Parameter " + std::string(elsewhere) + " not found.");
+  EXPECT_THAT(ssm_.called.GetParameters({.Names = {arn + "/none", elsewhere}}).InvalidParameters,
+              ElementsAre(arn + "/none", elsewhere));
+}
+
 TEST_F(Parameters, SurviveARestart) {
   create("/a/b", "value");
   RunningSsm again(parts());

@@ -190,14 +190,13 @@ const contract::Shape shapes::ReadMenuRequest = {
 
 namespace {
 constexpr contract::Member kReadMenuResponseMembers[] = {
-    {.name = "Page", .shape = &kStepList, .offset = offsetof(kitchen::ReadMenuResponse, Page), .access = &contract::MemberAccessOf<std::vector<std::string>>::value},
+    {.name = "Page", .shape = &kStepList, .sparse = true, .offset = offsetof(kitchen::ReadMenuResponse, Page), .access = &contract::MemberAccessOf<std::vector<std::string>>::value},
     {.name = "Lines", .shape = &kStepList, .offset = offsetof(kitchen::ReadMenuResponse, Lines), .access = &contract::MemberAccessOf<std::optional<std::vector<std::string>>>::value},
 };
 }  // namespace
 const contract::Shape shapes::ReadMenuResponse = {
     .name = "ReadMenuResponse", .kind = Kind::kStructure,
     .members = kReadMenuResponseMembers,
-    .sparse = true,
     .make = &contract::make<kitchen::ReadMenuResponse>,
 };
 
