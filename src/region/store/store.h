@@ -1,5 +1,6 @@
-// Everything the region knows, on disk before it is acknowledged: documents of JSON by kind and key in one SQLite file.
-// Service stores do not use it directly but through a Collection, a map that survives. One thread.
+// Everything the region knows, on disk before it is acknowledged, in one SQLite file (docs/adr/0013-items-as-rows.md):
+// documents of JSON by kind and key, and rows. Service stores do not use it directly but through a Collection, a map
+// that survives, or through Rows, for what is too much for memory. One thread.
 #pragma once
 
 #include <filesystem>
@@ -12,6 +13,8 @@
 #include "base/error.h"
 
 namespace aws::region {
+
+class Database;
 
 class Store {
  public:
@@ -43,12 +46,18 @@ class Store {
   // For a Collection: run `undo` if the transaction under way, or one around it, is rolled back; last ones first.
   void on_rollback(std::function<void()> undo);
 
+  // For tests: so many more writes succeed, and no other.
+  void fail_after(int writes);
+
   // The error for a document that cannot be read back.
   Error unreadable(std::string_view kind, std::string_view key, std::string_view reason) const;
 
  private:
+  friend class Rows;
   class Impl;
   class Level;
+  Database& database() const;
+
   std::unique_ptr<Impl> impl_;
 };
 
