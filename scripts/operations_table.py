@@ -75,7 +75,7 @@ def members(model, operation):
 
 def conformance_tests():
     """Text of each test that calls the region, by its short name. deployment.py is called by several of them."""
-    files = {file.stem[len("region_"):-len("_test")]: file for file in sorted(TESTS.glob("region_*_test.py"))}
+    files = {file.stem[len("region_"):-len("_test")]: file for file in sorted(TESTS.rglob("region_*_test.py"))}
     return {name: file.read_text() for name, file in files.items() if name != "again"} | {
         "deployment": (TESTS / "deployment.py").read_text() + files["deployment"].read_text(),
         "javascript": (TESTS / "javascript" / "region.test.mjs").read_text(),

@@ -5,33 +5,30 @@
 #include "base/clock.h"
 #include "base/place.h"
 #include "base/random.h"
-#include "contract/dynamodb.h"
 #include "contract/handlers.h"
-#include "region/dynamodb/table_store.h"
+#include "region/dynamodb/items/batch_service.h"
+#include "region/dynamodb/items/item_service.h"
+#include "region/dynamodb/items/item_store.h"
+#include "region/dynamodb/queries/query_service.h"
+#include "region/dynamodb/tables/table_service.h"
+#include "region/dynamodb/tables/table_store.h"
 
 namespace aws::region::dynamodb {
 
 class DynamoDbService {
  public:
-  DynamoDbService(Store& store, const Clock& clock, Random& random, Place place);
+  DynamoDbService(Store& store, const Clock& clock, Random& random, const Place& place);
 
-  // Has this carry out every operation.
+  // Has the parts carry out every operation.
   void serve(contract::Handlers& handlers);
-
-  aws::dynamodb::CreateTableResponse CreateTable(const aws::dynamodb::CreateTableRequest& request);
-  aws::dynamodb::DescribeTableResponse DescribeTable(const aws::dynamodb::DescribeTableRequest& request);
-  aws::dynamodb::DeleteTableResponse DeleteTable(const aws::dynamodb::DeleteTableRequest& request);
-  aws::dynamodb::ListTablesResponse ListTables(const aws::dynamodb::ListTablesRequest& request);
-  aws::dynamodb::BatchWriteItemResponse BatchWriteItem(const aws::dynamodb::BatchWriteItemRequest& request);
-  aws::dynamodb::GetItemResponse GetItem(const aws::dynamodb::GetItemRequest& request);
-  aws::dynamodb::PutItemResponse PutItem(const aws::dynamodb::PutItemRequest& request);
-  aws::dynamodb::ListTagsOfResourceResponse ListTagsOfResource(const aws::dynamodb::ListTagsOfResourceRequest& request);
 
  private:
   TableStore tables_;
-  const Clock& clock_;
-  Random& random_;
-  Place place_;
+  ItemStore items_;
+  TableService table_service_;
+  ItemService item_service_;
+  BatchService batch_service_;
+  QueryService query_service_;
 };
 
 }  // namespace aws::region::dynamodb

@@ -66,7 +66,11 @@ Error empty_key(std::string_view attribute, std::string_view kind) {
 
 Error item_too_large() { return validation("Item size has exceeded the maximum allowed size"); }
 
+Error updated_item_too_large() { return validation("Item size to update has exceeded the maximum allowed size"); }
+
 Error duplicate_keys() { return validation("Provided list of item keys contains duplicates"); }
+
+Error wrong_update_operand() { return validation("An operand in the update expression has an incorrect data type"); }
 
 Error conditional_check_failed() { return {"ConditionalCheckFailedException", "The conditional request failed"}; }
 

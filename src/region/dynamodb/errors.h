@@ -29,7 +29,9 @@ Error missing_key(std::string_view attribute);
 Error key_type_mismatch(std::string_view attribute, std::string_view expected, std::string_view actual);
 Error empty_key(std::string_view attribute, std::string_view kind);
 Error item_too_large();
+Error updated_item_too_large();
 Error duplicate_keys();
 Error conditional_check_failed();
+Error wrong_update_operand();
 
 }  // namespace aws::region::dynamodb

@@ -278,10 +278,10 @@ TEST_F(FrontDoorTest, AnUnknownOperationIsNamed) {
                "InvalidAction: The action RunFast is not valid for this web service.");
 
   auto json = encode(dynamodb::operations::ListTables, dynamodb::ListTablesRequest{});
-  json.headers.set("X-Amz-Target", "DynamoDB_20120810.Scan");
+  json.headers.set("X-Amz-Target", "DynamoDB_20120810.ExportTableToPointInTime");
   sign(json, dynamodb::kService);
   const auto error = refusal(dynamodb::operations::ListTables, json);
-  EXPECT_STREQ(error.what(), "UnknownOperationException: The operation Scan is not known.");
+  EXPECT_STREQ(error.what(), "UnknownOperationException: The operation ExportTableToPointInTime is not known.");
   EXPECT_EQ(error.http_status(), 400);
 }
 

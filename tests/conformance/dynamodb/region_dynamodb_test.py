@@ -1,7 +1,10 @@
-"""DynamoDB as boto3 sees it."""
+"""DynamoDB's tables and items as boto3 sees them."""
 
+import pathlib
+import sys
 import unittest
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from region_under_test import ACCOUNT, UNCHECKED, WAITER, Conformance, region_for_module, unique
 
 THROUGHPUT = {"ReadCapacityUnits": 5, "WriteCapacityUnits": 5}

@@ -1,33 +1,34 @@
-// A ConditionExpression: what must hold of the item that a put would replace. Understands comparisons, BETWEEN, IN,
-// AND, OR, NOT, parentheses, attribute_exists, attribute_not_exists, attribute_type, begins_with, contains and size, on
-// top-level attributes. Evaluating it changes nothing.
+// A ConditionExpression or a FilterExpression: what must hold of an item. Understands comparisons, BETWEEN, IN, AND,
+// OR, NOT, parentheses, attribute_exists, attribute_not_exists, attribute_type, begins_with, contains and size, on
+// document paths. Evaluating it changes nothing.
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html
 #pragma once
 
 #include <functional>
-#include <map>
-#include <optional>
+#include <set>
 #include <string>
 
-#include "region/dynamodb/attribute.h"
+#include "region/dynamodb/expressions/placeholders.h"
+#include "region/dynamodb/values/attribute.h"
 
 namespace aws::region::dynamodb {
 
 class Condition {
  public:
-  struct Request {
-    std::optional<std::string> expression;
-    std::map<std::string, std::string> names;  // ExpressionAttributeNames: "#n" -> "Name"
-    Item values;                               // ExpressionAttributeValues: ":v" -> value
-  };
+  using Test = std::function<bool(const Item&)>;
 
-  // Throws DynamoDB's ValidationException. Without an expression the condition always holds.
-  explicit Condition(const Request& request);
+  Condition() = default;  // always holds
+  Condition(Test test, std::set<std::string> attributes) : test_(std::move(test)), attributes_(std::move(attributes)) {}
+  // `parameter` is where the expression stands: "FilterExpression". Throws DynamoDB's ValidationException.
+  static Condition parse(const std::string& parameter, const std::string& expression, Placeholders& placeholders);
 
-  bool holds(const Item& item) const { return test_(item); }
+  bool holds(const Item& item) const { return !test_ || test_(item); }
+  // The attributes of the item itself that it is about.
+  const std::set<std::string>& attributes() const { return attributes_; }
 
  private:
-  std::function<bool(const Item&)> test_ = [](const Item&) { return true; };
+  Test test_;
+  std::set<std::string> attributes_;
 };
 
 }  // namespace aws::region::dynamodb

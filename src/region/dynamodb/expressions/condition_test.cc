@@ -12,35 +12,34 @@ const Item kItem = {{"Title", {std::string("Delta")}},
                     {"Tags", {Attribute::Strings{"new", "used"}}},
                     {"Name", {std::string("reserved")}}};
 
-const Item kValues = {{":text", {std::string("Delta")}},   {":part", {std::string("Del")}},
-                      {":new", {std::string("new")}},      {":type", {std::string("SS")}},
-                      {":small", {Number::parse("100")}},  {":large", {Number::parse("1e3")}},
-                      {":same", {Number::parse("320.0")}}, {":two", {Number::parse("2")}}};
+const Item kValues = {
+    {":text", {std::string("Delta")}},   {":part", {std::string("Del")}},    {":new", {std::string("new")}},
+    {":type", {std::string("SS")}},      {":small", {Number::parse("100")}}, {":large", {Number::parse("1e3")}},
+    {":same", {Number::parse("320.0")}}, {":two", {Number::parse("2")}},     {":set", {Attribute::Strings{"a"}}}};
 
 // Each expression brings only what it uses.
 Condition condition(const std::string& expression) {
-  Condition::Request request{.expression = expression};
+  Item values;
   for (const auto& [name, value] : kValues) {
-    if (expression.find(name) != std::string::npos) request.values.emplace(name, value);
+    if (expression.find(name) != std::string::npos) values.emplace(name, value);
   }
-  if (expression.find("#n") != std::string::npos) request.names["#n"] = "Name";
-  return Condition(request);
+  Placeholders placeholders({{"#n", "Name"}}, values);
+  return Condition::parse("ConditionExpression", expression, placeholders);
 }
 
 bool holds(const std::string& expression, const Item& item = kItem) { return condition(expression).holds(item); }
 
-std::string refusal_of(const Condition::Request& request) {
+std::string said_of(const std::string& expression) {
   try {
-    const Condition condition(request);
+    condition(expression);
     return "accepted";
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), "ValidationException");
     return error.message();
   }
 }
-std::string refusal(const std::string& expression) { return refusal_of({.expression = expression}); }
 
-TEST(Condition, AlwaysHoldsWhenThereIsNone) { EXPECT_TRUE(Condition({}).holds({})); }
+TEST(Condition, AlwaysHoldsWhenThereIsNone) { EXPECT_TRUE(Condition().holds({})); }
 
 TEST(Condition, AsksWhetherAttributesAreThere) {
   EXPECT_TRUE(holds("attribute_exists(Title)"));
@@ -84,42 +83,59 @@ TEST(Condition, BindsNotBeforeAndBeforeOr) {
 }
 
 TEST(Condition, NamesWhatIsWrong) {
-  EXPECT_EQ(refusal(""), "Invalid ConditionExpression: The expression can not be empty;");
-  EXPECT_EQ(refusal("Title ="), "Invalid ConditionExpression: Syntax error; token: \"<EOF>\", near: \"<EOF>\"");
-  EXPECT_EQ(refusal("attribute_exists(Title"),
+  EXPECT_EQ(said_of(""), "Invalid ConditionExpression: The expression can not be empty;");
+  EXPECT_EQ(said_of("Title ="), "Invalid ConditionExpression: Syntax error; token: \"<EOF>\", near: \"<EOF>\"");
+  EXPECT_EQ(said_of("attribute_exists(Title"),
             "Invalid ConditionExpression: Syntax error; token: \"<EOF>\", near: \"<EOF>\"");
-  EXPECT_EQ(refusal("attribute_exists(Title) Pages"),
+  EXPECT_EQ(said_of("attribute_exists(Title) Pages"),
             "Invalid ConditionExpression: Syntax error; token: \"Pages\", near: \"Pages\"");
-  EXPECT_EQ(refusal("exists(Title)"), "Invalid ConditionExpression: Invalid function name; function: exists");
-  EXPECT_EQ(refusal("attribute_exists(Name)"),
+  EXPECT_EQ(said_of("exists(Title)"), "Invalid ConditionExpression: Invalid function name; function: exists");
+  EXPECT_EQ(said_of("attribute_exists(Name)"),
             "Invalid ConditionExpression: Attribute name is a reserved keyword; reserved keyword: Name");
-  EXPECT_EQ(refusal("attribute_exists(#x)"),
+  EXPECT_EQ(said_of("attribute_exists(#x)"),
             "Invalid ConditionExpression: An expression attribute name used in the document path is not defined; "
             "attribute name: #x");
-  EXPECT_EQ(refusal("Title = :x"),
+  EXPECT_EQ(said_of("Title = :x"),
             "Invalid ConditionExpression: An expression attribute value used in expression is not defined; attribute "
             "value: :x");
-  EXPECT_EQ(refusal("attribute_exists(Title.Part)"),
-            "A path into an attribute (ConditionExpression: Title.Part) is not supported by the embedded region.");
-  EXPECT_EQ(refusal(std::string(4097, '(')),
+  EXPECT_EQ(said_of(std::string(4097, '(')),
             "Invalid ConditionExpression: Expression size has exceeded the maximum allowed size; expression size: "
             "4097");
   const std::string nested = "Invalid ConditionExpression: The expression is nested more than 300 levels deep";
-  EXPECT_EQ(refusal(std::string(4096, '(')), nested);
+  EXPECT_EQ(said_of(std::string(4096, '(')), nested);
   std::string negated;
   for (int i = 0; i < 1000; ++i) negated += "NOT ";
-  EXPECT_EQ(refusal(negated + "attribute_exists(Title)"), nested);
+  EXPECT_EQ(said_of(negated + "attribute_exists(Title)"), nested);
 }
 
-TEST(Condition, RefusesPlaceholdersThatNothingUses) {
-  EXPECT_EQ(refusal_of({.expression = "attribute_exists(Title)", .names = {{"#x", "X"}}}),
-            "Value provided in ExpressionAttributeNames unused in expressions: keys: {#x}");
-  EXPECT_EQ(refusal_of({.expression = "attribute_exists(Title)", .values = {{":x", {true}}}}),
-            "Value provided in ExpressionAttributeValues unused in expressions: keys: {:x}");
-  EXPECT_EQ(refusal_of({.names = {{"#x", "X"}}}),
-            "ExpressionAttributeNames can only be specified when using expressions");
-  EXPECT_EQ(refusal_of({.values = {{":x", {true}}}}),
-            "ExpressionAttributeValues can only be specified when using expressions: ConditionExpression is null");
+TEST(Condition, FollowsDocumentPaths) {
+  const Item nested = {
+      {"Author", {Item{{"Name", {std::string("Ann")}}, {"Prizes", {Attribute::List{{std::string("Booker")}}}}}}}};
+  EXPECT_TRUE(holds("attribute_exists(Author.#n)", nested));
+  EXPECT_TRUE(holds("attribute_exists(Author.Prizes[0])", nested));
+  EXPECT_FALSE(holds("attribute_exists(Author.Prizes[1])", nested));
+  EXPECT_FALSE(holds("attribute_exists(Author[0])", nested));
+  EXPECT_FALSE(holds("attribute_exists(Author.Prizes.#n)", nested));
+  EXPECT_TRUE(holds("begins_with(Author.#n, :part) OR size(Author) = :two", nested));
+  EXPECT_EQ(condition("Author.Prizes[0] = :text AND Title = :text").attributes(),
+            (std::set<std::string>{"Author", "Title"}));
+  for (const auto* wrong : {"Author.", "Author.[0]", "Author[", "Author[x]", "Author[0", "Author[0]x", ".Author"}) {
+    EXPECT_EQ(
+        said_of("attribute_exists(" + std::string(wrong) + " )"),
+        "Invalid ConditionExpression: Syntax error; token: \"" + std::string(wrong) + "\", near: \"" + wrong + "\"");
+  }
+}
+
+TEST(Condition, RefusesOperandsThatCanNeverFit) {
+  const std::string start =
+      "Invalid ConditionExpression: Incorrect operand type for operator or function; operator or "
+      "function: ";
+  EXPECT_EQ(said_of("begins_with(Title, :small)"), start + "begins_with, operand type: N");
+  EXPECT_EQ(said_of("Title < :set"), start + "<, operand type: SS");
+  EXPECT_EQ(said_of("Title BETWEEN :set AND :text"), start + "BETWEEN, operand type: SS");
+  EXPECT_EQ(said_of("attribute_type(Title, :text)"),
+            "Invalid ConditionExpression: Invalid attribute type name found; type: Delta, valid types: "
+            "{B,NULL,SS,BOOL,L,BS,N,NS,S,M}");
 }
 
 }  // namespace

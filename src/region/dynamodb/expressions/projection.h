@@ -1,32 +1,28 @@
-// Which attributes of an item GetItem answers: its ProjectionExpression or, from older clients, AttributesToGet.
+// Which attributes of an item a read answers: its ProjectionExpression or, from older clients, AttributesToGet.
 #pragma once
 
-#include <map>
-#include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
-#include "region/dynamodb/attribute.h"
+#include "region/dynamodb/expressions/path.h"
+#include "region/dynamodb/expressions/placeholders.h"
+#include "region/dynamodb/values/attribute.h"
 
 namespace aws::region::dynamodb {
 
 class Projection {
  public:
-  struct Request {
-    std::optional<std::string> expression;
-    std::map<std::string, std::string> names;  // ExpressionAttributeNames: "#n" -> "Name"
-    std::vector<std::string> attributes;       // AttributesToGet
-  };
+  Projection() = default;  // everything
+  explicit Projection(std::vector<Path> paths) : paths_(std::move(paths)), everything_(false) {}
+  // Throws DynamoDB's ValidationException.
+  static Projection parse(const std::string& expression, Placeholders& placeholders);
+  static Projection of_attributes(const std::vector<std::string>& names);
 
-  // Throws DynamoDB's ValidationException. Top-level attributes only: a path into a map or a list is refused.
-  explicit Projection(const Request& request);
-
-  Item apply(const Item& item) const;
+  Item apply(const Item& item) const { return everything_ ? item : project(item, paths_); }
 
  private:
-  bool everything_ = false;
-  std::set<std::string> attributes_;
+  std::vector<Path> paths_;
+  bool everything_ = true;
 };
 
 }  // namespace aws::region::dynamodb

@@ -1,4 +1,4 @@
-#include "region/dynamodb/capacity.h"
+#include "region/dynamodb/items/capacity.h"
 
 #include <algorithm>
 

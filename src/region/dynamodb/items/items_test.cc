@@ -1,12 +1,9 @@
 // Items through the service: put, get, batches, keys, limits.
 #include <gmock/gmock.h>
 
-#include <functional>
-
-#include "region/dynamodb/dynamodb_service.h"
 #include "region/dynamodb/errors.h"
-#include "region/dynamodb/key.h"
-#include "testing/simulated_clock.h"
+#include "region/dynamodb/running_dynamodb.h"
+#include "region/dynamodb/tables/key.h"
 
 namespace aws::region::dynamodb {
 namespace {
@@ -45,20 +42,9 @@ class Items : public ::testing::Test {
   api::BatchWriteItemResponse batch(std::vector<api::WriteRequest> writes) {
     return service_.BatchWriteItem({.RequestItems = {{{"media", std::move(writes)}}}});
   }
-  static std::string refusal(const std::function<void()>& call, std::string_view code = "ValidationException") {
-    try {
-      call();
-      return "accepted";
-    } catch (const Error& error) {
-      EXPECT_EQ(error.code(), code);
-      return error.message();
-    }
-  }
-
-  testing::SimulatedClock clock_;
-  SeededRandom random_{1};
   Store store_;
-  DynamoDbService service_{store_, clock_, random_, Place{}};
+  RunningDynamoDb running_{store_};
+  api::Api& service_ = running_.called;
 };
 
 TEST_F(Items, ArePutAndFoundByTheirKeysValue) {
@@ -70,8 +56,8 @@ TEST_F(Items, ArePutAndFoundByTheirKeysValue) {
 
 TEST_F(Items, SurviveARestart) {
   put_item(item("Book", "1", "Delta"));
-  DynamoDbService again(store_, clock_, random_, Place{});
-  EXPECT_EQ(again.GetItem({.TableName = "media", .Key = key("Book", "1")}).Item, item("Book", "1", "Delta"));
+  RunningDynamoDb again(store_);
+  EXPECT_EQ(again.called.GetItem({.TableName = "media", .Key = key("Book", "1")}).Item, item("Book", "1", "Delta"));
 }
 
 TEST_F(Items, ArePutAndDeletedInBatches) {
@@ -86,8 +72,15 @@ TEST_F(Items, ArePutAndDeletedInBatches) {
 
 TEST_F(Items, GoWithTheirTable) {
   put_item(item("Book", "1", "Delta"));
+  const auto id = *service_.DescribeTable({.TableName = "media"}).Table->TableId;
+  const auto rows = [&] {
+    int count = 0;
+    Rows(store_).walk("dynamodb/" + id, {}, Order::kForward, [&](Row&&) { return ++count; });
+    return count;
+  };
+  EXPECT_EQ(rows(), 1);
   service_.DeleteTable({.TableName = "media"});
-  EXPECT_THAT(store_.load("dynamodb.item"), IsEmpty());
+  EXPECT_EQ(rows(), 0);
 }
 
 TEST_F(Items, OfATableThatIsNotThereAreNotFound) {
@@ -195,7 +188,9 @@ TEST_F(Items, ArePutOnCondition) {
             "Can not use both expression and non-expression parameters in the same request: Non-expression "
             "parameters: {Expected} Expression parameters: {ConditionExpression}");
   request.ConditionExpression.reset();
-  EXPECT_EQ(refusal([&] { service_.PutItem(request); }), "Expected is not supported by the embedded region.");
+  request.ExpressionAttributeValues = std::nullopt;
+  EXPECT_EQ(refusal([&] { service_.PutItem(request); }, "ConditionalCheckFailedException"),
+            "The conditional request failed");
 }
 
 TEST_F(Items, CostCapacityByTheKilobyte) {
@@ -243,24 +238,46 @@ TEST_F(Items, AreProjectedOnTopLevelAttributes) {
             "ExpressionAttributeNames can only be specified when using expressions");
   EXPECT_EQ(refusal([&] { projected("Name", std::nullopt); }),
             "Invalid ProjectionExpression: Attribute name is a reserved keyword; reserved keyword: Name");
-  EXPECT_EQ(refusal([&] { projected("Title.Part", std::nullopt); }),
-            "A path into an attribute (ProjectionExpression: Title.Part) is not supported by the embedded region.");
   EXPECT_EQ(refusal([&] { projected("", std::nullopt); }),
             "Invalid ProjectionExpression: The expression can not be empty;");
   EXPECT_EQ(refusal([&] { projected("Title,,Year", std::nullopt); }),
-            "Invalid ProjectionExpression: Syntax error; token: \"\", near: \"\"");
+            "Invalid ProjectionExpression: Syntax error; token: \",\", near: \",\"");
 }
 
-TEST(KeyText, SortsRangeKeysByValue) {
-  const Table table{.name = "t", .id = "id", .hash = {"h", "S"}, .range = KeyAttribute{"r", "N"}};
-  const auto text = [&](std::string_view number) {
-    return key_text(table, {{"h", {std::string("Book")}}, {"r", {Number::parse(number)}}});
+TEST(RowKey, SortsRangeKeysByValueWithinOneHashKey) {
+  const KeySchema schema{{"h", "S"}, KeyAttribute{"r", "N"}};
+  const auto key = [&](std::string_view number, const char* hash = "Book") {
+    return row_key(schema, {{"h", {std::string(hash)}}, {"r", {Number::parse(number)}}});
   };
-  EXPECT_LT(text("-10"), text("-9"));
-  EXPECT_LT(text("-9"), text("9"));
-  EXPECT_LT(text("9"), text("10"));
-  EXPECT_LT(text("10"), text("10.5"));
-  EXPECT_EQ(text("10"), text("1e1"));
+  EXPECT_LT(key("-10"), key("-9"));
+  EXPECT_LT(key("-9"), key("9"));
+  EXPECT_LT(key("9"), key("10"));
+  EXPECT_LT(key("10"), key("10.5"));
+  EXPECT_EQ(key("10"), key("1e1"));
+  EXPECT_TRUE(key("1").starts_with(partition_of({std::string("Book")})));
+  EXPECT_FALSE(key("1", "Books").starts_with(partition_of({std::string("Book")})));
+}
+
+TEST(RowKey, SortsBytesWhateverTheyAre) {
+  const KeySchema schema{{"h", "S"}, KeyAttribute{"r", "B"}};
+  std::string last;
+  for (const auto& bytes : {std::string("\0", 1), std::string("\0\0", 2), std::string("\0\xff", 2), std::string("\1"),
+                            std::string("a"), std::string("a\0", 2), std::string("a\0b", 3), std::string("a\1"),
+                            std::string("\xff"), std::string("\xff\xff")}) {
+    const auto key = row_key(schema, {{"h", {std::string("x")}}, {"r", {Binary{bytes}}}});
+    EXPECT_LT(last, key);
+    last = key;
+  }
+}
+
+TEST(RowKey, SegmentsCoverEverythingOnce) {
+  for (const std::uint32_t segments : {1U, 2U, 3U, 1000000U}) {
+    EXPECT_EQ(segment_of(0, segments).from, std::string(4, '\0'));
+    EXPECT_EQ(segment_of(segments - 1, segments).to, std::nullopt);
+    for (std::uint32_t i = 1; i < std::min(segments, 1000U); ++i) {
+      EXPECT_EQ(segment_of(i - 1, segments).to, segment_of(i, segments).from);
+    }
+  }
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "region/dynamodb/key.h"
+#include "region/dynamodb/tables/key.h"
 
 #include "region/dynamodb/errors.h"
 
@@ -38,10 +38,26 @@ bool matches(const KeyAttribute& key, const Item& item) {
   return found != item.end() && found->second.type() == key.type;
 }
 
-std::string sortable(const Attribute& attribute) {
+std::string bytes_of_key(const Attribute& attribute) {
   if (const auto* number = std::get_if<Number>(&attribute.value)) return number->sort_key();
-  if (const auto* binary = std::get_if<Binary>(&attribute.value)) return to_hex(binary->bytes);
-  return to_hex(std::get<std::string>(attribute.value));
+  if (const auto* binary = std::get_if<Binary>(&attribute.value)) return binary->bytes;
+  return std::get<std::string>(attribute.value);
+}
+
+// FNV-1a, and the last steps of MurmurHash3, so that similar keys lie far apart. The same on every machine and in every
+// version, since it is on disk.
+std::uint32_t hashed(std::string_view bytes) {
+  std::uint32_t hash = 2166136261U;
+  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  hash = (hash ^ hash >> 16U) * 0x85ebca6bU;
+  hash = (hash ^ hash >> 13U) * 0xc2b2ae35U;
+  return hash ^ hash >> 16U;
+}
+
+std::string big_endian(std::uint64_t number, int bytes) {
+  std::string text;
+  for (int shift = (bytes - 1) * 8; shift >= 0; shift -= 8) text += static_cast<char>(number >> shift);
+  return text;
 }
 
 }  // namespace
@@ -58,9 +74,38 @@ void check_item_key(const Table& table, const Item& item) {
   check_values(table, item);
 }
 
-std::string key_text(const Table& table, const Item& item) {
-  const std::string hash = sortable(item.at(table.hash.name));
-  return table.range ? hash + "/" + sortable(item.at(table.range->name)) : hash;
+std::string row_key(const KeySchema& schema, const Item& item) {
+  std::string key = partition_of(item.at(schema.hash.name));
+  if (schema.range) key.append(sortable(item.at(schema.range->name))).append(kEndOfRange);
+  return key;
+}
+
+std::string partition_of(const Attribute& hash) {
+  const std::string bytes = bytes_of_key(hash);
+  return big_endian(hashed(bytes), 4) + big_endian(bytes.size(), 2) + bytes;
+}
+
+std::string sortable(const Attribute& range) {
+  std::string text;
+  for (const char c : bytes_of_key(range)) {
+    text += c;
+    if (c == '\0') text += '\xff';
+  }
+  return text;
+}
+
+std::optional<std::string> after_all(std::string prefix) {
+  while (!prefix.empty() && prefix.back() == '\xff') prefix.pop_back();
+  if (prefix.empty()) return std::nullopt;
+  prefix.back() = static_cast<char>(static_cast<unsigned char>(prefix.back()) + 1);
+  return prefix;
+}
+
+KeyRange segment_of(std::uint32_t segment, std::uint32_t segments) {
+  const auto start = [&](std::uint64_t number) { return big_endian((number << 32U) / segments, 4); };
+  KeyRange range{.from = start(segment)};
+  if (segment + 1 < segments) range.to = start(segment + 1);
+  return range;
 }
 
 }  // namespace aws::region::dynamodb

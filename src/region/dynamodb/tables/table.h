@@ -16,6 +16,12 @@ struct KeyAttribute {
 };
 BOOST_DESCRIBE_STRUCT(KeyAttribute, (), (name, type))
 
+// What finds an item: in a table, one item; in an index, those that have this key.
+struct KeySchema {
+  KeyAttribute hash;
+  std::optional<KeyAttribute> range;
+};
+
 struct Table {
   std::string name;
   std::string id;
@@ -27,8 +33,15 @@ struct Table {
   std::string table_class;  // "" when it was not given
   std::int64_t created_ms = 0;
   std::map<std::string, std::string> tags;
+
+  KeySchema key() const { return {hash, range}; }
 };
 BOOST_DESCRIBE_STRUCT(Table, (),
                       (name, id, hash, range, billing_mode, read_units, write_units, table_class, created_ms, tags))
+
+struct Tally {
+  std::int64_t items = 0;
+  std::int64_t bytes = 0;
+};
 
 }  // namespace aws::region::dynamodb

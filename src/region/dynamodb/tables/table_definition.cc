@@ -1,4 +1,4 @@
-#include "region/dynamodb/table_definition.h"
+#include "region/dynamodb/tables/table_definition.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

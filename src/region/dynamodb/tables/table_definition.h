@@ -6,8 +6,7 @@
 
 #include "base/place.h"
 #include "contract/dynamodb.h"
-#include "region/dynamodb/table.h"
-#include "region/dynamodb/table_store.h"
+#include "region/dynamodb/tables/table.h"
 
 namespace aws::region::dynamodb {
 

@@ -1,10 +1,7 @@
 // Tables through the service: create, describe, list, delete.
 #include <gmock/gmock.h>
 
-#include <functional>
-
-#include "region/dynamodb/dynamodb_service.h"
-#include "testing/simulated_clock.h"
+#include "region/dynamodb/running_dynamodb.h"
 
 namespace aws::region::dynamodb {
 namespace {
@@ -24,24 +21,14 @@ class Tables : public ::testing::Test {
             .ProvisionedThroughput = {{.ReadCapacityUnits = 5, .WriteCapacityUnits = 5}}};
   }
 
-  std::string refusal(const std::function<void()>& call, std::string_view code = "ValidationException") {
-    try {
-      call();
-      return "accepted";
-    } catch (const Error& error) {
-      EXPECT_EQ(error.code(), code);
-      EXPECT_EQ(error.http_status(), 400);
-      return error.message();
-    }
-  }
   std::string refusal(const api::CreateTableRequest& request) {
-    return refusal([&] { service_.CreateTable(request); });
+    return dynamodb::refusal([&] { service_.CreateTable(request); });
   }
 
-  testing::SimulatedClock clock_;
-  SeededRandom random_{1};
   Store store_;
-  DynamoDbService service_{store_, clock_, random_, Place{}};
+  RunningDynamoDb running_{store_};
+  api::Api& service_ = running_.called;
+  testing::SimulatedClock& clock_ = running_.clock;
 };
 
 TEST_F(Tables, AreCreatingInTheReplyAndActiveFromTheNextCallOn) {
@@ -73,15 +60,17 @@ TEST_F(Tables, AreDeletingInTheReplyAndGoneFromTheNextCallOn) {
   EXPECT_THAT(deleted->AttributeDefinitions, IsEmpty());
   EXPECT_FALSE(deleted->CreationDateTime);
   const std::string gone = "Requested resource not found: Table: recommendations not found";
-  EXPECT_EQ(refusal([&] { service_.DescribeTable({.TableName = "recommendations"}); }, "ResourceNotFoundException"),
-            gone);
-  EXPECT_EQ(refusal([&] { service_.DeleteTable({.TableName = "recommendations"}); }, "ResourceNotFoundException"),
-            gone);
+  EXPECT_EQ(
+      dynamodb::refusal([&] { service_.DescribeTable({.TableName = "recommendations"}); }, "ResourceNotFoundException"),
+      gone);
+  EXPECT_EQ(
+      dynamodb::refusal([&] { service_.DeleteTable({.TableName = "recommendations"}); }, "ResourceNotFoundException"),
+      gone);
 }
 
 TEST_F(Tables, HaveNamesOfTheirOwn) {
   service_.CreateTable(recommendations());
-  EXPECT_EQ(refusal([&] { service_.CreateTable(recommendations()); }, "ResourceInUseException"),
+  EXPECT_EQ(dynamodb::refusal([&] { service_.CreateTable(recommendations()); }, "ResourceInUseException"),
             "Table already exists: recommendations");
 }
 
@@ -90,8 +79,8 @@ TEST_F(Tables, SurviveARestart) {
   request.Tags = {{.Key = "team", .Value = "books"}};
   request.TableClass = "STANDARD_INFREQUENT_ACCESS";
   service_.CreateTable(request);
-  DynamoDbService again(store_, clock_, random_, Place{});
-  EXPECT_EQ(again.DescribeTable({.TableName = "recommendations"}),
+  RunningDynamoDb again(store_);
+  EXPECT_EQ(again.called.DescribeTable({.TableName = "recommendations"}),
             service_.DescribeTable({.TableName = "recommendations"}));
   EXPECT_EQ(TableStore(store_).get("recommendations").tags.at("team"), "books");
 }
@@ -102,11 +91,12 @@ TEST_F(Tables, GiveBackTheirTags) {
   const std::string arn = *service_.CreateTable(request).TableDescription->TableArn;
   EXPECT_THAT(service_.ListTagsOfResource({.ResourceArn = arn}).Tags,
               ElementsAre(api::Tag{"app", "library"}, api::Tag{"team", "books"}));
-  EXPECT_EQ(refusal([&] { service_.ListTagsOfResource({.ResourceArn = arn + "x"}); }, "ResourceNotFoundException"),
-            "Requested resource not found: ResourcArn: " + arn + "x not found");
-  refusal([&] { service_.ListTagsOfResource({.ResourceArn = "arn:aws:s3:::recommendations"}); },
-          "ResourceNotFoundException");
-  EXPECT_EQ(refusal([&] { service_.ListTagsOfResource({.ResourceArn = "recommendations"}); }),
+  EXPECT_EQ(
+      dynamodb::refusal([&] { service_.ListTagsOfResource({.ResourceArn = arn + "x"}); }, "ResourceNotFoundException"),
+      "Requested resource not found: ResourcArn: " + arn + "x not found");
+  dynamodb::refusal([&] { service_.ListTagsOfResource({.ResourceArn = "arn:aws:s3:::recommendations"}); },
+                    "ResourceNotFoundException");
+  EXPECT_EQ(dynamodb::refusal([&] { service_.ListTagsOfResource({.ResourceArn = "recommendations"}); }),
             "Invalid TableArn: Invalid ResourceArn provided as input recommendations");
 }
 

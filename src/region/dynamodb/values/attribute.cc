@@ -1,4 +1,4 @@
-#include "region/dynamodb/attribute.h"
+#include "region/dynamodb/values/attribute.h"
 
 #include <array>
 #include <boost/json/array.hpp>

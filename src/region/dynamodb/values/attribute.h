@@ -12,7 +12,7 @@
 #include <variant>
 #include <vector>
 
-#include "region/dynamodb/number.h"
+#include "region/dynamodb/values/number.h"
 
 namespace aws::region::dynamodb {
 

@@ -1,11 +1,11 @@
-#include "region/dynamodb/attribute.h"
+#include "region/dynamodb/values/attribute.h"
 
 #include <gmock/gmock.h>
 
 #include <boost/json.hpp>
 #include <functional>
 
-#include "region/dynamodb/attribute_values.h"
+#include "region/dynamodb/values/attribute_values.h"
 
 namespace aws::region::dynamodb {
 namespace {
@@ -27,7 +27,7 @@ AttributeValue everything() {
   return list;
 }
 
-std::string refusal(const AttributeValue& value) {
+std::string refusal_of(const AttributeValue& value) {
   try {
     attribute_of(value);
     return "accepted";
@@ -55,22 +55,22 @@ TEST(Attribute, CountsBytesAsDynamoDbDoes) {
 }
 
 TEST(Attribute, NeedsExactlyOneType) {
-  EXPECT_EQ(refusal({}), "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
+  EXPECT_EQ(refusal_of({}), "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
   EXPECT_EQ(
-      refusal({.S = "1", .N = "1"}),
+      refusal_of({.S = "1", .N = "1"}),
       "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes");
 }
 
 TEST(Attribute, ChecksWhatItHolds) {
   const std::string invalid = "One or more parameter values were invalid: ";
-  EXPECT_EQ(refusal({.N = "one"}), "The parameter cannot be converted to a numeric value: one");
-  EXPECT_EQ(refusal({.Null = false}), invalid + "Null attribute value types must have the value of true");
-  EXPECT_EQ(refusal({.SS = std::vector<std::string>{}}), invalid + "An string set  may not be empty");
-  EXPECT_EQ(refusal({.SS = {{"a", "a"}}}), invalid + "Input collection [a, a] contains duplicates.");
-  EXPECT_EQ(refusal({.SS = {{""}}}), invalid + "An string set may not have a empty string as a member");
-  EXPECT_EQ(refusal({.NS = std::vector<std::string>{}}), invalid + "An number set  may not be empty");
-  EXPECT_EQ(refusal({.NS = {{"1", "1.0"}}}), "Input collection contains duplicates");
-  EXPECT_EQ(refusal({.BS = std::vector<Blob>{}}), invalid + "Binary sets should not be empty");
+  EXPECT_EQ(refusal_of({.N = "one"}), "The parameter cannot be converted to a numeric value: one");
+  EXPECT_EQ(refusal_of({.Null = false}), invalid + "Null attribute value types must have the value of true");
+  EXPECT_EQ(refusal_of({.SS = std::vector<std::string>{}}), invalid + "An string set  may not be empty");
+  EXPECT_EQ(refusal_of({.SS = {{"a", "a"}}}), invalid + "Input collection [a, a] contains duplicates.");
+  EXPECT_EQ(refusal_of({.SS = {{""}}}), invalid + "An string set may not have a empty string as a member");
+  EXPECT_EQ(refusal_of({.NS = std::vector<std::string>{}}), invalid + "An number set  may not be empty");
+  EXPECT_EQ(refusal_of({.NS = {{"1", "1.0"}}}), "Input collection contains duplicates");
+  EXPECT_EQ(refusal_of({.BS = std::vector<Blob>{}}), invalid + "Binary sets should not be empty");
 }
 
 TEST(Attribute, NestsThirtyTwoLevelsAndNoMore) {
@@ -83,8 +83,8 @@ TEST(Attribute, NestsThirtyTwoLevelsAndNoMore) {
     }
     return value;
   };
-  EXPECT_EQ(refusal(nested(32)), "accepted");
-  EXPECT_EQ(refusal(nested(33)), "Nesting Levels have exceeded supported limits");
+  EXPECT_EQ(refusal_of(nested(32)), "accepted");
+  EXPECT_EQ(refusal_of(nested(33)), "Nesting Levels have exceeded supported limits");
 }
 
 }  // namespace

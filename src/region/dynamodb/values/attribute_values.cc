@@ -1,4 +1,4 @@
-#include "region/dynamodb/attribute_values.h"
+#include "region/dynamodb/values/attribute_values.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

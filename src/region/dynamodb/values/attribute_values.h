@@ -5,7 +5,7 @@
 #include <string>
 
 #include "contract/dynamodb.h"
-#include "region/dynamodb/attribute.h"
+#include "region/dynamodb/values/attribute.h"
 
 namespace aws::region::dynamodb {
 

@@ -1,4 +1,4 @@
-#include "region/dynamodb/number.h"
+#include "region/dynamodb/values/number.h"
 
 #include <fmt/format.h>
 
@@ -81,6 +81,42 @@ std::string Number::text() const {
     text.insert(static_cast<std::size_t>(magnitude_ + 1), ".");
   }
   return negative_ ? "-" + text : text;
+}
+
+std::string Number::digits_to(int power) const {
+  if (digits_.empty()) return "0";
+  return digits_ + std::string(static_cast<std::size_t>(last_power() - power), '0');
+}
+
+// On paper: both with the same last power, padded to the same length, and then from right to left.
+Number Number::operator+(const Number& other) const {
+  if (digits_.empty() || other.digits_.empty()) return digits_.empty() ? other : *this;
+  const int power = std::min(last_power(), other.last_power());
+  std::string larger = digits_to(power);
+  std::string smaller = other.digits_to(power);
+  const auto length = std::max(larger.size(), smaller.size()) + 1;
+  larger.insert(0, length - larger.size(), '0');
+  smaller.insert(0, length - smaller.size(), '0');
+  bool negative = negative_;
+  if (larger < smaller) {
+    larger.swap(smaller);
+    negative = other.negative_;
+  }
+  const bool subtracts = negative_ != other.negative_;
+  int carry = 0;
+  for (auto i = length; i-- > 0;) {
+    const int digit = smaller[i] - '0' + carry;
+    const int sum = larger[i] - '0' + (subtracts ? -digit : digit);
+    carry = sum < 0 || sum > 9 ? 1 : 0;
+    larger[i] = static_cast<char>('0' + (sum + 10) % 10);
+  }
+  return parse(fmt::format("{}{}e{}", negative ? "-" : "", larger, power));
+}
+
+Number Number::operator-(const Number& other) const {
+  Number negated = other;
+  negated.negative_ = !other.negative_ && !other.digits_.empty();
+  return *this + negated;
 }
 
 // Sign, then magnitude, then digits. Below zero the larger magnitude comes first, so all is turned to its complement,

@@ -23,10 +23,18 @@ class Number {
   // What the number adds to the size of its item.
   std::size_t bytes() const;
 
+  // Throw DynamoDB's ValidationException when the result is too long or out of range.
+  Number operator+(const Number& other) const;
+  Number operator-(const Number& other) const;
+
   bool operator==(const Number&) const = default;
   std::strong_ordering operator<=>(const Number& other) const { return sort_key() <=> other.sort_key(); }
 
  private:
+  // The digits down to a power of ten, which is not above the last one's.
+  std::string digits_to(int power) const;
+  int last_power() const { return magnitude_ + 1 - static_cast<int>(digits_.size()); }
+
   bool negative_ = false;
   std::string digits_;  // significant ones, neither first nor last is '0'; empty: zero
   int magnitude_ = 0;   // the power of ten of the first digit

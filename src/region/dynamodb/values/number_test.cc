@@ -1,4 +1,4 @@
-#include "region/dynamodb/number.h"
+#include "region/dynamodb/values/number.h"
 
 #include <gmock/gmock.h>
 
@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/random.h"
 
 namespace aws::region::dynamodb {
 namespace {
@@ -86,6 +87,36 @@ TEST(Number, WeighsTwoDigitsAByte) {
   EXPECT_EQ(Number().bytes(), 1U);
   EXPECT_EQ(Number::parse("12").bytes(), 2U);
   EXPECT_EQ(Number::parse("-123").bytes(), 4U);
+}
+
+// Against whole numbers of the machine, each with its own power of ten.
+TEST(Number, AddsAndSubtractsAsOnPaper) {
+  SeededRandom random(7);
+  for (int i = 0; i < 2000; ++i) {
+    const auto pick = [&] { return static_cast<std::int64_t>(random.next() % 2'000'001) - 1'000'000; };
+    const auto one = pick(), other = pick();
+    const int power = static_cast<int>(random.next() % 6);
+    std::int64_t scale = 1;
+    for (int j = 0; j < power; ++j) scale *= 10;
+    const auto as_number = [](std::int64_t value, int exponent) {
+      return Number::parse(std::to_string(value) + "e" + std::to_string(exponent));
+    };
+    const auto a = as_number(one, power - 3), b = as_number(other, -3);
+    EXPECT_EQ(a + b, as_number(one * scale + other, -3)) << one << " " << other << " " << power;
+    EXPECT_EQ(a - b, as_number(one * scale - other, -3)) << one << " " << other << " " << power;
+  }
+}
+
+TEST(Number, SumsHaveTheirLimitsToo) {
+  const auto sum = [](std::string_view one, std::string_view other) {
+    return (Number::parse(one) + Number::parse(other)).text();
+  };
+  EXPECT_EQ(sum("1e37", "1"), "10000000000000000000000000000000000001");
+  EXPECT_EQ(sum("99999999999999999999999999999999999999", "1"), "1" + std::string(38, '0'));
+  EXPECT_EQ(sum("0.1", "0.2"), "0.3");
+  EXPECT_EQ(sum("5", "-5"), "0");
+  EXPECT_THROW(sum("1e38", "1"), Error);  // 39 digits
+  EXPECT_THROW(sum("9e125", "9e125"), Error);
 }
 
 }  // namespace

@@ -1,0 +1,112 @@
+#include "region/dynamodb/items/item_store.h"
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <utility>
+
+#include "region/dynamodb/tables/key.h"
+#include "region/store/document.h"
+
+namespace aws::region::dynamodb {
+namespace {
+
+constexpr std::string_view kDocuments = "dynamodb.item";
+
+// By the table's id, so that a table of the same name that comes later can never see what a former one held.
+std::string space_of(const Table& table) { return "dynamodb/" + table.id; }
+
+// A row's body: the item's size in four bytes, so that tables are counted without reading their items, and its JSON.
+constexpr std::size_t kSizeBytes = 4;
+
+std::string body_of(const Item& item) {
+  const auto bytes = bytes_of(item);
+  std::string body;
+  for (int shift = 24; shift >= 0; shift -= 8) body += static_cast<char>(bytes >> shift);
+  return body + boost::json::serialize(boost::json::value_from(item));
+}
+
+std::size_t size_in(std::string_view body) {
+  std::size_t bytes = 0;
+  for (const char c : body.substr(0, kSizeBytes)) bytes = bytes << 8U | static_cast<unsigned char>(c);
+  return bytes;
+}
+
+Item item_in(std::string_view body) { return boost::json::value_to<Item>(parse_document(body.substr(kSizeBytes))); }
+
+}  // namespace
+
+ItemStore::ItemStore(Store& store, const TableStore& tables) : store_(store), rows_(store) {
+  take_up_documents(tables);
+}
+
+void ItemStore::take_up_documents(const TableStore& tables) {
+  const auto documents = store_.load(kDocuments);
+  if (documents.empty()) return;
+  std::map<std::string, const Table*> by_id;
+  for (const auto& [name, table] : tables.all()) by_id[table.id] = &table;
+  store_.transaction([&] {
+    for (const auto& document : documents) {
+      const auto table = by_id.find(document.key.substr(0, document.key.find('/')));
+      if (table != by_id.end()) {
+        put(*table->second, boost::json::value_to<Item>(parse_document(document.body).at("item")));
+      }
+      store_.erase(kDocuments, document.key);
+    }
+  });
+}
+
+std::optional<Item> ItemStore::get(const Table& table, const Item& key) const {
+  const auto body = rows_.get(space_of(table), row_key(table.key(), key));
+  return body ? std::optional(item_in(*body)) : std::nullopt;
+}
+
+void ItemStore::put(const Table& table, const Item& item) {
+  const auto key = row_key(table.key(), item);
+  count(table, key, 1, static_cast<std::int64_t>(bytes_of(item)));
+  rows_.put(space_of(table), key, body_of(item));
+}
+
+void ItemStore::erase(const Table& table, const Item& item) {
+  const auto key = row_key(table.key(), item);
+  count(table, key, 0, 0);
+  rows_.erase(space_of(table), key);
+}
+
+void ItemStore::erase_all(const Table& table) {
+  tallies_.erase(table.id);
+  rows_.erase_space(space_of(table));
+}
+
+void ItemStore::walk(const Table& table, const KeyRange& range, Order order,
+                     const std::function<bool(StoredItem&&)>& visit) const {
+  rows_.walk(space_of(table), range, order, [&](Row&& row) {
+    return visit({std::move(row.key), item_in(row.body), size_in(row.body)});
+  });
+}
+
+Tally ItemStore::tally(const Table& table) {
+  const auto [known, counts] = tallies_.try_emplace(table.id);
+  if (counts) {
+    rows_.walk(space_of(table), {}, Order::kForward, [&tally = known->second](Row&& row) {
+      ++tally.items;
+      tally.bytes += static_cast<std::int64_t>(size_in(row.body));
+      return true;
+    });
+  }
+  return known->second;
+}
+
+// Before a row becomes another one. What a rollback takes back is counted anew.
+void ItemStore::count(const Table& table, const std::string& row_key, std::int64_t items, std::int64_t bytes) {
+  const auto known = tallies_.find(table.id);
+  if (known == tallies_.end()) return;
+  store_.on_rollback([this, id = table.id] { tallies_.erase(id); });
+  if (const auto before = rows_.get(space_of(table), row_key)) {
+    --items;
+    bytes -= static_cast<std::int64_t>(size_in(*before));
+  }
+  known->second.items += items;
+  known->second.bytes += bytes;
+}
+
+}  // namespace aws::region::dynamodb

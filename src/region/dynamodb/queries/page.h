@@ -1,0 +1,35 @@
+// One page of a Query or a Scan: the items that it looks at, one after another, and those of them that it answers.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "region/dynamodb/expressions/condition.h"
+#include "region/dynamodb/expressions/projection.h"
+#include "region/dynamodb/items/item_store.h"
+
+namespace aws::region::dynamodb {
+
+struct PageRequest {
+  KeyRange range;
+  Order order = Order::kForward;
+  std::optional<Item> after;         // the key of the item behind which it starts
+  std::optional<std::size_t> limit;  // of items to look at
+  Condition filter;
+  Projection projection;
+  bool counts_only = false;
+};
+
+struct Page {
+  std::vector<Item> items;       // none when it counts only
+  std::size_t count = 0;         // of items that the filter lets through
+  std::size_t scanned = 0;       // of items that it looked at
+  std::size_t bytes = 0;         //         and their size
+  std::optional<Item> last_key;  // there may be more behind it
+};
+
+Page read_page(const ItemStore& items, const Table& table, const PageRequest& request);
+
+}  // namespace aws::region::dynamodb

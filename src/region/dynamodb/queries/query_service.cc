@@ -1,0 +1,173 @@
+#include "region/dynamodb/queries/query_service.h"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <utility>
+
+#include "region/dynamodb/errors.h"
+#include "region/dynamodb/items/capacity.h"
+#include "region/dynamodb/items/older_parameters.h"
+#include "region/dynamodb/items/parameters.h"
+#include "region/dynamodb/queries/key_condition.h"
+#include "region/dynamodb/queries/page.h"
+#include "region/dynamodb/tables/key.h"
+#include "region/dynamodb/values/attribute_values.h"
+
+namespace aws::region::dynamodb {
+
+namespace api = aws::dynamodb;
+
+namespace {
+
+// What Select says, and what it goes with.
+template <class Request>
+bool counts_only(const Request& request, bool projects) {
+  const auto select = request.Select.value_or(projects ? "SPECIFIC_ATTRIBUTES" : "ALL_ATTRIBUTES");
+  if (select == "ALL_PROJECTED_ATTRIBUTES") {
+    throw invalid_parameter("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
+  }
+  if (projects && select != "SPECIFIC_ATTRIBUTES") {
+    throw validation(fmt::format("Cannot specify the {} when choosing to get {}",
+                                 request.ProjectionExpression ? "ProjectionExpression" : "AttributesToGet",
+                                 select == "COUNT" ? "only the Count" : "ALL_ATTRIBUTES"));
+  }
+  if (!projects && select == "SPECIFIC_ATTRIBUTES") {
+    throw invalid_parameter(
+        "Must specify the AttributesToGet or ProjectionExpression when choosing to get "
+        "SPECIFIC_ATTRIBUTES");
+  }
+  return select == "COUNT";
+}
+
+// What Query and Scan share, but where they look. `older` is the request's QueryFilter or ScanFilter.
+template <class Request, class Filter>
+PageRequest page_request(const Request& request, const Filter& older, Placeholders& placeholders) {
+  PageRequest page;
+  const bool projects = request.ProjectionExpression || !request.AttributesToGet.empty();
+  page.counts_only = counts_only(request, projects);
+  if (request.ProjectionExpression) {
+    page.projection = Projection::parse(*request.ProjectionExpression, placeholders);
+  } else if (projects) {
+    page.projection = Projection::of_attributes(request.AttributesToGet);
+  }
+  page.filter = request.FilterExpression ? Condition::parse("FilterExpression", *request.FilterExpression, placeholders)
+                                         : older_condition(older, request.ConditionalOperator);
+  if (request.Limit) page.limit = static_cast<std::size_t>(*request.Limit);
+  return page;
+}
+
+const Table& table_of(const TableStore& tables, const std::string& name, const std::optional<std::string>& index) {
+  const Table& table = tables.with_items(name);
+  if (index) throw validation("The table does not have the specified index: " + *index);
+  return table;
+}
+
+void start_behind(const AttributeValues& start, const Table& table, PageRequest& page) {
+  if (start.empty()) return;
+  page.after = item_of(start);
+  try {
+    check_key(table, *page.after);
+  } catch (const Error&) {
+    throw validation("The provided starting key is invalid: The provided key element does not match the schema");
+  }
+}
+
+// A request that wants the count has no list of items in its reply, others have one even when it is empty.
+template <class Response, class Request>
+Response response_of(const Request& request, const Table& table, const PageRequest& asked, const Page& page) {
+  Response response{.Count = static_cast<int>(page.count), .ScannedCount = static_cast<int>(page.scanned)};
+  if (!asked.counts_only) {
+    response.Items.emplace();
+    for (const auto& item : page.items) response.Items->push_back(attribute_values_of(item));
+  }
+  if (page.last_key) response.LastEvaluatedKey = attribute_values_of(*page.last_key);
+  const double units = read_units(page.bytes, request.ConsistentRead.value_or(false));
+  response.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, table.name, units);
+  return response;
+}
+
+void check_filter(const Condition& filter, const KeySchema& key) {
+  for (const auto& attribute : filter.attributes()) {
+    if (attribute != key.hash.name && (!key.range || attribute != key.range->name)) continue;
+    throw validation("Filter Expression can only contain non-primary key attributes: Primary key attribute: " +
+                     attribute);
+  }
+}
+
+KeyComparisons key_comparisons(const api::QueryRequest& request, Placeholders& placeholders) {
+  if (request.KeyConditionExpression) return parse_key_condition(*request.KeyConditionExpression, placeholders);
+  if (!request.KeyConditions.empty()) return older_key_condition(request.KeyConditions);
+  throw validation("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
+}
+
+std::uint32_t segments_of(const api::ScanRequest& request) {
+  if (request.Segment && !request.TotalSegments) {
+    throw validation(
+        "The TotalSegments parameter is required but was not present in the request when Segment parameter "
+        "is present");
+  }
+  if (request.TotalSegments && !request.Segment) {
+    throw validation(
+        "The Segment parameter is required but was not present in the request when parameter TotalSegments "
+        "is present");
+  }
+  if (!request.Segment || *request.Segment < *request.TotalSegments) {
+    return static_cast<std::uint32_t>(request.TotalSegments.value_or(1));
+  }
+  throw validation(
+      fmt::format("The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: {} is "
+                  "not less than TotalSegments: {}",
+                  *request.Segment, *request.TotalSegments));
+}
+
+}  // namespace
+
+void QueryService::serve(contract::Handlers& handlers) {
+  handlers.on(api::operations::Query, this, &QueryService::query);
+  handlers.on(api::operations::Scan, this, &QueryService::scan);
+}
+
+api::QueryResponse QueryService::query(const api::QueryRequest& request) {
+  check_not_mixed({{"AttributesToGet", !request.AttributesToGet.empty()},
+                   {"QueryFilter", !request.QueryFilter.empty()},
+                   {"ConditionalOperator", request.ConditionalOperator.has_value()},
+                   {"KeyConditions", !request.KeyConditions.empty()}},
+                  {{"ProjectionExpression", request.ProjectionExpression.has_value()},
+                   {"FilterExpression", request.FilterExpression.has_value()},
+                   {"KeyConditionExpression", request.KeyConditionExpression.has_value()}});
+  auto placeholders = placeholders_of(request);
+  if (!request.KeyConditionExpression && !request.FilterExpression && !request.ProjectionExpression) {
+    placeholders.check_none("FilterExpression and KeyConditionExpression are null");
+  }
+  auto page = page_request(request, request.QueryFilter, placeholders);
+  const auto comparisons = key_comparisons(request, placeholders);
+  placeholders.check_all_used();
+  const Table& table = table_of(tables_, request.TableName.value_or(""), request.IndexName);
+  page.range = rows_of(table.key(), comparisons);
+  check_filter(page.filter, table.key());
+  start_behind(request.ExclusiveStartKey, table, page);
+  if (!request.ScanIndexForward.value_or(true)) page.order = Order::kBackward;
+  return response_of<api::QueryResponse>(request, table, page, read_page(items_, table, page));
+}
+
+api::ScanResponse QueryService::scan(const api::ScanRequest& request) {
+  check_not_mixed({{"AttributesToGet", !request.AttributesToGet.empty()},
+                   {"ScanFilter", !request.ScanFilter.empty()},
+                   {"ConditionalOperator", request.ConditionalOperator.has_value()}},
+                  {{"ProjectionExpression", request.ProjectionExpression.has_value()},
+                   {"FilterExpression", request.FilterExpression.has_value()}});
+  auto placeholders = placeholders_of(request);
+  if (!request.FilterExpression && !request.ProjectionExpression) {
+    placeholders.check_none("FilterExpression is null");
+  }
+  auto page = page_request(request, request.ScanFilter, placeholders);
+  placeholders.check_all_used();
+  const auto segments = segments_of(request);
+  const Table& table = table_of(tables_, request.TableName.value_or(""), request.IndexName);
+  start_behind(request.ExclusiveStartKey, table, page);
+  page.range = segment_of(static_cast<std::uint32_t>(request.Segment.value_or(0)), segments);
+  return response_of<api::ScanResponse>(request, table, page, read_page(items_, table, page));
+}
+
+}  // namespace aws::region::dynamodb

@@ -1,0 +1,38 @@
+// DynamoDB as its tests call it: through the handlers, as everybody does. Test code only.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+#include "contract/dynamodb.h"
+#include "contract/handlers.h"
+#include "region/dynamodb/dynamodb_service.h"
+#include "testing/simulated_clock.h"
+
+namespace aws::region::dynamodb {
+
+struct RunningDynamoDb {
+  explicit RunningDynamoDb(Store& store) : service(store, clock, random, Place{}) { service.serve(handlers); }
+  testing::SimulatedClock clock;
+  SeededRandom random{1};
+  DynamoDbService service;
+  contract::Handlers handlers;
+  aws::dynamodb::Api called{handlers};
+};
+
+// The message of the error with this code.
+inline std::string refusal(const std::function<void()>& call, std::string_view code = "ValidationException") {
+  try {
+    call();
+    return "accepted";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), code) << error.what();
+    return error.message();
+  }
+}
+
+}  // namespace aws::region::dynamodb
