@@ -17,4 +17,10 @@ Error Error::with_note(std::string_view note) const {
   return noted;
 }
 
+Error Error::with_members(std::string json) const {
+  Error whole = *this;
+  whole.members_ = std::move(json);
+  return whole;
+}
+
 }  // namespace aws

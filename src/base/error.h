@@ -29,12 +29,18 @@ class Error : public std::exception {
   // Adds what the client knows and the service does not, for example why a retry was not made.
   Error with_note(std::string_view note) const;
 
+  // More members of the error than code and message, as an object of JSON; "" for most. Only the JSON protocols send
+  // them.
+  const std::string& members() const { return members_; }
+  Error with_members(std::string json) const;
+
  private:
   std::string code_;
   std::string message_;
   int http_status_;
   Fault fault_;
   std::string what_;
+  std::string members_;
 };
 
 // What trying again cannot mend, such as a disk that takes nothing more: whoever meets it outside a request ends.

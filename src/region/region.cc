@@ -91,7 +91,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
       iam(entities),
       authorization_messages(store, world.random),
       sts(place, sts_roles, sts_users, authorization_messages),
-      dynamodb(store, world.clock, world.random, place),
+      dynamodb({.store = store, .clock = world.clock, .timers = timers, .random = world.random, .place = place}),
       instance_roles(entities, identities, world.clock, plan.delays.role),
       ec2_profiles(entities, instance_roles, world.clock, plan.delays.instance_profile),
       ec2_addresses(world.addresses, plan),
@@ -190,6 +190,7 @@ void Region::Rooms::start() {
   elbv2.start();
   groups.start();
   ssm.start();
+  dynamodb.start();
 }
 
 Region::Region(const Place& place, Store& store, const World& world, const chaos::Plan& plan) {

@@ -12,7 +12,8 @@ TRUST_THE_ACCOUNT = {
     "Version": "2012-10-17",
     "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}],
 }
-DENIALS = {"ec2": ("UnauthorizedOperation", 403), "ssm": ("AccessDeniedException", 400)}  # by service
+DENIALS = {"ec2": ("UnauthorizedOperation", 403), "ssm": ("AccessDeniedException", 400),
+           "dynamodb": ("AccessDeniedException", 400)}  # by service
 IDLE = "#!/bin/bash\nsleep 600 &\n"
 
 
@@ -74,6 +75,22 @@ class DeniedByArn(Conformance):
         self.denies("ssm", arn, "get_parameters", Names=["/other", name + ":1"])
         public = "/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2"
         self.denies("ssm", f"arn:aws:ssm:{region.name}::parameter{public}", "get_parameter", Name=public)
+
+    def test_an_index_and_the_parts_of_a_transaction(self):
+        table, key = unique("denied"), {"id": {"S": "x"}}
+        definition = {"KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}], "BillingMode": "PAY_PER_REQUEST"}
+        region.client("dynamodb").create_table(
+            TableName=table, AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+            GlobalSecondaryIndexes=[{"IndexName": "index", "KeySchema": definition["KeySchema"],
+                                     "Projection": {"ProjectionType": "ALL"}}], **definition)
+        self.addCleanup(region.client("dynamodb").delete_table, TableName=table)
+        arn = self.arn("dynamodb", f"table/{table}")
+        self.denies("dynamodb", f"{arn}/index/index", "scan", TableName=table, IndexName="index")
+        self.client("dynamodb", f"{arn}/index/index").scan(TableName=table)
+        put = {"Put": {"TableName": table, "Item": key}}
+        self.denies("dynamodb", arn, "transact_write_items", TransactItems=[put])
+        self.denies("dynamodb", arn, "transact_get_items", TransactItems=[{"Get": {"TableName": table, "Key": key}}])
+        self.denies("dynamodb", arn, "batch_get_item", RequestItems={table: {"Keys": [key]}})
 
     def test_a_command_by_document_and_instance(self):
         document = f"arn:aws:ssm:{region.name}::document/AWS-RunShellScript"

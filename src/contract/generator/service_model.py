@@ -169,6 +169,7 @@ class Service:
         for placeholder in re.findall(r"{([^}]*)}", " ".join(templates)):
             for alternative in placeholder.split(","):
                 member = alternative.partition("|")[0]
+                member = member.rpartition("/")[2] if member.startswith("?") else member
                 if member not in ("region", "account") and not self.has_member(request, member):
                     raise Unsupported(f"{self.name}.{name}: no member '{member}', which its \"resources\" name")
         return templates

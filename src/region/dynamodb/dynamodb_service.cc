@@ -2,18 +2,24 @@
 
 namespace aws::region::dynamodb {
 
-DynamoDbService::DynamoDbService(Store& store, const Clock& clock, Random& random, const Place& place)
-    : tables_(store),
-      items_(store, tables_),
-      table_service_(tables_, items_, clock, random, place),
+DynamoDbService::DynamoDbService(const Parts& parts)
+    : tables_(parts.store),
+      items_(parts.store, tables_),
+      tokens_(parts.store, parts.clock),
+      expiry_(tables_, items_, parts.clock, parts.timers),
+      table_service_(tables_, items_, parts.clock, parts.random, parts.place),
+      settings_service_(tables_, parts.clock, parts.place),
       item_service_(tables_, items_),
       batch_service_(tables_, items_),
+      transaction_service_(tables_, items_, tokens_, parts.place),
       query_service_(tables_, items_) {}
 
 void DynamoDbService::serve(contract::Handlers& handlers) {
   table_service_.serve(handlers);
+  settings_service_.serve(handlers);
   item_service_.serve(handlers);
   batch_service_.serve(handlers);
+  transaction_service_.serve(handlers);
   query_service_.serve(handlers);
 }
 

@@ -31,6 +31,23 @@ Error tagged_resource_not_found(std::string_view arn) {
   return {"ResourceNotFoundException", fmt::format("Requested resource not found: ResourcArn: {} not found", arn)};
 }
 
+Error backup_table_not_found(std::string_view table) {
+  return {"TableNotFoundException", fmt::format("Table not found: {}", table)};
+}
+
+Error index_not_found(std::string_view index) {
+  return {"ResourceNotFoundException", fmt::format("Requested resource not found: Index: {} not found", index)};
+}
+
+Error table_is_protected(std::string_view arn) {
+  return validation(fmt::format(
+      "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first. "
+      "Resource: {}",
+      arn));
+}
+
+Error limit_exceeded(std::string message) { return {"LimitExceededException", std::move(message)}; }
+
 Error not_numeric(std::string_view text) {
   if (text.empty()) return validation("The parameter cannot be converted to a numeric value");
   return validation(fmt::format("The parameter cannot be converted to a numeric value: {}", text));
@@ -69,6 +86,13 @@ Error item_too_large() { return validation("Item size has exceeded the maximum a
 Error updated_item_too_large() { return validation("Item size to update has exceeded the maximum allowed size"); }
 
 Error duplicate_keys() { return validation("Provided list of item keys contains duplicates"); }
+
+Error other_request_with_token() {
+  return {
+      "IdempotentParameterMismatchException",
+      "The request uses the same client token as a previous, but non-identical request. Do not reuse a client token "
+      "with different requests, unless the requests are identical"};
+}
 
 Error wrong_update_operand() { return validation("An operand in the update expression has an incorrect data type"); }
 

@@ -18,6 +18,10 @@ Error table_exists(std::string_view table);
 Error table_not_found(std::string_view table);  // from operations on tables
 Error resource_not_found();                     // from operations on items
 Error tagged_resource_not_found(std::string_view arn);
+Error backup_table_not_found(std::string_view table);  // from operations on backups
+Error index_not_found(std::string_view index);
+Error table_is_protected(std::string_view arn);
+Error limit_exceeded(std::string message);
 
 Error not_numeric(std::string_view text);
 Error number_overflow();
@@ -33,5 +37,6 @@ Error updated_item_too_large();
 Error duplicate_keys();
 Error conditional_check_failed();
 Error wrong_update_operand();
+Error other_request_with_token();
 
 }  // namespace aws::region::dynamodb

@@ -62,6 +62,11 @@ struct Filling {
   Texts placeholder(std::string_view text) const {
     if (text == "region") return {place.region};
     if (text == "account") return {place.account};
+    if (text.starts_with('?')) {
+      const auto slash = text.rfind('/');
+      const auto values = alternative(text.substr(slash + 1));
+      return {values.empty() ? "" : std::string(text.substr(1, slash)) + values.front()};
+    }
     while (!text.empty()) {
       const auto comma = std::min(text.find(','), text.size());
       if (auto values = alternative(text.substr(0, comma)); !values.empty()) return values;

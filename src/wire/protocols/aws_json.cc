@@ -135,6 +135,10 @@ class AwsJson final : public Protocol {
     json::object body;
     body.emplace("__type", prefix.empty() ? error.code() : fmt::format("{}#{}", prefix, error.code()));
     if (!error.message().empty()) body.emplace(message_key(error.code()), error.message());
+    if (!error.members().empty()) {
+      const auto members = json::parse(error.members());
+      for (const auto& [name, value] : members.as_object()) body[name] = value;
+    }
     http::Response response = reply(error.http_status(), json::serialize(body), request_id);
     response.headers.add("x-amzn-errortype", error.code());
     return response;

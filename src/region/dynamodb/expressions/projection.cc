@@ -21,4 +21,10 @@ Projection Projection::of_attributes(const std::vector<std::string>& names) {
   return Projection(std::move(paths));
 }
 
+std::set<std::string> Projection::attributes() const {
+  std::set<std::string> names;
+  for (const auto& path : paths_) names.insert(std::get<std::string>(path.front()));
+  return names;
+}
+
 }  // namespace aws::region::dynamodb

@@ -1,6 +1,7 @@
 // Which attributes of an item a read answers: its ProjectionExpression or, from older clients, AttributesToGet.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,8 @@ class Projection {
   static Projection parse(const std::string& expression, Placeholders& placeholders);
   static Projection of_attributes(const std::vector<std::string>& names);
 
+  // Of the item itself; none when it is everything.
+  std::set<std::string> attributes() const;
   Item apply(const Item& item) const { return everything_ ? item : project(item, paths_); }
 
  private:

@@ -90,6 +90,7 @@ api::BatchWriteItemResponse BatchService::write(const api::BatchWriteItemRequest
       const auto write = write_of(tables_.with_items(name), each);
       if (write.puts) {
         check_batch_key(*write.table, write.item);
+        check_index_keys(*write.table, write.item);
         check_size(write.item);
       } else {
         check_key(*write.table, write.item);

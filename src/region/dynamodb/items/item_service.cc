@@ -9,6 +9,7 @@
 #include "region/dynamodb/items/capacity.h"
 #include "region/dynamodb/items/older_parameters.h"
 #include "region/dynamodb/items/parameters.h"
+#include "region/dynamodb/items/writes.h"
 #include "region/dynamodb/tables/key.h"
 #include "region/dynamodb/values/attribute_values.h"
 
@@ -17,22 +18,6 @@ namespace aws::region::dynamodb {
 namespace api = aws::dynamodb;
 
 namespace {
-
-// Of a write: its condition, by expression or by the older parameters, when it has no other expression.
-template <class Request>
-Condition condition_of(const Request& request) {
-  check_not_mixed(
-      {{"Expected", !request.Expected.empty()}, {"ConditionalOperator", request.ConditionalOperator.has_value()}},
-      {{"ConditionExpression", request.ConditionExpression.has_value()}});
-  auto placeholders = placeholders_of(request);
-  if (!request.ConditionExpression) {
-    placeholders.check_none("ConditionExpression is null");
-    return older_condition(request.Expected, request.ConditionalOperator);
-  }
-  auto condition = Condition::parse("ConditionExpression", *request.ConditionExpression, placeholders);
-  placeholders.check_all_used();
-  return condition;
-}
 
 struct ConditionalUpdate {
   Update update;
@@ -57,14 +42,6 @@ ConditionalUpdate update_of(const api::UpdateItemRequest& request) {
   }
   placeholders.check_all_used();
   return parsed;
-}
-
-void check_leaves_key(const Table& table, const Update& update) {
-  for (const auto& path : update.paths()) {
-    const auto& name = std::get<std::string>(path.front());
-    if (name != table.hash.name && (!table.range || name != table.range->name)) continue;
-    throw invalid_parameter("Cannot update attribute " + name + ". This attribute is part of the key");
-  }
 }
 
 std::size_t larger(const std::optional<Item>& before, const Item& after) {
@@ -111,7 +88,7 @@ api::PutItemResponse ItemService::put(const api::PutItemRequest& request) {
   check_item_key(table, item);
   check_size(item);
   const auto before = items_.get(table, item);
-  if (!condition.holds(before.value_or(Item()))) throw conditional_check_failed();
+  check_condition(condition, before, request.ReturnValuesOnConditionCheckFailure);
   items_.put(table, item);
   const double units = write_units(larger(before, item));
   api::PutItemResponse response{.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, table.name, units)};
@@ -127,9 +104,8 @@ api::UpdateItemResponse ItemService::update(const api::UpdateItemRequest& reques
   check_key(table, key);
   check_leaves_key(table, update);
   const auto before = items_.get(table, key);
-  if (!condition.holds(before.value_or(Item()))) throw conditional_check_failed();
-  const Item after = update.apply(before.value_or(key));
-  check_updated_size(after);
+  check_condition(condition, before, request.ReturnValuesOnConditionCheckFailure);
+  const Item after = updated(table, update, before.value_or(key));
   items_.put(table, after);
   const double units = write_units(larger(before, after));
   return {.Attributes = returned(request.ReturnValues.value_or("NONE"), before, after, update),
@@ -144,7 +120,7 @@ api::DeleteItemResponse ItemService::remove(const api::DeleteItemRequest& reques
   const Table& table = tables_.with_items(request.TableName.value_or(""));
   check_key(table, key);
   const auto before = items_.get(table, key);
-  if (!condition.holds(before.value_or(Item()))) throw conditional_check_failed();
+  check_condition(condition, before, request.ReturnValuesOnConditionCheckFailure);
   if (before) items_.erase(table, key);
   const double units = write_units(before ? bytes_of(*before) : 0);
   api::DeleteItemResponse response{.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, table.name, units)};

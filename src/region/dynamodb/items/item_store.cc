@@ -13,7 +13,9 @@ namespace {
 constexpr std::string_view kDocuments = "dynamodb.item";
 
 // By the table's id, so that a table of the same name that comes later can never see what a former one held.
-std::string space_of(const Table& table) { return "dynamodb/" + table.id; }
+std::string space_of(const Table& table, const Index* index = nullptr) {
+  return "dynamodb/" + table.id + (index == nullptr ? "" : "/" + index->name);
+}
 
 // A row's body: the item's size in four bytes, so that tables are counted without reading their items, and its JSON.
 constexpr std::size_t kSizeBytes = 4;
@@ -62,32 +64,74 @@ std::optional<Item> ItemStore::get(const Table& table, const Item& key) const {
 
 void ItemStore::put(const Table& table, const Item& item) {
   const auto key = row_key(table.key(), item);
-  count(table, key, 1, static_cast<std::int64_t>(bytes_of(item)));
-  rows_.put(space_of(table), key, body_of(item));
+  if (table.indexes.empty()) return put_row(space_of(table), key, item);
+  store_.transaction([&] {
+    const auto before = get(table, item);
+    for (const auto& index : table.indexes) {
+      const auto old_key = before ? index_row_key(table, index, *before) : std::nullopt;
+      const auto new_key = index_row_key(table, index, item);
+      if (old_key && old_key != new_key) erase_row(space_of(table, &index), *old_key);
+      if (new_key) put_row(space_of(table, &index), *new_key, projected(table, index, item));
+    }
+    put_row(space_of(table), key, item);
+  });
 }
 
 void ItemStore::erase(const Table& table, const Item& item) {
   const auto key = row_key(table.key(), item);
-  count(table, key, 0, 0);
-  rows_.erase(space_of(table), key);
+  if (table.indexes.empty()) return erase_row(space_of(table), key);
+  store_.transaction([&] {
+    const auto before = get(table, item);
+    for (const auto& index : table.indexes) {
+      const auto old_key = before ? index_row_key(table, index, *before) : std::nullopt;
+      if (old_key) erase_row(space_of(table, &index), *old_key);
+    }
+    erase_row(space_of(table), key);
+  });
 }
 
 void ItemStore::erase_all(const Table& table) {
-  tallies_.erase(table.id);
-  rows_.erase_space(space_of(table));
+  store_.transaction([&] {
+    for (const auto& index : table.indexes) erase_all(table, index);
+    erase_space(space_of(table));
+  });
 }
 
-void ItemStore::walk(const Table& table, const KeyRange& range, Order order,
+void ItemStore::erase_all(const Table& table, const Index& index) { erase_space(space_of(table, &index)); }
+
+void ItemStore::fill(const Table& table, const Index& index) {
+  std::vector<Item> items;  // what is walked must not be written meanwhile
+  const auto next_page = [&](std::string from) {
+    constexpr std::size_t kPage = 1000;
+    items.clear();
+    walk(table, nullptr, {.from = std::move(from)}, Order::kForward, [&](StoredItem&& stored) {
+      items.push_back(std::move(stored.item));
+      return items.size() < kPage;
+    });
+    return !items.empty();
+  };
+  store_.transaction([&] {
+    for (std::string from; next_page(from); from = row_key(table.key(), items.back()) + '\0') {
+      for (const auto& item : items) {
+        const auto key = index_row_key(table, index, item);
+        if (key) put_row(space_of(table, &index), *key, projected(table, index, item));
+      }
+    }
+  });
+}
+
+void ItemStore::walk(const Table& table, const Index* index, const KeyRange& range, Order order,
                      const std::function<bool(StoredItem&&)>& visit) const {
-  rows_.walk(space_of(table), range, order, [&](Row&& row) {
+  rows_.walk(space_of(table, index), range, order, [&](Row&& row) {
     return visit({std::move(row.key), item_in(row.body), size_in(row.body)});
   });
 }
 
-Tally ItemStore::tally(const Table& table) {
-  const auto [known, counts] = tallies_.try_emplace(table.id);
+Tally ItemStore::tally(const Table& table, const Index* index) {
+  const auto space = space_of(table, index);
+  const auto [known, counts] = tallies_.try_emplace(space);
   if (counts) {
-    rows_.walk(space_of(table), {}, Order::kForward, [&tally = known->second](Row&& row) {
+    rows_.walk(space, {}, Order::kForward, [&tally = known->second](Row&& row) {
       ++tally.items;
       tally.bytes += static_cast<std::int64_t>(size_in(row.body));
       return true;
@@ -96,12 +140,27 @@ Tally ItemStore::tally(const Table& table) {
   return known->second;
 }
 
+void ItemStore::put_row(const std::string& space, const std::string& row_key, const Item& item) {
+  count(space, row_key, 1, static_cast<std::int64_t>(bytes_of(item)));
+  rows_.put(space, row_key, body_of(item));
+}
+
+void ItemStore::erase_row(const std::string& space, const std::string& row_key) {
+  count(space, row_key, 0, 0);
+  rows_.erase(space, row_key);
+}
+
+void ItemStore::erase_space(const std::string& space) {
+  tallies_.erase(space);
+  rows_.erase_space(space);
+}
+
 // Before a row becomes another one. What a rollback takes back is counted anew.
-void ItemStore::count(const Table& table, const std::string& row_key, std::int64_t items, std::int64_t bytes) {
-  const auto known = tallies_.find(table.id);
+void ItemStore::count(const std::string& space, const std::string& row_key, std::int64_t items, std::int64_t bytes) {
+  const auto known = tallies_.find(space);
   if (known == tallies_.end()) return;
-  store_.on_rollback([this, id = table.id] { tallies_.erase(id); });
-  if (const auto before = rows_.get(space_of(table), row_key)) {
+  store_.on_rollback([this, space] { tallies_.erase(space); });
+  if (const auto before = rows_.get(space, row_key)) {
     --items;
     bytes -= static_cast<std::int64_t>(size_in(*before));
   }

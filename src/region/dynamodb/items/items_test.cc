@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "region/dynamodb/errors.h"
-#include "region/dynamodb/running_dynamodb.h"
+#include "region/dynamodb/dynamodb_fixture.h"
 #include "region/dynamodb/tables/key.h"
 
 namespace aws::region::dynamodb {

@@ -42,13 +42,14 @@ void check_not_mixed(std::initializer_list<GivenParameter> older, std::initializ
 // Of a read that has no other expression: by its ProjectionExpression or, from older clients, AttributesToGet.
 template <class Request>
 Projection projection_of(const Request& request) {
-  check_not_mixed({{"AttributesToGet", !request.AttributesToGet.empty()}},
-                  {{"ProjectionExpression", request.ProjectionExpression.has_value()}});
   auto placeholders = placeholders_of(request);
-  if (!request.ProjectionExpression) {
-    placeholders.check_none("");
-    return request.AttributesToGet.empty() ? Projection() : Projection::of_attributes(request.AttributesToGet);
+  if (!request.ProjectionExpression) placeholders.check_none("");
+  if constexpr (requires { request.AttributesToGet; }) {
+    check_not_mixed({{"AttributesToGet", !request.AttributesToGet.empty()}},
+                    {{"ProjectionExpression", request.ProjectionExpression.has_value()}});
+    if (!request.AttributesToGet.empty()) return Projection::of_attributes(request.AttributesToGet);
   }
+  if (!request.ProjectionExpression) return {};
   auto projection = Projection::parse(*request.ProjectionExpression, placeholders);
   placeholders.check_all_used();
   return projection;

@@ -1,7 +1,7 @@
 // UpdateItem, DeleteItem and BatchGetItem through the service, and the parameters that expressions have replaced.
 #include <gmock/gmock.h>
 
-#include "region/dynamodb/running_dynamodb.h"
+#include "region/dynamodb/dynamodb_fixture.h"
 
 namespace aws::region::dynamodb {
 namespace {

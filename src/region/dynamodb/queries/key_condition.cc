@@ -128,14 +128,13 @@ KeyRange narrowed(const std::string& partition, const KeyComparison& asked) {
   const auto end_of_partition = after_all(partition);
   const auto low = partition + sortable(arguments.front());
   const auto at_low = low + std::string(kEndOfRange);
-  const auto after = [](std::string row_key) { return std::optional(std::move(row_key) + '\0'); };
-  if (comparison == "EQ") return {at_low, after(at_low)};
+  if (comparison == "EQ") return {at_low, after_all(at_low)};
   if (comparison == "LT") return {partition, at_low};
-  if (comparison == "LE") return {partition, after(at_low)};
-  if (comparison == "GT") return {*after(at_low), end_of_partition};
+  if (comparison == "LE") return {partition, after_all(at_low)};
+  if (comparison == "GT") return {after_all(at_low).value(), end_of_partition};
   if (comparison == "GE") return {at_low, end_of_partition};
   if (comparison == "BEGINS_WITH") return {low, after_all(low)};
-  return {at_low, after(partition + sortable(arguments.back()) + std::string(kEndOfRange))};  // BETWEEN
+  return {at_low, after_all(partition + sortable(arguments.back()) + std::string(kEndOfRange))};  // BETWEEN
 }
 
 }  // namespace

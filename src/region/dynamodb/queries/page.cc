@@ -7,10 +7,9 @@ namespace {
 
 constexpr std::size_t kMostBytes = 1024U * 1024U;  // that a page looks at; the item that passes it is the last
 
-Item key_in(const Table& table, const Item& item) {
-  Item key = {*item.find(table.hash.name)};
-  if (table.range) key.insert(*item.find(table.range->name));
-  return key;
+// Where the page goes on behind an item.
+std::string row_key_of(const Table& table, const Index* index, const Item& key) {
+  return index == nullptr ? row_key(table.key(), key) : index_row_key(table, *index, key).value();
 }
 
 }  // namespace
@@ -18,7 +17,7 @@ Item key_in(const Table& table, const Item& item) {
 Page read_page(const ItemStore& items, const Table& table, const PageRequest& request) {
   KeyRange range = request.range;
   if (request.after) {
-    const auto key = row_key(table.key(), *request.after);
+    const auto key = row_key_of(table, request.index, *request.after);
     if (request.order == Order::kForward) {
       range.from = std::max(range.from, key + '\0');
     } else {
@@ -26,10 +25,13 @@ Page read_page(const ItemStore& items, const Table& table, const PageRequest& re
     }
   }
   Page page;
-  items.walk(table, range, request.order, [&](StoredItem&& stored) {
+  items.walk(table, request.index, range, request.order, [&](StoredItem&& stored) {
     ++page.scanned;
     page.bytes += stored.bytes;
-    if (page.scanned == request.limit || page.bytes > kMostBytes) page.last_key = key_in(table, stored.item);
+    if (page.scanned == request.limit || page.bytes > kMostBytes) {
+      page.last_key = key_in(table, request.index, stored.item);
+    }
+    if (request.fetches) stored.item = items.get(table, stored.item).value();
     if (request.filter.holds(stored.item)) {
       ++page.count;
       if (!request.counts_only) page.items.push_back(request.projection.apply(stored.item));

@@ -13,6 +13,8 @@
 namespace aws::region::dynamodb {
 
 struct PageRequest {
+  const Index* index = nullptr;  // the table itself
+  bool fetches = false;          // from the table what the index does not have
   KeyRange range;
   Order order = Order::kForward;
   std::optional<Item> after;         // the key of the item behind which it starts

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "region/dynamodb/running_dynamodb.h"
+#include "region/dynamodb/dynamodb_fixture.h"
 
 namespace aws::region::dynamodb {
 namespace {

@@ -1,6 +1,7 @@
 #include "region/dynamodb/queries/query_service.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <string>
 #include <utility>
@@ -22,22 +23,46 @@ namespace {
 
 // What Select says, and what it goes with.
 template <class Request>
-bool counts_only(const Request& request, bool projects) {
-  const auto select = request.Select.value_or(projects ? "SPECIFIC_ATTRIBUTES" : "ALL_ATTRIBUTES");
-  if (select == "ALL_PROJECTED_ATTRIBUTES") {
+std::string select_of(const Request& request, bool projects) {
+  const auto usual = request.IndexName ? "ALL_PROJECTED_ATTRIBUTES" : "ALL_ATTRIBUTES";
+  const auto select = request.Select.value_or(projects ? "SPECIFIC_ATTRIBUTES" : usual);
+  if (select == "ALL_PROJECTED_ATTRIBUTES" && !request.IndexName) {
     throw invalid_parameter("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
   }
   if (projects && select != "SPECIFIC_ATTRIBUTES") {
     throw validation(fmt::format("Cannot specify the {} when choosing to get {}",
                                  request.ProjectionExpression ? "ProjectionExpression" : "AttributesToGet",
-                                 select == "COUNT" ? "only the Count" : "ALL_ATTRIBUTES"));
+                                 select == "COUNT" ? "only the Count" : select));
   }
   if (!projects && select == "SPECIFIC_ATTRIBUTES") {
     throw invalid_parameter(
-        "Must specify the AttributesToGet or ProjectionExpression when choosing to get "
-        "SPECIFIC_ATTRIBUTES");
+        "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES");
   }
-  return select == "COUNT";
+  return select;
+}
+
+// A local index is read on into its table for what it has not; a global one cannot be.
+void use_index(const Table& table, const Index& index, const std::string& select, bool consistent, PageRequest& page) {
+  page.index = &index;
+  const bool everything = select == "ALL_ATTRIBUTES" && index.projection != "ALL";
+  std::vector<std::string> missing;
+  for (const auto& attribute : page.projection.attributes()) {
+    if (!projects(table, index, attribute)) missing.push_back(attribute);
+  }
+  if (index.local) {
+    page.fetches = everything || !missing.empty();
+    return;
+  }
+  if (consistent) throw validation("Consistent reads are not supported on global secondary indexes");
+  if (everything) {
+    throw invalid_parameter(fmt::format(
+        "Select type ALL_ATTRIBUTES is not supported for global secondary index {} because its projection type is not "
+        "ALL",
+        index.name));
+  }
+  if (missing.empty()) return;
+  throw invalid_parameter(
+      fmt::format("Global secondary index {} does not project [{}]", index.name, fmt::join(missing, ", ")));
 }
 
 // What Query and Scan share, but where they look. `older` is the request's QueryFilter or ScanFilter.
@@ -45,7 +70,7 @@ template <class Request, class Filter>
 PageRequest page_request(const Request& request, const Filter& older, Placeholders& placeholders) {
   PageRequest page;
   const bool projects = request.ProjectionExpression || !request.AttributesToGet.empty();
-  page.counts_only = counts_only(request, projects);
+  page.counts_only = select_of(request, projects) == "COUNT";
   if (request.ProjectionExpression) {
     page.projection = Projection::parse(*request.ProjectionExpression, placeholders);
   } else if (projects) {
@@ -57,20 +82,31 @@ PageRequest page_request(const Request& request, const Filter& older, Placeholde
   return page;
 }
 
-const Table& table_of(const TableStore& tables, const std::string& name, const std::optional<std::string>& index) {
-  const Table& table = tables.with_items(name);
-  if (index) throw validation("The table does not have the specified index: " + *index);
+// Where a Query or a Scan looks: in a table, or in one of its indexes.
+template <class Request>
+const Table& choose_source(const TableStore& tables, const Request& request, PageRequest& page) {
+  const Table& table = tables.with_items(request.TableName.value_or(""));
+  if (!request.IndexName) return table;
+  const auto* index = table.find_index(*request.IndexName);
+  if (index == nullptr) throw validation("The table does not have the specified index: " + *request.IndexName);
+  const bool projects = request.ProjectionExpression || !request.AttributesToGet.empty();
+  use_index(table, *index, select_of(request, projects), request.ConsistentRead.value_or(false), page);
   return table;
 }
 
 void start_behind(const AttributeValues& start, const Table& table, PageRequest& page) {
   if (start.empty()) return;
   page.after = item_of(start);
+  const Error invalid =
+      validation("The provided starting key is invalid: The provided key element does not match the schema");
+  const Item key = key_in(table, nullptr, *page.after);
+  const bool complete = page.after->size() == key_in(table, page.index, *page.after).size();
   try {
-    check_key(table, *page.after);
+    check_key(table, key);
   } catch (const Error&) {
-    throw validation("The provided starting key is invalid: The provided key element does not match the schema");
+    throw invalid;
   }
+  if (!complete || (page.index != nullptr && !index_row_key(table, *page.index, *page.after))) throw invalid;
 }
 
 // A request that wants the count has no list of items in its reply, others have one even when it is empty.
@@ -143,9 +179,10 @@ api::QueryResponse QueryService::query(const api::QueryRequest& request) {
   auto page = page_request(request, request.QueryFilter, placeholders);
   const auto comparisons = key_comparisons(request, placeholders);
   placeholders.check_all_used();
-  const Table& table = table_of(tables_, request.TableName.value_or(""), request.IndexName);
-  page.range = rows_of(table.key(), comparisons);
-  check_filter(page.filter, table.key());
+  const Table& table = choose_source(tables_, request, page);
+  const auto key = page.index == nullptr ? table.key() : page.index->key();
+  page.range = rows_of(key, comparisons);
+  check_filter(page.filter, key);
   start_behind(request.ExclusiveStartKey, table, page);
   if (!request.ScanIndexForward.value_or(true)) page.order = Order::kBackward;
   return response_of<api::QueryResponse>(request, table, page, read_page(items_, table, page));
@@ -164,7 +201,7 @@ api::ScanResponse QueryService::scan(const api::ScanRequest& request) {
   auto page = page_request(request, request.ScanFilter, placeholders);
   placeholders.check_all_used();
   const auto segments = segments_of(request);
-  const Table& table = table_of(tables_, request.TableName.value_or(""), request.IndexName);
+  const Table& table = choose_source(tables_, request, page);
   start_behind(request.ExclusiveStartKey, table, page);
   page.range = segment_of(static_cast<std::uint32_t>(request.Segment.value_or(0)), segments);
   return response_of<api::ScanResponse>(request, table, page, read_page(items_, table, page));

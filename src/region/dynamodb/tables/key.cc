@@ -1,5 +1,9 @@
 #include "region/dynamodb/tables/key.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "region/dynamodb/errors.h"
 
 namespace aws::region::dynamodb {
@@ -31,6 +35,25 @@ void check_in_item(const KeyAttribute& key, const Item& item) {
   const auto found = item.find(key.name);
   if (found == item.end()) throw missing_key(key.name);
   if (found->second.type() != key.type) throw key_type_mismatch(key.name, key.type, found->second.type());
+}
+
+void check_index_key(const Index& index, const KeyAttribute& key, const Item& item) {
+  const auto found = item.find(key.name);
+  if (found == item.end()) return;
+  const auto& value = found->second;
+  if (value.type() != key.type) {
+    throw invalid_parameter(fmt::format("Type mismatch for Index Key {} Expected: {} Actual: {} IndexName: {}",
+                                        key.name, key.type, value.type(), index.name));
+  }
+  if (value.bytes() > 0) return;
+  throw validation(fmt::format(
+      "One or more parameter values are not valid. A value specified for a secondary index key is not supported. The "
+      "AttributeValue for a key attribute cannot contain an empty {} value. IndexName: {}, IndexKey: {}",
+      key.type == "B" ? "binary" : "string", index.name, key.name));
+}
+
+bool is_of(const KeySchema& key, const std::string& attribute) {
+  return attribute == key.hash.name || (key.range && attribute == key.range->name);
 }
 
 bool matches(const KeyAttribute& key, const Item& item) {
@@ -72,11 +95,46 @@ void check_item_key(const Table& table, const Item& item) {
   check_in_item(table.hash, item);
   if (table.range) check_in_item(*table.range, item);
   check_values(table, item);
+  check_index_keys(table, item);
+}
+
+void check_index_keys(const Table& table, const Item& item) {
+  for (const auto& index : table.indexes) {
+    check_index_key(index, index.hash, item);
+    if (index.range) check_index_key(index, *index.range, item);
+  }
 }
 
 std::string row_key(const KeySchema& schema, const Item& item) {
   std::string key = partition_of(item.at(schema.hash.name));
   if (schema.range) key.append(sortable(item.at(schema.range->name))).append(kEndOfRange);
+  return key;
+}
+
+std::optional<std::string> index_row_key(const Table& table, const Index& index, const Item& item) {
+  if (!matches(index.hash, item) || (index.range && !matches(*index.range, item))) return std::nullopt;
+  return row_key(index.key(), item) + row_key(table.key(), item);
+}
+
+bool projects(const Table& table, const Index& index, const std::string& attribute) {
+  return index.projection == "ALL" || is_of(table.key(), attribute) || is_of(index.key(), attribute) ||
+         std::ranges::find(index.included, attribute) != index.included.end();
+}
+
+Item projected(const Table& table, const Index& index, const Item& item) {
+  Item projection;
+  for (const auto& attribute : item) {
+    if (projects(table, index, attribute.first)) projection.insert(attribute);
+  }
+  return projection;
+}
+
+Item key_in(const Table& table, const Index* index, const Item& item) {
+  Item key;
+  for (const auto& attribute : item) {
+    const bool in_index = index != nullptr && is_of(index->key(), attribute.first);
+    if (in_index || is_of(table.key(), attribute.first)) key.insert(attribute);
+  }
   return key;
 }
 

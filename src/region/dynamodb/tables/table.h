@@ -2,11 +2,14 @@
 // moment it is in the store until it is out of it.
 #pragma once
 
+#include <algorithm>
 #include <boost/describe/class.hpp>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace aws::region::dynamodb {
 
@@ -22,6 +25,21 @@ struct KeySchema {
   std::optional<KeyAttribute> range;
 };
 
+// A secondary index: the items that have its key, in its order, with some of their attributes.
+struct Index {
+  std::string name;
+  bool local = false;  // else global
+  KeyAttribute hash;
+  std::optional<KeyAttribute> range;
+  std::string projection = "ALL";  // "KEYS_ONLY", or "INCLUDE": the keys and these:
+  std::vector<std::string> included;
+  std::int64_t read_units = 0;  // of a global one
+  std::int64_t write_units = 0;
+
+  KeySchema key() const { return {hash, range}; }
+};
+BOOST_DESCRIBE_STRUCT(Index, (), (name, local, hash, range, projection, included, read_units, write_units))
+
 struct Table {
   std::string name;
   std::string id;
@@ -33,11 +51,20 @@ struct Table {
   std::string table_class;  // "" when it was not given
   std::int64_t created_ms = 0;
   std::map<std::string, std::string> tags;
+  std::vector<Index> indexes;
+  bool deletion_protection = false;
+  std::string expires_by;                 // the attribute that says when an item does; "": none do
+  std::int64_t recoverable_since_ms = 0;  // 0: to no point in time
 
   KeySchema key() const { return {hash, range}; }
+  const Index* find_index(std::string_view index) const {
+    const auto found = std::ranges::find(indexes, index, &Index::name);
+    return found == indexes.end() ? nullptr : &*found;
+  }
 };
 BOOST_DESCRIBE_STRUCT(Table, (),
-                      (name, id, hash, range, billing_mode, read_units, write_units, table_class, created_ms, tags))
+                      (name, id, hash, range, billing_mode, read_units, write_units, table_class, created_ms, tags,
+                       indexes, deletion_protection, expires_by, recoverable_since_ms))
 
 struct Tally {
   std::int64_t items = 0;

@@ -7,11 +7,19 @@
 #include "base/place.h"
 #include "contract/dynamodb.h"
 #include "region/dynamodb/tables/table.h"
+#include "region/service/tags.h"
 
 namespace aws::region::dynamodb {
 
 // All but id and creation time. Throws DynamoDB's ValidationException.
 Table table_from(const aws::dynamodb::CreateTableRequest& request);
+
+// Both throw DynamoDB's ValidationException.
+void set_capacity(const std::string& billing_mode,
+                  const std::optional<aws::dynamodb::ProvisionedThroughput>& throughput, Table& table);
+void refuse_unsupported(const std::optional<aws::dynamodb::StreamSpecification>& stream,
+                        const std::optional<aws::dynamodb::SSESpecification>& encryption);
+extern const TagErrors kTableTagErrors;
 
 std::string arn_of(const Table& table, const Place& place);
 // The name of the table that an ARN is of; "" for one of another place. Throws ValidationException when it is no ARN.

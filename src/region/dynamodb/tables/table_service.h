@@ -22,7 +22,9 @@ class TableService {
   aws::dynamodb::DescribeTableResponse describe(const aws::dynamodb::DescribeTableRequest& request);
   aws::dynamodb::DeleteTableResponse remove(const aws::dynamodb::DeleteTableRequest& request);
   aws::dynamodb::ListTablesResponse list(const aws::dynamodb::ListTablesRequest& request);
-  aws::dynamodb::ListTagsOfResourceResponse list_tags(const aws::dynamodb::ListTagsOfResourceRequest& request);
+  aws::dynamodb::UpdateTableResponse update(const aws::dynamodb::UpdateTableRequest& request);
+
+  aws::dynamodb::TableDescription described(const Table& table);
 
   TableStore& tables_;
   ItemStore& items_;

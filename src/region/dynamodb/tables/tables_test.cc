@@ -1,7 +1,7 @@
 // Tables through the service: create, describe, list, delete.
 #include <gmock/gmock.h>
 
-#include "region/dynamodb/running_dynamodb.h"
+#include "region/dynamodb/dynamodb_fixture.h"
 
 namespace aws::region::dynamodb {
 namespace {
@@ -172,11 +172,11 @@ TEST_F(Tables, NeedAConsistentKeySchema) {
 
 TEST_F(Tables, RefuseByNameWhatIsNotOffered) {
   auto request = recommendations();
-  request.GlobalSecondaryIndexes = {{.IndexName = "by-title"}};
-  EXPECT_EQ(refusal(request), "GlobalSecondaryIndexes is not supported by the embedded region.");
-  request = recommendations();
   request.StreamSpecification = {.StreamEnabled = true};
   EXPECT_EQ(refusal(request), "StreamSpecification is not supported by the embedded region.");
+  request = recommendations();
+  request.SSESpecification = {.Enabled = true};
+  EXPECT_EQ(refusal(request), "SSESpecification is not supported by the embedded region.");
 }
 
 }  // namespace

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <boost/json.hpp>
 #include <type_traits>
 
 #include "region/dynamodb/errors.h"
+#include "wire/protocols/json.h"
 
 namespace aws::region::dynamodb {
 namespace {
@@ -53,6 +55,18 @@ Attribute::Binaries binaries_of(const std::vector<Blob>& elements) {
 
 Item item_at(const AttributeValues& values, int depth);
 
+Error too_deep() { return validation("Nesting Levels have exceeded supported limits"); }
+
+void check_depth(const Attribute& attribute, int depth) {
+  if (depth > kMaxDepth) throw too_deep();
+  if (const auto* map = std::get_if<Item>(&attribute.value)) {
+    for (const auto& [name, element] : *map) check_depth(element, depth + 1);
+  }
+  if (const auto* list = std::get_if<Attribute::List>(&attribute.value)) {
+    for (const auto& element : *list) check_depth(element, depth + 1);
+  }
+}
+
 Attribute attribute_at(const AttributeValue& value, int depth) {
   const int types = types_set(value);
   if (types == 0) {
@@ -62,7 +76,7 @@ Attribute attribute_at(const AttributeValue& value, int depth) {
     throw validation(
         "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes");
   }
-  if (depth > kMaxDepth) throw validation("Nesting Levels have exceeded supported limits");
+  if (depth > kMaxDepth) throw too_deep();
   if (value.S) return {*value.S};
   if (value.N) return {Number::parse(*value.N)};
   if (value.B) return {Binary{value.B->bytes}};
@@ -125,6 +139,19 @@ AttributeValues attribute_values_of(const Item& item) {
   AttributeValues values;
   for (const auto& [name, attribute] : item) values.emplace(name, attribute_value_of(attribute));
   return values;
+}
+
+boost::json::value wire_json(const Item& item) {
+  boost::json::object json;
+  for (const auto& [name, attribute] : item) {
+    const auto value = attribute_value_of(attribute);
+    json[name] = wire::to_json(aws::dynamodb::shapes::AttributeValue, &value);
+  }
+  return json;
+}
+
+void check_nesting(const Item& item) {
+  for (const auto& [name, attribute] : item) check_depth(attribute, 1);
 }
 
 }  // namespace aws::region::dynamodb

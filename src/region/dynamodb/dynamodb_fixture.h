@@ -16,7 +16,10 @@
 namespace aws::region::dynamodb {
 
 struct RunningDynamoDb {
-  explicit RunningDynamoDb(Store& store) : service(store, clock, random, Place{}) { service.serve(handlers); }
+  explicit RunningDynamoDb(Store& store) : service({store, clock, clock, random, Place{}}) {
+    service.serve(handlers);
+    service.start();
+  }
   testing::SimulatedClock clock;
   SeededRandom random{1};
   DynamoDbService service;
