@@ -1,8 +1,8 @@
 // Items through the service: put, get, batches, keys, limits.
 #include <gmock/gmock.h>
 
-#include "region/dynamodb/errors.h"
 #include "region/dynamodb/dynamodb_fixture.h"
+#include "region/dynamodb/errors.h"
 #include "region/dynamodb/tables/key.h"
 
 namespace aws::region::dynamodb {
