@@ -49,6 +49,8 @@ std::optional<std::string> arn_in(const Record* record) {
 
 std::optional<std::string> FrontDoorResourceNames::arn_of(std::string_view kind, std::string_view value) const {
   if (kind == "role") return arn_in(entities_.find_role(value));
+  if (kind == "user") return arn_in(entities_.users().find_user(value));
+  if (kind == "group") return arn_in(entities_.users().find_group(value));
   if (kind == "instance-profile") return arn_in(entities_.find_profile(value));
   if (kind == "server-certificate") return arn_in(entities_.certificates().find(value));
   if (kind == "auto-scaling-group") return arn_in(groups_.find(value));

@@ -13,11 +13,14 @@ namespace aws::region {
 
 class FrontDoorIdentities final : public frontdoor::Identities {
  public:
-  explicit FrontDoorIdentities(const iam::Identities& identities) : identities_(identities) {}
+  explicit FrontDoorIdentities(iam::Identities& identities) : identities_(identities) {}
   std::optional<frontdoor::KnownKey> find(std::string_view access_key_id) const override;
+  void used(std::string_view access_key_id, std::string_view service, std::string_view region) override {
+    identities_.note_use(access_key_id, service, region);
+  }
 
  private:
-  const iam::Identities& identities_;
+  iam::Identities& identities_;
 };
 
 class FrontDoorPermissions final : public frontdoor::Permissions {

@@ -51,6 +51,7 @@ Principal Authenticator::identify(const http::Request& request, const Route& rou
   if (request.headers.get("X-Amz-Security-Token") != key->session_token) throw unknown_key();
   if (key->expires && *key->expires <= clock_.now()) throw expired_token();
   if (is_barred(key->principal, route, service)) throw unknown_key();
+  identities_.used(authorization.access_key_id, authorization.scope.service, authorization.scope.region);
   return key->principal;
 }
 

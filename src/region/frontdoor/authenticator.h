@@ -13,7 +13,7 @@ namespace aws::region::frontdoor {
 
 class Authenticator {
  public:
-  Authenticator(const Place& place, const Clock& clock, const Identities& identities)
+  Authenticator(const Place& place, const Clock& clock, Identities& identities)
       : place_(place), clock_(clock), identities_(identities) {}
 
   // The route is the request's. Throws what AWS answers, in the words of the service's protocol.
@@ -25,7 +25,7 @@ class Authenticator {
 
   Place place_;
   const Clock& clock_;
-  const Identities& identities_;
+  Identities& identities_;
 };
 
 }  // namespace aws::region::frontdoor

@@ -26,7 +26,11 @@ class ThreeKeys final : public Identities {
     if (id != kSession.access_key_id) return std::nullopt;
     return KnownKey{kSession.secret_access_key, kSession.session_token, expires, {"arn:session", "AROA:i-1", true}};
   }
+  void used(std::string_view id, std::string_view service, std::string_view region) override {
+    uses.push_back(std::string(id) + ' ' + std::string(service) + ' ' + std::string(region));
+  }
   Timestamp expires = Timestamp::max();
+  std::vector<std::string> uses;
 };
 
 class OneDecision final : public Permissions {

@@ -24,7 +24,7 @@ class FrontDoor final : private contract::Authority {
     Place place;
     const Clock& clock;
     Random& random;
-    const Identities& identities;
+    Identities& identities;
     const Permissions& permissions;
     const Denials& denials;
     const ResourceNames& names;

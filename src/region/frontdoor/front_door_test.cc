@@ -323,6 +323,17 @@ TEST_F(FrontDoorTest, NothingAtAllIsAnsweredToo) {
   }
 }
 
+TEST_F(FrontDoorTest, AKeyIsUsedWhenItsSignatureIsRight) {
+  auto request = encode(iam::operations::GetRole, iam::GetRoleRequest{.RoleName = "web"});
+  sign(request, iam::kService, {kUser.access_key_id, "wrong", ""});
+  EXPECT_NE(door_.handle(request).response.status, 200);
+  EXPECT_TRUE(identities_.uses.empty());
+  request = encode(iam::operations::GetRole, iam::GetRoleRequest{.RoleName = "web"});
+  sign(request, iam::kService);
+  EXPECT_EQ(door_.handle(request).response.status, 200);
+  EXPECT_EQ(identities_.uses, std::vector<std::string>{"AKIAUSER iam us-east-1"});
+}
+
 TEST_F(FrontDoorTest, IamMayBeSignedForItsOwnRegionOrForTheGlobalOne) {
   for (const auto* region : {"us-west-2", "us-east-1"}) {
     auto request = encode(iam::operations::GetRole, iam::GetRoleRequest{.RoleName = "web"});

@@ -26,6 +26,8 @@ class Identities {
  public:
   virtual ~Identities() = default;
   virtual std::optional<KnownKey> find(std::string_view access_key_id) const = 0;
+  // A request that it signed is who it says.
+  virtual void used(std::string_view access_key_id, std::string_view service, std::string_view region) = 0;
 };
 
 enum class Decision { kAllowed, kDeniedImplicitly, kDeniedExplicitly };

@@ -24,8 +24,17 @@ Error no_such_policy_to_attach(std::string_view arn) {
 Error no_such_policy_version(std::string_view arn, std::string_view version) {
   return no_such_entity(fmt::format("Policy {} version {} does not exist or is not attachable.", arn, version));
 }
-Error no_such_role_policy(std::string_view name) {
-  return no_such_entity(fmt::format("The role policy with name {} cannot be found.", name));
+Error no_such_inline_policy(std::string_view kind, std::string_view name) {
+  return no_such_entity(fmt::format("The {} policy with name {} cannot be found.", kind, name));
+}
+Error no_such_user(std::string_view name) {
+  return no_such_entity(fmt::format("The user with name {} cannot be found.", name));
+}
+Error no_such_group(std::string_view name) {
+  return no_such_entity(fmt::format("The group with name {} cannot be found.", name));
+}
+Error no_such_access_key(std::string_view id) {
+  return no_such_entity(fmt::format("The Access Key with id {} cannot be found.", id));
 }
 
 Error no_such_server_certificate(std::string_view name) {
@@ -36,6 +45,8 @@ Error policy_exists(std::string_view name) {
   return exists(fmt::format("A policy called {} already exists. Duplicate names are not allowed.", name));
 }
 Error role_exists(std::string_view name) { return exists(fmt::format("Role with name {} already exists.", name)); }
+Error user_exists(std::string_view name) { return exists(fmt::format("User with name {} already exists.", name)); }
+Error group_exists(std::string_view name) { return exists(fmt::format("Group with name {} already exists.", name)); }
 Error instance_profile_exists(std::string_view name) {
   return exists(fmt::format("Instance Profile {} already exists.", name));
 }
@@ -72,13 +83,19 @@ Error too_many_versions(int limit) {
                            limit),
                409);
 }
-Error inline_policies_too_large(std::string_view role, int limit) {
-  return Error("LimitExceeded", fmt::format("Maximum policy size of {} bytes exceeded for role {}", limit, role), 409);
+Error inline_policies_too_large(std::string_view kind, std::string_view name, int limit) {
+  return Error("LimitExceeded", fmt::format("Maximum policy size of {} bytes exceeded for {} {}", limit, kind, name),
+               409);
+}
+Error only_for_users() {
+  return Error("ValidationError", "Must specify userName when calling with non-User credentials");
 }
 
 Error policy_in_use() { return conflict("Cannot delete a policy attached to entities."); }
-Error role_has_policies() { return conflict("Cannot delete entity, must detach all policies first."); }
-Error role_has_inline_policies() { return conflict("Cannot delete entity, must delete policies first."); }
+Error entity_has_policies() { return conflict("Cannot delete entity, must detach all policies first."); }
+Error entity_has_inline_policies() { return conflict("Cannot delete entity, must delete policies first."); }
+Error user_has_access_keys() { return conflict("Cannot delete entity, must delete access keys first."); }
+Error group_has_users() { return conflict("Cannot delete entity, must remove users from group first."); }
 Error policy_has_versions() {
   return conflict(
       "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The "

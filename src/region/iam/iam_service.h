@@ -5,17 +5,31 @@
 #include "contract/handlers.h"
 #include "region/iam/certificates/server_certificate_service.h"
 #include "region/iam/iam_store.h"
-#include "region/iam/instance_profile_service.h"
 #include "region/iam/policy_service.h"
-#include "region/iam/role_policy_service.h"
-#include "region/iam/role_service.h"
+#include "region/iam/roles/instance_profile_service.h"
+#include "region/iam/roles/role_policy_service.h"
+#include "region/iam/roles/role_service.h"
+#include "region/iam/users/access_key_service.h"
+#include "region/iam/users/group_policy_service.h"
+#include "region/iam/users/group_service.h"
+#include "region/iam/users/user_policy_service.h"
+#include "region/iam/users/user_service.h"
 
 namespace aws::region::iam {
 
 class IamService {
  public:
-  explicit IamService(IamStore& store)
-      : policies_(store), roles_(store), role_policies_(store), profiles_(store), certificates_(store.certificates()) {}
+  IamService(IamStore& store, Identities& identities)
+      : policies_(store),
+        roles_(store),
+        role_policies_(store),
+        profiles_(store),
+        users_(store, identities),
+        user_policies_(store),
+        access_keys_(store, identities),
+        groups_(store),
+        group_policies_(store),
+        certificates_(store.certificates()) {}
 
   // Has this carry out every operation.
   void serve(contract::Handlers& handlers) {
@@ -23,6 +37,11 @@ class IamService {
     roles_.serve(handlers);
     role_policies_.serve(handlers);
     profiles_.serve(handlers);
+    users_.serve(handlers);
+    user_policies_.serve(handlers);
+    access_keys_.serve(handlers);
+    groups_.serve(handlers);
+    group_policies_.serve(handlers);
     certificates_.serve(handlers);
   }
 
@@ -31,6 +50,11 @@ class IamService {
   RoleService roles_;
   RolePolicyService role_policies_;
   InstanceProfileService profiles_;
+  UserService users_;
+  UserPolicyService user_policies_;
+  AccessKeyService access_keys_;
+  GroupService groups_;
+  GroupPolicyService group_policies_;
   ServerCertificateService certificates_;
 };
 

@@ -52,7 +52,8 @@ class IamServiceTest : public ::testing::Test {
   SeededRandom random_{1};
   Store disk_;
   IamStore store_{disk_, Place{}, clock_, random_};
-  IamService service_{store_};
+  Identities identities_{disk_, store_, Place{}, clock_, random_};
+  IamService service_{store_, identities_};
   contract::Handlers handlers_;
   aws::iam::Api iam_{handlers_};
 };

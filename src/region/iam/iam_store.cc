@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "region/iam/errors.h"
+#include "region/iam/held_policies.h"
 #include "region/iam/managed/managed_policies.h"
 #include "region/iam/policy/context.h"
 #include "region/iam/policy/policy.h"
@@ -11,7 +12,6 @@
 namespace aws::region::iam {
 namespace {
 
-constexpr int kPoliciesPerRole = 10;
 constexpr int kVersions = 5;
 constexpr int kManagedPolicySize = 6144;  // characters, blanks not counted
 constexpr int kInlinePoliciesSize = 10240;
@@ -19,21 +19,9 @@ constexpr int kInlinePoliciesSize = 10240;
 // The last part of an ARN's path: arn:aws:iam::123456789012:role/team/web -> web
 std::string_view name_in(std::string_view arn) { return arn.substr(arn.rfind('/') + 1); }
 
-// arn:aws:iam::123456789012:policy/x: six fields, and something in the last.
-bool is_policy_arn(std::string_view arn) {
-  if (!arn.starts_with("arn:") || std::count(arn.begin(), arn.end(), ':') != 5) return false;
-  const auto resource = arn.substr(arn.rfind(':') + 1);
-  return resource.starts_with("policy/") && !name_in(resource).empty();
-}
-
-int size_of(std::string_view document) {
-  const auto blank = [](char letter) { return letter == ' ' || letter == '\t' || letter == '\r' || letter == '\n'; };
-  return static_cast<int>(document.size()) - static_cast<int>(std::count_if(document.begin(), document.end(), blank));
-}
-
 void check_managed(std::string_view document) {
   Policy::of_identity(document);  // throws when it is not one
-  if (size_of(document) > kManagedPolicySize) throw limit_exceeded("PolicySize", kManagedPolicySize);
+  if (size_of_document(document) > kManagedPolicySize) throw limit_exceeded("PolicySize", kManagedPolicySize);
 }
 
 PolicyVersion default_of(const ManagedPolicy& policy) {
@@ -65,7 +53,7 @@ IamStore::IamStore(Store& store, const Place& place, const Clock& clock, Random&
       policies_(store, "iam.policy"),
       roles_(store, "iam.role"),
       profiles_(store, "iam.instance_profile"),
-      users_(store, "iam.user"),
+      users_(store, place, clock, random),
       certificates_(store, place, clock, random) {}
 
 template <class Record>
@@ -178,26 +166,32 @@ void IamStore::delete_role(std::string_view name) {
   const auto& found = role(name);
   const auto has_it = [&](const auto& entry) { return entry.second.role == found.name; };
   if (std::any_of(profiles_.all().begin(), profiles_.all().end(), has_it)) throw role_in_instance_profile();
-  if (!found.attached.empty()) throw role_has_policies();
-  if (!found.inline_policies.empty()) throw role_has_inline_policies();
+  check_holds_nothing(found);
   roles_.erase(lower_case(name));
 }
 
 void IamStore::attach(std::string_view name, const std::string& policy_arn) {
   auto changed = role(name);
-  if (!is_policy_arn(policy_arn)) throw invalid_arn();
-  if (!find_policy(policy_arn)) throw no_such_policy_to_attach(policy_arn);
-  auto& attached = changed.attached;
-  if (std::find(attached.begin(), attached.end(), policy_arn) != attached.end()) return;
-  if (attached.size() >= kPoliciesPerRole) throw limit_exceeded("PoliciesPerRole", kPoliciesPerRole);
-  attached.push_back(policy_arn);
+  attach_policy(changed, "PoliciesPerRole", attachable(policy_arn));
   roles_.put(lower_case(name), std::move(changed));
 }
 
 void IamStore::detach(std::string_view name, std::string_view policy_arn) {
   auto changed = role(name);
+  detach_policy(changed, policy_arn);
+  roles_.put(lower_case(name), std::move(changed));
+}
+
+const std::string& IamStore::attachable(const std::string& policy_arn) const {
   if (!is_policy_arn(policy_arn)) throw invalid_arn();
-  if (std::erase(changed.attached, policy_arn) == 0) throw no_such_policy(policy_arn);
+  if (!find_policy(policy_arn)) throw no_such_policy_to_attach(policy_arn);
+  return policy_arn;
+}
+
+void IamStore::set_boundary(std::string_view name, const std::optional<std::string>& policy_arn) {
+  auto changed = role(name);
+  if (policy_arn) attachable(*policy_arn);
+  changed.boundary = policy_arn;
   roles_.put(lower_case(name), std::move(changed));
 }
 
@@ -218,24 +212,17 @@ void IamStore::set_trust_policy(std::string_view name, std::string document) {
 
 void IamStore::put_inline_policy(std::string_view role_name, const std::string& name, std::string document) {
   auto changed = role(role_name);
-  Policy::of_identity(document);  // throws when it is not one
-  changed.inline_policies[name] = std::move(document);
-  int size = 0;
-  for (const auto& [each, text] : changed.inline_policies) size += size_of(text);
-  if (size > kInlinePoliciesSize) throw inline_policies_too_large(changed.name, kInlinePoliciesSize);
+  put_policy("role", changed, name, std::move(document), kInlinePoliciesSize);
   roles_.put(lower_case(role_name), std::move(changed));
 }
 
 const std::string& IamStore::inline_policy(std::string_view role_name, std::string_view name) const {
-  const auto& policies = role(role_name).inline_policies;
-  const auto found = policies.find(std::string(name));
-  if (found == policies.end()) throw no_such_role_policy(name);
-  return found->second;
+  return policy_named("role", role(role_name), name);
 }
 
 void IamStore::delete_inline_policy(std::string_view role_name, std::string_view name) {
   auto changed = role(role_name);
-  if (changed.inline_policies.erase(std::string(name)) == 0) throw no_such_role_policy(name);
+  delete_policy_named("role", changed, name);
   roles_.put(lower_case(role_name), std::move(changed));
 }
 
@@ -309,12 +296,6 @@ void IamStore::untag_profile(std::string_view name, const std::vector<std::strin
   profiles_.put(lower_case(name), std::move(changed));
 }
 
-const User& IamStore::create_user(User user) {
-  const auto key = lower_case(user.name);
-  complete(user, "AIDA", "user");
-  return users_.put(key, std::move(user));
-}
-
 const ManagedPolicy* IamStore::find_policy(std::string_view arn) const {
   if (is_aws_managed(arn)) return find_aws_managed_policy(arn);
   const auto* found = policies_.find(lower_case(name_in(arn)));
@@ -333,20 +314,18 @@ const InstanceProfile* IamStore::find_profile(std::string_view name_or_arn) cons
   return found && (!name_or_arn.starts_with("arn:") || found->arn == name_or_arn) ? found : nullptr;
 }
 
-const User* IamStore::find_user(std::string_view name) const { return users_.find(lower_case(name)); }
-
 int IamStore::attachments(std::string_view policy_arn) const {
   const auto has_it = [&](const auto& entry) {
     const auto& attached = entry.second.attached;
     return std::find(attached.begin(), attached.end(), policy_arn) != attached.end();
   };
-  return static_cast<int>(std::count_if(roles_.all().begin(), roles_.all().end(), has_it) +
-                          std::count_if(users_.all().begin(), users_.all().end(), has_it));
+  return static_cast<int>(std::ranges::count_if(roles_.all(), has_it) + std::ranges::count_if(users_.users(), has_it) +
+                          std::ranges::count_if(users_.groups(), has_it));
 }
 
 int IamStore::uses_as_boundary(std::string_view policy_arn) const {
-  return static_cast<int>(std::count_if(roles_.all().begin(), roles_.all().end(),
-                                        [&](const auto& entry) { return entry.second.boundary == policy_arn; }));
+  const auto has_it = [&](const auto& entry) { return entry.second.boundary == policy_arn; };
+  return static_cast<int>(std::ranges::count_if(roles_.all(), has_it) + std::ranges::count_if(users_.users(), has_it));
 }
 
 }  // namespace aws::region::iam

@@ -1,6 +1,6 @@
-// Roles, managed policies, instance profiles and users, and the rules between them: unique names, what may be deleted
-// and when. Names are unique, and found, without regard to case. Throws the errors of errors.h. Owned by the region;
-// used on its thread.
+// Roles, managed policies and instance profiles, and the rules between them: unique names, what may be deleted and
+// when; users, groups and certificates have stores of their own within. Names are unique, and found, without regard to
+// case. Throws the errors of errors.h. Owned by the region; used on its thread.
 #pragma once
 
 #include <string>
@@ -11,6 +11,7 @@
 #include "base/random.h"
 #include "region/iam/certificates/server_certificates.h"
 #include "region/iam/records.h"
+#include "region/iam/users/user_store.h"
 #include "region/store/collection.h"
 
 namespace aws::region::iam {
@@ -34,6 +35,9 @@ class IamStore {
   const Role& role(std::string_view name) const;
   void delete_role(std::string_view name);
   void attach(std::string_view role, const std::string& policy_arn);
+  // The ARN, when a policy has it; throws otherwise.
+  const std::string& attachable(const std::string& policy_arn) const;
+  void set_boundary(std::string_view role, const std::optional<std::string>& policy_arn);
   void detach(std::string_view role, std::string_view policy_arn);
   void update_role(std::string_view name, std::optional<std::string> description,
                    std::optional<int> max_session_seconds);
@@ -56,8 +60,8 @@ class IamStore {
   void untag_role(std::string_view name, const std::vector<std::string>& keys);
   void untag_profile(std::string_view name, const std::vector<std::string>& keys);
 
-  const User& create_user(User user);
-
+  UserStore& users() { return users_; }
+  const UserStore& users() const { return users_; }
   ServerCertificates& certificates() { return certificates_; }
   const ServerCertificates& certificates() const { return certificates_; }
 
@@ -65,13 +69,11 @@ class IamStore {
   const std::map<std::string, ManagedPolicy, std::less<>>& policies() const { return policies_.all(); }
   const std::map<std::string, Role, std::less<>>& roles() const { return roles_.all(); }
   const std::map<std::string, InstanceProfile, std::less<>>& profiles() const { return profiles_.all(); }
-  const std::map<std::string, User, std::less<>>& users() const { return users_.all(); }
 
   const ManagedPolicy* find_policy(std::string_view arn) const;  // AWS's or the account's own
   const Role* find_role(std::string_view name) const;
   const Role* find_role_by_arn(std::string_view arn) const;
   const InstanceProfile* find_profile(std::string_view name_or_arn) const;
-  const User* find_user(std::string_view name) const;
 
   int attachments(std::string_view policy_arn) const;
   int uses_as_boundary(std::string_view policy_arn) const;
@@ -88,7 +90,7 @@ class IamStore {
   Collection<ManagedPolicy> policies_;
   Collection<Role> roles_;
   Collection<InstanceProfile> profiles_;
-  Collection<User> users_;
+  UserStore users_;
   ServerCertificates certificates_;
 };
 

@@ -6,6 +6,7 @@
 #include <cassert>
 #include <vector>
 
+#include "region/iam/errors.h"
 #include "region/iam/managed/managed_policies.h"
 #include "region/iam/policy/policy.h"
 
@@ -17,6 +18,9 @@ constexpr std::string_view kSecretAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefgh
 constexpr std::size_t kKeyLength = 20;
 constexpr std::size_t kSecretLength = 40;
 constexpr std::size_t kTokenLength = 320;  // AWS's are about as long; their length is not promised
+
+constexpr int kKeysPerUser = 2;
+constexpr auto kNotedEvery = std::chrono::minutes(1);
 
 constexpr auto kSessionLifetime = std::chrono::hours(6);
 constexpr auto kRenewedBeforeExpiry = std::chrono::hours(1);  // AWS promises five minutes at least
@@ -45,38 +49,91 @@ Identities::Identities(Store& store, IamStore& entities, const Place& place, con
       clock_(clock),
       random_(random),
       keys_(store, "iam.access_key") {
-  if (entities_.find_user(kAdministrator)) return;
+  make_administrator();
+}
+
+void Identities::make_administrator() {
   store_.transaction([this] {
-    User user;
-    user.name = kAdministrator;
-    user.attached = {std::string(kAdministratorAccess)};
-    entities_.create_user(std::move(user));
-    AccessKey key;
-    key.id = iam_id(random_, "AKIA", kKeyLength);
-    key.secret = new_secret();
-    key.user = kAdministrator;
-    key.created = to_milliseconds(clock_.now());
-    keys_.put(key.id, key);
+    if (!entities_.users().find_user(kAdministrator)) {
+      User user;
+      user.name = kAdministrator;
+      user.attached = {std::string(kAdministratorAccess)};
+      entities_.users().create_user(std::move(user));
+    }
+    const auto& user = entities_.users().user(kAdministrator);
+    const auto keys = keys_of(user);
+    const auto active = std::ranges::find(keys, false, &AccessKey::inactive);
+    const auto& key = active != keys.end() ? **active : create_key(user);
+    administrator_ = {{user.arn, user.id}, key.id, key.secret};
   });
+}
+
+const AccessKey& Identities::create_key(const User& user) {
+  if (keys_of(user).size() >= kKeysPerUser) throw limit_exceeded("AccessKeysPerUser", kKeysPerUser);
+  AccessKey key;
+  key.id = iam_id(random_, "AKIA", kKeyLength);
+  key.secret = new_secret();
+  key.user = user.name;
+  key.created = to_milliseconds(clock_.now());
+  return keys_.put(key.id, key);
+}
+
+std::vector<const AccessKey*> Identities::keys_of(const User& user) const {
+  std::vector<const AccessKey*> found;
+  for (const auto& [id, key] : keys_.all()) {
+    if (key.user == user.name && key.session_token.empty()) found.push_back(&key);
+  }
+  return found;
+}
+
+const AccessKey& Identities::key_of(const User& user, std::string_view id) const {
+  const auto& key = long_term_key(id);
+  if (key.user != user.name) throw no_such_access_key(id);
+  return key;
+}
+
+const AccessKey& Identities::long_term_key(std::string_view id) const {
+  const auto* key = keys_.find(id);
+  if (key == nullptr || !key->session_token.empty()) throw no_such_access_key(id);
+  return *key;
+}
+
+void Identities::move_user(const std::string& name, const std::optional<std::string>& new_name,
+                           const std::optional<std::string>& new_path) {
+  store_.transaction([&] {
+    const auto before = entities_.users().user(name).name;
+    const auto& moved = entities_.users().move_user(name, new_name, new_path);
+    std::vector<AccessKey> keys;
+    for (const auto& [id, key] : keys_.all()) {
+      if (key.user == before) keys.push_back(key);
+    }
+    for (auto& key : keys) {
+      key.user = moved.name;
+      replace_key(key);
+    }
+  });
+}
+
+void Identities::note_use(std::string_view access_key_id, std::string_view service, std::string_view region) {
+  const auto* known = keys_.find(access_key_id);
+  if (known == nullptr || !known->session_token.empty()) return;
+  const auto now = clock_.now();
+  const bool recent = from_milliseconds(known->last_used) + kNotedEvery > now;
+  if (recent && known->last_used_service == service && known->last_used_region == region) return;
+  AccessKey key = *known;
+  key.last_used = to_milliseconds(now);
+  key.last_used_service = service;
+  key.last_used_region = region;
+  replace_key(key);
 }
 
 std::string Identities::new_secret() { return random_text(random_, kSecretAlphabet, kSecretLength); }
 
-Administrator Identities::administrator() const {
-  const auto& all = keys_.all();
-  const auto key = std::find_if(all.begin(), all.end(), [](const auto& entry) {
-    return entry.second.user == kAdministrator && entry.second.session_token.empty();
-  });
-  const auto* user = entities_.find_user(kAdministrator);
-  assert(key != all.end() && user);
-  return {{user->arn, user->id}, key->second.id, key->second.secret};
-}
-
 std::optional<Identity> Identities::find(std::string_view access_key_id) const {
   const auto* key = keys_.find(access_key_id);
-  if (!key) return std::nullopt;
+  if (!key || key->inactive) return std::nullopt;
   if (!key->user.empty()) {
-    const auto* user = entities_.find_user(key->user);
+    const auto* user = entities_.users().find_user(key->user);
     if (!user) return std::nullopt;
     if (key->session_token.empty()) return Identity{key->secret, "", std::nullopt, {user->arn, user->id}};
     return Identity{
@@ -101,7 +158,7 @@ Session Identities::assume(const Role& role, const std::string& session_name, co
 }
 
 Session Identities::session_of_user(const Principal& user, Duration lifetime) {
-  const auto& users = entities_.users();
+  const auto& users = entities_.users().users();
   const auto found =
       std::find_if(users.begin(), users.end(), [&](const auto& entry) { return entry.second.arn == user.arn; });
   assert(found != users.end() && "the caller is one");

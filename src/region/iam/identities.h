@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/place.h"
@@ -56,20 +57,35 @@ RoleCredentials cannot_assume(const Role& role);
 
 class Identities {
  public:
-  // At the first start on a store, creates the administrator: user /developer with AdministratorAccess.
+  // At the first start on a store, creates the administrator: user /developer with AdministratorAccess. Should somebody
+  // have taken user or key away since, they are made again.
   Identities(Store& store, IamStore& entities, const Place& place, const Clock& clock, Random& random);
 
-  Administrator administrator() const;
+  const Administrator& administrator() const { return administrator_; }
   std::optional<Identity> find(std::string_view access_key_id) const;
 
   // The credentials that an instance with this profile has now: the same ones again until an hour before they expire.
   RoleCredentials role_credentials(std::string_view profile_arn, const std::string& instance_id);
+
+  // A user's long-term keys: two at most. Throw the errors of errors.h.
+  const AccessKey& create_key(const User& user);
+  std::vector<const AccessKey*> keys_of(const User& user) const;
+  const AccessKey& key_of(const User& user, std::string_view id) const;
+  const AccessKey& long_term_key(std::string_view id) const;
+  void replace_key(const AccessKey& key) { keys_.put(key.id, key); }
+  void delete_key(const AccessKey& key) { keys_.erase(std::string(key.id)); }
+  // A user's keys and sessions go with the user's name.
+  void move_user(const std::string& name, const std::optional<std::string>& new_name,
+                 const std::optional<std::string>& new_path);
+  // A request was made with a key. What is remembered of that is a minute coarse.
+  void note_use(std::string_view access_key_id, std::string_view service, std::string_view region);
 
   // A session of its own, each time.
   Session assume(const Role& role, const std::string& session_name, const Principal& by, Duration lifetime);
   Session session_of_user(const Principal& user, Duration lifetime);
 
  private:
+  void make_administrator();
   Principal session_of(const Role& role, std::string_view session_name) const;
   const AccessKey* current_session(const Role& role, std::string_view instance_id) const;
   AccessKey new_session(const Role& role, const std::string& name, Duration lifetime);
@@ -83,6 +99,7 @@ class Identities {
   const Clock& clock_;
   Random& random_;
   Collection<AccessKey> keys_;  // by the key's id
+  Administrator administrator_;
 };
 
 }  // namespace aws::region::iam

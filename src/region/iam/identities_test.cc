@@ -47,10 +47,10 @@ class IdentitiesTest : public ::testing::Test {
   SeededRandom random_{1};
   Store disk_;
   IamStore entities_{disk_, Place{}, clock_, random_};
-  IamService service_{entities_};
   contract::Handlers handlers_;
   aws::iam::Api iam_{handlers_};
   Identities identities_{disk_, entities_, Place{}, clock_, random_};
+  IamService service_{entities_, identities_};
   Permissions permissions_{entities_, Place{}, clock_};
 };
 

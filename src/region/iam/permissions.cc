@@ -26,22 +26,29 @@ struct Permissions::Holder {
 Permissions::Permissions(const IamStore& entities, const Place& place, const Clock& clock)
     : entities_(entities), place_(place), clock_(clock) {}
 
+template <class Record>
+void Permissions::add_policies(const Record& record, std::vector<std::string_view>& documents) const {
+  add_documents(record.attached, documents);
+  for (const auto& [name, document] : record.inline_policies) documents.emplace_back(document);
+}
+
 // arn:aws:iam::A:user/PATH/NAME or arn:aws:sts::A:assumed-role/ROLE/SESSION. Whoever is gone holds nothing.
 Permissions::Holder Permissions::holder(const Principal& principal) const {
   const std::string_view arn = principal.arn;
   if (const auto path = field_after(arn, place_.global_arn("iam", "user/")); !path.empty()) {
-    const auto* user = entities_.find_user(path.substr(path.rfind('/') + 1));
+    const auto* user = entities_.users().find_user(path.substr(path.rfind('/') + 1));
     if (!user || user->arn != arn) return {};
     Holder held{.arn = user->arn, .type = "User", .user_name = user->name};
-    add_documents(user->attached, held.documents);
+    add_policies(*user, held.documents);
+    for (const auto& group : user->groups) add_policies(entities_.users().group(group), held.documents);
+    if (user->boundary) add_documents({*user->boundary}, held.boundary.emplace());
     return held;
   }
   if (const auto path = field_after(arn, place_.global_arn("sts", "assumed-role/")); !path.empty()) {
     const auto* role = entities_.find_role(path.substr(0, path.find('/')));
     if (!role || !principal.user_id.starts_with(role->id + ':')) return {};
     Holder held{.arn = role->arn, .type = "AssumedRole"};
-    add_documents(role->attached, held.documents);
-    for (const auto& [name, document] : role->inline_policies) held.documents.emplace_back(document);
+    add_policies(*role, held.documents);
     if (role->boundary) add_documents({*role->boundary}, held.boundary.emplace());
     return held;
   }

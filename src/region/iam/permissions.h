@@ -32,6 +32,8 @@ class Permissions {
 
   Holder holder(const Principal& principal) const;
   void add_facts(const Principal& principal, const Holder& held, Context& request) const;
+  template <class Record>
+  void add_policies(const Record& record, std::vector<std::string_view>& documents) const;
   void add_documents(const std::vector<std::string>& policy_arns, std::vector<std::string_view>& documents) const;
   Verdict weigh(const std::vector<std::string_view>& documents, const Question& question) const;
   const Policy& parsed(std::string_view document) const;

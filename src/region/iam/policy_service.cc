@@ -16,7 +16,7 @@ namespace api = aws::iam;
 
 namespace {
 
-// A role or a user that a policy is attached to, or bounds.
+// A role, a user or a group that a policy is attached to, or bounds.
 struct Entity {
   std::string kind;
   std::string name;
@@ -130,7 +130,6 @@ api::SetDefaultPolicyVersionResponse PolicyService::set_default(const api::SetDe
   return {};
 }
 
-// There are no groups here.
 api::ListEntitiesForPolicyResponse PolicyService::list_entities(const api::ListEntitiesForPolicyRequest& request) {
   const auto arn = store_.policy(request.PolicyArn.value_or("")).arn;
   const auto wanted = request.EntityFilter.value_or(""), usage = request.PolicyUsageFilter.value_or("");
@@ -142,10 +141,16 @@ api::ListEntitiesForPolicyResponse PolicyService::list_entities(const api::ListE
     const bool asked = (wanted.empty() || wanted == "Role") && role.path.starts_with(prefix);
     if (asked && (attached || bounded)) found.push_back({"role", role.name, role.id});
   }
-  for (const auto& [key, user] : store_.users()) {
+  for (const auto& [key, user] : store_.users().users()) {
     const bool asked = (wanted.empty() || wanted == "User") && user.path.starts_with(prefix);
-    if (asked && usage != "PermissionsBoundary" && holds(user.attached, arn)) {
-      found.push_back({"user", user.name, user.id});
+    const bool attached = usage != "PermissionsBoundary" && holds(user.attached, arn);
+    const bool bounded = usage != "PermissionsPolicy" && user.boundary == arn;
+    if (asked && (attached || bounded)) found.push_back({"user", user.name, user.id});
+  }
+  for (const auto& [key, group] : store_.users().groups()) {
+    const bool asked = (wanted.empty() || wanted == "Group") && group.path.starts_with(prefix);
+    if (asked && usage != "PermissionsBoundary" && holds(group.attached, arn)) {
+      found.push_back({"group", group.name, group.id});
     }
   }
   const auto page = page_of(
@@ -154,6 +159,7 @@ api::ListEntitiesForPolicyResponse PolicyService::list_entities(const api::ListE
   api::ListEntitiesForPolicyResponse response{.IsTruncated = page.next.has_value(), .Marker = page.next};
   for (const auto& [kind, name, id] : page.items) {
     if (kind == "role") response.PolicyRoles.push_back({.RoleName = name, .RoleId = id});
+    if (kind == "group") response.PolicyGroups.push_back({.GroupName = name, .GroupId = id});
     if (kind == "user") response.PolicyUsers.push_back({.UserName = name, .UserId = id});
   }
   return response;

@@ -76,10 +76,25 @@ struct User {
   std::string path = "/";
   std::string id;  // AIDA...
   std::string arn;
-  std::vector<std::string> attached;  // ARNs of policies
+  std::optional<std::string> boundary;                 // the ARN of a policy that caps the others
+  std::vector<std::string> attached;                   // ARNs of policies
+  std::map<std::string, std::string> inline_policies;  // documents by name
+  std::vector<std::string> groups;                     // names
+  std::int64_t created = 0;
+  std::vector<Tag> tags;
+};
+BOOST_DESCRIBE_STRUCT(User, (), (name, path, id, arn, boundary, attached, inline_policies, groups, created, tags))
+
+struct Group {
+  std::string name;
+  std::string path = "/";
+  std::string id;  // AGPA...
+  std::string arn;
+  std::vector<std::string> attached;                   // ARNs of policies
+  std::map<std::string, std::string> inline_policies;  // documents by name
   std::int64_t created = 0;
 };
-BOOST_DESCRIBE_STRUCT(User, (), (name, path, id, arn, attached, created))
+BOOST_DESCRIBE_STRUCT(Group, (), (name, path, id, arn, attached, inline_policies, created))
 
 // A user's long-term key, or the temporary key of a session: a role's, or a user's own.
 struct AccessKey {
@@ -93,8 +108,12 @@ struct AccessKey {
   std::string assumed_by;    // the ARN of who assumed the role; "" for an instance's session
   std::int64_t created = 0;
   std::int64_t expires = 0;
+  bool inactive = false;
+  std::int64_t last_used = 0;  // 0: never
+  std::string last_used_service, last_used_region;
 };
 BOOST_DESCRIBE_STRUCT(AccessKey, (),
-                      (id, secret, user, session_token, role_id, role, session_name, assumed_by, created, expires))
+                      (id, secret, user, session_token, role_id, role, session_name, assumed_by, created, expires,
+                       inactive, last_used, last_used_service, last_used_region))
 
 }  // namespace aws::region::iam

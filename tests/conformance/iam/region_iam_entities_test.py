@@ -8,6 +8,7 @@ import unittest
 
 import boto3
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from region_under_test import AT_ONCE, ROOT, Conformance, region_for_module, unique
 
 sys.path.append(str(ROOT / "tests" / "aws"))

@@ -1,8 +1,11 @@
 """IAM and STS as boto3 sees them."""
 
 import json
+import pathlib
+import sys
 import unittest
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from region_under_test import ACCOUNT, UNCHECKED, WAITER, Conformance, region_for_module, unique
 
 READ_TABLES = json.dumps(

@@ -31,7 +31,8 @@ class RolePoliciesTest : public ::testing::Test {
   // What remains is the store.
   void restart() {
     store_ = std::make_unique<IamStore>(disk_, Place{}, clock_, random_);
-    service_ = std::make_unique<IamService>(*store_);
+    identities_ = std::make_unique<Identities>(disk_, *store_, Place{}, clock_, random_);
+    service_ = std::make_unique<IamService>(*store_, *identities_);
     permissions_ = std::make_unique<Permissions>(*store_, Place{}, clock_);
     service_->serve(handlers_);
   }
@@ -61,6 +62,7 @@ class RolePoliciesTest : public ::testing::Test {
   Store disk_;
   contract::Handlers handlers_;
   std::unique_ptr<IamStore> store_;
+  std::unique_ptr<Identities> identities_;
   std::unique_ptr<IamService> service_;
   std::unique_ptr<Permissions> permissions_;
   aws::iam::Api iam_{handlers_};

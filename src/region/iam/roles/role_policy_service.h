@@ -22,6 +22,9 @@ class RolePolicyService {
   aws::iam::GetRolePolicyResponse get(const aws::iam::GetRolePolicyRequest& request);
   aws::iam::DeleteRolePolicyResponse remove(const aws::iam::DeleteRolePolicyRequest& request);
   aws::iam::ListRolePoliciesResponse list(const aws::iam::ListRolePoliciesRequest& request);
+  aws::iam::PutRolePermissionsBoundaryResponse put_boundary(const aws::iam::PutRolePermissionsBoundaryRequest& request);
+  aws::iam::DeleteRolePermissionsBoundaryResponse delete_boundary(
+      const aws::iam::DeleteRolePermissionsBoundaryRequest& request);
 
   IamStore& store_;
 };

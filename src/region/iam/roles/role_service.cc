@@ -1,4 +1,4 @@
-#include "region/iam/role_service.h"
+#include "region/iam/roles/role_service.h"
 
 #include "region/iam/entity_view.h"
 #include "region/iam/page.h"

@@ -1,4 +1,4 @@
-#include "region/iam/instance_profile_service.h"
+#include "region/iam/roles/instance_profile_service.h"
 
 #include "region/iam/entity_view.h"
 #include "region/iam/page.h"

@@ -1,21 +1,11 @@
-#include "region/iam/role_policy_service.h"
+#include "region/iam/roles/role_policy_service.h"
 
 #include "region/iam/entity_view.h"
-#include "region/iam/page.h"
+#include "region/iam/policy_pages.h"
 
 namespace aws::region::iam {
 
 namespace api = aws::iam;
-
-namespace {
-
-// Where a policy is in the paths of its kind: arn:aws:iam::123456789012:policy/team/x -> /team/
-std::string_view path_in(std::string_view arn) {
-  const auto start = arn.find('/');
-  return arn.substr(start, arn.rfind('/') + 1 - start);
-}
-
-}  // namespace
 
 void RolePolicyService::serve(contract::Handlers& handlers) {
   handlers.on(api::operations::AttachRolePolicy, this, &RolePolicyService::attach);
@@ -25,6 +15,8 @@ void RolePolicyService::serve(contract::Handlers& handlers) {
   handlers.on(api::operations::GetRolePolicy, this, &RolePolicyService::get);
   handlers.on(api::operations::DeleteRolePolicy, this, &RolePolicyService::remove);
   handlers.on(api::operations::ListRolePolicies, this, &RolePolicyService::list);
+  handlers.on(api::operations::PutRolePermissionsBoundary, this, &RolePolicyService::put_boundary);
+  handlers.on(api::operations::DeleteRolePermissionsBoundary, this, &RolePolicyService::delete_boundary);
 }
 
 api::AttachRolePolicyResponse RolePolicyService::attach(const api::AttachRolePolicyRequest& request) {
@@ -39,15 +31,8 @@ api::DetachRolePolicyResponse RolePolicyService::detach(const api::DetachRolePol
 
 api::ListAttachedRolePoliciesResponse RolePolicyService::list_attached(
     const api::ListAttachedRolePoliciesRequest& request) {
-  auto arns = store_.role(request.RoleName.value_or("")).attached;
-  std::erase_if(arns, [&](const auto& arn) { return !path_in(arn).starts_with(request.PathPrefix.value_or("/")); });
-  auto page = page_of(
-      std::move(arns), [](const std::string& arn) { return arn; }, request.Marker, request.MaxItems);
-  api::ListAttachedRolePoliciesResponse response{.IsTruncated = page.next.has_value(), .Marker = page.next};
-  for (auto& arn : page.items) {
-    response.AttachedPolicies.push_back({.PolicyName = store_.policy(arn).name, .PolicyArn = arn});
-  }
-  return response;
+  const auto& role = store_.role(request.RoleName.value_or(""));
+  return attached_page<api::ListAttachedRolePoliciesResponse>(request, role, store_);
 }
 
 api::PutRolePolicyResponse RolePolicyService::put(const api::PutRolePolicyRequest& request) {
@@ -69,11 +54,19 @@ api::DeleteRolePolicyResponse RolePolicyService::remove(const api::DeleteRolePol
 }
 
 api::ListRolePoliciesResponse RolePolicyService::list(const api::ListRolePoliciesRequest& request) {
-  std::vector<std::string> names;
-  for (const auto& [name, document] : store_.role(request.RoleName.value_or("")).inline_policies) names.push_back(name);
-  auto page = page_of(
-      std::move(names), [](const std::string& name) { return name; }, request.Marker, request.MaxItems);
-  return {.PolicyNames = std::move(page.items), .IsTruncated = page.next.has_value(), .Marker = page.next};
+  return inline_page<api::ListRolePoliciesResponse>(request, store_.role(request.RoleName.value_or("")));
+}
+
+api::PutRolePermissionsBoundaryResponse RolePolicyService::put_boundary(
+    const api::PutRolePermissionsBoundaryRequest& request) {
+  store_.set_boundary(request.RoleName.value_or(""), request.PermissionsBoundary);
+  return {};
+}
+
+api::DeleteRolePermissionsBoundaryResponse RolePolicyService::delete_boundary(
+    const api::DeleteRolePermissionsBoundaryRequest& request) {
+  store_.set_boundary(request.RoleName.value_or(""), std::nullopt);
+  return {};
 }
 
 }  // namespace aws::region::iam
