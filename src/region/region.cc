@@ -88,7 +88,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
       entities(store, place, world.clock, world.random),
       identities(store, entities, place, world.clock, world.random),
       permissions(entities, place, world.clock),
-      iam(entities, identities),
+      iam(entities, identities, permissions),
       authorization_messages(store, world.random),
       sts(place, sts_roles, sts_users, authorization_messages),
       dynamodb({.store = store, .clock = world.clock, .timers = timers, .random = world.random, .place = place}),

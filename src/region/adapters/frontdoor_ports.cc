@@ -16,18 +16,14 @@ std::optional<frontdoor::KnownKey> FrontDoorIdentities::find(std::string_view ac
                              .principal = std::move(identity->principal)};
 }
 
-frontdoor::Decision FrontDoorPermissions::decide(const frontdoor::Access& access) const {
+frontdoor::Judgement FrontDoorPermissions::judge(const frontdoor::Access& access) const {
   iam::Context context;
   for (const auto& [key, value] : access.context) context[key] = {value};
-  switch (permissions_.decide(access.principal, access.action, access.resource, context)) {
-    case iam::Decision::kAllowed:
-      return frontdoor::Decision::kAllowed;
-    case iam::Decision::kDeniedExplicitly:
-      return frontdoor::Decision::kDeniedExplicitly;
-    case iam::Decision::kDeniedImplicitly:
-      break;
-  }
-  return frontdoor::Decision::kDeniedImplicitly;
+  auto judgement = permissions_.judge(access.principal, access.action, access.resource, context);
+  auto decision = frontdoor::Decision::kDeniedImplicitly;
+  if (judgement.decision == iam::Decision::kAllowed) decision = frontdoor::Decision::kAllowed;
+  if (judgement.decision == iam::Decision::kDeniedExplicitly) decision = frontdoor::Decision::kDeniedExplicitly;
+  return {decision, std::move(judgement.why)};
 }
 
 std::string FrontDoorDenials::encoded(const frontdoor::Access& access, frontdoor::Decision decision) const {

@@ -26,7 +26,7 @@ class FrontDoorIdentities final : public frontdoor::Identities {
 class FrontDoorPermissions final : public frontdoor::Permissions {
  public:
   explicit FrontDoorPermissions(const iam::Permissions& permissions) : permissions_(permissions) {}
-  frontdoor::Decision decide(const frontdoor::Access& access) const override;
+  frontdoor::Judgement judge(const frontdoor::Access& access) const override;
 
  private:
   const iam::Permissions& permissions_;

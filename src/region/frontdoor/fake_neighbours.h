@@ -35,9 +35,9 @@ class ThreeKeys final : public Identities {
 
 class OneDecision final : public Permissions {
  public:
-  Decision decide(const Access& access) const override {
+  Judgement judge(const Access& access) const override {
     asked.push_back(access);
-    return access.action == denied_action ? Decision::kDeniedImplicitly : decision;
+    return {access.action == denied_action ? Decision::kDeniedImplicitly : decision, "so it is"};
   }
   Decision decision = Decision::kAllowed;
   std::string denied_action;  // this one is, whatever the decision

@@ -119,8 +119,9 @@ void FrontDoor::require(const contract::Call& call, std::string_view action, con
   Access access{
       .principal = call.principal, .action = std::string(action), .resource = resource, .context = call.circumstances};
   access.context.insert(more.begin(), more.end());
-  const auto decision = parts_.permissions.decide(access);
+  const auto [decision, why] = parts_.permissions.judge(access);
   if (decision == Decision::kAllowed) return;
+  spdlog::debug("{} on {} by {} is denied: {}", access.action, access.resource, access.principal.arn, why);
   const auto& service = *call.operation.service;
   // EC2 does, of actions on a resource.
   const bool tells_why = service.protocol == contract::ProtocolKind::kEc2 && resource != "*";

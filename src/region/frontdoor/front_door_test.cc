@@ -266,10 +266,10 @@ TEST_P(Ways, AServicesErrorIsTheAnswer) {
 
 TEST_F(FrontDoorTest, AnUnknownOperationIsNamed) {
   auto query = encode(iam::operations::GetRole, iam::GetRoleRequest{.RoleName = "web"});
-  query.body = "Action=ListUsers&Version=2010-05-08";
+  query.body = "Action=ListSAMLProviders&Version=2010-05-08";
   sign(query, iam::kService);
   EXPECT_STREQ(refusal(iam::operations::GetRole, query).what(),
-               "InvalidAction: Could not find operation ListUsers for version 2010-05-08");
+               "InvalidAction: Could not find operation ListSAMLProviders for version 2010-05-08");
 
   auto ec2 = encode(ec2::operations::DescribeVpcs, ec2::DescribeVpcsRequest{});
   ec2.body = "Action=RunFast&Version=2016-11-15";

@@ -39,10 +39,15 @@ struct Access {
   contract::Circumstances context;
 };
 
+struct Judgement {
+  Decision decision = Decision::kDeniedImplicitly;
+  std::string why;  // it is denied, in a few words for whoever reads the log
+};
+
 class Permissions {
  public:
   virtual ~Permissions() = default;
-  virtual Decision decide(const Access& access) const = 0;
+  virtual Judgement judge(const Access& access) const = 0;
 };
 
 // Why a call was denied, sealed: EC2 tells it with its denials.

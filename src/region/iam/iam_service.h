@@ -3,6 +3,8 @@
 #pragma once
 
 #include "contract/handlers.h"
+#include "region/iam/account/details_service.h"
+#include "region/iam/account/simulation_service.h"
 #include "region/iam/certificates/server_certificate_service.h"
 #include "region/iam/iam_store.h"
 #include "region/iam/policy_service.h"
@@ -19,7 +21,7 @@ namespace aws::region::iam {
 
 class IamService {
  public:
-  IamService(IamStore& store, Identities& identities)
+  IamService(IamStore& store, Identities& identities, const Permissions& permissions)
       : policies_(store),
         roles_(store),
         role_policies_(store),
@@ -29,7 +31,9 @@ class IamService {
         access_keys_(store, identities),
         groups_(store),
         group_policies_(store),
-        certificates_(store.certificates()) {}
+        certificates_(store.certificates()),
+        simulations_(permissions),
+        details_(store) {}
 
   // Has this carry out every operation.
   void serve(contract::Handlers& handlers) {
@@ -43,6 +47,8 @@ class IamService {
     groups_.serve(handlers);
     group_policies_.serve(handlers);
     certificates_.serve(handlers);
+    simulations_.serve(handlers);
+    details_.serve(handlers);
   }
 
  private:
@@ -56,6 +62,8 @@ class IamService {
   GroupService groups_;
   GroupPolicyService group_policies_;
   ServerCertificateService certificates_;
+  SimulationService simulations_;
+  DetailsService details_;
 };
 
 }  // namespace aws::region::iam

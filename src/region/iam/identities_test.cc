@@ -50,8 +50,8 @@ class IdentitiesTest : public ::testing::Test {
   contract::Handlers handlers_;
   aws::iam::Api iam_{handlers_};
   Identities identities_{disk_, entities_, Place{}, clock_, random_};
-  IamService service_{entities_, identities_};
   Permissions permissions_{entities_, Place{}, clock_};
+  IamService service_{entities_, identities_, permissions_};
 };
 
 TEST_F(IdentitiesTest, TheAdministratorIsMadeOnceAndMayDoEverything) {

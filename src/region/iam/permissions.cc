@@ -1,8 +1,12 @@
 #include "region/iam/permissions.h"
 
+#include <fmt/format.h>
+
 #include <optional>
 
 #include "base/text/timestamp.h"
+#include "region/iam/errors.h"
+#include "region/iam/managed/managed_policies.h"
 
 namespace aws::region::iam {
 namespace {
@@ -16,8 +20,7 @@ std::string_view field_after(std::string_view text, std::string_view prefix) {
 }  // namespace
 
 struct Permissions::Holder {
-  std::vector<std::string_view> documents;  // of its policies; as long as the store does not change
-  std::optional<std::vector<std::string_view>> boundary;
+  HeldPolicies has;
   std::string arn;   // of the user or the role itself: aws:PrincipalArn
   std::string type;  // aws:PrincipalType
   std::string user_name;
@@ -27,9 +30,43 @@ Permissions::Permissions(const IamStore& entities, const Place& place, const Clo
     : entities_(entities), place_(place), clock_(clock) {}
 
 template <class Record>
-void Permissions::add_policies(const Record& record, std::vector<std::string_view>& documents) const {
-  add_documents(record.attached, documents);
-  for (const auto& [name, document] : record.inline_policies) documents.emplace_back(document);
+void Permissions::add_policies(const Record& record, std::string_view kind, std::vector<HeldPolicy>& policies) const {
+  for (const auto& arn : record.attached) add_managed(arn, policies);
+  for (const auto& [name, document] : record.inline_policies) policies.push_back({name, kind, &parsed(document)});
+}
+
+void Permissions::add_managed(std::string_view arn, std::vector<HeldPolicy>& policies) const {
+  const auto* policy = entities_.find_policy(arn);
+  if (policy == nullptr) return;
+  policies.push_back({policy->name, is_aws_managed(arn) ? "aws-managed" : "user-managed", &parsed(policy->document)});
+}
+
+HeldPolicies Permissions::policies_of(const User& user) const {
+  HeldPolicies has;
+  add_policies(user, "user", has.policies);
+  for (const auto& group : user.groups) add_policies(entities_.users().group(group), "group", has.policies);
+  if (user.boundary) add_managed(*user.boundary, has.boundary.emplace());
+  return has;
+}
+
+HeldPolicies Permissions::policies_of(const Role& role) const {
+  HeldPolicies has;
+  add_policies(role, "role", has.policies);
+  if (role.boundary) add_managed(*role.boundary, has.boundary.emplace());
+  return has;
+}
+
+HeldPolicies Permissions::policies_of(std::string_view arn) const {
+  forget_old_ones();
+  const auto name = arn.substr(arn.rfind('/') + 1);
+  const auto is_of = [&](std::string_view kind) { return arn.starts_with(place_.global_arn("iam", kind)); };
+  if (is_of("user/")) return policies_of(entities_.users().user(name));
+  if (is_of("role/")) return policies_of(entities_.role(name));
+  if (!is_of("group/"))
+    throw invalid_input(fmt::format("Invalid Entity Arn: {} does not clearly define entity type and name.", arn));
+  HeldPolicies has;
+  add_policies(entities_.users().group(name), "group", has.policies);
+  return has;
 }
 
 // arn:aws:iam::A:user/PATH/NAME or arn:aws:sts::A:assumed-role/ROLE/SESSION. Whoever is gone holds nothing.
@@ -38,45 +75,25 @@ Permissions::Holder Permissions::holder(const Principal& principal) const {
   if (const auto path = field_after(arn, place_.global_arn("iam", "user/")); !path.empty()) {
     const auto* user = entities_.users().find_user(path.substr(path.rfind('/') + 1));
     if (!user || user->arn != arn) return {};
-    Holder held{.arn = user->arn, .type = "User", .user_name = user->name};
-    add_policies(*user, held.documents);
-    for (const auto& group : user->groups) add_policies(entities_.users().group(group), held.documents);
-    if (user->boundary) add_documents({*user->boundary}, held.boundary.emplace());
-    return held;
+    return {.has = policies_of(*user), .arn = user->arn, .type = "User", .user_name = user->name};
   }
   if (const auto path = field_after(arn, place_.global_arn("sts", "assumed-role/")); !path.empty()) {
     const auto* role = entities_.find_role(path.substr(0, path.find('/')));
     if (!role || !principal.user_id.starts_with(role->id + ':')) return {};
-    Holder held{.arn = role->arn, .type = "AssumedRole"};
-    add_policies(*role, held.documents);
-    if (role->boundary) add_documents({*role->boundary}, held.boundary.emplace());
-    return held;
+    return {.has = policies_of(*role), .arn = role->arn, .type = "AssumedRole"};
   }
   return {};
-}
-
-void Permissions::add_documents(const std::vector<std::string>& policy_arns,
-                                std::vector<std::string_view>& documents) const {
-  for (const auto& arn : policy_arns) {
-    if (const auto* policy = entities_.find_policy(arn)) documents.emplace_back(policy->document);
-  }
 }
 
 const Policy& Permissions::parsed(std::string_view document) const {
   const auto found = parsed_.find(document);
   if (found != parsed_.end()) return found->second;
-  if (parsed_.size() >= kParsedAtMost) parsed_.clear();  // whoever changes policies all day must not fill the memory
   return parsed_.emplace(document, Policy::of_identity(document)).first->second;
 }
 
-Verdict Permissions::weigh(const std::vector<std::string_view>& documents, const Question& question) const {
-  auto verdict = Verdict::kSilent;
-  for (const auto document : documents) {
-    const auto said = parsed(document).evaluate(question);
-    if (said == Verdict::kDeny) return said;
-    if (said == Verdict::kAllow) verdict = said;
-  }
-  return verdict;
+// Whoever changes policies all day must not fill the memory.
+void Permissions::forget_old_ones() const {
+  if (parsed_.size() >= kParsedAtMost) parsed_.clear();
 }
 
 // The condition keys that follow from the principal and the time.
@@ -103,16 +120,14 @@ bool Permissions::trusted(const Principal& principal, const Role& role, Context 
   return Policy::of_trust(role.trust_policy).trusts(trustee, request);
 }
 
-Decision Permissions::decide(const Principal& principal, std::string_view action, std::string_view resource,
+Judgement Permissions::judge(const Principal& principal, std::string_view action, std::string_view resource,
                              Context request) const {
-  if (principal.arn == place_.global_arn("iam", "root")) return Decision::kAllowed;
+  if (principal.arn == place_.global_arn("iam", "root")) return {Decision::kAllowed, {}};
+  forget_old_ones();
   const auto held = holder(principal);
   add_facts(principal, held, request);
-  const Question question{action, resource, request};
-  const auto granted = weigh(held.documents, question);
-  const auto capped = held.boundary ? weigh(*held.boundary, question) : Verdict::kAllow;
-  if (granted == Verdict::kDeny || capped == Verdict::kDeny) return Decision::kDeniedExplicitly;
-  return granted == Verdict::kAllow && capped == Verdict::kAllow ? Decision::kAllowed : Decision::kDeniedImplicitly;
+  const auto evaluation = evaluate(held.has.policies, held.has.boundary, {action, resource, request});
+  return {evaluation.decision, evaluation.decision == Decision::kAllowed ? "" : evaluation.why()};
 }
 
 }  // namespace aws::region::iam

@@ -9,12 +9,22 @@
 #include "base/clock.h"
 #include "base/place.h"
 #include "region/iam/iam_store.h"
+#include "region/iam/policy/evaluation.h"
 #include "region/iam/policy/policy.h"
 #include "region/iam/records.h"
 
 namespace aws::region::iam {
 
-enum class Decision { kAllowed, kDeniedImplicitly, kDeniedExplicitly };
+struct Judgement {
+  Decision decision = Decision::kDeniedImplicitly;
+  std::string why;  // it is denied: which statement of which policy decided, or that none did
+};
+
+// What a user, a group or a role has, as long as the store does not change.
+struct HeldPolicies {
+  std::vector<HeldPolicy> policies;
+  std::optional<std::vector<HeldPolicy>> boundary;
+};
 
 class Permissions {
  public:
@@ -22,8 +32,14 @@ class Permissions {
 
   // `request` holds what the caller knows of the request (aws:SourceIp); what follows from the principal and the time
   // is added here.
-  Decision decide(const Principal& principal, std::string_view action, std::string_view resource,
+  Judgement judge(const Principal& principal, std::string_view action, std::string_view resource,
                   Context request = {}) const;
+  Decision decide(const Principal& principal, std::string_view action, std::string_view resource,
+                  Context request = {}) const {
+    return judge(principal, action, resource, std::move(request)).decision;
+  }
+  // By the ARN of a user, a group or a role. Throws the errors of errors.h.
+  HeldPolicies policies_of(std::string_view arn) const;
   // Does the role's trust policy let it? Its own policies are asked as for any other action.
   bool trusted(const Principal& principal, const Role& role, Context request = {}) const;
 
@@ -32,10 +48,12 @@ class Permissions {
 
   Holder holder(const Principal& principal) const;
   void add_facts(const Principal& principal, const Holder& held, Context& request) const;
+  HeldPolicies policies_of(const User& user) const;
+  HeldPolicies policies_of(const Role& role) const;
   template <class Record>
-  void add_policies(const Record& record, std::vector<std::string_view>& documents) const;
-  void add_documents(const std::vector<std::string>& policy_arns, std::vector<std::string_view>& documents) const;
-  Verdict weigh(const std::vector<std::string_view>& documents, const Question& question) const;
+  void add_policies(const Record& record, std::string_view kind, std::vector<HeldPolicy>& policies) const;
+  void add_managed(std::string_view arn, std::vector<HeldPolicy>& policies) const;
+  void forget_old_ones() const;
   const Policy& parsed(std::string_view document) const;
 
   const IamStore& entities_;

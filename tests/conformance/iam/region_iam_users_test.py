@@ -202,6 +202,40 @@ class Groups(WithUser):
                      GroupName=self.group, PolicyArn=READ_ONLY)
 
 
+class Account(WithUser):
+    def test_simulations(self):
+        iam.attach_user_policy(UserName=self.user, PolicyArn=READ_ONLY)
+        iam.put_user_policy(UserName=self.user, PolicyName="no", PolicyDocument=policy("Deny", "ssm:GetParameter"))
+        answer = iam.simulate_principal_policy(
+            PolicySourceArn=self.made["Arn"], ActionNames=["ssm:GetParameter", "ssm:ListCommands", "ec2:RunInstances"])
+        decisions = {each["EvalActionName"]: each["EvalDecision"] for each in answer["EvaluationResults"]}
+        self.assertEqual(decisions, {"ssm:GetParameter": "explicitDeny", "ssm:ListCommands": "allowed",
+                                     "ec2:RunInstances": "implicitDeny"})
+        custom = iam.simulate_custom_policy(
+            PolicyInputList=[policy("Allow", "dynamodb:*", "arn:aws:dynamodb:*:*:table/mine")], ActionNames=["dynamodb:Query"],
+            ResourceArns=["arn:aws:dynamodb:us-west-2:123456789012:table/mine", "arn:aws:dynamodb:us-west-2:1:table/x"])
+        self.assertEqual([each["EvalDecision"] for each in custom["EvaluationResults"]], ["allowed", "implicitDeny"])
+        self.assertEqual(custom["EvaluationResults"][0]["MatchedStatements"][0]["SourcePolicyId"], "PolicyInputList.1")
+        self.missing("user", "nobody", iam.simulate_principal_policy, ActionNames=["ec2:RunInstances"],
+                     PolicySourceArn=self.made["Arn"].replace(self.user, "nobody"))
+        self.refused_like(iam.simulate_custom_policy, "MalformedPolicyDocument", ".+", PolicyInputList=["{}"],
+                          ActionNames=["ec2:RunInstances"])
+
+    def test_details(self):
+        iam.attach_user_policy(UserName=self.user, PolicyArn=READ_ONLY)
+        pages = iam.get_paginator("get_account_authorization_details").paginate(
+            Filter=["User", "AWSManagedPolicy"], PaginationConfig={"PageSize": 2})
+        users, policies = {}, set()
+        for page in pages:
+            users |= {user["UserName"]: user for user in page["UserDetailList"]}
+            policies |= {each["Arn"] for each in page["Policies"]}
+            self.assertEqual(page["RoleDetailList"], [])
+        self.assertEqual(users[self.user]["AttachedManagedPolicies"][0]["PolicyArn"], READ_ONLY)
+        self.assertIn(READ_ONLY, policies)
+        mine = self.client("iam")
+        self.refused_like(mine.get_account_authorization_details, "AccessDenied", ".*not authorized to perform.*", status=403)
+
+
 class Boundaries(Conformance):
     def test_a_role_has_one_too(self):
         role = unique("role")

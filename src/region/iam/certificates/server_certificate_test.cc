@@ -43,7 +43,8 @@ class ServerCertificateTest : public ::testing::Test {
   Store disk_;
   IamStore store_{disk_, Place{}, clock_, random_};
   Identities identities_{disk_, store_, Place{}, clock_, random_};
-  IamService service_{store_, identities_};
+  Permissions permissions_{store_, Place{}, clock_};
+  IamService service_{store_, identities_, permissions_};
   contract::Handlers handlers_;
   aws::iam::Api iam_{handlers_};
 };

@@ -42,16 +42,13 @@ bool conditions_hold(const Statement& statement, const Context& context, Conditi
                      [&](const Condition& condition) { return condition.holds(context, variables); });
 }
 
-// Deny wins over allow, allow over silence.
 template <class Applies>
-Verdict weigh(const std::vector<Statement>& statements, Applies applies) {
-  auto verdict = Verdict::kSilent;
-  for (const auto& statement : statements) {
-    if (!applies(statement)) continue;
-    if (statement.effect == Effect::kDeny) return Verdict::kDeny;
-    verdict = Verdict::kAllow;
+std::vector<Match> matching(const std::vector<Statement>& statements, Applies applies) {
+  std::vector<Match> matches;
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    if (applies(statements[i])) matches.push_back({i, statements[i].effect});
   }
-  return verdict;
+  return matches;
 }
 
 Condition::Variables variables_of(const PolicyDocument& document) {
@@ -75,19 +72,26 @@ Policy Policy::of_trust(std::string_view document) {
   return Policy(std::move(read.statements), variables);
 }
 
-Verdict Policy::evaluate(const Question& question) const {
-  return weigh(statements_, [&](const Statement& statement) {
+std::vector<Match> Policy::matches(const Question& question) const {
+  return matching(statements_, [&](const Statement& statement) {
     return selects_action(statement.actions, question.action) &&
            selects_resource(statement.resources, question, variables_) &&
            conditions_hold(statement, question.context, variables_);
   });
 }
 
+Verdict Policy::evaluate(const Question& question) const { return verdict_of(matches(question)); }
+
 bool Policy::trusts(const Trustee& trustee, const Context& context) const {
-  return weigh(statements_, [&](const Statement& statement) {
+  return verdict_of(matching(statements_, [&](const Statement& statement) {
            return selects_action(statement.actions, "sts:AssumeRole") && selects_trustee(statement, trustee) &&
                   conditions_hold(statement, context, variables_);
-         }) == Verdict::kAllow;
+         })) == Verdict::kAllow;
+}
+
+Verdict verdict_of(const std::vector<Match>& matches) {
+  if (std::ranges::find(matches, Effect::kDeny, &Match::effect) != matches.end()) return Verdict::kDeny;
+  return matches.empty() ? Verdict::kSilent : Verdict::kAllow;
 }
 
 }  // namespace aws::region::iam

@@ -44,6 +44,14 @@ struct Trustee {
 
 // What one document has to say; an explicit deny outweighs every allow.
 enum class Verdict { kSilent, kAllow, kDeny };
+struct Match;
+Verdict verdict_of(const std::vector<Match>& matches);
+
+// A statement that applies to a question.
+struct Match {
+  std::size_t statement = 0;  // its place in the document, from 0
+  Effect effect = Effect::kDeny;
+};
 
 class Policy {
  public:
@@ -53,6 +61,7 @@ class Policy {
   static Policy of_trust(std::string_view document);
 
   Verdict evaluate(const Question& question) const;
+  std::vector<Match> matches(const Question& question) const;
   // May it assume the role?
   bool trusts(const Trustee& trustee, const Context& context) const;
 

@@ -32,8 +32,8 @@ class RolePoliciesTest : public ::testing::Test {
   void restart() {
     store_ = std::make_unique<IamStore>(disk_, Place{}, clock_, random_);
     identities_ = std::make_unique<Identities>(disk_, *store_, Place{}, clock_, random_);
-    service_ = std::make_unique<IamService>(*store_, *identities_);
     permissions_ = std::make_unique<Permissions>(*store_, Place{}, clock_);
+    service_ = std::make_unique<IamService>(*store_, *identities_, *permissions_);
     service_->serve(handlers_);
   }
   bool may(const std::string& action) {

@@ -1,0 +1,41 @@
+// The answer to "may this be done?", worked out of several policies and a boundary around them, with what it rests on.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "region/iam/policy/policy.h"
+
+namespace aws::region::iam {
+
+enum class Decision { kAllowed, kDeniedImplicitly, kDeniedExplicitly };
+
+// A policy as its holder has it.
+struct HeldPolicy {
+  std::string name;       // of an inline policy, or of an attached one
+  std::string_view kind;  // "user", "group", "role", "aws-managed" or "user-managed", as simulations call it
+  const Policy* policy = nullptr;
+};
+
+struct SaidBy {
+  const HeldPolicy* policy = nullptr;
+  Match match;
+};
+
+struct Evaluation {
+  Decision decision = Decision::kDeniedImplicitly;
+  std::vector<SaidBy> said;                 // every statement of the policies that applies
+  std::optional<bool> allowed_by_boundary;  // nothing without a boundary
+
+  // In a few words, why it is denied: "statement 2 of the user policy own denies it".
+  std::string why() const;
+};
+
+// All policies live as long as the evaluation.
+Evaluation evaluate(const std::vector<HeldPolicy>& policies, const std::optional<std::vector<HeldPolicy>>& boundary,
+                    const Question& question);
+
+}  // namespace aws::region::iam
