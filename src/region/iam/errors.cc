@@ -36,6 +36,9 @@ Error no_such_group(std::string_view name) {
 Error no_such_access_key(std::string_view id) {
   return no_such_entity(fmt::format("The Access Key with id {} cannot be found.", id));
 }
+Error no_such_login_profile(std::string_view user) {
+  return no_such_entity(fmt::format("Login Profile for User {} cannot be found.", user));
+}
 
 Error no_such_server_certificate(std::string_view name) {
   return no_such_entity(fmt::format("The Server Certificate with name {} cannot be found.", name));

@@ -17,6 +17,7 @@ Error no_such_inline_policy(std::string_view kind, std::string_view name);  // "
 Error no_such_user(std::string_view name);
 Error no_such_group(std::string_view name);
 Error no_such_access_key(std::string_view id);
+Error no_such_login_profile(std::string_view user);
 Error no_such_server_certificate(std::string_view name);
 
 Error policy_exists(std::string_view name);

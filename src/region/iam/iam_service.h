@@ -14,6 +14,7 @@
 #include "region/iam/users/access_key_service.h"
 #include "region/iam/users/group_policy_service.h"
 #include "region/iam/users/group_service.h"
+#include "region/iam/users/other_credential_service.h"
 #include "region/iam/users/user_policy_service.h"
 #include "region/iam/users/user_service.h"
 
@@ -29,6 +30,7 @@ class IamService {
         users_(store, identities),
         user_policies_(store),
         access_keys_(store, identities),
+        other_credentials_(store.users()),
         groups_(store),
         group_policies_(store),
         certificates_(store.certificates()),
@@ -44,6 +46,7 @@ class IamService {
     users_.serve(handlers);
     user_policies_.serve(handlers);
     access_keys_.serve(handlers);
+    other_credentials_.serve(handlers);
     groups_.serve(handlers);
     group_policies_.serve(handlers);
     certificates_.serve(handlers);
@@ -59,6 +62,7 @@ class IamService {
   UserService users_;
   UserPolicyService user_policies_;
   AccessKeyService access_keys_;
+  OtherCredentialService other_credentials_;
   GroupService groups_;
   GroupPolicyService group_policies_;
   ServerCertificateService certificates_;

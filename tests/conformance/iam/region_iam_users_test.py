@@ -88,6 +88,18 @@ class Users(WithUser):
         self.refused_like(iam.put_user_policy, "MalformedPolicyDocument", ".+", UserName=self.user, PolicyName="p",
                           PolicyDocument="{}")
 
+    def test_credentials_of_other_kinds(self):
+        named, none = {"UserName": self.user}, f"Login Profile for User {self.user} cannot be found."
+        self.refused(iam.get_login_profile, "NoSuchEntity", none, status=404, **named)
+        self.refused(iam.delete_login_profile, "NoSuchEntity", none, status=404, **named)
+        self.assertEqual(iam.list_mfa_devices(**named)["MFADevices"], [])
+        self.assertEqual(iam.list_ssh_public_keys(**named)["SSHPublicKeys"], [])
+        self.assertEqual(iam.list_service_specific_credentials(**named)["ServiceSpecificCredentials"], [])
+        self.assertEqual(iam.list_signing_certificates(**named)["Certificates"], [])
+        for list_them in (iam.list_mfa_devices, iam.list_ssh_public_keys, iam.list_service_specific_credentials,
+                          iam.list_signing_certificates):
+            self.missing("user", "no-such-user", list_them, UserName="no-such-user")
+
     def test_a_user_may_what_policies_say(self):
         ssm = self.client("ssm")
         denied = (f"User: {self.made['Arn']} is not authorized to perform: ssm:GetParameter on resource: .* because no "

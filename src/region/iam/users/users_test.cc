@@ -215,6 +215,19 @@ TEST_F(UsersTest, AreTheirCallersWhenNobodyIsNamed) {
             "400 ValidationError: Must specify userName when calling with non-User credentials");
 }
 
+TEST_F(UsersTest, HaveNoCredentialsOfOtherKinds) {
+  create("ann");
+  const auto none = "404 NoSuchEntity: Login Profile for User ann cannot be found.";
+  EXPECT_EQ(refusal([&] { iam_.GetLoginProfile({.UserName = "ann"}); }), none);
+  EXPECT_EQ(refusal([&] { iam_.DeleteLoginProfile({.UserName = "ann"}); }), none);
+  EXPECT_THAT(iam_.ListMFADevices({.UserName = "ann"}).MFADevices, IsEmpty());
+  EXPECT_THAT(iam_.ListSSHPublicKeys({.UserName = "ann"}).SSHPublicKeys, IsEmpty());
+  EXPECT_THAT(iam_.ListServiceSpecificCredentials({.UserName = "ann"}).ServiceSpecificCredentials, IsEmpty());
+  EXPECT_THAT(iam_.ListSigningCertificates({.UserName = "ann"}).Certificates, IsEmpty());
+  EXPECT_EQ(refusal([&] { iam_.ListMFADevices({.UserName = "bob"}); }),
+            "404 NoSuchEntity: The user with name bob cannot be found.");
+}
+
 TEST_F(UsersTest, TagsComeAndGo) {
   create("ann");
   iam_.TagUser({.UserName = "ann", .Tags = {{.Key = "a", .Value = "1"}, {.Key = "b", .Value = "2"}}});
