@@ -5,14 +5,15 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/place.h"
 #include "contract/shape.h"
 
 namespace aws::contract {
 
-// Condition keys that follow from a request: "aws:SourceIp" -> "127.0.0.1".
-using Circumstances = std::map<std::string, std::string>;
+// Condition keys that follow from a request, and their values: "aws:SourceIp" -> {"127.0.0.1"}.
+using Circumstances = std::map<std::string, std::vector<std::string>>;
 
 struct Call;
 

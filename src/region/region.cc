@@ -8,6 +8,7 @@
 #include "region/adapters/autoscaling_ports.h"
 #include "region/adapters/ec2_ports.h"
 #include "region/adapters/elbv2_ports.h"
+#include "region/adapters/frontdoor_facts.h"
 #include "region/adapters/frontdoor_ports.h"
 #include "region/adapters/ssm_ports.h"
 #include "region/adapters/sts_ports.h"
@@ -76,6 +77,7 @@ struct Region::Rooms {
   FrontDoorPermissions frontdoor_permissions{permissions};
   FrontDoorDenials frontdoor_denials{authorization_messages};
   FrontDoorResourceNames frontdoor_names;
+  FrontDoorFacts frontdoor_facts;
   FrontDoorRehearsal frontdoor_rehearsal;
   contract::Handlers handlers;
   chaos::CallMishaps call_mishaps;
@@ -137,6 +139,12 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
            .random = world.random,
            .place = place}),
       frontdoor_names(place, entities, autoscaling_store, ec2),
+      frontdoor_facts({.entities = entities,
+                       .groups = autoscaling_store,
+                       .tables = dynamodb.tables(),
+                       .parameters = ssm.parameters(),
+                       .ec2 = ec2,
+                       .elbv2 = elbv2}),
       frontdoor_rehearsal(store),
       call_mishaps(plan),
       front_door({.place = place,
@@ -146,6 +154,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
                   .permissions = frontdoor_permissions,
                   .denials = frontdoor_denials,
                   .names = frontdoor_names,
+                  .facts = frontdoor_facts,
                   .rehearsal = frontdoor_rehearsal,
                   .handlers = handlers}) {
   serve(world, plan);

@@ -18,7 +18,7 @@ std::optional<frontdoor::KnownKey> FrontDoorIdentities::find(std::string_view ac
 
 frontdoor::Judgement FrontDoorPermissions::judge(const frontdoor::Access& access) const {
   iam::Context context;
-  for (const auto& [key, value] : access.context) context[key] = {value};
+  for (const auto& [key, values] : access.context) context[key] = values;
   auto judgement = permissions_.judge(access.principal, access.action, access.resource, context);
   auto decision = frontdoor::Decision::kDeniedImplicitly;
   if (judgement.decision == iam::Decision::kAllowed) decision = frontdoor::Decision::kAllowed;

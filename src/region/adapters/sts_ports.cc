@@ -9,7 +9,7 @@ std::optional<std::chrono::seconds> StsRoles::max_session(std::string_view role_
   const auto* role = entities_.find_role_by_arn(role_arn);
   if (!role) return std::nullopt;
   iam::Context request;
-  for (const auto& [key, value] : circumstances) request[key] = {value};
+  for (const auto& [key, values] : circumstances) request[key] = values;
   if (!permissions_.trusted(caller, *role, std::move(request))) return std::nullopt;
   return std::chrono::seconds(role->max_session_seconds);
 }

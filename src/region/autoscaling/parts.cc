@@ -6,7 +6,7 @@ void require_pass_role(const Parts& parts, const contract::Call& call, const Tem
   const auto resolved =
       parts.ports.launch_templates.resolve({.id = launch_template.id, .version = launch_template.version});
   if (resolved.role_arn.empty()) return;
-  call.require("iam:PassRole", resolved.role_arn, {{"iam:PassedToService", "ec2.amazonaws.com"}});
+  call.require("iam:PassRole", resolved.role_arn, {{"iam:PassedToService", {"ec2.amazonaws.com"}}});
 }
 
 }  // namespace aws::region::autoscaling

@@ -33,6 +33,7 @@ class DynamoDbService {
 
   // Once, when the region has started.
   void start() { expiry_.start(); }
+  const TableStore& tables() const { return tables_; }
   // Has the parts carry out every operation.
   void serve(contract::Handlers& handlers);
 

@@ -65,6 +65,7 @@ class Ec2 {
   void start() { lifecycle_.start(); }
   // "instance" for an id of one; "" for the id of nothing that has tags.
   std::string_view tagged_type(std::string_view id) const { return tag_service_.type_of(id); }
+  Tags tags_of(const std::string& id) const { return tag_service_.tags_of(id); }  // none of what is not there
   Network& network() { return network_; }
   SecurityGroups& security_groups() { return security_groups_; }
   InstanceLifecycle& instances() { return lifecycle_; }

@@ -254,6 +254,11 @@ const Tags& Elbv2Store::tags(std::string_view arn) const {
   throw invalid_arn("resource", arn);
 }
 
+bool Elbv2Store::has(std::string_view arn) const {
+  return load_balancers_.contains(arn) || target_groups_.contains(arn) || listeners_.contains(arn) ||
+         rules_.contains(arn);
+}
+
 void Elbv2Store::set_tags(std::string_view arn, Tags tags) {
   const auto change = [&](auto changed, auto& tags_of) {
     tags_of(changed) = std::move(tags);

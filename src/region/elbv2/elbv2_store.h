@@ -60,6 +60,7 @@ class Elbv2Store {
 
   // Of anything that has an ARN; throws that it is not found, or that this is no such ARN.
   const Tags& tags(std::string_view arn) const;
+  bool has(std::string_view arn) const;
   void set_tags(std::string_view arn, Tags tags);
 
   // The load balancer whose listeners or rules forward to the group, or nullptr.

@@ -54,7 +54,7 @@ class Behaviour {
           called = call.operation.name;
           caller = call.principal;
           if (!require.first.empty()) {
-            call.require(require.first, require.second, {{"iam:PassedToService", "ec2.amazonaws.com"}});
+            call.require(require.first, require.second, {{"iam:PassedToService", {"ec2.amazonaws.com"}}});
           }
           if (act) act(input, output);
         });
@@ -79,6 +79,18 @@ class KnownNames final : public ResourceNames {
   std::optional<std::string> arn_of(std::string_view kind, std::string_view value) const override {
     if (kind != "launch-template" || value != "web") return std::nullopt;
     return "arn:aws:ec2:us-west-2:123456789012:launch-template/lt-1";
+  }
+};
+
+// Of each instance's team, and of each call's operation.
+class KnownFacts final : public Facts {
+ public:
+  contract::Circumstances of_call(const contract::Operation& operation, const void*, std::string_view) const override {
+    return {{"test:Operation", {std::string(operation.name)}}};
+  }
+  std::map<std::string, std::string> tags_of(std::string_view arn) const override {
+    if (arn.find(":instance/") == std::string_view::npos) return {};
+    return {{"team", "books"}};
   }
 };
 

@@ -1,11 +1,13 @@
 #include "region/frontdoor/front_door.h"
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <exception>
 
 #include "region/frontdoor/errors.h"
+#include "region/frontdoor/request_tags.h"
 #include "region/frontdoor/resources.h"
 #include "wire/protocols/protocol.h"
 
@@ -76,11 +78,12 @@ http::Response FrontDoor::call(Visit& visit) {
   const auto input = operation.input->make();
   protocol.decode_request(operation, request, input.get());
   wire::validate(operation, input.get());
-  const contract::Call call{.operation = operation,
-                            .request_id = request_id,
-                            .principal = caller,
-                            .circumstances = circumstances_of(request, operation),
-                            .authority = this};
+  contract::Call call{.operation = operation,
+                      .request_id = request_id,
+                      .principal = caller,
+                      .circumstances = circumstances_of(request, operation),
+                      .authority = this};
+  call.circumstances.merge(request_tags(operation, input.get()));
   authorise(call, input.get());
   if (mishaps_) visit.mishap = mishaps_->next(call);
   if (!mishap.carried_out) return {};
@@ -100,17 +103,17 @@ void FrontDoor::carry_out(const contract::Call& call, const void* input, void* o
 contract::Circumstances FrontDoor::circumstances_of(const http::Request& request,
                                                     const contract::Operation& operation) const {
   const auto global = operation.service->signing_region;
-  return {{"aws:SourceIp", request.peer},
-          {"aws:UserAgent", request.headers.get("User-Agent")},
-          {"aws:RequestedRegion", std::string(global.empty() ? parts_.place.region : global)},
-          {"aws:SecureTransport", "false"}};
+  return {{"aws:SourceIp", {request.peer}},
+          {"aws:UserAgent", {request.headers.get("User-Agent")}},
+          {"aws:RequestedRegion", {std::string(global.empty() ? parts_.place.region : global)}},
+          {"aws:SecureTransport", {"false"}}};
 }
 
 void FrontDoor::authorise(const contract::Call& call, const void* input) const {
   const auto& operation = call.operation;
   if (operation.iam_action.empty() || operation.anonymous) return;
   for (const auto& resource : resources_of(operation, input, parts_.place, parts_.names)) {
-    require(call, operation.iam_action, resource, {});
+    require(call, operation.iam_action, resource, parts_.facts.of_call(operation, input, resource));
   }
 }
 
@@ -119,6 +122,10 @@ void FrontDoor::require(const contract::Call& call, std::string_view action, con
   Access access{
       .principal = call.principal, .action = std::string(action), .resource = resource, .context = call.circumstances};
   access.context.insert(more.begin(), more.end());
+  for (const auto& [key, value] : parts_.facts.tags_of(resource)) {
+    access.context[fmt::format("aws:ResourceTag/{}", key)] = {value};
+    access.context[fmt::format("{}:ResourceTag/{}", action.substr(0, action.find(':')), key)] = {value};
+  }
   const auto [decision, why] = parts_.permissions.judge(access);
   if (decision == Decision::kAllowed) return;
   spdlog::debug("{} on {} by {} is denied: {}", access.action, access.resource, access.principal.arn, why);

@@ -28,6 +28,7 @@ class FrontDoor final : private contract::Authority {
     const Permissions& permissions;
     const Denials& denials;
     const ResourceNames& names;
+    const Facts& facts;
     Rehearsal& rehearsal;
     const contract::Handlers& handlers;
   };

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -63,6 +64,17 @@ class ResourceNames {
   virtual ~ResourceNames() = default;
   // `kind` as the contract's operations have it behind a '|'. Nothing when there is no such resource.
   virtual std::optional<std::string> arn_of(std::string_view kind, std::string_view value) const = 0;
+};
+
+// What only the services know of a call, for condition keys.
+class Facts {
+ public:
+  virtual ~Facts() = default;
+  // What the call wants of the resource, by what it says in its input: "dynamodb:LeadingKeys".
+  virtual contract::Circumstances of_call(const contract::Operation& operation, const void* input,
+                                          std::string_view resource) const = 0;
+  // By the resource's ARN; none of what has no tags, or is not there.
+  virtual std::map<std::string, std::string> tags_of(std::string_view arn) const = 0;
 };
 
 // EC2's DryRun.

@@ -24,6 +24,7 @@ struct Permissions::Holder {
   std::string arn;   // of the user or the role itself: aws:PrincipalArn
   std::string type;  // aws:PrincipalType
   std::string user_name;
+  std::vector<Tag> tags{};  // aws:PrincipalTag
 };
 
 Permissions::Permissions(const IamStore& entities, const Place& place, const Clock& clock)
@@ -75,12 +76,12 @@ Permissions::Holder Permissions::holder(const Principal& principal) const {
   if (const auto path = field_after(arn, place_.global_arn("iam", "user/")); !path.empty()) {
     const auto* user = entities_.users().find_user(path.substr(path.rfind('/') + 1));
     if (!user || user->arn != arn) return {};
-    return {.has = policies_of(*user), .arn = user->arn, .type = "User", .user_name = user->name};
+    return {.has = policies_of(*user), .arn = user->arn, .type = "User", .user_name = user->name, .tags = user->tags};
   }
   if (const auto path = field_after(arn, place_.global_arn("sts", "assumed-role/")); !path.empty()) {
     const auto* role = entities_.find_role(path.substr(0, path.find('/')));
     if (!role || !principal.user_id.starts_with(role->id + ':')) return {};
-    return {.has = policies_of(*role), .arn = role->arn, .type = "AssumedRole"};
+    return {.has = policies_of(*role), .arn = role->arn, .type = "AssumedRole", .tags = role->tags};
   }
   return {};
 }
@@ -104,6 +105,7 @@ void Permissions::add_facts(const Principal& principal, const Holder& held, Cont
   request["aws:PrincipalType"] = {held.type};
   request["aws:userid"] = {principal.user_id};
   if (!held.user_name.empty()) request["aws:username"] = {held.user_name};
+  for (const auto& tag : held.tags) request["aws:PrincipalTag/" + tag.key] = {tag.value};
   request["aws:CurrentTime"] = {text::iso8601(now)};
   request["aws:EpochTime"] = {
       std::to_string(std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count())};

@@ -37,6 +37,7 @@ class SsmService {
   // To be called whenever an instance has changed: running, reboot asked for, up again, shutting down, terminated.
   void instance_changed(const std::string& id) { nodes_.instance_changed(id); }
 
+  const ParameterStore& parameters() const { return parameters_; }
   // Has the parts carry out every operation.
   void serve(contract::Handlers& handlers);
 

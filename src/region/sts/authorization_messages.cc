@@ -69,8 +69,10 @@ json::object items(json::array list) { return {{"items", std::move(list)}}; }
 
 std::string document_of(const Denial& denial) {
   json::array conditions;
-  for (const auto& [key, value] : denial.context) {
-    conditions.push_back({{"key", key}, {"values", items({json::object{{"value", value}}})}});
+  for (const auto& [key, values] : denial.context) {
+    json::array each;
+    for (const auto& value : values) each.push_back(json::object{{"value", value}});
+    conditions.push_back({{"key", key}, {"values", items(std::move(each))}});
   }
   return json::serialize(
       json::object{{"allowed", false},

@@ -25,8 +25,8 @@ void refuse_unsupported(const api::AssumeRoleRequest& request) {
 }
 
 contract::Circumstances with_request(contract::Circumstances context, const api::AssumeRoleRequest& request) {
-  context["sts:RoleSessionName"] = request.RoleSessionName.value_or("");
-  if (request.ExternalId) context["sts:ExternalId"] = *request.ExternalId;
+  context["sts:RoleSessionName"] = {request.RoleSessionName.value_or("")};
+  if (request.ExternalId) context["sts:ExternalId"] = {*request.ExternalId};
   return context;
 }
 

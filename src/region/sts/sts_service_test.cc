@@ -10,6 +10,7 @@
 namespace aws::region::sts {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::MatchesRegex;
 using ::testing::StartsWith;
 using namespace std::chrono_literals;
@@ -24,9 +25,9 @@ class OneRole final : public Roles {
   std::optional<std::chrono::seconds> max_session(std::string_view role_arn, const Principal&,
                                                   const contract::Circumstances& context) const override {
     const auto id = context.find("sts:ExternalId");
-    if (role_arn != kRole || id == context.end() || id->second != "1234") return std::nullopt;
-    EXPECT_EQ(context.at("aws:SourceIp"), "127.0.0.1");
-    EXPECT_EQ(context.at("sts:RoleSessionName"), "night");
+    if (role_arn != kRole || id == context.end() || id->second != std::vector<std::string>{"1234"}) return std::nullopt;
+    EXPECT_THAT(context.at("aws:SourceIp"), ElementsAre("127.0.0.1"));
+    EXPECT_THAT(context.at("sts:RoleSessionName"), ElementsAre("night"));
     return 2h;
   }
   Session start_session(std::string_view, const Principal& caller, const std::string& session_name,
@@ -80,7 +81,7 @@ class StsServiceTest : public ::testing::Test {
 
   contract::Call call{.operation = aws::sts::operations::AssumeRole,
                       .principal = kUser,
-                      .circumstances = {{"aws:SourceIp", "127.0.0.1"}}};
+                      .circumstances = {{"aws:SourceIp", {"127.0.0.1"}}}};
   OneRole roles;
   OneUser users;
   SeededRandom random{1};
@@ -193,7 +194,7 @@ TEST_F(StsServiceTest, ADenialIsDecodedByTheRegionThatEncodedItAndByNoOther) {
                       .action = "ec2:RunInstances",
                       .resource = "arn:aws:ec2:us-west-2:123456789012:instance/*",
                       .explicitly = true,
-                      .context = {{"aws:SourceIp", "127.0.0.1"}}};
+                      .context = {{"aws:SourceIp", {"127.0.0.1"}}}};
   const auto encoded = messages.encode(denial);
   EXPECT_NE(encoded, messages.encode(denial));
   EXPECT_THAT(encoded, MatchesRegex("[A-Za-z0-9_-]+"));

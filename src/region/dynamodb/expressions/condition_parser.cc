@@ -44,7 +44,7 @@ void check_argument(const ExpressionReader& reader, const std::string& function,
 Condition ConditionParser::parse() {
   Test test = disjunction();
   reader_.expect_end();
-  return {std::move(test), std::move(attributes_)};
+  return {std::move(test), reader_.attributes()};
 }
 
 ConditionParser::Test ConditionParser::disjunction() {
@@ -90,10 +90,10 @@ ConditionParser::Test ConditionParser::nested(Test (ConditionParser::*rule)()) {
 
 ConditionParser::Test ConditionParser::function(const std::string& name) {
   if (name == "attribute_exists") {
-    return [path = path()](const Item& item) { return find(item, path) != nullptr; };
+    return [path = reader_.path()](const Item& item) { return find(item, path) != nullptr; };
   }
   if (name == "attribute_not_exists") {
-    return [path = path()](const Item& item) { return find(item, path) == nullptr; };
+    return [path = reader_.path()](const Item& item) { return find(item, path) == nullptr; };
   }
   const Comparison compare = function_named(name);
   if (compare == nullptr) throw reader_.invalid(fmt::format("Invalid function name; function: {}", name));
@@ -160,7 +160,7 @@ ConditionParser::Operand ConditionParser::operand() {
   if (reader_.next_is_call("size")) {
     reader_.take();
     reader_.expect("(");
-    Operand size{.in = [path = path()](const Item& item) -> std::optional<Attribute> {
+    Operand size{.in = [path = reader_.path()](const Item& item) -> std::optional<Attribute> {
       const auto* found = find(item, path);
       return found == nullptr ? std::nullopt : size_of(*found);
     }};
@@ -171,13 +171,7 @@ ConditionParser::Operand ConditionParser::operand() {
     const Attribute value = reader_.value();
     return {.in = [value](const Item&) { return std::optional(value); }, .constant = value};
   }
-  return {.in = [path = path()](const Item& item) { return value_at(item, path); }};
-}
-
-Path ConditionParser::path() {
-  Path path = reader_.path();
-  attributes_.insert(std::get<std::string>(path.front()));
-  return path;
+  return {.in = [path = reader_.path()](const Item& item) { return value_at(item, path); }};
 }
 
 void ConditionParser::check_ordered(const std::string& sign, const Operand& operand) const {

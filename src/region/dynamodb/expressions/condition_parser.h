@@ -35,11 +35,9 @@ class ConditionParser {
   Test between(const Operand& operand);
   Test among(const Operand& operand);  // IN (a, b)
   Operand operand();
-  Path path();
   void check_ordered(const std::string& sign, const Operand& operand) const;
 
   ExpressionReader& reader_;
-  std::set<std::string> attributes_;
 };
 
 }  // namespace aws::region::dynamodb

@@ -108,6 +108,7 @@ Path ExpressionReader::path() {
     if (!named && !rest.empty() && rest.front() != '[') throw syntax_error();
   }
   ++at_;
+  attributes_.insert(std::get<std::string>(path.front()));
   return path;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,8 @@ class ExpressionReader {
   void expect_end();
 
   Path path();
+  // Of the item itself: those in which the paths read so far begin.
+  const std::set<std::string>& attributes() const { return attributes_; }
   Attribute value();
   // Calls `rule` one level deeper; refuses what is nested too deep.
   void nested(const std::function<void()>& rule);
@@ -46,6 +49,7 @@ class ExpressionReader {
   std::string parameter_;
   Placeholders& placeholders_;
   std::vector<std::string> tokens_;
+  std::set<std::string> attributes_;
   std::size_t at_ = 0;
   int depth_ = 0;
 };

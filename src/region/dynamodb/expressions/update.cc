@@ -87,6 +87,7 @@ std::optional<Attribute> without(const Attribute* before, const Set& less) {
 Update Update::parse(const std::string& expression, Placeholders& placeholders) {
   ExpressionReader reader("UpdateExpression", expression, placeholders);
   Update update(UpdateParser(reader).parse());
+  update.attributes_ = reader.attributes();
   check_apart(update.paths(), reader.parameter());
   return update;
 }

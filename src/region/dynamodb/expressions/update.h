@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,9 +30,12 @@ class Update {
 
   Item apply(const Item& before) const;
   std::vector<Path> paths() const;
+  // Of the item itself: those that the expression names, to change or to read them.
+  const std::set<std::string>& attributes() const { return attributes_; }
 
  private:
   std::vector<Action> actions_;
+  std::set<std::string> attributes_;
 };
 
 // What ADD and DELETE make of a value that may not be there.

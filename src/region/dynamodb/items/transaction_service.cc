@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "region/dynamodb/condition_keys.h"
 #include "region/dynamodb/errors.h"
 #include "region/dynamodb/items/capacity.h"
 #include "region/dynamodb/items/parameters.h"
@@ -72,9 +73,12 @@ Step update_step(const Table& table, const api::Update& request) {
 }
 
 // A transaction needs the permissions of its parts, and none of its own.
-void require_permission(const contract::Call& call, const api::TransactWriteItem& request, const Place& place) {
+void require_permission(const contract::Call& call, const api::TransactWriteItem& request, const Place& place,
+                        const TableStore& tables) {
   const auto require = [&](const auto& part, std::string_view permission) {
-    if (part) call.require(permission, place.arn("dynamodb", "table/" + part->TableName.value_or("")), {});
+    if (!part) return;
+    call.require(permission, place.arn("dynamodb", "table/" + part->TableName.value_or("")),
+                 condition_keys_of_part(*part, "TransactWriteItems", tables));
   };
   require(request.ConditionCheck, "dynamodb:ConditionCheckItem");
   require(request.Put, "dynamodb:PutItem");
@@ -172,7 +176,8 @@ api::TransactGetItemsResponse TransactionService::get(const contract::Call& call
   for (const auto& each : request.TransactItems) {
     const auto& wanted = each.Get.value();
     const auto name = wanted.TableName.value_or("");
-    call.require("dynamodb:GetItem", place_.arn("dynamodb", "table/" + name), {});
+    call.require("dynamodb:GetItem", place_.arn("dynamodb", "table/" + name),
+                 condition_keys_of_part(wanted, "TransactGetItems", tables_));
     const Table& table = tables_.with_items(name);
     const auto projection = projection_of(wanted);
     const Item key = item_of(wanted.Key);
@@ -191,7 +196,7 @@ api::TransactGetItemsResponse TransactionService::get(const contract::Call& call
 
 api::TransactWriteItemsResponse TransactionService::write(const contract::Call& call,
                                                           const api::TransactWriteItemsRequest& request) {
-  for (const auto& each : request.TransactItems) require_permission(call, each, place_);
+  for (const auto& each : request.TransactItems) require_permission(call, each, place_, tables_);
   std::vector<Step> steps;
   for (const auto& each : request.TransactItems) steps.push_back(step_of(tables_, each));
   check_different(steps);

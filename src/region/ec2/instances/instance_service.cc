@@ -50,7 +50,7 @@ api::InstanceStateChange change_of(std::string_view id, std::string_view before,
 // A role is handed on to the instance.
 void require_pass_role(const contract::Call& call, const InstanceProfile& profile) {
   if (profile.role_arn.empty()) return;
-  call.require("iam:PassRole", profile.role_arn, {{"iam:PassedToService", "ec2.amazonaws.com"}});
+  call.require("iam:PassRole", profile.role_arn, {{"iam:PassedToService", {"ec2.amazonaws.com"}}});
 }
 
 }  // namespace

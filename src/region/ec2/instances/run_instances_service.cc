@@ -94,7 +94,7 @@ api::RunInstancesResponse RunInstancesService::run(const contract::Call& call,
   }
   const LaunchSpecification specification = specification_of(request);
   if (specification.profile && !specification.profile->role_arn.empty()) {
-    call.require("iam:PassRole", specification.profile->role_arn, {{"iam:PassedToService", "ec2.amazonaws.com"}});
+    call.require("iam:PassRole", specification.profile->role_arn, {{"iam:PassedToService", {"ec2.amazonaws.com"}}});
   }
   part.reservation_id = hex_id(parts_.random, "r-");
   std::vector<std::string> ids;

@@ -1,5 +1,7 @@
 #include "region/ec2/tagging/tag_service.h"
 
+#include <algorithm>
+
 #include "region/ec2/errors.h"
 #include "region/ec2/filters.h"
 #include "region/ec2/pages.h"
@@ -49,6 +51,12 @@ std::string_view TagService::type_of(std::string_view id) const {
     if (id.starts_with(kind.prefix)) return kind.type;
   }
   return "";
+}
+
+Tags TagService::tags_of(const std::string& id) const {
+  const auto kind = std::ranges::find_if(kinds_, [&](const TaggedKind& each) { return id.starts_with(each.prefix); });
+  const auto* tags = kind == kinds_.end() ? nullptr : kind->find(id);
+  return tags ? *tags : Tags{};
 }
 
 const TaggedKind& TagService::kind_of(const std::string& id) const {

@@ -17,6 +17,7 @@ class TagService {
   void serve(contract::Handlers& handlers);
   // By the id's form; "" when nothing that has tags has such ids.
   std::string_view type_of(std::string_view id) const;
+  Tags tags_of(const std::string& id) const;  // none of what is not there
 
  private:
   aws::ec2::CreateTagsResponse create(const aws::ec2::CreateTagsRequest& request);

@@ -1,0 +1,81 @@
+#include "region/adapters/frontdoor_facts.h"
+
+#include <string>
+
+#include "region/dynamodb/condition_keys.h"
+
+namespace aws::region {
+namespace {
+
+using Tags = std::map<std::string, std::string>;
+
+// arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE
+struct ArnParts {
+  std::string_view service;
+  std::string_view resource;
+};
+
+ArnParts parts_of(std::string_view arn) {
+  ArnParts parts;
+  for (int field = 0; field < 5; ++field) {
+    const auto colon = arn.find(':');
+    if (colon == std::string_view::npos) return {};
+    if (field == 2) parts.service = arn.substr(0, colon);
+    arn.remove_prefix(colon + 1);
+  }
+  parts.resource = arn;
+  return parts;
+}
+
+std::string_view name_in(std::string_view resource) { return resource.substr(resource.rfind('/') + 1); }
+
+// A service's record that may be missing, with its tags in a map or in a list.
+template <class Record>
+Tags tags_in(const Record* record) {
+  if (record == nullptr) return {};
+  if constexpr (requires { record->tags.front().key; }) {
+    Tags tags;
+    for (const auto& tag : record->tags) tags.emplace(tag.key, tag.value);
+    return tags;
+  } else {
+    return record->tags;
+  }
+}
+
+}  // namespace
+
+contract::Circumstances FrontDoorFacts::of_call(const contract::Operation& operation, const void* input,
+                                                std::string_view resource) const {
+  const auto [service, name] = parts_of(resource);
+  if (service != "dynamodb") return {};
+  return dynamodb::condition_keys(operation, input, name, parts_.tables);
+}
+
+std::map<std::string, std::string> FrontDoorFacts::tags_of(std::string_view arn) const {
+  const auto [service, resource] = parts_of(arn);
+  if (service == "ec2") return parts_.ec2.tags_of(std::string(name_in(resource)));
+  if (service == "elasticloadbalancing") return parts_.elbv2.tags_of(arn);
+  if (service == "autoscaling") return tags_in(parts_.groups.find(name_in(resource)));
+  if (service == "iam") return tags_in_iam(arn, resource);
+  const auto slash = resource.find('/');
+  if (slash == std::string_view::npos) return {};
+  if (service == "dynamodb") {  // table/NAME, table/NAME/index/NAME
+    const auto rest = resource.substr(slash + 1);
+    return tags_in(parts_.tables.find(rest.substr(0, rest.find('/'))));
+  }
+  if (service != "ssm" || !resource.starts_with("parameter/")) return {};
+  const auto* parameter = parts_.parameters.find(resource.substr(slash + 1));
+  return tags_in(parameter ? parameter : parts_.parameters.find(resource.substr(slash)));
+}
+
+std::map<std::string, std::string> FrontDoorFacts::tags_in_iam(std::string_view arn, std::string_view resource) const {
+  const auto name = name_in(resource);
+  if (resource.starts_with("role/")) return tags_in(parts_.entities.find_role(name));
+  if (resource.starts_with("user/")) return tags_in(parts_.entities.users().find_user(name));
+  if (resource.starts_with("policy/")) return tags_in(parts_.entities.find_policy(arn));
+  if (resource.starts_with("instance-profile/")) return tags_in(parts_.entities.find_profile(name));
+  if (resource.starts_with("server-certificate/")) return tags_in(parts_.entities.certificates().find(name));
+  return {};
+}
+
+}  // namespace aws::region

@@ -1,0 +1,14 @@
+// The tags in a request, as policies ask about them.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+#pragma once
+
+#include "contract/call.h"
+#include "contract/shape.h"
+
+namespace aws::region::frontdoor {
+
+// aws:RequestTag/KEY for each tag that the call would set, and aws:TagKeys with the keys of all that it would set or
+// take away. Every service has them in members Tags, TagSpecifications (EC2) or TagKeys.
+contract::Circumstances request_tags(const contract::Operation& operation, const void* input);
+
+}  // namespace aws::region::frontdoor

@@ -1,0 +1,206 @@
+"""Policies that ask about tags, of whoever calls, of the request and of the resource, and about what a call wants of a
+table: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html"""
+
+import json
+import pathlib
+import sys
+import unittest
+
+import boto3
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from region_under_test import AT_ONCE, Conformance, region_for_module, unique
+
+DENIED = "AccessDeniedException"
+BOOKS, GAMES = {"Key": "team", "Value": "books"}, {"Key": "team", "Value": "games"}
+OF_THE_CALLERS_TEAM = {"StringEquals": {"aws:ResourceTag/team": "${aws:PrincipalTag/team}"}}
+
+
+def setUpModule():
+    global region, iam
+    region = region_for_module()
+    iam = region.client("iam")
+
+
+class Conditions(Conformance):
+    def setUp(self):
+        self.user = unique("ann")
+        iam.create_user(UserName=self.user, Tags=[BOOKS])
+        self.addCleanup(self.remove)
+        self.key = iam.create_access_key(UserName=self.user)["AccessKey"]
+
+    def remove(self):
+        iam.delete_access_key(UserName=self.user, AccessKeyId=self.key["AccessKeyId"])
+        for name in iam.list_user_policies(UserName=self.user)["PolicyNames"]:
+            iam.delete_user_policy(UserName=self.user, PolicyName=name)
+        iam.delete_user(UserName=self.user)
+
+    def client(self, service):
+        session = boto3.Session(self.key["AccessKeyId"], self.key["SecretAccessKey"], region_name=region.name)
+        made = session.client(service, endpoint_url=region.endpoint, config=AT_ONCE)
+        self.addCleanup(made.close)
+        return made
+
+    def may(self, action, condition, resource="*"):
+        statement = {"Effect": "Allow", "Action": action, "Resource": resource, "Condition": condition}
+        document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+        iam.put_user_policy(UserName=self.user, PolicyName="own", PolicyDocument=document)
+
+    def denied(self, call, code=DENIED, status=400, **arguments):
+        self.refused_like(call, code, ".*(not authorized|denied).*", status=status, **arguments)
+
+
+class Tags(Conditions):
+    def parameter(self, *tags):
+        name = unique("tagged")
+        region.client("ssm").put_parameter(Name=name, Value=name, Type="String", Tags=list(tags))
+        self.addCleanup(region.client("ssm").delete_parameter, Name=name)
+        return name
+
+    def test_of_a_request(self):
+        self.may("ssm:AddTagsToResource", {"StringEquals": {"aws:RequestTag/team": "${aws:PrincipalTag/team}"},
+                                           "ForAllValues:StringEquals": {"aws:TagKeys": ["team", "stage"]}})
+        ssm, named = self.client("ssm"), {"ResourceType": "Parameter", "ResourceId": self.parameter()}
+        ssm.add_tags_to_resource(Tags=[BOOKS, {"Key": "stage", "Value": "test"}], **named)
+        self.denied(ssm.add_tags_to_resource, Tags=[GAMES], **named)
+        self.denied(ssm.add_tags_to_resource, Tags=[{"Key": "stage", "Value": "test"}], **named)
+        self.denied(ssm.add_tags_to_resource, Tags=[BOOKS, {"Key": "owner", "Value": "ann"}], **named)
+
+    def test_of_what_ec2_makes(self):
+        self.may("ec2:CreateKeyPair", {"StringEquals": {"aws:RequestTag/team": "books"}})
+        ec2, name = self.client("ec2"), unique("key")
+        self.denied(ec2.create_key_pair, "UnauthorizedOperation", 403, KeyName=name)
+        self.denied(ec2.create_key_pair, "UnauthorizedOperation", 403, KeyName=name,
+                    TagSpecifications=[{"ResourceType": "key-pair", "Tags": [GAMES]}])
+        ec2.create_key_pair(KeyName=name, TagSpecifications=[{"ResourceType": "key-pair", "Tags": [BOOKS]}])
+        region.client("ec2").delete_key_pair(KeyName=name)
+
+    def test_of_a_parameter(self):
+        ssm = self.client("ssm")
+        ours, theirs, nobodys = self.parameter(BOOKS), self.parameter(GAMES), self.parameter()
+        for condition in (OF_THE_CALLERS_TEAM, {"StringEquals": {"ssm:resourceTag/team": "books"}}):
+            with self.subTest(condition=condition):
+                self.may("ssm:GetParameter", condition)
+                self.assertEqual(ssm.get_parameter(Name=ours)["Parameter"]["Value"], ours)
+                self.denied(ssm.get_parameter, Name=theirs)
+                self.denied(ssm.get_parameter, Name=nobodys)
+                self.denied(ssm.get_parameter, Name="not-there")
+
+    def test_of_a_security_group(self):
+        made = {}
+        for tag in (BOOKS, GAMES):
+            made[tag["Value"]] = region.client("ec2").create_security_group(
+                GroupName=unique("tagged"), Description="of a team",
+                TagSpecifications=[{"ResourceType": "security-group", "Tags": [tag]}])["GroupId"]
+        self.may("ec2:DeleteSecurityGroup", {"StringEquals": {"ec2:ResourceTag/team": "${aws:PrincipalTag/team}"}})
+        ec2 = self.client("ec2")
+        self.denied(ec2.delete_security_group, "UnauthorizedOperation", 403, GroupId=made["games"])
+        ec2.delete_security_group(GroupId=made["books"])
+        region.client("ec2").delete_security_group(GroupId=made["games"])
+
+    def test_of_a_target_group(self):
+        elbv2 = region.client("elbv2")
+        group = elbv2.create_target_group(Name=unique("tagged"), TargetType="ip", Protocol="HTTP", Port=80,
+                                          VpcId=region.client("ec2").describe_vpcs()["Vpcs"][0]["VpcId"],
+                                          Tags=[GAMES])["TargetGroups"][0]["TargetGroupArn"]
+        self.may("elasticloadbalancing:DeleteTargetGroup", OF_THE_CALLERS_TEAM)
+        self.denied(self.client("elbv2").delete_target_group, "AccessDenied", 403, TargetGroupArn=group)
+        elbv2.add_tags(ResourceArns=[group], Tags=[BOOKS])
+        self.client("elbv2").delete_target_group(TargetGroupArn=group)
+
+    def test_of_a_user(self):
+        self.may("iam:GetUser", {"StringEquals": {"iam:ResourceTag/team": "books"}})
+        self.assertEqual(self.client("iam").get_user(UserName=self.user)["User"]["UserName"], self.user)
+        iam.tag_user(UserName=self.user, Tags=[GAMES])
+        self.denied(self.client("iam").get_user, "AccessDenied", 403, UserName=self.user)
+
+
+class Items(Conditions):
+    def setUp(self):
+        super().setUp()
+        self.table, whole = unique("scores"), region.client("dynamodb")
+        whole.create_table(
+            TableName=self.table, BillingMode="PAY_PER_REQUEST", Tags=[BOOKS],
+            AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in ("Player", "Game")],
+            KeySchema=[{"AttributeName": "Player", "KeyType": "HASH"}, {"AttributeName": "Game", "KeyType": "RANGE"}],
+            GlobalSecondaryIndexes=[{"IndexName": "by-game", "Projection": {"ProjectionType": "ALL"},
+                                     "KeySchema": [{"AttributeName": "Game", "KeyType": "HASH"}]}])
+        self.addCleanup(whole.delete_table, TableName=self.table)
+        for player in (self.user, "bob"):
+            whole.put_item(TableName=self.table, Item=self.item(player))
+        self.dynamodb = self.client("dynamodb")
+
+    @staticmethod
+    def item(player, **more):
+        return {"Player": {"S": player}, "Game": {"S": "chess"}, "Secret": {"S": "s"}, **more}
+
+    def of(self, player):
+        return {"TableName": self.table, "Key": {"Player": {"S": player}, "Game": {"S": "chess"}}}
+
+    def query(self, expression, value, **more):
+        return {"TableName": self.table, "KeyConditionExpression": expression,
+                "ExpressionAttributeValues": {":v": {"S": value}}, **more}
+
+    def test_of_whose_keys_they_are(self):
+        self.may("dynamodb:*", {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["${aws:username}"]}})
+        mine, theirs, call = self.of(self.user), self.of("bob"), self.dynamodb
+        self.assertIn("Item", call.get_item(**mine))
+        self.assertEqual(call.query(**self.query("Player = :v", self.user))["Count"], 1)
+        call.put_item(TableName=self.table, Item=self.item(self.user))
+        call.update_item(UpdateExpression="SET Score = :v", ExpressionAttributeValues={":v": {"N": "1"}}, **mine)
+        for each, arguments in (
+                (call.get_item, theirs), (call.delete_item, theirs), (call.query, self.query("Player = :v", "bob")),
+                (call.put_item, {"TableName": self.table, "Item": self.item("bob")}),
+                (call.update_item, {"UpdateExpression": "REMOVE Secret", **theirs}),
+                (call.query, self.query("Game = :v", "chess", IndexName="by-game")),
+                (call.query, {"TableName": self.table, "KeyConditions": {
+                    "Player": {"ComparisonOperator": "EQ", "AttributeValueList": [{"S": "bob"}]}}})):
+            self.denied(each, **arguments)
+
+    def test_of_whose_keys_they_are_several_at_once(self):
+        self.may("dynamodb:*", {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["${aws:username}"]}})
+        mine, theirs, call = self.of(self.user), self.of("bob"), self.dynamodb
+        call.batch_get_item(RequestItems={self.table: {"Keys": [mine["Key"]]}})
+        self.denied(call.batch_get_item, RequestItems={self.table: {"Keys": [mine["Key"], theirs["Key"]]}})
+        self.denied(call.batch_write_item, RequestItems={self.table: [{"PutRequest": {"Item": self.item("bob")}}]})
+        self.denied(call.batch_write_item, RequestItems={self.table: [{"DeleteRequest": {"Key": theirs["Key"]}}]})
+        call.transact_get_items(TransactItems=[{"Get": mine}])
+        self.denied(call.transact_get_items, TransactItems=[{"Get": mine}, {"Get": theirs}])
+        self.denied(call.transact_write_items, TransactItems=[{"Delete": theirs}])
+        self.assertEqual(region.client("dynamodb").scan(TableName=self.table)["Count"], 2)
+
+    def test_of_some_attributes(self):
+        self.may(["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:Scan"], {
+            "ForAllValues:StringEquals": {"dynamodb:Attributes": ["Player", "Game", "Score"]},
+            "StringEqualsIfExists": {"dynamodb:Select": "SPECIFIC_ATTRIBUTES"}})
+        mine, call = self.of(self.user), self.dynamodb
+        self.assertEqual(call.get_item(ProjectionExpression="Game", **mine)["Item"], {"Game": {"S": "chess"}})
+        hidden = {"ExpressionAttributeNames": {"#s": "Secret"}}
+        self.denied(call.get_item, ProjectionExpression="Game, #s", **hidden, **mine)
+        self.denied(call.get_item, AttributesToGet=["Secret"], **mine)
+        self.denied(call.update_item, UpdateExpression="SET Score = #s", **hidden, **mine)
+        self.denied(call.update_item, UpdateExpression="REMOVE Score", ConditionExpression="attribute_exists(#s)",
+                    **hidden, **mine)
+        call.update_item(UpdateExpression="REMOVE Score", **mine)
+        call.scan(TableName=self.table, Select="SPECIFIC_ATTRIBUTES", ProjectionExpression="Game")
+        self.denied(call.scan, TableName=self.table, Select="ALL_ATTRIBUTES")
+
+    def test_within_transactions_only(self):
+        self.may("dynamodb:*", {"StringEquals": {"dynamodb:EnclosingOperation": "TransactWriteItems"}})
+        self.denied(self.dynamodb.delete_item, **self.of(self.user))
+        self.dynamodb.transact_write_items(TransactItems=[{"Delete": self.of(self.user)}])
+
+    def test_without_whole_scans(self):
+        self.may("dynamodb:*", {"BoolIfExists": {"dynamodb:FullTableScan": "false"}})
+        self.dynamodb.get_item(**self.of(self.user))
+        self.denied(self.dynamodb.scan, TableName=self.table)
+
+    def test_of_a_teams_table(self):
+        self.may("dynamodb:GetItem", OF_THE_CALLERS_TEAM)
+        self.dynamodb.get_item(**self.of(self.user))
+        iam.tag_user(UserName=self.user, Tags=[GAMES])
+        self.denied(self.dynamodb.get_item, **self.of(self.user))
+
+
+if __name__ == "__main__":
+    unittest.main()
