@@ -12,6 +12,9 @@ from region_under_test import AT_ONCE, Conformance, region_for_module, unique
 READ_ROLES = json.dumps(
     {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "iam:GetRole", "Resource": "*"}]}
 )
+ANYTHING = json.dumps(
+    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+)
 ASSUME_NOTHING = json.dumps(
     {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "sts:AssumeRole", "Resource": "*"}]}
 )
@@ -26,9 +29,9 @@ def setUpModule():
 
 
 class AssumedRoles(Conformance):
-    def role(self, principal, condition=None, **settings):
+    def role(self, principal, condition=None, action="sts:AssumeRole", **settings):
         """Its ARN."""
-        statement = {"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"}
+        statement = {"Effect": "Allow", "Principal": principal, "Action": action}
         if condition:
             statement["Condition"] = condition
         trust = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
@@ -172,11 +175,35 @@ class AssumedRoles(Conformance):
             status=403, **call,
         )
 
-    def test_what_would_narrow_a_session_is_not_passed_over(self):
-        self.refused(
-            sts.assume_role, "ValidationError", "Policy is not supported by the embedded region.",
-            RoleArn=self.role({"AWS": account}), RoleSessionName="night", Policy=READ_ROLES,
-        )
+    def test_a_session_may_no_more_than_its_policies(self):
+        role = self.role({"AWS": account})
+        self.attach(role, ANYTHING)
+        made = sts.assume_role(RoleArn=role, RoleSessionName="night", Policy=READ_ROLES)
+        self.assertGreater(made["PackedPolicySize"], 0)
+        narrow = self.clients_of(made["Credentials"])
+        narrow("iam").get_role(RoleName=role.rpartition("/")[2])
+        self.refused_like(narrow("ssm").describe_parameters, "AccessDeniedException",
+                          ".* because no session policy allows the ssm:DescribeParameters action")
+        managed = self.session(role, PolicyArns=[{"arn": "arn:aws:iam::aws:policy/AmazonSSMReadOnlyAccess"}])
+        managed("ssm").describe_parameters()
+        self.refused_like(managed("iam").list_users, "AccessDenied", ".* because no session policy .*", status=403)
+        denying = self.session(role, Policy=ASSUME_NOTHING)
+        self.refused_like(denying("sts").assume_role, "AccessDenied", ".* with an explicit deny in a session policy",
+                          status=403, RoleArn=role, RoleSessionName="again")
+        self.refused(sts.assume_role, "MalformedPolicyDocument", "This policy contains invalid Json", RoleArn=role,
+                     RoleSessionName="night", Policy="{")
+
+    def test_a_session_is_given_tags(self):
+        tags = {"Tags": [{"Key": "team", "Value": "books"}]}
+        bare = self.role({"AWS": account})
+        self.refused(sts.assume_role, "AccessDenied", status=403, RoleArn=bare, RoleSessionName="night", **tags,
+                     message=f"User: {me} is not authorized to perform: sts:TagSession on resource: {bare}")
+        role = self.role({"AWS": account}, action=["sts:AssumeRole", "sts:TagSession"],
+                         Tags=[{"Key": "Team", "Value": "games"}])
+        of_books = {"StringEquals": {"aws:PrincipalTag/team": "books"}}
+        self.attach(role, ANYTHING.replace('"*"}', '"*", "Condition": ' + json.dumps(of_books) + "}"))
+        self.session(role, **tags)("ssm").describe_parameters()
+        self.refused_like(self.session(role)("ssm").describe_parameters, "AccessDeniedException", ".*not authorized.*")
 
 
 class WebIdentities(Conformance):

@@ -23,7 +23,7 @@ frontdoor::Judgement FrontDoorPermissions::judge(const frontdoor::Access& access
   auto decision = frontdoor::Decision::kDeniedImplicitly;
   if (judgement.decision == iam::Decision::kAllowed) decision = frontdoor::Decision::kAllowed;
   if (judgement.decision == iam::Decision::kDeniedExplicitly) decision = frontdoor::Decision::kDeniedExplicitly;
-  return {decision, std::move(judgement.why)};
+  return {decision, std::move(judgement.why), judgement.by};
 }
 
 std::string FrontDoorDenials::encoded(const frontdoor::Access& access, frontdoor::Decision decision) const {

@@ -4,14 +4,25 @@
 
 namespace aws::region {
 
-std::optional<std::chrono::seconds> StsRoles::max_session(std::string_view role_arn, const Principal& caller,
-                                                          const contract::Circumstances& circumstances) const {
+// The role, or nullptr when there is none or its trust policy does not let the caller do that.
+const iam::Role* StsRoles::trusting(std::string_view role_arn, const Principal& caller, std::string_view action,
+                                    const contract::Circumstances& circumstances) const {
   const auto* role = entities_.find_role_by_arn(role_arn);
-  if (!role) return std::nullopt;
+  if (!role) return nullptr;
   iam::Context request;
   for (const auto& [key, values] : circumstances) request[key] = values;
-  if (!permissions_.trusted(caller, *role, std::move(request))) return std::nullopt;
-  return std::chrono::seconds(role->max_session_seconds);
+  return permissions_.trusted(caller, *role, action, std::move(request)) ? role : nullptr;
+}
+
+std::optional<std::chrono::seconds> StsRoles::max_session(std::string_view role_arn, const Principal& caller,
+                                                          const contract::Circumstances& circumstances) const {
+  const auto* role = trusting(role_arn, caller, "sts:AssumeRole", circumstances);
+  return role ? std::optional(std::chrono::seconds(role->max_session_seconds)) : std::nullopt;
+}
+
+bool StsRoles::may_tag(std::string_view role_arn, const Principal& caller,
+                       const contract::Circumstances& circumstances) const {
+  return trusting(role_arn, caller, "sts:TagSession", circumstances) != nullptr;
 }
 
 namespace {
@@ -27,10 +38,11 @@ sts::Session started(iam::Session session) {
 }  // namespace
 
 sts::Session StsRoles::start_session(std::string_view role_arn, const Principal& caller,
-                                     const std::string& session_name, std::chrono::seconds duration) {
+                                     const std::string& session_name, std::chrono::seconds duration,
+                                     SessionTerms terms) {
   const auto* role = entities_.find_role_by_arn(role_arn);
   assert(role && "the caller may assume it");
-  return started(identities_.assume(*role, session_name, caller, duration));
+  return started(identities_.assume(*role, session_name, caller, duration, std::move(terms)));
 }
 
 sts::Session StsUsers::start_session(const Principal& user, std::chrono::seconds duration) {

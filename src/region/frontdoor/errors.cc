@@ -61,13 +61,14 @@ Error in_words_of(const contract::Service& service, const Error& error) {
   return error;
 }
 
-Error access_denied(const contract::Service& service, const Access& access, Decision decision,
+Error access_denied(const contract::Service& service, const Access& access, const Judgement& judgement,
                     std::string_view encoded) {
   // As AWS has it, an action that knows no resources is denied without naming one.
   const auto resource = access.resource == "*" ? "" : fmt::format(" on resource: {}", access.resource);
-  const auto reason = decision == Decision::kDeniedExplicitly
-                          ? std::string(" with an explicit deny in an identity-based policy")
-                          : fmt::format(" because no identity-based policy allows the {} action", access.action);
+  const auto reason =
+      judgement.decision == Decision::kDeniedExplicitly
+          ? fmt::format(" with an explicit deny in {} {}", judgement.by.starts_with('i') ? "an" : "a", judgement.by)
+          : fmt::format(" because no {} allows the {} action", judgement.by, access.action);
   const auto sentence = fmt::format("User: {} is not authorized to perform: {}{}{}", access.principal.arn,
                                     access.action, resource, reason);
   if (is_json(service.protocol)) return Error("AccessDeniedException", sentence);

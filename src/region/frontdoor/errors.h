@@ -17,7 +17,7 @@ Error wrong_scope(std::string_view message);
 Error in_words_of(const contract::Service& service, const Error& error);
 
 // `encoded` is why, where the service tells it.
-Error access_denied(const contract::Service& service, const Access& access, Decision decision,
+Error access_denied(const contract::Service& service, const Access& access, const Judgement& judgement,
                     std::string_view encoded);
 Error unknown_operation(const contract::Service& service, std::string_view operation, std::string_view version);
 Error unknown_service(contract::ProtocolKind protocol, std::string_view signing_name);

@@ -126,13 +126,13 @@ void FrontDoor::require(const contract::Call& call, std::string_view action, con
     access.context[fmt::format("aws:ResourceTag/{}", key)] = {value};
     access.context[fmt::format("{}:ResourceTag/{}", action.substr(0, action.find(':')), key)] = {value};
   }
-  const auto [decision, why] = parts_.permissions.judge(access);
-  if (decision == Decision::kAllowed) return;
-  spdlog::debug("{} on {} by {} is denied: {}", access.action, access.resource, access.principal.arn, why);
+  const auto judgement = parts_.permissions.judge(access);
+  if (judgement.decision == Decision::kAllowed) return;
+  spdlog::debug("{} on {} by {} is denied: {}", access.action, access.resource, access.principal.arn, judgement.why);
   const auto& service = *call.operation.service;
   // EC2 does, of actions on a resource.
   const bool tells_why = service.protocol == contract::ProtocolKind::kEc2 && resource != "*";
-  throw access_denied(service, access, decision, tells_why ? parts_.denials.encoded(access, decision) : "");
+  throw access_denied(service, access, judgement, tells_why ? parts_.denials.encoded(access, judgement.decision) : "");
 }
 
 http::Response FrontDoor::refuse(const Visit& visit, const Error& error) const {

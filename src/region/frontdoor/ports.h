@@ -42,7 +42,8 @@ struct Access {
 
 struct Judgement {
   Decision decision = Decision::kDeniedImplicitly;
-  std::string why;  // it is denied, in a few words for whoever reads the log
+  std::string why;                                // it is denied, in a few words for whoever reads the log
+  std::string_view by = "identity-based policy";  // the kind of policy that denies it, or does not allow it
 };
 
 class Permissions {

@@ -141,8 +141,9 @@ std::optional<Identity> Identities::find(std::string_view access_key_id) const {
   }
   const auto* role = entities_.find_role(key->role);
   if (!role || role->id != key->role_id) return std::nullopt;
-  return Identity{key->secret, key->session_token, from_milliseconds(key->expires),
-                  session_of(*role, key->session_name)};
+  auto principal = session_of(*role, key->session_name);
+  principal.terms = {.tags = key->tags, .policies = key->policies, .policy_arns = key->policy_arns};
+  return Identity{key->secret, key->session_token, from_milliseconds(key->expires), std::move(principal)};
 }
 
 Principal Identities::session_of(const Role& role, std::string_view session_name) const {
@@ -150,9 +151,14 @@ Principal Identities::session_of(const Role& role, std::string_view session_name
           fmt::format("{}:{}", role.id, session_name), /*temporary=*/true};
 }
 
-Session Identities::assume(const Role& role, const std::string& session_name, const Principal& by, Duration lifetime) {
+Session Identities::assume(const Role& role, const std::string& session_name, const Principal& by, Duration lifetime,
+                           SessionTerms terms) {
+  for (const auto& document : terms.policies) Policy::of_identity(document);  // throws when it is none
   auto session = new_session(role, session_name, lifetime);
   session.assumed_by = by.arn;
+  session.tags = std::move(terms.tags);
+  session.policies = std::move(terms.policies);
+  session.policy_arns = std::move(terms.policy_arns);
   const auto& key = keys_.put(session.id, session);
   return {session_of(role, session_name), key.id, key.secret, key.session_token, from_milliseconds(key.expires)};
 }
@@ -186,7 +192,7 @@ RoleCredentials Identities::role_credentials(std::string_view profile_arn, const
   }
   const Context context = {{"aws:SourceAccount", {place_.account}},
                            {"aws:SourceArn", {place_.arn("ec2", "instance/" + instance_id)}}};
-  if (!Policy::of_trust(role->trust_policy).trusts({"Service", {"ec2.amazonaws.com"}}, context)) {
+  if (!Policy::of_trust(role->trust_policy).trusts({"Service", {"ec2.amazonaws.com"}}, "sts:AssumeRole", context)) {
     return cannot_assume(*role);
   }
   const auto* session = current_session(*role, instance_id);

@@ -80,8 +80,9 @@ class Identities {
   // A request was made with a key. What is remembered of that is a minute coarse.
   void note_use(std::string_view access_key_id, std::string_view service, std::string_view region);
 
-  // A session of its own, each time.
-  Session assume(const Role& role, const std::string& session_name, const Principal& by, Duration lifetime);
+  // A session of its own, each time. Throws when a policy of the terms is none.
+  Session assume(const Role& role, const std::string& session_name, const Principal& by, Duration lifetime,
+                 SessionTerms terms = {});
   Session session_of_user(const Principal& user, Duration lifetime);
 
  private:

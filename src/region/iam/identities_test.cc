@@ -236,21 +236,22 @@ TEST_F(AssumedRoleTest, TheTrustPolicyNamesWhoMayAssumeIt) {
   deploy();
   const auto& role = helper(R"({"AWS":"arn:aws:iam::123456789012:role/web"})");
   const auto instance = identities_.find(credentials().access_key_id)->principal;
-  EXPECT_TRUE(permissions_.trusted(instance, role)) << "to trust a role is to trust its sessions";
-  EXPECT_FALSE(permissions_.trusted(administrator(), role)) << "an administrator is trusted by nobody as such";
+  EXPECT_TRUE(permissions_.trusted(instance, role, "sts:AssumeRole")) << "to trust a role is to trust its sessions";
+  EXPECT_FALSE(permissions_.trusted(administrator(), role, "sts:AssumeRole"))
+      << "an administrator is trusted by nobody as such";
   destroy_role();
-  EXPECT_FALSE(permissions_.trusted(instance, role)) << "the role is gone";
+  EXPECT_FALSE(permissions_.trusted(instance, role, "sts:AssumeRole")) << "the role is gone";
 }
 
 TEST_F(AssumedRoleTest, ToTrustTheAccountIsToTrustItsUsers) {
   const auto& role = helper(R"({"AWS":"123456789012"})", R"({"StringEquals":{"sts:ExternalId":"1234"}})");
-  EXPECT_TRUE(permissions_.trusted(administrator(), role, {{"sts:ExternalId", {"1234"}}}));
-  EXPECT_FALSE(permissions_.trusted(administrator(), role, {{"sts:ExternalId", {"4321"}}}));
-  EXPECT_FALSE(permissions_.trusted(administrator(), role));
+  EXPECT_TRUE(permissions_.trusted(administrator(), role, "sts:AssumeRole", {{"sts:ExternalId", {"1234"}}}));
+  EXPECT_FALSE(permissions_.trusted(administrator(), role, "sts:AssumeRole", {{"sts:ExternalId", {"4321"}}}));
+  EXPECT_FALSE(permissions_.trusted(administrator(), role, "sts:AssumeRole"));
 }
 
 TEST_F(AssumedRoleTest, AServicesRoleIsNoUsers) {
-  EXPECT_FALSE(permissions_.trusted(administrator(), helper(R"({"Service":"ec2.amazonaws.com"})")));
+  EXPECT_FALSE(permissions_.trusted(administrator(), helper(R"({"Service":"ec2.amazonaws.com"})"), "sts:AssumeRole"));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "base/text/timestamp.h"
 #include "region/iam/errors.h"
 #include "region/iam/managed/managed_policies.h"
+#include "region/iam/tags.h"
 
 namespace aws::region::iam {
 namespace {
@@ -57,6 +58,15 @@ HeldPolicies Permissions::policies_of(const Role& role) const {
   return has;
 }
 
+// Nothing when the session may do all that its role may.
+std::optional<std::vector<HeldPolicy>> Permissions::policies_of(const SessionTerms& terms) const {
+  if (terms.policies.empty() && terms.policy_arns.empty()) return std::nullopt;
+  std::vector<HeldPolicy> held;
+  for (const auto& document : terms.policies) held.push_back({"given with it", "session", &parsed(document)});
+  for (const auto& arn : terms.policy_arns) add_managed(arn, held);
+  return held;
+}
+
 HeldPolicies Permissions::policies_of(std::string_view arn) const {
   forget_old_ones();
   const auto name = arn.substr(arn.rfind('/') + 1);
@@ -81,7 +91,10 @@ Permissions::Holder Permissions::holder(const Principal& principal) const {
   if (const auto path = field_after(arn, place_.global_arn("sts", "assumed-role/")); !path.empty()) {
     const auto* role = entities_.find_role(path.substr(0, path.find('/')));
     if (!role || !principal.user_id.starts_with(role->id + ':')) return {};
-    return {.has = policies_of(*role), .arn = role->arn, .type = "AssumedRole", .tags = role->tags};
+    Holder session{.has = policies_of(*role), .arn = role->arn, .type = "AssumedRole", .tags = role->tags};
+    session.has.session = policies_of(principal.terms);
+    for (const auto& [key, value] : principal.terms.tags) add_tags(session.tags, {{key, value}});
+    return session;
   }
   return {};
 }
@@ -112,24 +125,25 @@ void Permissions::add_facts(const Principal& principal, const Holder& held, Cont
 }
 
 // To trust the account, by its number or its root, is to trust whomever its own policies allow the action.
-bool Permissions::trusted(const Principal& principal, const Role& role, Context request) const {
+bool Permissions::trusted(const Principal& principal, const Role& role, std::string_view action,
+                          Context request) const {
   const auto root = place_.global_arn("iam", "root");
   const bool is_root = principal.arn == root;
   const auto held = is_root ? Holder{.arn = root, .type = "Account"} : holder(principal);
   if (held.arn.empty()) return false;
   add_facts(principal, held, request);
   const Trustee trustee{"AWS", {principal.arn, held.arn, root, place_.account}};
-  return Policy::of_trust(role.trust_policy).trusts(trustee, request);
+  return Policy::of_trust(role.trust_policy).trusts(trustee, action, request);
 }
 
 Judgement Permissions::judge(const Principal& principal, std::string_view action, std::string_view resource,
                              Context request) const {
-  if (principal.arn == place_.global_arn("iam", "root")) return {Decision::kAllowed, {}};
+  if (principal.arn == place_.global_arn("iam", "root")) return {Decision::kAllowed, {}, {}};
   forget_old_ones();
   const auto held = holder(principal);
   add_facts(principal, held, request);
-  const auto evaluation = evaluate(held.has.policies, held.has.boundary, {action, resource, request});
-  return {evaluation.decision, evaluation.decision == Decision::kAllowed ? "" : evaluation.why()};
+  const auto evaluation = evaluate(held.has, {action, resource, request});
+  return {evaluation.decision, evaluation.decision == Decision::kAllowed ? "" : evaluation.why(), evaluation.by};
 }
 
 }  // namespace aws::region::iam

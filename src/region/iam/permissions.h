@@ -17,13 +17,8 @@ namespace aws::region::iam {
 
 struct Judgement {
   Decision decision = Decision::kDeniedImplicitly;
-  std::string why;  // it is denied: which statement of which policy decided, or that none did
-};
-
-// What a user, a group or a role has, as long as the store does not change.
-struct HeldPolicies {
-  std::vector<HeldPolicy> policies;
-  std::optional<std::vector<HeldPolicy>> boundary;
+  std::string why;      // it is denied: which statement of which policy decided, or that none did
+  std::string_view by;  // the kind of policy that decided, in AWS's words: "identity-based policy"
 };
 
 class Permissions {
@@ -38,10 +33,11 @@ class Permissions {
                   Context request = {}) const {
     return judge(principal, action, resource, std::move(request)).decision;
   }
-  // By the ARN of a user, a group or a role. Throws the errors of errors.h.
+  // By the ARN of a user, a group or a role, as long as the store does not change. Throws the errors of errors.h.
   HeldPolicies policies_of(std::string_view arn) const;
-  // Does the role's trust policy let it? Its own policies are asked as for any other action.
-  bool trusted(const Principal& principal, const Role& role, Context request = {}) const;
+  // Does the role's trust policy let it do "sts:AssumeRole" or "sts:TagSession"? Its own policies are asked as for any
+  // other action.
+  bool trusted(const Principal& principal, const Role& role, std::string_view action, Context request = {}) const;
 
  private:
   struct Holder;  // of policies: a user or a role
@@ -50,6 +46,7 @@ class Permissions {
   void add_facts(const Principal& principal, const Holder& held, Context& request) const;
   HeldPolicies policies_of(const User& user) const;
   HeldPolicies policies_of(const Role& role) const;
+  std::optional<std::vector<HeldPolicy>> policies_of(const SessionTerms& terms) const;
   template <class Record>
   void add_policies(const Record& record, std::string_view kind, std::vector<HeldPolicy>& policies) const;
   void add_managed(std::string_view arn, std::vector<HeldPolicy>& policies) const;

@@ -4,11 +4,19 @@
 
 namespace aws::region::sts {
 
-Error not_trusted(std::string_view caller_arn, std::string_view role_arn) {
-  return Error(
-      "AccessDenied",
-      fmt::format("User: {} is not authorized to perform: sts:AssumeRole on resource: {}", caller_arn, role_arn), 403);
+Error not_trusted(std::string_view caller_arn, std::string_view action, std::string_view role_arn) {
+  return Error("AccessDenied",
+               fmt::format("User: {} is not authorized to perform: {} on resource: {}", caller_arn, action, role_arn),
+               403);
 }
+
+Error tag_given_twice(std::string_view key) {
+  return Error("InvalidParameterValue", fmt::format("Duplicate tag keys found: {}. Please note that Tag keys are case "
+                                                    "insensitive.",
+                                                    key));
+}
+
+Error too_many_policies() { return Error("PackedPolicyTooLarge", "A session takes 10 managed policies at most."); }
 
 Error session_too_long() {
   return Error("ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");

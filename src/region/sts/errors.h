@@ -7,7 +7,10 @@
 
 namespace aws::region::sts {
 
-Error not_trusted(std::string_view caller_arn, std::string_view role_arn);
+// `action` is sts:AssumeRole or sts:TagSession.
+Error not_trusted(std::string_view caller_arn, std::string_view action, std::string_view role_arn);
+Error tag_given_twice(std::string_view key);
+Error too_many_policies();
 Error session_too_long();
 Error chained_session_too_long();
 // What the embedded region does not do, said rather than passed over.

@@ -27,9 +27,12 @@ class Roles {
   // let the caller assume it, which are one to the caller. The trust policy may look at the circumstances.
   virtual std::optional<std::chrono::seconds> max_session(std::string_view role_arn, const Principal& caller,
                                                           const contract::Circumstances& circumstances) const = 0;
-  // Of a role that the caller may assume.
+  // May the caller give a session of the role tags, as far as the trust policy goes?
+  virtual bool may_tag(std::string_view role_arn, const Principal& caller,
+                       const contract::Circumstances& circumstances) const = 0;
+  // Of a role that the caller may assume. Throws when a policy of the terms is none.
   virtual Session start_session(std::string_view role_arn, const Principal& caller, const std::string& session_name,
-                                std::chrono::seconds duration) = 0;
+                                std::chrono::seconds duration, SessionTerms terms) = 0;
 };
 
 class Users {

@@ -1,5 +1,9 @@
 #include "region/sts/sts_service.h"
 
+#include <algorithm>
+#include <boost/algorithm/string/case_conv.hpp>
+#include <set>
+
 #include "region/sts/errors.h"
 #include "region/sts/web_token.h"
 
@@ -13,15 +17,39 @@ using namespace std::chrono_literals;
 constexpr auto kDefaultDuration = 1h;
 constexpr auto kLongestChained = 1h;
 constexpr auto kUsersDefaultDuration = 12h;
+constexpr std::size_t kMostPolicies = 10;
+constexpr std::size_t kRoomForTerms = 4096;
 
 // A session that would have more rights than was asked for, or that would not be what it says, is none.
 void refuse_unsupported(const api::AssumeRoleRequest& request) {
-  if (request.Policy) throw not_supported("Policy");
-  if (!request.PolicyArns.empty()) throw not_supported("PolicyArns");
-  if (!request.Tags.empty()) throw not_supported("Tags");
   if (!request.TransitiveTagKeys.empty()) throw not_supported("TransitiveTagKeys");
   if (request.SerialNumber || request.TokenCode) throw not_supported("Multi-factor authentication");
   if (request.SourceIdentity) throw not_supported("SourceIdentity");
+}
+
+SessionTerms terms_of(const api::AssumeRoleRequest& request) {
+  SessionTerms terms;
+  if (request.Policy) terms.policies.push_back(*request.Policy);
+  for (const auto& policy : request.PolicyArns) terms.policy_arns.push_back(policy.arn.value_or(""));
+  if (terms.policy_arns.size() > kMostPolicies) throw too_many_policies();
+  std::set<std::string> keys;
+  for (const auto& tag : request.Tags) {
+    const auto key = tag.Key.value_or("");
+    if (!keys.insert(boost::algorithm::to_lower_copy(key)).second) throw tag_given_twice(key);
+    terms.tags.emplace(key, tag.Value.value_or(""));
+  }
+  return terms;
+}
+
+// How much of the room for policies and tags they take, in percent. AWS packs them in a way of its own: this is what
+// they take as they are.
+std::optional<int> packed_size(const SessionTerms& terms) {
+  if (terms == SessionTerms{}) return std::nullopt;
+  std::size_t size = 0;
+  for (const auto& policy : terms.policies) size += policy.size();
+  for (const auto& arn : terms.policy_arns) size += arn.size();
+  for (const auto& [key, value] : terms.tags) size += key.size() + value.size();
+  return std::min(100, 1 + static_cast<int>(size / (kRoomForTerms / 100)));
 }
 
 contract::Circumstances with_request(contract::Circumstances context, const api::AssumeRoleRequest& request) {
@@ -60,16 +88,23 @@ api::GetCallerIdentityResponse StsService::GetCallerIdentity(const contract::Cal
 api::AssumeRoleResponse StsService::AssumeRole(const contract::Call& call, const api::AssumeRoleRequest& request) {
   const auto& caller = call.principal;
   const auto role = request.RoleArn.value_or("");
-  const auto longest = roles_.max_session(role, caller, with_request(call.circumstances, request));
-  if (!longest) throw not_trusted(caller.arn, role);
+  const auto circumstances = with_request(call.circumstances, request);
+  const auto longest = roles_.max_session(role, caller, circumstances);
+  if (!longest) throw not_trusted(caller.arn, "sts:AssumeRole", role);
   refuse_unsupported(request);
+  auto terms = terms_of(request);
+  if (!terms.tags.empty()) {
+    call.require("sts:TagSession", role, {});
+    if (!roles_.may_tag(role, caller, circumstances)) throw not_trusted(caller.arn, "sts:TagSession", role);
+  }
   const auto asked = request.DurationSeconds ? std::chrono::seconds(*request.DurationSeconds) : kDefaultDuration;
   if (is_chained(caller) && asked > kLongestChained) throw chained_session_too_long();
   if (asked > *longest) throw session_too_long();
 
-  auto session = roles_.start_session(role, caller, request.RoleSessionName.value_or(""), asked);
+  const auto packed = packed_size(terms);
+  auto session = roles_.start_session(role, caller, request.RoleSessionName.value_or(""), asked, std::move(terms));
   const api::AssumedRoleUser user{.AssumedRoleId = session.principal.user_id, .Arn = session.principal.arn};
-  return {.Credentials = credentials_of(std::move(session)), .AssumedRoleUser = user};
+  return {.Credentials = credentials_of(std::move(session)), .AssumedRoleUser = user, .PackedPolicySize = packed};
 }
 
 // The account has no identity provider, and no operation of ours would make one.

@@ -31,8 +31,9 @@ class OneRole final : public Roles {
     return 2h;
   }
   Session start_session(std::string_view, const Principal& caller, const std::string& session_name,
-                        std::chrono::seconds duration) override {
+                        std::chrono::seconds duration, SessionTerms given) override {
     started_by = caller.arn;
+    terms = std::move(given);
     lasts = duration;
     return {.principal = {"arn:aws:sts::123456789012:assumed-role/helper/" + session_name, "AROAX:" + session_name},
             .access_key_id = "ASIAX",
@@ -40,6 +41,9 @@ class OneRole final : public Roles {
             .session_token = "token",
             .expires = Timestamp(duration)};
   }
+  bool may_tag(std::string_view, const Principal&, const contract::Circumstances&) const override { return tags; }
+  bool tags = true;
+  SessionTerms terms;
   std::string started_by;
   std::chrono::seconds lasts{};
 };
@@ -137,10 +141,31 @@ TEST_F(StsServiceTest, ASessionOfASessionLastsAnHourAtMost) {
             "chaining.");
 }
 
+TEST_F(StsServiceTest, ASessionIsGivenTagsAndPolicies) {
+  auto request = helper();
+  EXPECT_FALSE(sts.AssumeRole(call, request).PackedPolicySize);
+  request.Policy = "{}";
+  request.PolicyArns = {{.arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"}};
+  request.Tags = {{.Key = "team", .Value = "books"}};
+  EXPECT_EQ(sts.AssumeRole(call, request).PackedPolicySize, 2);
+  EXPECT_EQ(roles.terms, (SessionTerms{.tags = {{"team", "books"}},
+                                       .policies = {"{}"},
+                                       .policy_arns = {"arn:aws:iam::aws:policy/ReadOnlyAccess"}}));
+  request.Tags.push_back({.Key = "Team", .Value = "games"});
+  EXPECT_EQ(refusal(request),
+            "InvalidParameterValue: Duplicate tag keys found: Team. Please note that Tag keys are case insensitive.");
+  request.Tags.pop_back();
+  roles.tags = false;
+  EXPECT_EQ(refusal(request),
+            "AccessDenied: User: " + kUser.arn + " is not authorized to perform: sts:TagSession on resource: " + kRole);
+  request.PolicyArns.resize(11);
+  EXPECT_EQ(refusal(request), "PackedPolicyTooLarge: A session takes 10 managed policies at most.");
+}
+
 TEST_F(StsServiceTest, RefusesWhatItWouldHaveToPassOver) {
   auto request = helper();
-  request.Policy = "{}";
-  EXPECT_EQ(refusal(request), "ValidationError: Policy is not supported by the embedded region.");
+  request.TransitiveTagKeys = {"team"};
+  EXPECT_EQ(refusal(request), "ValidationError: TransitiveTagKeys is not supported by the embedded region.");
   request = helper();
   request.TokenCode = "123456";
   EXPECT_EQ(refusal(request), "ValidationError: Multi-factor authentication is not supported by the embedded region.");

@@ -63,7 +63,7 @@ Response simulated(const Request& request, const HeldPolicies& has) {
   const auto resources = request.ResourceArns.empty() ? std::vector<std::string>{"*"} : request.ResourceArns;
   for (const auto& action : request.ActionNames) {
     for (const auto& resource : resources) {
-      results.push_back(result_of(action, resource, evaluate(has.policies, has.boundary, {action, resource, context})));
+      results.push_back(result_of(action, resource, evaluate(has, {action, resource, context})));
     }
   }
   auto page = page_of(
@@ -93,7 +93,7 @@ api::SimulatePrincipalPolicyResponse SimulationService::of_principal(
 
 api::SimulateCustomPolicyResponse SimulationService::of_documents(const api::SimulateCustomPolicyRequest& request) {
   GivenPolicies given;
-  HeldPolicies has{.policies = given.read(request.PolicyInputList, "PolicyInputList"), .boundary = {}};
+  HeldPolicies has{.policies = given.read(request.PolicyInputList, "PolicyInputList"), .boundary = {}, .session = {}};
   const auto& boundary = request.PermissionsBoundaryPolicyInputList;
   if (!boundary.empty()) has.boundary = given.read(boundary, "PermissionsBoundaryPolicyInputList");
   return simulated<api::SimulateCustomPolicyResponse>(request, has);

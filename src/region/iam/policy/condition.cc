@@ -21,8 +21,13 @@ std::optional<double> number(std::string_view text) {
 }
 
 std::optional<Timestamp> date(std::string_view text) {
-  const bool day_only = text.size() == 10 && text[4] == '-';
-  return text::parse_timestamp(day_only ? std::string(text) + "T00:00:00Z" : std::string(text));
+  constexpr std::size_t kMonth = 7, kDay = 10, kMinute = 16;  // where they end: 2026-11-29T12:30
+  std::string whole(text);
+  const bool is_date = whole.size() >= kMonth && whole[4] == '-';
+  if (is_date && whole.size() == kMonth) whole += "-01";
+  if (is_date && whole.size() == kDay) whole += "T00:00:00Z";
+  if (is_date && whole.size() > kMinute && whole[kMinute] != ':') whole.insert(kMinute, ":00");
+  return text::parse_timestamp(whole);
 }
 
 struct Address {

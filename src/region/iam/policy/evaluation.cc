@@ -23,22 +23,28 @@ Verdict verdict_of(const std::vector<SaidBy>& said) {
 
 }  // namespace
 
-Evaluation evaluate(const std::vector<HeldPolicy>& policies, const std::optional<std::vector<HeldPolicy>>& boundary,
-                    const Question& question) {
-  Evaluation evaluation{.said = said_by(policies, question)};
-  auto capped = Verdict::kAllow;
-  if (boundary) {
-    const auto of_boundary = said_by(*boundary, question);
-    capped = verdict_of(of_boundary);
-    evaluation.allowed_by_boundary = capped == Verdict::kAllow;
-    if (capped == Verdict::kDeny) evaluation.said.insert(evaluation.said.end(), of_boundary.begin(), of_boundary.end());
-  }
-  const auto granted = verdict_of(evaluation.said);
-  if (granted == Verdict::kDeny || capped == Verdict::kDeny) {
-    evaluation.decision = Decision::kDeniedExplicitly;
-  } else if (granted == Verdict::kAllow && capped == Verdict::kAllow) {
-    evaluation.decision = Decision::kAllowed;
-  }
+Evaluation evaluate(const HeldPolicies& has, const Question& question) {
+  Evaluation evaluation{.said = said_by(has.policies, question)};
+  auto verdict = verdict_of(evaluation.said);
+  // Each cap has to allow it too. The first that does not is the one to name, but for a deny, which outweighs.
+  const auto cap = [&](const std::optional<std::vector<HeldPolicy>>& policies, std::string_view kind) {
+    if (!policies) return Verdict::kAllow;
+    const auto said = said_by(*policies, question);
+    const auto capped = verdict_of(said);
+    if (capped == Verdict::kDeny) evaluation.said.insert(evaluation.said.end(), said.begin(), said.end());
+    const bool decides = (verdict == Verdict::kAllow && capped == Verdict::kSilent) ||
+                         (verdict != Verdict::kDeny && capped == Verdict::kDeny);
+    if (decides) {
+      verdict = capped;
+      evaluation.by = kind;
+    }
+    return capped;
+  };
+  const auto by_boundary = cap(has.boundary, "permissions boundary");
+  if (has.boundary) evaluation.allowed_by_boundary = by_boundary == Verdict::kAllow;
+  cap(has.session, "session policy");
+  if (verdict == Verdict::kAllow) evaluation.decision = Decision::kAllowed;
+  if (verdict == Verdict::kDeny) evaluation.decision = Decision::kDeniedExplicitly;
   return evaluation;
 }
 
@@ -49,7 +55,7 @@ std::string Evaluation::why() const {
     return fmt::format("statement {} of the {} policy {} denies it", found->match.statement + 1, found->policy->kind,
                        found->policy->name);
   }
-  return said.empty() ? "no policy allows it" : "the permissions boundary does not allow it";
+  return by == kIdentityBased ? "no policy allows it" : fmt::format("the {} does not allow it", by);
 }
 
 }  // namespace aws::region::iam

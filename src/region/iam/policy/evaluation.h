@@ -20,22 +20,32 @@ struct HeldPolicy {
   const Policy* policy = nullptr;
 };
 
+// What a user, a group or a role has, and what caps that.
+struct HeldPolicies {
+  std::vector<HeldPolicy> policies;
+  std::optional<std::vector<HeldPolicy>> boundary;
+  std::optional<std::vector<HeldPolicy>> session;
+};
+
 struct SaidBy {
   const HeldPolicy* policy = nullptr;
   Match match;
 };
 
+inline constexpr std::string_view kIdentityBased = "identity-based policy";
+
 struct Evaluation {
   Decision decision = Decision::kDeniedImplicitly;
-  std::vector<SaidBy> said;                 // every statement of the policies that applies
+  std::vector<SaidBy> said;                 // every statement of the policies that applies, and every deny of the caps
   std::optional<bool> allowed_by_boundary;  // nothing without a boundary
+  std::string_view by = kIdentityBased;     // the kind of policy that denies it, or that does not allow it
 
   // In a few words, why it is denied: "statement 2 of the user policy own denies it".
   std::string why() const;
 };
 
 // All policies live as long as the evaluation.
-Evaluation evaluate(const std::vector<HeldPolicy>& policies, const std::optional<std::vector<HeldPolicy>>& boundary,
-                    const Question& question);
+Evaluation evaluate(const HeldPolicies& has, const Question& question);
+Evaluation evaluate(HeldPolicies&& has, const Question& question) = delete;
 
 }  // namespace aws::region::iam

@@ -15,13 +15,12 @@ constexpr auto kAllowSsm = R"({"Effect":"Allow","Action":"ssm:*","Resource":"*"}
 
 class EvaluationTest : public ::testing::Test {
  protected:
-  Evaluation ask(const char* action) { return evaluate(held_, boundary_, {action, "*", nobody_}); }
+  Evaluation ask(const char* action) { return evaluate(has_, {action, "*", nobody_}); }
 
   Policy both_ = policy(std::string(kAllowAll) + "," + kDenyS3);
   Policy ssm_ = policy(kAllowSsm);
   Policy deny_ = policy(kDenyS3);
-  std::vector<HeldPolicy> held_ = {{"both", "user", &both_}};
-  std::optional<std::vector<HeldPolicy>> boundary_;
+  HeldPolicies has_{.policies = {{"both", "user", &both_}}, .boundary = {}, .session = {}};
   Context nobody_;
 };
 
@@ -38,19 +37,34 @@ TEST_F(EvaluationTest, SaysWhichStatementsApply) {
 }
 
 TEST_F(EvaluationTest, SaysThatNothingAllowsIt) {
-  held_ = {{"ssm", "group", &ssm_}};
+  has_.policies = {{"ssm", "group", &ssm_}};
   EXPECT_EQ(ask("ec2:RunInstances").decision, Decision::kDeniedImplicitly);
   EXPECT_EQ(ask("ec2:RunInstances").why(), "no policy allows it");
 }
 
 TEST_F(EvaluationTest, ABoundaryCapsWhatIsAllowed) {
-  boundary_ = {{"ssm", "user-managed", &ssm_}};
+  has_.boundary = {{"ssm", "user-managed", &ssm_}};
   EXPECT_EQ(ask("ssm:GetParameter").decision, Decision::kAllowed);
   EXPECT_EQ(ask("ssm:GetParameter").allowed_by_boundary, true);
   EXPECT_EQ(ask("ec2:RunInstances").decision, Decision::kDeniedImplicitly);
   EXPECT_EQ(ask("ec2:RunInstances").why(), "the permissions boundary does not allow it");
-  boundary_ = {{"deny", "user-managed", &deny_}};
+  has_.boundary = {{"deny", "user-managed", &deny_}};
   EXPECT_EQ(ask("s3:GetObject").decision, Decision::kDeniedExplicitly);
+}
+
+TEST_F(EvaluationTest, ASessionMayNoMoreThanItsPolicies) {
+  has_.session = {{"inline", "session", &ssm_}};
+  EXPECT_EQ(ask("ssm:GetParameter").decision, Decision::kAllowed);
+  const auto beyond = ask("ec2:RunInstances");
+  EXPECT_EQ(beyond.decision, Decision::kDeniedImplicitly);
+  EXPECT_EQ(beyond.by, "session policy");
+  EXPECT_EQ(beyond.why(), "the session policy does not allow it");
+  has_.session = {{"inline", "session", &deny_}};
+  EXPECT_EQ(ask("s3:GetObject").by, "identity-based policy");  // it denies that too, and comes first
+  has_.policies = {{"ssm", "role", &ssm_}};
+  EXPECT_EQ(ask("s3:GetObject").by, "session policy");
+  EXPECT_EQ(ask("s3:GetObject").why(), "statement 1 of the session policy inline denies it");
+  EXPECT_EQ(ask("ec2:RunInstances").by, "identity-based policy");
 }
 
 }  // namespace

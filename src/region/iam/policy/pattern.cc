@@ -1,11 +1,14 @@
 #include "region/iam/policy/pattern.h"
 
+#include <vector>
+
 namespace aws::region::iam {
 namespace {
 
-constexpr char16_t kAny = 0x100;    // '*'
-constexpr char16_t kOne = 0x101;    // '?'
-constexpr char16_t kColon = 0x102;  // ':' of the pattern itself, between the segments of an ARN
+constexpr char16_t kAny = 0x100;     // '*'
+constexpr char16_t kOne = 0x101;     // '?'
+constexpr char16_t kColon = 0x102;   // ':' of the pattern itself, between the segments of an ARN
+constexpr char16_t kInside = 0x103;  // '*' that takes no colon
 constexpr int kSegments = 6;
 
 char16_t byte(char letter) { return static_cast<unsigned char>(letter); }
@@ -16,7 +19,12 @@ char16_t plain(char16_t token) {
   return token == kColon ? u':' : token;
 }
 
-bool fits(char16_t token, char letter) { return token == kOne || (token != kAny && plain(token) == byte(letter)); }
+// Of a character in UTF-8, not its first byte.
+bool continues(char letter) { return (static_cast<unsigned char>(letter) & 0xc0U) == 0x80U; }
+
+bool fits(char16_t token, char letter) {
+  return (token == kOne && !continues(letter)) || (token != kAny && plain(token) == byte(letter));
+}
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -72,8 +80,10 @@ bool Pattern::match(std::u16string_view tokens, std::string_view text) {
       after_any = ++token;
       taken = letter;
     } else if (token < tokens.size() && fits(tokens[token], text[letter])) {
-      ++token;
       ++letter;
+      // A character may be several bytes.
+      while (tokens[token] == kOne && letter < text.size() && continues(text[letter])) ++letter;
+      ++token;
     } else if (after_any != std::u16string_view::npos) {
       token = after_any;
       letter = ++taken;
@@ -98,6 +108,48 @@ bool Pattern::matches_arn(std::string_view arn) const {
     arn.remove_prefix(arn_end + 1);
   }
   return match(pattern, arn);
+}
+
+// The same with each `*` that does not end its segment confined to it. The last segment is an ARN's resource, whose
+// colons are its own.
+Pattern::Tokens Pattern::confined() const {
+  Tokens confined = tokens_;
+  int segment = 1;
+  for (std::size_t i = 0; i < confined.size() && segment < kSegments; ++i) {
+    if (confined[i] == kColon) ++segment;
+    const bool ends = i + 1 == confined.size() || confined[i + 1] == kColon;
+    if (confined[i] == kAny && !ends) confined[i] = kInside;
+  }
+  return confined;
+}
+
+// Goes on with every place in the pattern that the text so far can have led to: with two kinds of `*` the last one is
+// not always the one to give way.
+bool Pattern::matches_resource(std::string_view arn) const {
+  const auto tokens = confined();
+  const auto is_star = [](char16_t token) { return token == kAny || token == kInside; };
+  const auto past_stars = [&](std::vector<bool>& places) {
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      if (places[i] && is_star(tokens[i])) places[i + 1] = true;
+    }
+  };
+  std::vector<bool> places(tokens.size() + 1);
+  places[0] = true;
+  past_stars(places);
+  for (const char letter : arn) {
+    std::vector<bool> next(places.size());
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      if (!places[i]) continue;
+      if (is_star(tokens[i])) {
+        if (tokens[i] == kAny || letter != ':') next[i] = true;
+      } else if (fits(tokens[i], letter)) {
+        next[i + 1] = true;
+      }
+    }
+    past_stars(next);
+    places = std::move(next);
+  }
+  return places.back();
 }
 
 bool Pattern::equals(std::string_view text) const {

@@ -19,9 +19,12 @@ class Pattern {
   static std::optional<Pattern> with_variables(std::string_view text, const Context& context);
 
   bool matches(std::string_view text) const;
-  // Segment by segment: a wildcard does not reach over a colon, but the last segment of the pattern takes all the rest,
-  // so that "*" and "arn:aws:dynamodb:*" match what they look like they match.
+  // As ArnLike has it, segment by segment: a wildcard does not reach over a colon, but the last segment of the pattern
+  // takes all the rest, so that "*" and "arn:aws:dynamodb:*" match what they look like they match.
   bool matches_arn(std::string_view arn) const;
+  // As the element Resource has it: a `*` that ends a segment reaches over colons, "arn:aws:dynamodb:*:table/x".
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+  bool matches_resource(std::string_view arn) const;
   bool equals(std::string_view text) const;  // its wildcards being ordinary characters
 
  private:
@@ -29,6 +32,7 @@ class Pattern {
   Pattern() = default;
   void append(std::string_view text);
   static bool match(std::u16string_view tokens, std::string_view text);
+  Tokens confined() const;
 
   Tokens tokens_;
 };

@@ -21,7 +21,7 @@ bool selects_resource(const Selection& resources, const Question& question, Cond
   const bool named = std::any_of(resources.patterns.begin(), resources.patterns.end(), [&](const std::string& text) {
     const auto pattern =
         variables == Condition::Variables::kExpanded ? Pattern::with_variables(text, question.context) : Pattern(text);
-    return pattern && pattern->matches_arn(question.resource);
+    return pattern && pattern->matches_resource(question.resource);
   });
   return named != resources.inverted;
 }
@@ -82,9 +82,9 @@ std::vector<Match> Policy::matches(const Question& question) const {
 
 Verdict Policy::evaluate(const Question& question) const { return verdict_of(matches(question)); }
 
-bool Policy::trusts(const Trustee& trustee, const Context& context) const {
+bool Policy::trusts(const Trustee& trustee, std::string_view action, const Context& context) const {
   return verdict_of(matching(statements_, [&](const Statement& statement) {
-           return selects_action(statement.actions, "sts:AssumeRole") && selects_trustee(statement, trustee) &&
+           return selects_action(statement.actions, action) && selects_trustee(statement, trustee) &&
                   conditions_hold(statement, context, variables_);
          })) == Verdict::kAllow;
 }

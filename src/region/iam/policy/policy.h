@@ -62,8 +62,8 @@ class Policy {
 
   Verdict evaluate(const Question& question) const;
   std::vector<Match> matches(const Question& question) const;
-  // May it assume the role?
-  bool trusts(const Trustee& trustee, const Context& context) const;
+  // May it do that with the role?
+  bool trusts(const Trustee& trustee, std::string_view action, const Context& context) const;
 
  private:
   Policy(std::vector<Statement> statements, Condition::Variables variables);

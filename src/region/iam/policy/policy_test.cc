@@ -80,8 +80,15 @@ INSTANTIATE_TEST_SUITE_P(
              "s3:ListBucket", "arn:aws:s3:::bucket", Verdict::kSilent},
         Case{"question mark", statement(R"("Effect":"Allow","Action":"ec2:Run?nstances","Resource":"*")"),
              "ec2:RunInstances", "*", Verdict::kAllow},
-        Case{"star stays in its segment", statement(R"("Effect":"Allow","Action":"*","Resource":"arn:aws:*:table/x")"),
-             "dynamodb:GetItem", "arn:aws:dynamodb:us-west-2:123456789012:table/x", Verdict::kSilent},
+        Case{"a segment's last star goes on",
+             statement(R"("Effect":"Deny","Action":"*","Resource":"arn:aws:*:table/x")"), "dynamodb:GetItem",
+             "arn:aws:dynamodb:us-west-2:123456789012:table/x", Verdict::kDeny},
+        Case{"another star stays in its segment",
+             statement(R"("Effect":"Allow","Action":"*","Resource":"arn:aws:dyn*o:table/x")"), "dynamodb:GetItem",
+             "arn:aws:dynamodb:us-west-2:echo:table/x", Verdict::kSilent},
+        Case{"though one before it goes on",
+             statement(R"("Effect":"Allow","Action":"*","Resource":"arn:*:us-*2:*:table/x")"), "dynamodb:GetItem",
+             "arn:aws:dynamodb:us-west-2:123456789012:table/x", Verdict::kAllow},
         Case{"last star takes the rest", statement(R"("Effect":"Allow","Action":"*","Resource":"arn:aws:dynamodb:*")"),
              "dynamodb:GetItem", kOneTable, Verdict::kAllow},
         Case{"star within a name",
@@ -224,7 +231,7 @@ TEST(TrustPolicyTest, NeedsAPrincipalAndHasNoResource) {
 
 bool trusts_ec2(const std::string& principal) {
   const auto document = statement(R"("Effect":"Allow","Action":"sts:AssumeRole",)" + principal);
-  return Policy::of_trust(document).trusts({"Service", {"ec2.amazonaws.com"}}, {});
+  return Policy::of_trust(document).trusts({"Service", {"ec2.amazonaws.com"}}, "sts:AssumeRole", {});
 }
 
 TEST(TrustPolicyTest, TrustsWhomItNames) {
@@ -238,7 +245,8 @@ TEST(TrustPolicyTest, TrustsWhomItNames) {
 TEST(TrustPolicyTest, KnowsATrusteeByEachOfItsNames) {
   const Trustee ann{"AWS", {"arn:aws:iam::123456789012:user/ann", "arn:aws:iam::123456789012:root", "123456789012"}};
   const auto trusts_ann = [&](const std::string& principal) {
-    return Policy::of_trust(statement(R"("Effect":"Allow","Action":"sts:AssumeRole",)" + principal)).trusts(ann, {});
+    return Policy::of_trust(statement(R"("Effect":"Allow","Action":"sts:AssumeRole",)" + principal))
+        .trusts(ann, "sts:AssumeRole", {});
   };
   EXPECT_TRUE(trusts_ann(R"("Principal":{"AWS":"arn:aws:iam::123456789012:user/ann"})"));
   EXPECT_TRUE(trusts_ann(R"("Principal":{"AWS":["123456789013","123456789012"]})"));
