@@ -64,7 +64,7 @@ def main(folder):
     region = OwnRegion()
     try:
         surroundings = {**region.environment, "PATH": os.environ["PATH"], "ENDPOINT": region.endpoint}
-        command = ["node", "--test", "region.test.mjs"]
+        command = ["node", "--test", *sorted(test.name for test in HERE.glob("*.test.mjs"))]
         sys.exit(subprocess.run(command, cwd=folder, env=surroundings, timeout=TEST_SECONDS, check=False).returncode)
     finally:
         region.stop()
