@@ -67,10 +67,15 @@ TEST(Attribute, ChecksWhatItHolds) {
   EXPECT_EQ(refusal_of({.Null = false}), invalid + "Null attribute value types must have the value of true");
   EXPECT_EQ(refusal_of({.SS = std::vector<std::string>{}}), invalid + "An string set  may not be empty");
   EXPECT_EQ(refusal_of({.SS = {{"a", "a"}}}), invalid + "Input collection [a, a] contains duplicates.");
-  EXPECT_EQ(refusal_of({.SS = {{""}}}), invalid + "An string set may not have a empty string as a member");
   EXPECT_EQ(refusal_of({.NS = std::vector<std::string>{}}), invalid + "An number set  may not be empty");
   EXPECT_EQ(refusal_of({.NS = {{"1", "1.0"}}}), "Input collection contains duplicates");
   EXPECT_EQ(refusal_of({.BS = std::vector<Blob>{}}), invalid + "Binary sets should not be empty");
+}
+
+TEST(Attribute, ASetMayHoldWhatIsEmpty) {
+  const auto texts = attribute_of({.SS = {{"", "a"}}});
+  EXPECT_EQ(attribute_value_of(texts).SS, (std::vector<std::string>{"", "a"}));
+  EXPECT_EQ(attribute_value_of(attribute_of({.BS = {{Blob{}}}})).BS, std::vector<Blob>{Blob{}});
 }
 
 TEST(Attribute, NestsThirtyTwoLevelsAndNoMore) {

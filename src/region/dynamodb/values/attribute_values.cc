@@ -25,7 +25,6 @@ int types_set(const AttributeValue& value) {
 Attribute::Strings strings_of(const std::vector<std::string>& elements) {
   if (elements.empty()) throw invalid_parameter("An string set  may not be empty");
   Attribute::Strings set(elements.begin(), elements.end());
-  if (set.contains("")) throw invalid_parameter("An string set may not have a empty string as a member");
   if (set.size() != elements.size()) {
     throw invalid_parameter(fmt::format("Input collection [{}] contains duplicates.", fmt::join(elements, ", ")));
   }
@@ -45,7 +44,6 @@ Attribute::Binaries binaries_of(const std::vector<Blob>& elements) {
   if (elements.empty()) throw invalid_parameter("Binary sets should not be empty");
   Attribute::Binaries set;
   for (const auto& element : elements) {
-    if (element.bytes.empty()) throw invalid_parameter("Binary sets may not contain null or empty values");
     if (!set.insert(Binary{element.bytes}).second) {
       throw invalid_parameter("Input collection of type BS contains duplicates.");
     }
