@@ -116,6 +116,33 @@ class Indexes(Conformance):
             with self.subTest(text):
                 self.refused(dynamodb.create_table, "ValidationException", text, **self.definition("refused", **changes))
 
+    def test_indexes_cost_capacity(self):
+        def cost(table, last_post=0, replies=0):
+            return {
+                "TableName": self.table, "CapacityUnits": table + last_post + replies,
+                "Table": {"CapacityUnits": table},
+                **({"LocalSecondaryIndexes": {"LastPostIndex": {"CapacityUnits": last_post}}} if last_post else {}),
+                **({"GlobalSecondaryIndexes": {"ByReplies": {"CapacityUnits": replies}}} if replies else {}),
+            }
+
+        def put(**more):
+            return dynamodb.put_item(TableName=self.table, Item=thread("EC2", 1, **more),
+                                     ReturnConsumedCapacity="INDEXES")["ConsumedCapacity"]
+
+        self.assertEqual(put(), cost(1, 1, 1))
+        self.assertEqual(put(Text={"S": "x" * 5000}), cost(5))
+        self.assertEqual(put(Text={"S": "x" * 5000}, Author={"S": "bob"}), cost(5, 0, 1))
+        self.assertEqual(put(Text={"S": "x" * 5000}, Replies={"N": "11"}), cost(5, 0, 2))
+        by_status = self.query("ByReplies", "Status", "open", ReturnConsumedCapacity="INDEXES")
+        self.assertEqual(by_status["ConsumedCapacity"], cost(0, 0, 0.5))
+        whole = self.query("LastPostIndex", "Forum", "EC2", Select="ALL_ATTRIBUTES", ReturnConsumedCapacity="INDEXES")
+        self.assertEqual(whole["ConsumedCapacity"], cost(1, 0.5))
+        key = {name: thread("EC2", 1)[name] for name in ("Forum", "Subject")}
+        removed = dynamodb.transact_write_items(
+            TransactItems=[{"Delete": {"TableName": self.table, "Key": key}}], ReturnConsumedCapacity="TOTAL")
+        self.assertEqual(removed["ConsumedCapacity"],
+                         [{"TableName": self.table, "CapacityUnits": 14, "WriteCapacityUnits": 14}])
+
     def test_an_index_comes_and_goes(self):
         create = {"IndexName": "ByAuthor", "KeySchema": schema("Author"), "Projection": {"ProjectionType": "ALL"}}
         update = {"TableName": self.table, "AttributeDefinitions": [{"AttributeName": "Author", "AttributeType": "S"}]}

@@ -1,6 +1,5 @@
 #include "region/dynamodb/items/batch_service.h"
 
-#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -61,14 +60,6 @@ class Keys {
   std::set<std::pair<std::string, std::string>> seen_;
 };
 
-template <class Response>
-void add_capacity(const std::map<std::string, double>& units, const std::optional<std::string>& asked,
-                  Response& response) {
-  for (const auto& [table, sum] : units) {
-    if (auto capacity = consumed(asked, table, sum)) response.ConsumedCapacity.push_back(std::move(*capacity));
-  }
-}
-
 }  // namespace
 
 void BatchService::serve(contract::Handlers& handlers) {
@@ -83,7 +74,7 @@ api::BatchWriteItemResponse BatchService::write(const api::BatchWriteItemRequest
   for (const auto& [name, requests] : asked) count += requests.size();
   if (count > kMostWrites) throw validation("Too many items requested for the BatchWriteItem call");
   std::vector<Write> writes;
-  std::map<std::string, double> units;
+  std::map<std::string, Units> units;
   Keys keys;
   for (const auto& [name, requests] : asked) {
     for (const auto& each : requests) {
@@ -97,7 +88,7 @@ api::BatchWriteItemResponse BatchService::write(const api::BatchWriteItemRequest
       }
       keys.add(*write.table, write.item);
       const auto before = items_.get(*write.table, write.item);
-      units[name] += write_units(std::max(write.puts ? bytes_of(write.item) : 0, before ? bytes_of(*before) : 0));
+      units[name] += write_units(*write.table, before, write.puts ? &write.item : nullptr);
       writes.push_back(write);
     }
   }
@@ -107,7 +98,7 @@ api::BatchWriteItemResponse BatchService::write(const api::BatchWriteItemRequest
     }
   });
   api::BatchWriteItemResponse response;
-  add_capacity(units, request.ReturnConsumedCapacity, response);
+  response.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, units);
   return response;
 }
 
@@ -117,7 +108,7 @@ api::BatchGetItemResponse BatchService::get(const api::BatchGetItemRequest& requ
   for (const auto& [name, keys] : asked) count += keys.Keys.size();
   if (count > kMostReads) throw validation("Too many items requested for the BatchGetItem call");
   api::BatchGetItemResponse response;
-  std::map<std::string, double> units;
+  std::map<std::string, Units> units;
   Keys different;
   std::size_t bytes = 0;
   for (const auto& [name, wanted] : asked) {
@@ -138,11 +129,11 @@ api::BatchGetItemResponse BatchService::get(const api::BatchGetItemRequest& requ
         continue;
       }
       bytes += size;
-      units[name] += read_units(size, wanted.ConsistentRead.value_or(false));
+      units[name].table += read_units(size, wanted.ConsistentRead.value_or(false));
       if (item) found.push_back(attribute_values_of(projection.apply(*item)));
     }
   }
-  add_capacity(units, request.ReturnConsumedCapacity, response);
+  response.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, units);
   return response;
 }
 

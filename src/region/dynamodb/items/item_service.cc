@@ -1,6 +1,5 @@
 #include "region/dynamodb/items/item_service.h"
 
-#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -44,10 +43,6 @@ ConditionalUpdate update_of(const api::UpdateItemRequest& request) {
   return parsed;
 }
 
-std::size_t larger(const std::optional<Item>& before, const Item& after) {
-  return std::max(before ? bytes_of(*before) : 0, bytes_of(after));
-}
-
 // The members of an UpdateItem's reply that ReturnValues asks for.
 AttributeValues returned(const std::string& asked, const std::optional<Item>& before, const Item& after,
                          const Update& update) {
@@ -74,7 +69,7 @@ api::GetItemResponse ItemService::get(const api::GetItemRequest& request) {
   const Table& table = tables_.with_items(request.TableName.value_or(""));
   check_key(table, key);
   const auto item = items_.get(table, key);
-  const double units = read_units(item ? bytes_of(*item) : 0, request.ConsistentRead.value_or(false));
+  const Units units{.table = read_units(item ? bytes_of(*item) : 0, request.ConsistentRead.value_or(false))};
   api::GetItemResponse response{.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, table.name, units)};
   if (item) response.Item = attribute_values_of(projection.apply(*item));
   return response;
@@ -90,7 +85,7 @@ api::PutItemResponse ItemService::put(const api::PutItemRequest& request) {
   const auto before = items_.get(table, item);
   check_condition(condition, before, request.ReturnValuesOnConditionCheckFailure);
   items_.put(table, item);
-  const double units = write_units(larger(before, item));
+  const auto units = write_units(table, before, &item);
   api::PutItemResponse response{.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, table.name, units)};
   if (request.ReturnValues == "ALL_OLD" && before) response.Attributes = attribute_values_of(*before);
   return response;
@@ -107,7 +102,7 @@ api::UpdateItemResponse ItemService::update(const api::UpdateItemRequest& reques
   check_condition(condition, before, request.ReturnValuesOnConditionCheckFailure);
   const Item after = updated(table, update, before.value_or(key));
   items_.put(table, after);
-  const double units = write_units(larger(before, after));
+  const auto units = write_units(table, before, &after);
   return {.Attributes = returned(request.ReturnValues.value_or("NONE"), before, after, update),
           .ConsumedCapacity = consumed(request.ReturnConsumedCapacity, table.name, units)};
 }
@@ -122,7 +117,7 @@ api::DeleteItemResponse ItemService::remove(const api::DeleteItemRequest& reques
   const auto before = items_.get(table, key);
   check_condition(condition, before, request.ReturnValuesOnConditionCheckFailure);
   if (before) items_.erase(table, key);
-  const double units = write_units(before ? bytes_of(*before) : 0);
+  const auto units = write_units(table, before, nullptr);
   api::DeleteItemResponse response{.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, table.name, units)};
   if (request.ReturnValues == "ALL_OLD" && before) response.Attributes = attribute_values_of(*before);
   return response;

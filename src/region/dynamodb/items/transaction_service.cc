@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
 #include <boost/json.hpp>
 #include <functional>
 #include <map>
@@ -148,14 +147,6 @@ class Reasons {
   bool cancelled_ = false;
 };
 
-template <class Response>
-void add_capacity(const std::map<std::string, double>& units, const std::optional<std::string>& asked,
-                  Response& response) {
-  for (const auto& [table, sum] : units) {
-    if (auto capacity = consumed(asked, table, sum)) response.ConsumedCapacity.push_back(std::move(*capacity));
-  }
-}
-
 std::string fingerprint(const api::TransactWriteItemsRequest& request) {
   return sigv4::sha256_hex(
       boost::json::serialize(wire::to_json(aws::dynamodb::shapes::TransactWriteItemsRequest, &request)));
@@ -171,7 +162,7 @@ void TransactionService::serve(contract::Handlers& handlers) {
 api::TransactGetItemsResponse TransactionService::get(const contract::Call& call,
                                                       const api::TransactGetItemsRequest& request) {
   api::TransactGetItemsResponse response;
-  std::map<std::string, double> units;
+  std::map<std::string, Units> units;
   std::set<std::pair<std::string, std::string>> seen;
   for (const auto& each : request.TransactItems) {
     const auto& wanted = each.Get.value();
@@ -186,11 +177,11 @@ api::TransactGetItemsResponse TransactionService::get(const contract::Call& call
       throw validation("Transaction request cannot include multiple operations on one item");
     }
     const auto item = items_.get(table, key);
-    units[table.name] += kTwice * read_units(item ? bytes_of(*item) : 0, true);
+    units[table.name].table += kTwice * read_units(item ? bytes_of(*item) : 0, true);
     response.Responses.emplace_back();
     if (item) response.Responses.back().Item = attribute_values_of(projection.apply(*item));
   }
-  add_capacity(units, request.ReturnConsumedCapacity, response);
+  response.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, units, UnitKind::kReads);
   return response;
 }
 
@@ -206,7 +197,7 @@ api::TransactWriteItemsResponse TransactionService::write(const contract::Call& 
 
   Reasons reasons;
   std::vector<std::optional<Item>> after;
-  std::map<std::string, double> units;
+  std::map<std::string, Units> units;
   for (const auto& step : steps) {
     const auto before = items_.get(*step.table, step.item);
     try {
@@ -217,8 +208,7 @@ api::TransactWriteItemsResponse TransactionService::write(const contract::Call& 
       reasons.failed(error);
       continue;
     }
-    const auto bytes = std::max(before ? bytes_of(*before) : 0, after.back() ? bytes_of(*after.back()) : 0);
-    units[step.table->name] += kTwice * write_units(bytes);
+    units[step.table->name] += kTwice * write_units(*step.table, before, after.back() ? &*after.back() : nullptr);
   }
   reasons.check();
   items_.transaction([&] {
@@ -228,7 +218,7 @@ api::TransactWriteItemsResponse TransactionService::write(const contract::Call& 
     }
     if (request.ClientRequestToken) tokens_.use(*request.ClientRequestToken, request_is);
   });
-  add_capacity(units, request.ReturnConsumedCapacity, response);
+  response.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, units, UnitKind::kWrites);
   return response;
 }
 

@@ -1,5 +1,6 @@
 #include "region/dynamodb/queries/page.h"
 
+#include "region/dynamodb/items/capacity.h"
 #include "region/dynamodb/tables/key.h"
 
 namespace aws::region::dynamodb {
@@ -31,7 +32,10 @@ Page read_page(const ItemStore& items, const Table& table, const PageRequest& re
     if (page.scanned == request.limit || page.bytes > kMostBytes) {
       page.last_key = key_in(table, request.index, stored.item);
     }
-    if (request.fetches) stored.item = items.get(table, stored.item).value();
+    if (request.fetches) {
+      stored.item = items.get(table, stored.item).value();
+      page.fetched_units += read_units(bytes_of(stored.item), true);
+    }
     if (request.filter.holds(stored.item)) {
       ++page.count;
       if (!request.counts_only) page.items.push_back(request.projection.apply(stored.item));

@@ -29,6 +29,7 @@ struct Page {
   std::size_t count = 0;         // of items that the filter lets through
   std::size_t scanned = 0;       // of items that it looked at
   std::size_t bytes = 0;         //         and their size
+  double fetched_units = 0;      // of strongly consistent reads from the table, a read for each item
   std::optional<Item> last_key;  // there may be more behind it
 };
 

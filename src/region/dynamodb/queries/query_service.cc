@@ -109,6 +109,15 @@ void start_behind(const AttributeValues& start, const Table& table, PageRequest&
   if (!complete || (page.index != nullptr && !index_row_key(table, *page.index, *page.after))) throw invalid;
 }
 
+// What was read of an index is the index's; what it had to fetch from the table, the table's.
+Units units_of(const PageRequest& asked, const Page& page, bool strongly_consistent) {
+  const double units = read_units(page.bytes, strongly_consistent);
+  if (asked.index == nullptr) return {.table = units};
+  Units of_both{.table = page.fetched_units * (strongly_consistent ? 1.0 : 0.5)};
+  of_both.add(*asked.index, units);
+  return of_both;
+}
+
 // A request that wants the count has no list of items in its reply, others have one even when it is empty.
 template <class Response, class Request>
 Response response_of(const Request& request, const Table& table, const PageRequest& asked, const Page& page) {
@@ -118,7 +127,7 @@ Response response_of(const Request& request, const Table& table, const PageReque
     for (const auto& item : page.items) response.Items->push_back(attribute_values_of(item));
   }
   if (page.last_key) response.LastEvaluatedKey = attribute_values_of(*page.last_key);
-  const double units = read_units(page.bytes, request.ConsistentRead.value_or(false));
+  const auto units = units_of(asked, page, request.ConsistentRead.value_or(false));
   response.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, table.name, units);
   return response;
 }
