@@ -143,6 +143,23 @@ class Indexes(Conformance):
         self.assertEqual(removed["ConsumedCapacity"],
                          [{"TableName": self.table, "CapacityUnits": 14, "WriteCapacityUnits": 14}])
 
+    def test_the_size_of_collections(self):
+        sizes = {"ReturnItemCollectionMetrics": "SIZE"}
+        told = {"ItemCollectionKey": {"Forum": {"S": "EC2"}}, "SizeEstimateRangeGB": [0, 1]}
+        named = {"TableName": self.table}
+        key = {name: thread("EC2", 1)[name] for name in ("Forum", "Subject")}
+        self.assertEqual(dynamodb.put_item(Item=thread("EC2", 1), **named, **sizes)["ItemCollectionMetrics"], told)
+        self.assertNotIn("ItemCollectionMetrics", dynamodb.put_item(Item=thread("EC2", 1), **named))
+        updated = dynamodb.update_item(Key=key, UpdateExpression="SET Author = :a",
+                                       ExpressionAttributeValues={":a": {"S": "eve"}}, **named, **sizes)
+        self.assertEqual(updated["ItemCollectionMetrics"], told)
+        batch = {self.table: [{"PutRequest": {"Item": thread("EC2", each)}} for each in (1, 2)]}
+        written = dynamodb.batch_write_item(RequestItems=batch, **sizes)
+        self.assertEqual(written["ItemCollectionMetrics"], {self.table: [told]})
+        removed = dynamodb.transact_write_items(TransactItems=[{"Delete": {"Key": key, **named}}], **sizes)
+        self.assertEqual(removed["ItemCollectionMetrics"], {self.table: [told]})
+        self.assertEqual(dynamodb.delete_item(Key=key, **named, **sizes)["ItemCollectionMetrics"], told)
+
     def test_an_index_comes_and_goes(self):
         create = {"IndexName": "ByAuthor", "KeySchema": schema("Author"), "Projection": {"ProjectionType": "ALL"}}
         update = {"TableName": self.table, "AttributeDefinitions": [{"AttributeName": "Author", "AttributeType": "S"}]}

@@ -8,6 +8,7 @@
 
 #include "region/dynamodb/errors.h"
 #include "region/dynamodb/items/capacity.h"
+#include "region/dynamodb/items/collections.h"
 #include "region/dynamodb/items/parameters.h"
 #include "region/dynamodb/tables/key.h"
 #include "region/dynamodb/values/attribute_values.h"
@@ -98,6 +99,10 @@ api::BatchWriteItemResponse BatchService::write(const api::BatchWriteItemRequest
     }
   });
   api::BatchWriteItemResponse response;
+  for (const auto& write : writes) {
+    add_collection_metrics(request.ReturnItemCollectionMetrics, items_, *write.table, write.item,
+                           response.ItemCollectionMetrics);
+  }
   response.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, units);
   return response;
 }

@@ -6,6 +6,7 @@
 #include "region/dynamodb/errors.h"
 #include "region/dynamodb/expressions/update.h"
 #include "region/dynamodb/items/capacity.h"
+#include "region/dynamodb/items/collections.h"
 #include "region/dynamodb/items/older_parameters.h"
 #include "region/dynamodb/items/parameters.h"
 #include "region/dynamodb/items/writes.h"
@@ -86,7 +87,9 @@ api::PutItemResponse ItemService::put(const api::PutItemRequest& request) {
   check_condition(condition, before, request.ReturnValuesOnConditionCheckFailure);
   items_.put(table, item);
   const auto units = write_units(table, before, &item);
-  api::PutItemResponse response{.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, table.name, units)};
+  api::PutItemResponse response{
+      .ConsumedCapacity = consumed(request.ReturnConsumedCapacity, table.name, units),
+      .ItemCollectionMetrics = collection_metrics(request.ReturnItemCollectionMetrics, items_, table, item)};
   if (request.ReturnValues == "ALL_OLD" && before) response.Attributes = attribute_values_of(*before);
   return response;
 }
@@ -104,7 +107,8 @@ api::UpdateItemResponse ItemService::update(const api::UpdateItemRequest& reques
   items_.put(table, after);
   const auto units = write_units(table, before, &after);
   return {.Attributes = returned(request.ReturnValues.value_or("NONE"), before, after, update),
-          .ConsumedCapacity = consumed(request.ReturnConsumedCapacity, table.name, units)};
+          .ConsumedCapacity = consumed(request.ReturnConsumedCapacity, table.name, units),
+          .ItemCollectionMetrics = collection_metrics(request.ReturnItemCollectionMetrics, items_, table, key)};
 }
 
 // One that does not exist is deleted already.
@@ -118,7 +122,9 @@ api::DeleteItemResponse ItemService::remove(const api::DeleteItemRequest& reques
   check_condition(condition, before, request.ReturnValuesOnConditionCheckFailure);
   if (before) items_.erase(table, key);
   const auto units = write_units(table, before, nullptr);
-  api::DeleteItemResponse response{.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, table.name, units)};
+  api::DeleteItemResponse response{
+      .ConsumedCapacity = consumed(request.ReturnConsumedCapacity, table.name, units),
+      .ItemCollectionMetrics = collection_metrics(request.ReturnItemCollectionMetrics, items_, table, key)};
   if (request.ReturnValues == "ALL_OLD" && before) response.Attributes = attribute_values_of(*before);
   return response;
 }

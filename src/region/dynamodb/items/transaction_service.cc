@@ -13,6 +13,7 @@
 #include "region/dynamodb/condition_keys.h"
 #include "region/dynamodb/errors.h"
 #include "region/dynamodb/items/capacity.h"
+#include "region/dynamodb/items/collections.h"
 #include "region/dynamodb/items/parameters.h"
 #include "region/dynamodb/items/writes.h"
 #include "region/dynamodb/tables/key.h"
@@ -27,6 +28,7 @@ namespace api = aws::dynamodb;
 
 namespace {
 
+constexpr std::size_t kTransactionBytes = 4U * 1024U * 1024U;  // of all its items
 constexpr double kTwice = 2;  // a transaction costs so many times what its parts cost alone
 
 // One part of a transaction that writes: of a put the item, of all others its key.
@@ -147,6 +149,16 @@ class Reasons {
   bool cancelled_ = false;
 };
 
+// What it costs to find that a transaction has been carried out before.
+std::map<std::string, Units> units_to_read(const std::vector<Step>& steps, const ItemStore& items) {
+  std::map<std::string, Units> units;
+  for (const auto& step : steps) {
+    const auto item = items.get(*step.table, step.item);
+    units[step.table->name].table += kTwice * read_units(item ? bytes_of(*item) : 0, true);
+  }
+  return units;
+}
+
 std::string fingerprint(const api::TransactWriteItemsRequest& request) {
   return sigv4::sha256_hex(
       boost::json::serialize(wire::to_json(aws::dynamodb::shapes::TransactWriteItemsRequest, &request)));
@@ -193,11 +205,16 @@ api::TransactWriteItemsResponse TransactionService::write(const contract::Call& 
   check_different(steps);
   api::TransactWriteItemsResponse response;
   const auto request_is = fingerprint(request);
-  if (request.ClientRequestToken && tokens_.used(*request.ClientRequestToken, request_is)) return response;
+  if (request.ClientRequestToken && tokens_.used(*request.ClientRequestToken, request_is)) {
+    response.ConsumedCapacity =
+        consumed(request.ReturnConsumedCapacity, units_to_read(steps, items_), UnitKind::kReads);
+    return response;
+  }
 
   Reasons reasons;
   std::vector<std::optional<Item>> after;
   std::map<std::string, Units> units;
+  std::size_t bytes = 0;
   for (const auto& step : steps) {
     const auto before = items_.get(*step.table, step.item);
     try {
@@ -208,9 +225,11 @@ api::TransactWriteItemsResponse TransactionService::write(const contract::Call& 
       reasons.failed(error);
       continue;
     }
+    bytes += std::max(before ? bytes_of(*before) : 0, after.back() ? bytes_of(*after.back()) : 0);
     units[step.table->name] += kTwice * write_units(*step.table, before, after.back() ? &*after.back() : nullptr);
   }
   reasons.check();
+  if (bytes > kTransactionBytes) throw validation("The items of a transaction have more than 4 MB");
   items_.transaction([&] {
     for (std::size_t i = 0; i < steps.size(); ++i) {
       if (!steps[i].writes) continue;
@@ -218,6 +237,11 @@ api::TransactWriteItemsResponse TransactionService::write(const contract::Call& 
     }
     if (request.ClientRequestToken) tokens_.use(*request.ClientRequestToken, request_is);
   });
+  for (const auto& step : steps) {
+    if (!step.writes) continue;
+    add_collection_metrics(request.ReturnItemCollectionMetrics, items_, *step.table, step.item,
+                           response.ItemCollectionMetrics);
+  }
   response.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, units, UnitKind::kWrites);
   return response;
 }

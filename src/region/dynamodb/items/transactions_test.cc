@@ -118,6 +118,29 @@ TEST_F(Transactions, AreCarriedOutOnceForAToken) {
   EXPECT_EQ(money(), "40");
 }
 
+TEST_F(Transactions, OnceMoreForATokenCostWhatItTakesToRead) {
+  const auto cost = [&] {
+    return dynamodb_
+        .TransactWriteItems(
+            {.TransactItems = {pay("30")}, .ReturnConsumedCapacity = "TOTAL", .ClientRequestToken = "token"})
+        .ConsumedCapacity.at(0);
+  };
+  EXPECT_EQ(cost().WriteCapacityUnits, 2);
+  EXPECT_EQ(cost().ReadCapacityUnits, 2);
+  EXPECT_FALSE(cost().WriteCapacityUnits);
+}
+
+TEST_F(Transactions, TakeFourMegabytes) {
+  std::vector<api::TransactWriteItem> large;
+  for (int i = 0; i < 11; ++i) {
+    large.push_back(order(std::to_string(i).c_str()));
+    large.back().Put->Item["text"] = {.S = std::string(399'000, 'x')};
+  }
+  EXPECT_EQ(refusal([&] { write(large); }), "The items of a transaction have more than 4 MB");
+  large.pop_back();
+  write(large);
+}
+
 TEST_F(Transactions, AreRefusedWhenTheyAreNone) {
   EXPECT_EQ(refusal([&] {
               write({order("one"), remove("one")});

@@ -161,6 +161,19 @@ TEST_F(Indexes, ComeInPagesWithBothKeys) {
             "The provided starting key is invalid: The provided key element does not match the schema");
 }
 
+TEST_F(Indexes, MakeCollectionsWhoseSizeIsTold) {
+  const api::PutItemRequest sized{.TableName = "scores",
+                                  .Item = {{"UserId", {.S = "Ann"}}, {"Game", {.S = "Galaxy"}}},
+                                  .ReturnItemCollectionMetrics = "SIZE"};
+  const auto told = dynamodb_.PutItem(sized).ItemCollectionMetrics;
+  ASSERT_TRUE(told);
+  EXPECT_EQ(told->ItemCollectionKey.at("UserId").S, "Ann");
+  EXPECT_THAT(told->SizeEstimateRangeGB, ::testing::ElementsAre(0, 1));
+  auto unsized = sized;
+  unsized.ReturnItemCollectionMetrics = "NONE";
+  EXPECT_FALSE(dynamodb_.PutItem(unsized).ItemCollectionMetrics);
+}
+
 TEST_F(Indexes, AreScanned) {
   EXPECT_EQ(dynamodb_.Scan({.TableName = "scores", .IndexName = "by-game"}).Count, 4);
   EXPECT_EQ(dynamodb_.Scan({.TableName = "scores", .IndexName = "by-score", .Select = "COUNT"}).Count, 4);

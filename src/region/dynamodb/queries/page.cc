@@ -8,12 +8,11 @@ namespace {
 
 constexpr std::size_t kMostBytes = 1024U * 1024U;  // that a page looks at; the item that passes it is the last
 
-// Where the page goes on behind an item.
+}  // namespace
+
 std::string row_key_of(const Table& table, const Index* index, const Item& key) {
   return index == nullptr ? row_key(table.key(), key) : index_row_key(table, *index, key).value();
 }
-
-}  // namespace
 
 Page read_page(const ItemStore& items, const Table& table, const PageRequest& request) {
   KeyRange range = request.range;

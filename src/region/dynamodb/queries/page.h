@@ -33,6 +33,9 @@ struct Page {
   std::optional<Item> last_key;  // there may be more behind it
 };
 
+// Of the item's row in the table, or in an index that has it.
+std::string row_key_of(const Table& table, const Index* index, const Item& key);
+
 Page read_page(const ItemStore& items, const Table& table, const PageRequest& request);
 
 }  // namespace aws::region::dynamodb

@@ -198,6 +198,19 @@ TEST_F(Queries, AreRefusedWhenTheirConditionIsNone) {
             "The provided starting key is invalid: The provided key element does not match the schema");
 }
 
+TEST_F(Queries, StartAmongWhatTheyAskFor) {
+  auto started = all_of_ann();
+  started.ExclusiveStartKey = {{"artist", {.S = "Bob"}}, {"year", {.N = "2000"}}};
+  EXPECT_EQ(refusal([&] { dynamodb_.Query(started); }),
+            "The provided starting key is outside query boundaries based on provided conditions");
+  started.ExclusiveStartKey.at("artist") = {.S = "Ann"};
+  started.KeyConditionExpression = "artist = :a AND #y > :y";
+  started.ExpressionAttributeNames.emplace().emplace("#y", "year");
+  started.ExpressionAttributeValues->emplace(":y", api::AttributeValue{.N = "2001"});
+  EXPECT_EQ(refusal([&] { dynamodb_.Query(started); }),
+            "The provided starting key does not match the range key predicate");
+}
+
 TEST_F(Queries, ByTheOlderParametersFindTheSame) {
   const auto condition = [](const char* comparison, std::vector<api::AttributeValue> values) {
     return api::Condition{.AttributeValueList = std::move(values), .ComparisonOperator = comparison};

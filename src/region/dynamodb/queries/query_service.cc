@@ -118,6 +118,18 @@ Units units_of(const PageRequest& asked, const Page& page, bool strongly_consist
   return of_both;
 }
 
+// Where a Query goes on has to be among what it asks for.
+void check_within(const KeySchema& key, const KeyComparisons& comparisons, const Table& table,
+                  const PageRequest& page) {
+  if (!page.after) return;
+  if (page.after->at(key.hash.name) != comparisons.at(key.hash.name).arguments.at(0)) {
+    throw validation("The provided starting key is outside query boundaries based on provided conditions");
+  }
+  const auto row = row_key_of(table, page.index, *page.after);
+  if (row >= page.range.from && (!page.range.to || row < *page.range.to)) return;
+  throw validation("The provided starting key does not match the range key predicate");
+}
+
 // A request that wants the count has no list of items in its reply, others have one even when it is empty.
 template <class Response, class Request>
 Response response_of(const Request& request, const Table& table, const PageRequest& asked, const Page& page) {
@@ -193,6 +205,7 @@ api::QueryResponse QueryService::query(const api::QueryRequest& request) {
   page.range = rows_of(key, comparisons);
   check_filter(page.filter, key);
   start_behind(request.ExclusiveStartKey, table, page);
+  check_within(key, comparisons, table, page);
   if (!request.ScanIndexForward.value_or(true)) page.order = Order::kBackward;
   return response_of<api::QueryResponse>(request, table, page, read_page(items_, table, page));
 }
