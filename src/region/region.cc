@@ -6,6 +6,7 @@
 
 #include "base/retrying_timers.h"
 #include "region/adapters/autoscaling_ports.h"
+#include "region/adapters/dynamodb_ports.h"
 #include "region/adapters/ec2_ports.h"
 #include "region/adapters/elbv2_ports.h"
 #include "region/adapters/frontdoor_facts.h"
@@ -46,6 +47,7 @@ struct Region::Rooms {
   StsUsers sts_users{identities};
   sts::AuthorizationMessages authorization_messages;
   sts::StsService sts;
+  DynamoDbPolicies dynamodb_policies;
   dynamodb::DynamoDbService dynamodb;
 
   InstanceRoles instance_roles;
@@ -93,7 +95,12 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
       iam(entities, identities, permissions),
       authorization_messages(store, world.random),
       sts(place, sts_roles, sts_users, authorization_messages),
-      dynamodb({.store = store, .clock = world.clock, .timers = timers, .random = world.random, .place = place}),
+      dynamodb({.store = store,
+                .clock = world.clock,
+                .timers = timers,
+                .random = world.random,
+                .place = place,
+                .grammar = dynamodb_policies}),
       instance_roles(entities, identities, world.clock, plan.delays.role),
       ec2_profiles(entities, instance_roles, world.clock, plan.delays.instance_profile),
       ec2_addresses(world.addresses, plan),

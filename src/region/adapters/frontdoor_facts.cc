@@ -57,15 +57,24 @@ std::map<std::string, std::string> FrontDoorFacts::tags_of(std::string_view arn)
   if (service == "elasticloadbalancing") return parts_.elbv2.tags_of(arn);
   if (service == "autoscaling") return tags_in(parts_.groups.find(name_in(resource)));
   if (service == "iam") return tags_in_iam(arn, resource);
+  if (service == "dynamodb") return tags_in(table_in(resource));
   const auto slash = resource.find('/');
-  if (slash == std::string_view::npos) return {};
-  if (service == "dynamodb") {  // table/NAME, table/NAME/index/NAME
-    const auto rest = resource.substr(slash + 1);
-    return tags_in(parts_.tables.find(rest.substr(0, rest.find('/'))));
-  }
   if (service != "ssm" || !resource.starts_with("parameter/")) return {};
   const auto* parameter = parts_.parameters.find(resource.substr(slash + 1));
   return tags_in(parameter ? parameter : parts_.parameters.find(resource.substr(slash)));
+}
+
+const dynamodb::Table* FrontDoorFacts::table_in(std::string_view resource) const {
+  const auto slash = resource.find('/');
+  if (slash == std::string_view::npos) return nullptr;
+  const auto rest = resource.substr(slash + 1);
+  return parts_.tables.find(rest.substr(0, rest.find('/')));
+}
+
+std::string FrontDoorFacts::policy_of(std::string_view arn) const {
+  const auto [service, resource] = parts_of(arn);
+  const auto* table = service == "dynamodb" ? table_in(resource) : nullptr;
+  return table ? table->policy : "";
 }
 
 std::map<std::string, std::string> FrontDoorFacts::tags_in_iam(std::string_view arn, std::string_view resource) const {

@@ -25,8 +25,11 @@ class FrontDoorFacts final : public frontdoor::Facts {
   contract::Circumstances of_call(const contract::Operation& operation, const void* input,
                                   std::string_view resource) const override;
   std::map<std::string, std::string> tags_of(std::string_view arn) const override;
+  std::string policy_of(std::string_view arn) const override;
 
  private:
+  // table/NAME, table/NAME/index/NAME; nullptr of a table that is not there.
+  const dynamodb::Table* table_in(std::string_view resource) const;
   std::map<std::string, std::string> tags_in_iam(std::string_view arn, std::string_view resource) const;
 
   Parts parts_;

@@ -19,7 +19,8 @@ std::optional<frontdoor::KnownKey> FrontDoorIdentities::find(std::string_view ac
 frontdoor::Judgement FrontDoorPermissions::judge(const frontdoor::Access& access) const {
   iam::Context context;
   for (const auto& [key, values] : access.context) context[key] = values;
-  auto judgement = permissions_.judge(access.principal, access.action, access.resource, context);
+  auto judgement =
+      permissions_.judge(access.principal, access.action, access.resource, context, access.resource_policy);
   auto decision = frontdoor::Decision::kDeniedImplicitly;
   if (judgement.decision == iam::Decision::kAllowed) decision = frontdoor::Decision::kAllowed;
   if (judgement.decision == iam::Decision::kDeniedExplicitly) decision = frontdoor::Decision::kDeniedExplicitly;

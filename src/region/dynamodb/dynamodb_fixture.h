@@ -15,12 +15,21 @@
 
 namespace aws::region::dynamodb {
 
+// Knows JSON's first letter.
+class FirstLetter final : public PolicyGrammar {
+ public:
+  void check(std::string_view document) const override {
+    if (!document.starts_with('{')) throw Error("MalformedPolicyDocument", "This policy contains invalid Json");
+  }
+};
+
 struct RunningDynamoDb {
-  explicit RunningDynamoDb(Store& store) : service({store, clock, clock, random, Place{}}) {
+  explicit RunningDynamoDb(Store& store) : service({store, clock, clock, random, Place{}, grammar}) {
     service.serve(handlers);
     service.start();
   }
   testing::SimulatedClock clock;
+  FirstLetter grammar;
   SeededRandom random{1};
   DynamoDbService service;
   contract::Handlers handlers;

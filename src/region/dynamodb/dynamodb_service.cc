@@ -7,8 +7,9 @@ DynamoDbService::DynamoDbService(const Parts& parts)
       items_(parts.store, tables_),
       tokens_(parts.store, parts.clock),
       expiry_(tables_, items_, parts.clock, parts.timers),
-      table_service_(tables_, items_, parts.clock, parts.random, parts.place),
+      table_service_(tables_, items_, parts.grammar, parts.clock, parts.random, parts.place),
       settings_service_(tables_, parts.clock, parts.place),
+      resource_policy_service_(tables_, parts.grammar, parts.clock, parts.place),
       item_service_(tables_, items_),
       batch_service_(tables_, items_),
       transaction_service_(tables_, items_, tokens_, parts.place),
@@ -17,6 +18,7 @@ DynamoDbService::DynamoDbService(const Parts& parts)
 void DynamoDbService::serve(contract::Handlers& handlers) {
   table_service_.serve(handlers);
   settings_service_.serve(handlers);
+  resource_policy_service_.serve(handlers);
   item_service_.serve(handlers);
   batch_service_.serve(handlers);
   transaction_service_.serve(handlers);

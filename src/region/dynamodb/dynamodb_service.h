@@ -14,6 +14,7 @@
 #include "region/dynamodb/items/token_store.h"
 #include "region/dynamodb/items/transaction_service.h"
 #include "region/dynamodb/queries/query_service.h"
+#include "region/dynamodb/tables/resource_policy_service.h"
 #include "region/dynamodb/tables/settings_service.h"
 #include "region/dynamodb/tables/table_service.h"
 #include "region/dynamodb/tables/table_store.h"
@@ -28,6 +29,7 @@ class DynamoDbService {
     Timers& timers;  // at AWS's durations
     Random& random;
     Place place;
+    const PolicyGrammar& grammar;
   };
   explicit DynamoDbService(const Parts& parts);
 
@@ -44,6 +46,7 @@ class DynamoDbService {
   Expiry expiry_;
   TableService table_service_;
   SettingsService settings_service_;
+  ResourcePolicyService resource_policy_service_;
   ItemService item_service_;
   BatchService batch_service_;
   TransactionService transaction_service_;

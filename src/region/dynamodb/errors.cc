@@ -48,6 +48,14 @@ Error table_is_protected(std::string_view arn) {
 
 Error limit_exceeded(std::string message) { return {"LimitExceededException", std::move(message)}; }
 
+Error policy_not_found(std::string_view arn) {
+  return {"PolicyNotFoundException",
+          fmt::format("Resource-based policy not found for the provided ResourceArn: {}", arn)};
+}
+Error wrong_policy_revision(std::string_view revision) {
+  return {"PolicyNotFoundException", fmt::format("The resource-based policy is not in revision {}", revision)};
+}
+
 Error not_numeric(std::string_view text) {
   if (text.empty()) return validation("The parameter cannot be converted to a numeric value");
   return validation(fmt::format("The parameter cannot be converted to a numeric value: {}", text));

@@ -106,7 +106,9 @@ contract::Circumstances FrontDoor::circumstances_of(const http::Request& request
   return {{"aws:SourceIp", {request.peer}},
           {"aws:UserAgent", {request.headers.get("User-Agent")}},
           {"aws:RequestedRegion", {std::string(global.empty() ? parts_.place.region : global)}},
-          {"aws:SecureTransport", {"false"}}};
+          {"aws:SecureTransport", {"false"}},
+          {"aws:ViaAWSService", {"false"}},  // no service of ours calls another in its caller's name
+          {"aws:PrincipalIsAWSService", {"false"}}};
 }
 
 void FrontDoor::authorise(const contract::Call& call, const void* input) const {
@@ -126,6 +128,7 @@ void FrontDoor::require(const contract::Call& call, std::string_view action, con
     access.context[fmt::format("aws:ResourceTag/{}", key)] = {value};
     access.context[fmt::format("{}:ResourceTag/{}", action.substr(0, action.find(':')), key)] = {value};
   }
+  access.resource_policy = parts_.facts.policy_of(resource);
   const auto judgement = parts_.permissions.judge(access);
   if (judgement.decision == Decision::kAllowed) return;
   spdlog::debug("{} on {} by {} is denied: {}", access.action, access.resource, access.principal.arn, judgement.why);

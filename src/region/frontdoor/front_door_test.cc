@@ -359,6 +359,7 @@ TEST_F(FrontDoorTest, AuthorisesEachResourceWithWhatIsKnownOfTheRequest) {
   EXPECT_THAT(permissions_.asked[1].context.at("test:Operation"), ElementsAre("RebootInstances"));
   EXPECT_THAT(permissions_.asked[1].context.at("aws:ResourceTag/team"), ElementsAre("books"));
   EXPECT_THAT(permissions_.asked[1].context.at("ec2:ResourceTag/team"), ElementsAre("books"));
+  EXPECT_EQ(permissions_.asked[1].resource_policy, "about i-2");
 }
 
 TEST_F(FrontDoorTest, AnActionWithoutResourcesIsDeniedWithoutNamingOne) {

@@ -38,6 +38,7 @@ struct Access {
   std::string action;    // "dynamodb:GetItem"
   std::string resource;  // an ARN, or "*" for an action without resources
   contract::Circumstances context;
+  std::string resource_policy{};  // the resource's own, "" when it has none
 };
 
 struct Judgement {
@@ -76,6 +77,8 @@ class Facts {
                                           std::string_view resource) const = 0;
   // By the resource's ARN; none of what has no tags, or is not there.
   virtual std::map<std::string, std::string> tags_of(std::string_view arn) const = 0;
+  // "" of what has none.
+  virtual std::string policy_of(std::string_view arn) const = 0;
 };
 
 // EC2's DryRun.

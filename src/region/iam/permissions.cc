@@ -137,11 +137,20 @@ bool Permissions::trusted(const Principal& principal, const Role& role, std::str
 }
 
 Judgement Permissions::judge(const Principal& principal, std::string_view action, std::string_view resource,
-                             Context request) const {
+                             Context request, std::string_view resource_policy) const {
   if (principal.arn == place_.global_arn("iam", "root")) return {Decision::kAllowed, {}, {}};
   forget_old_ones();
-  const auto held = holder(principal);
+  auto held = holder(principal);
   add_facts(principal, held, request);
+  std::optional<Policy> of_resource;
+  if (!resource_policy.empty() && !held.arn.empty()) {
+    of_resource = Policy::of_resource(resource_policy);
+    held.has.resource = {{.held = {"of its own", "resource", &*of_resource},
+                          .caller = principal.arn,
+                          .role = held.arn,
+                          .account = place_.account,
+                          .root = place_.global_arn("iam", "root")}};
+  }
   const auto evaluation = evaluate(held.has, {action, resource, request});
   return {evaluation.decision, evaluation.decision == Decision::kAllowed ? "" : evaluation.why(), evaluation.by};
 }

@@ -26,9 +26,9 @@ class Permissions {
   Permissions(const IamStore& entities, const Place& place, const Clock& clock);
 
   // `request` holds what the caller knows of the request (aws:SourceIp); what follows from the principal and the time
-  // is added here.
-  Judgement judge(const Principal& principal, std::string_view action, std::string_view resource,
-                  Context request = {}) const;
+  // is added here. `resource_policy` is the resource's own, "" when it has none.
+  Judgement judge(const Principal& principal, std::string_view action, std::string_view resource, Context request = {},
+                  std::string_view resource_policy = {}) const;
   Decision decide(const Principal& principal, std::string_view action, std::string_view resource,
                   Context request = {}) const {
     return judge(principal, action, resource, std::move(request)).decision;

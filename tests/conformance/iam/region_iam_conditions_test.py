@@ -195,6 +195,32 @@ class Items(Conditions):
         self.dynamodb.get_item(**self.of(self.user))
         self.denied(self.dynamodb.scan, TableName=self.table)
 
+    def test_of_the_tables_own_policy(self):
+        whole = region.newest_client("dynamodb")
+        arn = whole.describe_table(TableName=self.table)["Table"]["TableArn"]
+        self.refused_like(whole.get_resource_policy, "PolicyNotFoundException", f".*{arn}", ResourceArn=arn)
+        self.denied(self.dynamodb.get_item, **self.of("bob"))
+        me = {"AWS": iam.get_user(UserName=self.user)["User"]["Arn"]}
+
+        def put(effect, action, **more):
+            said = json.dumps({"Version": "2012-10-17", "Statement": {
+                "Effect": effect, "Principal": me, "Action": action, "Resource": [arn, f"{arn}/index/*"]}})
+            return said, whole.put_resource_policy(ResourceArn=arn, Policy=said, **more)["RevisionId"]
+
+        said, revision = put("Allow", ["dynamodb:GetItem", "dynamodb:Query"], ExpectedRevisionId="NO_POLICY")
+        read = whole.get_resource_policy(ResourceArn=arn)
+        self.assertEqual((read["Policy"], read["RevisionId"]), (said, revision))
+        self.assertIn("Item", self.dynamodb.get_item(**self.of("bob")))
+        self.dynamodb.query(**self.query("Game = :v", "chess", IndexName="by-game"))
+        self.denied(self.dynamodb.delete_item, **self.of("bob"))
+        put("Deny", "dynamodb:*", ExpectedRevisionId=revision)
+        self.may("dynamodb:*", {})
+        self.refused_like(self.dynamodb.get_item, DENIED, ".* with an explicit deny in a resource-based policy",
+                          **self.of("bob"))
+        self.refused_like(whole.put_resource_policy, "ValidationException", ".*Json", ResourceArn=arn, Policy="{")
+        whole.delete_resource_policy(ResourceArn=arn)
+        self.dynamodb.get_item(**self.of("bob"))
+
     def test_of_a_teams_table(self):
         self.may("dynamodb:GetItem", OF_THE_CALLERS_TEAM)
         self.dynamodb.get_item(**self.of(self.user))

@@ -53,6 +53,8 @@ struct Table {
   std::map<std::string, std::string> tags;
   std::vector<Index> indexes;
   bool deletion_protection = false;
+  std::string policy;  // of its own, "" when it has none
+  std::string policy_revision;
   std::string expires_by;                 // the attribute that says when an item does; "": none do
   std::int64_t recoverable_since_ms = 0;  // 0: to no point in time
 
@@ -64,7 +66,7 @@ struct Table {
 };
 BOOST_DESCRIBE_STRUCT(Table, (),
                       (name, id, hash, range, billing_mode, read_units, write_units, table_class, created_ms, tags,
-                       indexes, deletion_protection, expires_by, recoverable_since_ms))
+                       indexes, deletion_protection, policy, policy_revision, expires_by, recoverable_since_ms))
 
 struct Tally {
   std::int64_t items = 0;

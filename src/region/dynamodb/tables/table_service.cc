@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "region/dynamodb/errors.h"
+#include "region/dynamodb/tables/resource_policy_service.h"
 #include "region/dynamodb/tables/table_definition.h"
 #include "region/dynamodb/tables/table_update.h"
 #include "region/service/page.h"
@@ -31,6 +32,7 @@ api::CreateTableResponse TableService::create(const api::CreateTableRequest& req
   Table table = table_from(request);
   table.id = uuid(random_);
   table.created_ms = to_milliseconds(clock_.now());
+  if (request.ResourcePolicy) set_policy(table, *request.ResourcePolicy, grammar_, clock_.now());
   auto description = described(tables_.create(std::move(table)));
   description.TableStatus = "CREATING";
   for (auto& index : description.GlobalSecondaryIndexes) index.IndexStatus = "CREATING";

@@ -7,14 +7,16 @@
 #include "contract/dynamodb.h"
 #include "contract/handlers.h"
 #include "region/dynamodb/items/item_store.h"
+#include "region/dynamodb/ports.h"
 #include "region/dynamodb/tables/table_store.h"
 
 namespace aws::region::dynamodb {
 
 class TableService {
  public:
-  TableService(TableStore& tables, ItemStore& items, const Clock& clock, Random& random, Place place)
-      : tables_(tables), items_(items), clock_(clock), random_(random), place_(std::move(place)) {}
+  TableService(TableStore& tables, ItemStore& items, const PolicyGrammar& grammar, const Clock& clock, Random& random,
+               Place place)
+      : tables_(tables), items_(items), grammar_(grammar), clock_(clock), random_(random), place_(std::move(place)) {}
   void serve(contract::Handlers& handlers);
 
  private:
@@ -28,6 +30,7 @@ class TableService {
 
   TableStore& tables_;
   ItemStore& items_;
+  const PolicyGrammar& grammar_;
   const Clock& clock_;
   Random& random_;
   Place place_;

@@ -20,11 +20,21 @@ struct HeldPolicy {
   const Policy* policy = nullptr;
 };
 
+// What the resource itself says of whoever comes to it, in the same account.
+struct ResourcePolicy {
+  HeldPolicy held;
+  std::string caller;  // the ARN of the user or of the session
+  std::string role;    // the ARN of the role whose session it is, or the user's again
+  std::string account;
+  std::string root;  // the account's ARN
+};
+
 // What a user, a group or a role has, and what caps that.
 struct HeldPolicies {
   std::vector<HeldPolicy> policies;
   std::optional<std::vector<HeldPolicy>> boundary;
   std::optional<std::vector<HeldPolicy>> session;
+  std::optional<ResourcePolicy> resource{};
 };
 
 struct SaidBy {

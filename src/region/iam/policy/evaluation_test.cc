@@ -67,5 +67,51 @@ TEST_F(EvaluationTest, ASessionMayNoMoreThanItsPolicies) {
   EXPECT_EQ(ask("ec2:RunInstances").by, "identity-based policy");
 }
 
+// What a table's own policy says of user ann or of role web, in an account that has both.
+class ResourcePolicyTest : public EvaluationTest {
+ protected:
+  void say(const std::string& effect, const std::string& principal) {
+    said_ = Policy::of_resource(R"({"Statement":{"Effect":")" + effect + R"(","Principal":)" + principal +
+                                R"(,"Action":"dynamodb:GetItem","Resource":"*"}})");
+    has_.resource = {{.held = {"of its own", "resource", &said_},
+                      .caller = "arn:aws:sts::123456789012:assumed-role/web/i-1",
+                      .role = "arn:aws:iam::123456789012:role/web",
+                      .account = "123456789012",
+                      .root = "arn:aws:iam::123456789012:root"}};
+  }
+  Policy said_ = policy(kAllowAll);
+};
+
+TEST_F(ResourcePolicyTest, AllowsWhatNoOtherAllows) {
+  has_.policies.clear();
+  EXPECT_EQ(ask("dynamodb:GetItem").decision, Decision::kDeniedImplicitly);
+  say("Allow", R"({"AWS":"arn:aws:iam::123456789012:role/web"})");
+  EXPECT_EQ(ask("dynamodb:GetItem").decision, Decision::kAllowed);
+  EXPECT_EQ(ask("dynamodb:PutItem").decision, Decision::kDeniedImplicitly);
+  say("Allow", R"({"AWS":"arn:aws:iam::123456789012:role/other"})");
+  EXPECT_EQ(ask("dynamodb:GetItem").decision, Decision::kDeniedImplicitly);
+  say("Allow", R"({"AWS":"123456789012"})");
+  EXPECT_EQ(ask("dynamodb:GetItem").decision, Decision::kDeniedImplicitly) << "the account gives it on, or does not";
+}
+
+TEST_F(ResourcePolicyTest, DeniesWhatOthersAllow) {
+  for (const auto* principal : {R"("*")", R"({"AWS":"arn:aws:iam::123456789012:root"})"}) {
+    say("Deny", principal);
+    EXPECT_EQ(ask("dynamodb:GetItem").decision, Decision::kDeniedExplicitly);
+    EXPECT_EQ(ask("dynamodb:GetItem").by, "resource-based policy");
+    EXPECT_EQ(ask("dynamodb:GetItem").why(), "statement 1 of the resource policy of its own denies it");
+  }
+}
+
+TEST_F(ResourcePolicyTest, IsCappedUnlessItNamesTheCallerItself) {
+  has_.policies.clear();
+  has_.session = {{"inline", "session", &ssm_}};
+  say("Allow", R"({"AWS":"arn:aws:iam::123456789012:role/web"})");
+  EXPECT_EQ(ask("dynamodb:GetItem").by, "session policy");
+  EXPECT_EQ(ask("dynamodb:GetItem").decision, Decision::kDeniedImplicitly);
+  say("Allow", R"({"AWS":"arn:aws:sts::123456789012:assumed-role/web/i-1"})");
+  EXPECT_EQ(ask("dynamodb:GetItem").decision, Decision::kAllowed);
+}
+
 }  // namespace
 }  // namespace aws::region::iam

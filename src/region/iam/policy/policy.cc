@@ -72,6 +72,20 @@ Policy Policy::of_trust(std::string_view document) {
   return Policy(std::move(read.statements), variables);
 }
 
+Policy Policy::of_resource(std::string_view document) {
+  auto read = parse_resource_policy(document);
+  const auto variables = variables_of(read);
+  return Policy(std::move(read.statements), variables);
+}
+
+std::vector<Match> Policy::matches(const Question& question, const Trustee& trustee) const {
+  return matching(statements_, [&](const Statement& statement) {
+    return selects_action(statement.actions, question.action) && selects_trustee(statement, trustee) &&
+           selects_resource(statement.resources, question, variables_) &&
+           conditions_hold(statement, question.context, variables_);
+  });
+}
+
 std::vector<Match> Policy::matches(const Question& question) const {
   return matching(statements_, [&](const Statement& statement) {
     return selects_action(statement.actions, question.action) &&

@@ -24,7 +24,7 @@ struct Statement {
   Selection actions;
   Selection resources;  // no patterns in a trust policy
   std::map<std::string, std::vector<std::string>>
-      principals;                   // "Service" -> {"ec2.amazonaws.com"}; trust policies only
+      principals;                   // "Service" -> {"ec2.amazonaws.com"}; none of identities'
   bool all_but_principals = false;  // NotPrincipal
   std::vector<Condition> conditions;
 };
@@ -35,7 +35,8 @@ struct Question {
   const Context& context;
 };
 
-// Who would assume a role, under every name by which a trust policy may call it: {"Service", {"ec2.amazonaws.com"}}, or
+// Who comes to a role or a table, under every name by which its policy may call it: {"Service", {"ec2.amazonaws.com"}},
+// or
 // {"AWS", {"arn:aws:iam::123456789012:user/ada", "123456789012", ...}}.
 struct Trustee {
   std::string_view kind;
@@ -59,9 +60,13 @@ class Policy {
   static Policy of_identity(std::string_view document);
   // Who may assume a role: with principals, without resources.
   static Policy of_trust(std::string_view document);
+  // What a table says of whoever comes: with principals and resources.
+  static Policy of_resource(std::string_view document);
 
   Verdict evaluate(const Question& question) const;
   std::vector<Match> matches(const Question& question) const;
+  // Only those that are about the trustee.
+  std::vector<Match> matches(const Question& question, const Trustee& trustee) const;
   // May it do that with the role?
   bool trusts(const Trustee& trustee, std::string_view action, const Context& context) const;
 

@@ -186,6 +186,16 @@ PolicyDocument read_document(std::string_view body) {
 
 }  // namespace
 
+PolicyDocument parse_resource_policy(std::string_view json) {
+  auto document = read_document(json);
+  for (const auto& statement : document.statements) {
+    check_principals(statement);
+    check_actions(statement);
+    check_resources(statement);
+  }
+  return document;
+}
+
 PolicyDocument parse_identity_policy(std::string_view json) {
   auto document = read_document(json);
   if (document.version != kCurrentVersion) {

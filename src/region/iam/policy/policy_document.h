@@ -17,5 +17,6 @@ struct PolicyDocument {
 
 PolicyDocument parse_identity_policy(std::string_view json);
 PolicyDocument parse_trust_policy(std::string_view json);
+PolicyDocument parse_resource_policy(std::string_view json);
 
 }  // namespace aws::region::iam

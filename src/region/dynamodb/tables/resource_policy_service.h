@@ -1,0 +1,37 @@
+// The operations on a table's own policy, which is about the table and its indexes. It is IAM that reads and applies
+// it. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/access-control-resource-based.html
+#pragma once
+
+#include "base/clock.h"
+#include "base/place.h"
+#include "contract/dynamodb.h"
+#include "contract/handlers.h"
+#include "region/dynamodb/ports.h"
+#include "region/dynamodb/tables/table_store.h"
+
+namespace aws::region::dynamodb {
+
+// Gives the table this policy in a revision of its own; the one that it has already stays in its revision. Throws
+// DynamoDB's ValidationException when it is none.
+void set_policy(Table& table, const std::string& policy, const PolicyGrammar& grammar, Timestamp now);
+
+class ResourcePolicyService {
+ public:
+  ResourcePolicyService(TableStore& tables, const PolicyGrammar& grammar, const Clock& clock, Place place)
+      : tables_(tables), grammar_(grammar), clock_(clock), place_(std::move(place)) {}
+  void serve(contract::Handlers& handlers);
+
+ private:
+  aws::dynamodb::PutResourcePolicyResponse put(const aws::dynamodb::PutResourcePolicyRequest& request);
+  aws::dynamodb::GetResourcePolicyResponse get(const aws::dynamodb::GetResourcePolicyRequest& request);
+  aws::dynamodb::DeleteResourcePolicyResponse remove(const aws::dynamodb::DeleteResourcePolicyRequest& request);
+
+  const Table& table_at(const std::string& arn) const;
+
+  TableStore& tables_;
+  const PolicyGrammar& grammar_;
+  const Clock& clock_;
+  Place place_;
+};
+
+}  // namespace aws::region::dynamodb
