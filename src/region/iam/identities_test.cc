@@ -232,6 +232,23 @@ TEST_F(AssumedRoleTest, AnInstanceIsNotGivenASessionThatSomebodyCalledLikeIt) {
   EXPECT_NE(credentials().access_key_id, assumed.access_key_id);
 }
 
+TEST_F(AssumedRoleTest, TheSessionsTagsGoBeforeTheRoles) {
+  const auto& role = helper(R"({"AWS":"*"})");
+  std::vector<Tag> fifty = {{"Team", "games"}};
+  while (fifty.size() < 50) fifty.push_back({"tag" + std::to_string(fifty.size()), "x"});
+  entities_.tag_role("helper", fifty);
+  iam_.PutRolePolicy({.RoleName = "helper",
+                      .PolicyName = "own",
+                      .PolicyDocument = R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*",
+                          "Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/team":"books"}}}]})"});
+  const auto start = [&](SessionTerms terms) {
+    const auto session = identities_.assume(role, "night", administrator(), std::chrono::hours(1), std::move(terms));
+    return decide(identities_.find(session.access_key_id)->principal);
+  };
+  EXPECT_EQ(start({.tags = {{"team", "books"}, {"more", "y"}}}), Decision::kAllowed);
+  EXPECT_EQ(start({}), Decision::kDeniedImplicitly);
+}
+
 TEST_F(AssumedRoleTest, TheTrustPolicyNamesWhoMayAssumeIt) {
   deploy();
   const auto& role = helper(R"({"AWS":"arn:aws:iam::123456789012:role/web"})");

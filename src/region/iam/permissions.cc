@@ -7,7 +7,6 @@
 #include "base/text/timestamp.h"
 #include "region/iam/errors.h"
 #include "region/iam/managed/managed_policies.h"
-#include "region/iam/tags.h"
 
 namespace aws::region::iam {
 namespace {
@@ -93,7 +92,7 @@ Permissions::Holder Permissions::holder(const Principal& principal) const {
     if (!role || !principal.user_id.starts_with(role->id + ':')) return {};
     Holder session{.has = policies_of(*role), .arn = role->arn, .type = "AssumedRole", .tags = role->tags};
     session.has.session = policies_of(principal.terms);
-    for (const auto& [key, value] : principal.terms.tags) add_tags(session.tags, {{key, value}});
+    for (const auto& [key, value] : principal.terms.tags) session.tags.push_back({key, value});
     return session;
   }
   return {};
@@ -118,6 +117,7 @@ void Permissions::add_facts(const Principal& principal, const Holder& held, Cont
   request["aws:PrincipalType"] = {held.type};
   request["aws:userid"] = {principal.user_id};
   if (!held.user_name.empty()) request["aws:username"] = {held.user_name};
+  // The session's own come last and win.
   for (const auto& tag : held.tags) request["aws:PrincipalTag/" + tag.key] = {tag.value};
   request["aws:CurrentTime"] = {text::iso8601(now)};
   request["aws:EpochTime"] = {
