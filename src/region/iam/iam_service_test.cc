@@ -1,9 +1,8 @@
 // IAM as its users meet it: what is created is there, and everything that goes wrong does so in AWS's words.
-#include "region/iam/iam_service.h"
 
 #include <gmock/gmock.h>
 
-#include "testing/simulated_clock.h"
+#include "region/iam/iam_fixture.h"
 #include "wire/http/http.h"
 
 namespace aws::region::iam {
@@ -19,10 +18,8 @@ constexpr auto kDocument =
 constexpr auto kArn = "arn:aws:iam::123456789012:policy/pol";
 constexpr auto kManagedInstanceCore = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
 
-class IamServiceTest : public ::testing::Test {
+class IamServiceTest : public IamFixture {
  protected:
-  IamServiceTest() { service_.serve(handlers_); }
-
   template <class Call>
   static void expect_error(Call call, std::string_view code, int status, std::string_view message) {
     try {
@@ -47,16 +44,6 @@ class IamServiceTest : public ::testing::Test {
     }
     return names;
   }
-
-  testing::SimulatedClock clock_;
-  SeededRandom random_{1};
-  Store disk_;
-  IamStore store_{disk_, Place{}, clock_, random_};
-  Identities identities_{disk_, store_, Place{}, clock_, random_};
-  Permissions permissions_{store_, Place{}, clock_};
-  IamService service_{store_, identities_, permissions_};
-  contract::Handlers handlers_;
-  aws::iam::Api iam_{handlers_};
 };
 
 TEST_F(IamServiceTest, APolicyIsDescribedWithoutItsDocument) {

@@ -1,9 +1,8 @@
 // What policies would say, and the whole account at a glance.
 #include <gmock/gmock.h>
 
-#include "region/iam/iam_service.h"
+#include "region/iam/iam_fixture.h"
 #include "region/iam/refusal.h"
-#include "testing/simulated_clock.h"
 
 namespace aws::region::iam {
 namespace {
@@ -19,10 +18,9 @@ constexpr auto kNoSecrets =
 constexpr auto kFromHome = R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ec2:*","Resource":"*",)"
                            R"("Condition":{"StringEquals":{"aws:RequestedRegion":"us-west-2"}}}]})";
 
-class AccountTest : public ::testing::Test {
+class AccountTest : public IamFixture {
  protected:
   AccountTest() {
-    service_.serve(handlers_);
     iam_.CreateUser({.UserName = "ann"});
     iam_.CreateGroup({.GroupName = "readers"});
     iam_.AddUserToGroup({.GroupName = "readers", .UserName = "ann"});
@@ -36,16 +34,6 @@ class AccountTest : public ::testing::Test {
             {.PolicySourceArn = source, .ActionNames = std::move(actions), .ResourceArns = std::move(resources)})
         .EvaluationResults;
   }
-
-  testing::SimulatedClock clock_;
-  SeededRandom random_{1};
-  Store disk_;
-  IamStore store_{disk_, Place{}, clock_, random_};
-  Identities identities_{disk_, store_, Place{}, clock_, random_};
-  Permissions permissions_{store_, Place{}, clock_};
-  IamService service_{store_, identities_, permissions_};
-  contract::Handlers handlers_;
-  api::Api iam_{handlers_};
 };
 
 TEST_F(AccountTest, APrincipalsPoliciesAreSimulated) {

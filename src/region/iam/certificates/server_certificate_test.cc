@@ -2,10 +2,9 @@
 
 #include <chrono>
 
-#include "region/iam/iam_service.h"
+#include "region/iam/iam_fixture.h"
 #include "region/iam/refusal.h"
 #include "testing/certificates.h"
-#include "testing/simulated_clock.h"
 
 namespace aws::region::iam {
 namespace {
@@ -15,10 +14,8 @@ using ::testing::MatchesRegex;
 
 constexpr auto kShopArn = "arn:aws:iam::123456789012:server-certificate/web/shop";
 
-class ServerCertificateTest : public ::testing::Test {
+class ServerCertificateTest : public IamFixture {
  protected:
-  ServerCertificateTest() { service_.serve(handlers_); }
-
   aws::iam::UploadServerCertificateRequest shop() const {
     return {.Path = "/web/",
             .ServerCertificateName = "shop",
@@ -37,16 +34,6 @@ class ServerCertificateTest : public ::testing::Test {
     }
     return found;
   }
-
-  testing::SimulatedClock clock_;
-  SeededRandom random_{1};
-  Store disk_;
-  IamStore store_{disk_, Place{}, clock_, random_};
-  Identities identities_{disk_, store_, Place{}, clock_, random_};
-  Permissions permissions_{store_, Place{}, clock_};
-  IamService service_{store_, identities_, permissions_};
-  contract::Handlers handlers_;
-  aws::iam::Api iam_{handlers_};
 };
 
 TEST_F(ServerCertificateTest, IsReadAsItWasUploadedWithoutItsKey) {

@@ -1,10 +1,8 @@
 // Users, groups and access keys, and what they may do.
 #include <gmock/gmock.h>
 
-#include "region/iam/iam_service.h"
-#include "region/iam/permissions.h"
+#include "region/iam/iam_fixture.h"
 #include "region/iam/refusal.h"
-#include "testing/simulated_clock.h"
 
 namespace aws::region::iam {
 namespace {
@@ -23,10 +21,8 @@ std::string statement(const std::string& effect, const std::string& action) {
          R"(","Resource":"*"}]})";
 }
 
-class UsersTest : public ::testing::Test {
+class UsersTest : public IamFixture {
  protected:
-  UsersTest() { service_.serve(handlers_); }
-
   void create(const std::string& name) { iam_.CreateUser({.UserName = name}); }
   bool may(const std::string& user, const std::string& action) {
     const auto* found = store_.users().find_user(user);
@@ -37,16 +33,6 @@ class UsersTest : public ::testing::Test {
     for (const auto& user : iam_.ListUsers({}).Users) names.push_back(*user.UserName);
     return names;
   }
-
-  testing::SimulatedClock clock_;
-  SeededRandom random_{1};
-  Store disk_;
-  IamStore store_{disk_, Place{}, clock_, random_};
-  Identities identities_{disk_, store_, Place{}, clock_, random_};
-  Permissions permissions_{store_, Place{}, clock_};
-  IamService service_{store_, identities_, permissions_};
-  contract::Handlers handlers_;
-  api::Api iam_{handlers_};
 };
 
 TEST_F(UsersTest, AreCreatedReadAndDeleted) {
