@@ -51,13 +51,19 @@ contract::Circumstances FrontDoorFacts::of_call(const contract::Operation& opera
   return dynamodb::condition_keys(operation, input, name, parts_.tables);
 }
 
-std::map<std::string, std::string> FrontDoorFacts::tags_of(std::string_view arn) const {
+frontdoor::ResourceFacts FrontDoorFacts::of_resource(std::string_view arn) const {
   const auto [service, resource] = parts_of(arn);
+  if (service != "dynamodb") return {.tags = tags_of(arn, service, resource)};
+  const auto* table = table_in(resource);
+  return table ? frontdoor::ResourceFacts{.tags = table->tags, .policy = table->policy} : frontdoor::ResourceFacts{};
+}
+
+std::map<std::string, std::string> FrontDoorFacts::tags_of(std::string_view arn, std::string_view service,
+                                                           std::string_view resource) const {
   if (service == "ec2") return parts_.ec2.tags_of(std::string(name_in(resource)));
   if (service == "elasticloadbalancing") return parts_.elbv2.tags_of(arn);
   if (service == "autoscaling") return tags_in(parts_.groups.find(name_in(resource)));
   if (service == "iam") return tags_in_iam(arn, resource);
-  if (service == "dynamodb") return tags_in(table_in(resource));
   const auto slash = resource.find('/');
   if (service != "ssm" || !resource.starts_with("parameter/")) return {};
   const auto* parameter = parts_.parameters.find(resource.substr(slash + 1));
@@ -69,12 +75,6 @@ const dynamodb::Table* FrontDoorFacts::table_in(std::string_view resource) const
   if (slash == std::string_view::npos) return nullptr;
   const auto rest = resource.substr(slash + 1);
   return parts_.tables.find(rest.substr(0, rest.find('/')));
-}
-
-std::string FrontDoorFacts::policy_of(std::string_view arn) const {
-  const auto [service, resource] = parts_of(arn);
-  const auto* table = service == "dynamodb" ? table_in(resource) : nullptr;
-  return table ? table->policy : "";
 }
 
 std::map<std::string, std::string> FrontDoorFacts::tags_in_iam(std::string_view arn, std::string_view resource) const {

@@ -88,11 +88,12 @@ class KnownFacts final : public Facts {
   contract::Circumstances of_call(const contract::Operation& operation, const void*, std::string_view) const override {
     return {{"test:Operation", {std::string(operation.name)}}};
   }
-  std::map<std::string, std::string> tags_of(std::string_view arn) const override {
-    if (arn.find(":instance/") == std::string_view::npos) return {};
-    return {{"team", "books"}};
+  ResourceFacts of_resource(std::string_view arn) const override {
+    ResourceFacts known;
+    if (arn.find(":instance/") != std::string_view::npos) known.tags = {{"team", "books"}};
+    if (arn.ends_with("/i-2")) known.policy = "about i-2";
+    return known;
   }
-  std::string policy_of(std::string_view arn) const override { return arn.ends_with("/i-2") ? "about i-2" : ""; }
 };
 
 // Lets a call go on to its end, and counts.

@@ -124,11 +124,12 @@ void FrontDoor::require(const contract::Call& call, std::string_view action, con
   Access access{
       .principal = call.principal, .action = std::string(action), .resource = resource, .context = call.circumstances};
   access.context.insert(more.begin(), more.end());
-  for (const auto& [key, value] : parts_.facts.tags_of(resource)) {
+  auto known = parts_.facts.of_resource(resource);
+  for (const auto& [key, value] : known.tags) {
     access.context[fmt::format("aws:ResourceTag/{}", key)] = {value};
     access.context[fmt::format("{}:ResourceTag/{}", action.substr(0, action.find(':')), key)] = {value};
   }
-  access.resource_policy = parts_.facts.policy_of(resource);
+  access.resource_policy = std::move(known.policy);
   const auto judgement = parts_.permissions.judge(access);
   if (judgement.decision == Decision::kAllowed) return;
   spdlog::debug("{} on {} by {} is denied: {}", access.action, access.resource, access.principal.arn, judgement.why);

@@ -68,6 +68,11 @@ class ResourceNames {
   virtual std::optional<std::string> arn_of(std::string_view kind, std::string_view value) const = 0;
 };
 
+struct ResourceFacts {
+  std::map<std::string, std::string> tags{};
+  std::string policy{};  // its own, "" when it has none
+};
+
 // What only the services know of a call, for condition keys.
 class Facts {
  public:
@@ -75,10 +80,8 @@ class Facts {
   // What the call wants of the resource, by what it says in its input: "dynamodb:LeadingKeys".
   virtual contract::Circumstances of_call(const contract::Operation& operation, const void* input,
                                           std::string_view resource) const = 0;
-  // By the resource's ARN; none of what has no tags, or is not there.
-  virtual std::map<std::string, std::string> tags_of(std::string_view arn) const = 0;
-  // "" of what has none.
-  virtual std::string policy_of(std::string_view arn) const = 0;
+  // By its ARN; nothing is known of what is not there.
+  virtual ResourceFacts of_resource(std::string_view arn) const = 0;
 };
 
 // EC2's DryRun.

@@ -48,14 +48,8 @@ void ResourcePolicyService::serve(contract::Handlers& handlers) {
   handlers.on(api::operations::DeleteResourcePolicy, this, &ResourcePolicyService::remove);
 }
 
-const Table& ResourcePolicyService::table_at(const std::string& arn) const {
-  const Table* table = tables_.find(table_in(arn, place_));
-  if (table == nullptr) throw tagged_resource_not_found(arn);
-  return *table;
-}
-
 api::PutResourcePolicyResponse ResourcePolicyService::put(const api::PutResourcePolicyRequest& request) {
-  Table table = table_at(request.ResourceArn.value_or(""));
+  Table table = tables_.by_arn(request.ResourceArn.value_or(""), place_);
   check_revision(table, request.ExpectedRevisionId);
   set_policy(table, request.Policy.value_or(""), grammar_, clock_.now());
   return {.RevisionId = tables_.replace(std::move(table)).policy_revision};
@@ -63,14 +57,14 @@ api::PutResourcePolicyResponse ResourcePolicyService::put(const api::PutResource
 
 api::GetResourcePolicyResponse ResourcePolicyService::get(const api::GetResourcePolicyRequest& request) {
   const auto arn = request.ResourceArn.value_or("");
-  const auto& table = table_at(arn);
+  const auto& table = tables_.by_arn(arn, place_);
   if (table.policy.empty()) throw policy_not_found(arn);
   return {.Policy = table.policy, .RevisionId = table.policy_revision};
 }
 
 // One that is not there is deleted already.
 api::DeleteResourcePolicyResponse ResourcePolicyService::remove(const api::DeleteResourcePolicyRequest& request) {
-  Table table = table_at(request.ResourceArn.value_or(""));
+  Table table = tables_.by_arn(request.ResourceArn.value_or(""), place_);
   check_revision(table, request.ExpectedRevisionId);
   if (table.policy.empty()) return {};
   table.policy.clear();

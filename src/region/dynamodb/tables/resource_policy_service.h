@@ -26,8 +26,6 @@ class ResourcePolicyService {
   aws::dynamodb::GetResourcePolicyResponse get(const aws::dynamodb::GetResourcePolicyRequest& request);
   aws::dynamodb::DeleteResourcePolicyResponse remove(const aws::dynamodb::DeleteResourcePolicyRequest& request);
 
-  const Table& table_at(const std::string& arn) const;
-
   TableStore& tables_;
   const PolicyGrammar& grammar_;
   const Clock& clock_;

@@ -32,26 +32,20 @@ void SettingsService::serve(contract::Handlers& handlers) {
   handlers.on(api::operations::DescribeEndpoints, this, &SettingsService::endpoints);
 }
 
-const Table& SettingsService::tagged(const std::string& arn) const {
-  const Table* table = tables_.find(table_in(arn, place_));
-  if (table == nullptr) throw tagged_resource_not_found(arn);
-  return *table;
-}
-
 // A table has at most fifty tags, which are one page.
 api::ListTagsOfResourceResponse SettingsService::list_tags(const api::ListTagsOfResourceRequest& request) {
-  return {.Tags = render_tags<api::Tag>(tagged(request.ResourceArn.value_or("")).tags)};
+  return {.Tags = render_tags<api::Tag>(tables_.by_arn(request.ResourceArn.value_or(""), place_).tags)};
 }
 
 api::TagResourceResponse SettingsService::tag(const api::TagResourceRequest& request) {
-  Table table = tagged(request.ResourceArn.value_or(""));
+  Table table = tables_.by_arn(request.ResourceArn.value_or(""), place_);
   add_tags(table.tags, tags_of(request.Tags, kTableTagErrors), kTableTagErrors);
   tables_.replace(std::move(table));
   return {};
 }
 
 api::UntagResourceResponse SettingsService::untag(const api::UntagResourceRequest& request) {
-  Table table = tagged(request.ResourceArn.value_or(""));
+  Table table = tables_.by_arn(request.ResourceArn.value_or(""), place_);
   remove_tags(table.tags, request.TagKeys);
   tables_.replace(std::move(table));
   return {};

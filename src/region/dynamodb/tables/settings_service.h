@@ -29,7 +29,6 @@ class SettingsService {
   aws::dynamodb::DescribeLimitsResponse limits(const aws::dynamodb::DescribeLimitsRequest& request);
   aws::dynamodb::DescribeEndpointsResponse endpoints(const aws::dynamodb::DescribeEndpointsRequest& request);
 
-  const Table& tagged(const std::string& arn) const;
   aws::dynamodb::ContinuousBackupsDescription describe_backups(const Table& table) const;
 
   TableStore& tables_;

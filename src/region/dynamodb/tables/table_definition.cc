@@ -79,14 +79,6 @@ Table table_from(const api::CreateTableRequest& request) {
 
 std::string arn_of(const Table& table, const Place& place) { return place.arn("dynamodb", "table/" + table.name); }
 
-std::string_view table_in(std::string_view arn, const Place& place) {
-  if (!arn.starts_with("arn:")) {
-    throw validation(fmt::format("Invalid TableArn: Invalid ResourceArn provided as input {}", arn));
-  }
-  const std::string start = place.arn("dynamodb", "table/");
-  return arn.starts_with(start) ? arn.substr(start.size()) : std::string_view();
-}
-
 api::TableDescription describe(const Table& table, const Tally& tally, const Place& place) {
   const Timestamp created{std::chrono::milliseconds(table.created_ms)};
   api::TableDescription description{.TableName = table.name,

@@ -22,9 +22,6 @@ void refuse_unsupported(const std::optional<aws::dynamodb::StreamSpecification>&
 extern const TagErrors kTableTagErrors;
 
 std::string arn_of(const Table& table, const Place& place);
-// The name of the table that an ARN is of; "" for one of another place. Throws ValidationException when it is no ARN.
-std::string_view table_in(std::string_view arn, const Place& place);
-
 aws::dynamodb::TableDescription describe(const Table& table, const Tally& tally, const Place& place);
 
 }  // namespace aws::region::dynamodb

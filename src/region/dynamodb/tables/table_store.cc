@@ -1,5 +1,7 @@
 #include "region/dynamodb/tables/table_store.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "region/dynamodb/errors.h"
@@ -25,6 +27,16 @@ const Table& TableStore::get(std::string_view name) const {
 const Table& TableStore::with_items(std::string_view name) const {
   const Table* table = find(name);
   if (table == nullptr) throw resource_not_found();
+  return *table;
+}
+
+const Table& TableStore::by_arn(const std::string& arn, const Place& place) const {
+  if (!arn.starts_with("arn:")) {
+    throw validation(fmt::format("Invalid TableArn: Invalid ResourceArn provided as input {}", arn));
+  }
+  const auto start = place.arn("dynamodb", "table/");
+  const Table* table = arn.starts_with(start) ? find(std::string_view(arn).substr(start.size())) : nullptr;
+  if (table == nullptr) throw tagged_resource_not_found(arn);
   return *table;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/place.h"
 #include "region/dynamodb/tables/table.h"
 #include "region/store/collection.h"
 
@@ -19,6 +20,8 @@ class TableStore {
   const Table* find(std::string_view name) const { return tables_.find(name); }
   const Table& get(std::string_view name) const;         // throws table_not_found()
   const Table& with_items(std::string_view name) const;  // throws resource_not_found(), as operations on items do
+  // By the ARN of a table of this place. Throws tagged_resource_not_found(), or that it is no ARN.
+  const Table& by_arn(const std::string& arn, const Place& place) const;
   const Table& replace(Table table);
   void remove(std::string_view name) { tables_.erase(name); }
   const std::map<std::string, Table, std::less<>>& all() const { return tables_.all(); }
