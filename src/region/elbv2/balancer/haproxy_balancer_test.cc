@@ -66,7 +66,7 @@ class HttpTarget {
   void read(const Shared& connection) {
     asio::async_read_until(connection->socket, asio::dynamic_buffer(connection->request), "\r\n\r\n",
                            [this, connection, token = std::weak_ptr(alive_)](auto error, std::size_t) {
-                             if (error || token.expired() || connection->request.starts_with("GET /hang-up")) return;
+                             if (error || token.expired() || connection->request.find(" /hang-up ") < 5) return;
                              if (connection->request.starts_with("GET /wait")) return waiting_.push_back(connection);
                              answer(connection);
                            });
@@ -263,8 +263,13 @@ TEST_F(HaproxyBalancerTest, AnswersForTargetsThatDoNot) {
   // On a connection that has had an answer before, too.
   const auto client = connect();
   get(*client);
-  EXPECT_EQ(body(get(*client, "/hang-up")), page(502));
-  EXPECT_THAT(get(*client), StartsWith("HTTP/1.1 200 OK\r\n"));
+  const auto second = get(*client, "/hang-up");
+  EXPECT_THAT(second, HasSubstr("connection: close\r\n"));
+  EXPECT_EQ(body(second), page(502));
+  const auto posting = connect();
+  get(*posting);
+  posting->send("POST /hang-up HTTP/1.1\r\nHost: example.com\r\nContent-Length: 5\r\n\r\nhello");
+  EXPECT_EQ(body(reply(*posting)), page(502));
 
   targets.clear();
   EXPECT_EQ(body(get()), page(502)) << "connections are refused now";

@@ -50,6 +50,29 @@ constexpr std::string_view kGlobal = R"(global
   hard-stop-after 65m
   tune.bufsize 65536
   tune.maxrewrite 4096
+  lua-load answers.lua
+)";
+
+// For requests that their target leaves without an answer.
+constexpr std::string_view kAnswers = R"(-- The load balancer's answer instead of a target's.
+local function answer(txn, status, reason, page)
+  local reply = txn:reply()
+  reply:set_status(status, reason)
+  reply:add_header("Server", "awselb/2.0")
+  reply:add_header("Content-Type", "text/html")
+  reply:add_header("Connection", "close")  -- or else HAProxy would have the kernel wait for more to send
+  reply:set_body((page:gsub("\n", "\r\n")))  -- in double brackets a line ends with a mere newline
+  txn:done(reply)
+end
+
+-- The server's time-out is over, or the server has closed the connection.
+core.register_action("no_answer", {{ "tcp-res" }}, function(txn)
+  if txn.f:date(0, "ms") < txn:get_var("txn.patience") then
+    answer(txn, 502, "{0}", [[{1}]])
+  else
+    answer(txn, 504, "{2}", [[{3}]])
+  end
+end)
 )";
 
 std::string defaults(const HaproxyTimeouts& timeouts) {
@@ -77,22 +100,26 @@ constexpr std::string_view kRequestRules = R"(  http-request deny deny_status 40
   http-request return status 463 if {{ req.hdr_cnt(x-forwarded-for) gt 30 }}
 {forwarded_for}  http-request set-header X-Forwarded-Proto {scheme}
   http-request set-header X-Forwarded-Port {port}
-  http-request set-var-fmt(req.trace) "1-%[date,bytes(4,4),hex,lower]-%[uuid(4),regsub(-,,g),bytes(0,24)]"
   acl has_trace req.fhdr(x-amzn-trace-id) -m found
-  acl has_trace_root req.fhdr(x-amzn-trace-id) -m sub Root=
-  http-request set-header X-Amzn-Trace-Id "%[req.fhdr(x-amzn-trace-id),regsub('Self=[^;]*;?','',g)]" if has_trace
-  http-request set-header X-Amzn-Trace-Id "Self=%[var(req.trace)];%[req.fhdr(x-amzn-trace-id)]" if has_trace_root
-  http-request set-header X-Amzn-Trace-Id "Root=%[var(req.trace)];%[req.fhdr(x-amzn-trace-id)]" if has_trace !has_trace_root
-  http-request set-header X-Amzn-Trace-Id "Root=%[var(req.trace)]" unless has_trace
+  http-request set-var(req.trace) req.fhdr(x-amzn-trace-id),regsub('Self=[^;]*;?','',g) if has_trace
+  acl follows_trace var(req.trace) -m found
+  acl has_trace_root var(req.trace) -m sub Root=
+  http-request set-header X-Amzn-Trace-Id "Self={trace};%[var(req.trace)]" if follows_trace has_trace_root
+  http-request set-header X-Amzn-Trace-Id "Root={trace};%[var(req.trace)]" if follows_trace !has_trace_root
+  http-request set-header X-Amzn-Trace-Id "Root={trace}" unless follows_trace
 )";
+constexpr std::string_view kTrace =
+    "1-%[date,hex,bytes(8,8),lower]-"
+    "%[rand,hex,bytes(8,8),lower]%[rand,hex,bytes(8,8),lower]%[rand,hex,bytes(8,8),lower]";
 
 std::string host_rule(const BalancedListener& listener) {
   const int usual = listener.tls ? 443 : 80;
-  if (listener.port == usual) return fmt::format("  http-request replace-header Host (.*):{}$ \\1\n", usual);
+  if (listener.port == usual) {
+    return fmt::format("  http-request replace-header Host (.*):{0}$ \\1 if {{ req.hdr(host) -m end :{0} }}\n", usual);
+  }
   return fmt::format(
-      "  acl has_host req.hdr(host) -m found\n"
-      "  acl has_port req.hdr(host) -m reg :[0-9]+$\n"
-      "  http-request set-header Host %[req.hdr(host)]:{} if has_host !has_port\n",
+      "  acl has_port req.hdr(host) -m sub :\n"
+      "  http-request set-header Host %[req.hdr(host)]:{} if !has_port {{ req.hdr(host) -m found }}\n",
       listener.port);
 }
 
@@ -166,7 +193,7 @@ std::string frontend(const BalancedListener& listener, const HaproxyTimeouts& ti
       listener.address, listener.port, sources_file(listener),
       fmt::format(fmt::runtime(kRequestRules), fmt::arg("port", listener.port),
                   fmt::arg("scheme", listener.tls ? "https" : "http"),
-                  fmt::arg("forwarded_for", forwarded_for(listener.forwarded_for))),
+                  fmt::arg("forwarded_for", forwarded_for(listener.forwarded_for)), fmt::arg("trace", kTrace)),
       host_rule(listener), rule_lines(listener, files), timeouts.idle(listener.idle).count(),
       bind_options(listener, files), header_rules(listener));
 }
@@ -190,27 +217,17 @@ std::string stickiness(const Spreading& spreading) {
       spreading.app_cookie_duration.count(), spreading.app_cookie);
 }
 
-// Connections to targets are not kept: a target may close an idle one just when the next request is on its way, and
-// whoever waits for a target to drain is not to wait for idle connections. A target that refuses the connection is a
-// 502, for which HAProxy would answer 503; without any target it is a 503. A process that stops after a reload counts
-// no servers, though it still uses them.
+// A target that refuses the connection is a 502, for which HAProxy would answer 503; without any target it is a 503. A
+// process that stops after a reload counts no servers, though it still uses them.
 std::string group(const std::string& name, const BalancedGroup& balanced, const HaproxyTimeouts& timeouts) {
   auto text = fmt::format(
-      "\nbackend relay-{0}\n"
-      "  timeout server {3}ms\n"
-      "  option http-server-close\n"
-      "  http-reuse never\n"
-      "  server relay unix@{0}.sock\n"
-      "\nfrontend target-{0}\n"
-      "  timeout client {3}ms\n"
-      "  bind unix@{0}.sock mode 600\n"
-      "  default_backend {0}\n"
       "\nbackend {0}\n"
       "  timeout server {3}ms\n"
       "  balance {1}\n"
       "{2}"
-      "  option http-server-close\n"
-      "  http-reuse never\n"
+      "  tcp-response inspect-delay 24d\n"
+      "  tcp-response content lua.no_answer unless {{ status -m found }}\n"
+      "  http-request set-var(txn.patience) date({3},ms)\n"
       "  errorfile 503 502.http\n"
       "  http-request return status 503 errorfile 503.http if {{ nbsrv eq 0 }} !{{ stopping }}\n",
       name, balanced.spreading.least_outstanding ? "leastconn" : "roundrobin", stickiness(balanced.spreading),
@@ -247,6 +264,8 @@ std::string sources_file(const BalancedListener& listener) {
 std::map<std::string, std::string> haproxy_files(const BalancerState& state, const HaproxyTimeouts& timeouts) {
   std::map<std::string, std::string> files;
   files[kHaproxyConfigFile] = config(state, timeouts, files);
+  files["answers.lua"] =
+      fmt::format(kAnswers, reason(502), page(502, reason(502)), reason(504), page(504, reason(504)));
   for (const auto& [status, title] : kRedirects) files[fmt::format("{}.html", status)] = page(status, title);
   for (const auto& [status, _] : kErrors) files[error_file(status)] = error_page(status);
   for (const auto& listener : state.listeners) {

@@ -1,12 +1,10 @@
 // HAProxy's configuration for a state of the balancer: its files as text. Pure.
 //
-// A request passes through HAProxy twice:
-//
-//     client --> frontend ADDRESS:PORT --> relay-GROUP --> (unix socket) --> target-GROUP --> GROUP --> target
+//     client --> frontend ADDRESS:PORT --> backend GROUP --> target
 //
 // HAProxy answers a target that hangs up without a response with a 502 only on the first request of a connection; on
 // later ones it closes the client's connection without a word, so that the client tries again. A load balancer answers
-// 502 always. The relay brings each request over a connection of its own, so that it is always the first.
+// 502 always. So each response is inspected until it has a status, and where it ends without one, answers.lua answers.
 #pragma once
 
 #include <algorithm>

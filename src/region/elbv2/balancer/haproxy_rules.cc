@@ -132,11 +132,11 @@ std::string forward_lines(const Action& action, int number, std::string_view hol
   std::string text;
   if (action.sticky_seconds > 0) {
     for (const auto& group : action.groups) {
-      fmt::format_to(std::back_inserter(text), "  use_backend relay-{0} if {1} {{ req.cook({2}) -m str {0} }}\n",
-                     group.arn, holds, kGroupCookie);
+      fmt::format_to(std::back_inserter(text), "  use_backend {0} if {1} {{ req.cook({2}) -m str {0} }}\n", group.arn,
+                     holds, kGroupCookie);
     }
     fmt::format_to(std::back_inserter(text),
-                   "  http-response add-header Set-Cookie \"{0}=%[be_name,regsub(^relay-,)]; "
+                   "  http-response add-header Set-Cookie \"{0}=%[be_name]; "
                    "Expires=%[date({1}),http_date]; Path=/\" if {{ var(txn.rule) -m int {2} }}\n",
                    kGroupCookie, action.sticky_seconds, number);
   }
@@ -145,7 +145,7 @@ std::string forward_lines(const Action& action, int number, std::string_view hol
     share += group.weight;
     if (group.weight == 0) continue;
     const bool last = share == total;
-    fmt::format_to(std::back_inserter(text), "  use_backend relay-{} if {}{}\n", group.arn, holds,
+    fmt::format_to(std::back_inserter(text), "  use_backend {} if {}{}\n", group.arn, holds,
                    last ? "" : fmt::format(" {{ var(txn.draw) -m int lt {} }}", share));
   }
   return text;

@@ -34,17 +34,17 @@ TEST(HaproxyRules, TheFirstThatHoldsDecidesWhateverItsActionIs) {
                               "  http-request set-var(txn.rule) int(1) if !{ var(txn.rule) -m found } rule1_0 rule1_1\n"
                               "  http-request set-var(txn.rule) int(2) if !{ var(txn.rule) -m found }\n"));
   EXPECT_THAT(text, HasSubstr("http-request return status 410 hdr Server awselb/2.0 if { var(txn.rule) -m int 1 }\n"));
-  EXPECT_THAT(text, HasSubstr("  use_backend relay-api if { var(txn.rule) -m int 0 }\n"
-                              "  use_backend relay-web if { var(txn.rule) -m int 2 }\n"));
+  EXPECT_THAT(text, HasSubstr("  use_backend api if { var(txn.rule) -m int 0 }\n"
+                              "  use_backend web if { var(txn.rule) -m int 2 }\n"));
 }
 
 TEST(HaproxyRules, SpreadByWeight) {
   const auto text = lines({{{{.field = "source-ip", .values = {"10.0.0.0/8"}}},
                             to({{.arn = "a", .weight = 3}, {.arn = "b", .weight = 0}, {.arn = "c", .weight = 1}})}});
   EXPECT_THAT(text, HasSubstr("  http-request set-var(txn.draw) rand(4) if { var(txn.rule) -m int 0 }\n"));
-  EXPECT_THAT(text, HasSubstr("  use_backend relay-a if { var(txn.rule) -m int 0 } { var(txn.draw) -m int lt 3 }\n"
-                              "  use_backend relay-c if { var(txn.rule) -m int 0 }\n"));
-  EXPECT_THAT(text, Not(HasSubstr("relay-b")));
+  EXPECT_THAT(text, HasSubstr("  use_backend a if { var(txn.rule) -m int 0 } { var(txn.draw) -m int lt 3 }\n"
+                              "  use_backend c if { var(txn.rule) -m int 0 }\n"));
+  EXPECT_THAT(text, Not(HasSubstr("use_backend b")));
 }
 
 TEST(HaproxyRules, WhatAPatternSaysIsNeverConfiguration) {
