@@ -3,20 +3,24 @@
 #include <sys/random.h>
 
 #include <cassert>
+#include <utility>
 
 namespace aws {
 namespace {
 
 constexpr std::string_view kHex = "0123456789abcdef";
 constexpr std::string_view kBase32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+constexpr std::size_t kCharactersPerNumber = 8;  // of alphabets up to 64 characters, with bits to spare for evenness
 
 }  // namespace
 
 std::uint64_t SystemRandom::next() {
-  std::uint64_t bits = 0;
-  [[maybe_unused]] const auto read = getrandom(&bits, sizeof bits, 0);
-  assert(read == sizeof bits);  // never short for so few bytes, says getrandom(2)
-  return bits;
+  if (left_ == 0) {
+    [[maybe_unused]] const auto read = getrandom(fetched_.data(), sizeof fetched_, 0);
+    assert(read == sizeof fetched_);
+    left_ = fetched_.size();
+  }
+  return std::exchange(fetched_[--left_], 0);  // nobody finds it here afterwards
 }
 
 // SplitMix64.
@@ -29,9 +33,13 @@ std::uint64_t SeededRandom::next() {
 }
 
 std::string random_text(Random& random, std::string_view alphabet, std::size_t length) {
-  std::string text;
-  text.reserve(length);
-  while (text.size() < length) text += alphabet[random.next() % alphabet.size()];
+  std::string text(length, ' ');
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < length; ++i) {
+    if (i % kCharactersPerNumber == 0) bits = random.next();
+    text[i] = alphabet[bits % alphabet.size()];
+    bits /= alphabet.size();
+  }
   return text;
 }
 
