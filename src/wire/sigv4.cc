@@ -2,16 +2,13 @@
 
 #include <fmt/format.h>
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-#include <openssl/sha.h>
 
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <span>
 
 #include "base/text/timestamp.h"
+#include "wire/hmac.h"
 
 namespace aws::sigv4 {
 namespace {
@@ -63,21 +60,6 @@ std::string collapse_spaces(std::string_view text) {
   return collapsed;
 }
 
-std::string hex(std::span<const unsigned char> bytes) {
-  std::string text;
-  for (const unsigned char byte : bytes) text += fmt::format("{:02x}", byte);
-  return text;
-}
-
-using Digest = std::array<unsigned char, SHA256_DIGEST_LENGTH>;
-
-Digest hmac(std::span<const unsigned char> key, std::string_view text) {
-  Digest digest{};
-  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(text.data()),
-       text.size(), digest.data(), nullptr);
-  return digest;
-}
-
 // The path without "." and "..", and without empty segments, then encoded once more: what AWS signs for every service
 // but S3.
 std::string canonical_uri(std::string_view path) {
@@ -115,16 +97,16 @@ std::string canonical_query(std::string_view query) {
 }
 
 // All values of one header, joined as if they had come in one line.
-std::string canonical_header(const http::Request& request, std::string_view lower_name) {
-  std::string line = std::string(lower_name) + ":";
+void add_header(const http::Request& request, std::string_view name, std::string& canonical) {
+  canonical.append(name) += ':';
   bool first = true;
-  for (const auto& [name, value] : request.headers) {
-    if (lower(name) != lower_name) continue;
-    if (!first) line += ',';
-    line += collapse_spaces(value);
+  for (const auto& [field, value] : request.headers) {
+    if (!http::same_name(field, name)) continue;
+    if (!first) canonical += ',';
+    canonical += collapse_spaces(value);
     first = false;
   }
-  return line + "\n";
+  canonical += '\n';
 }
 
 std::string join(const std::vector<std::string>& names) { return fmt::format("{}", fmt::join(names, ";")); }
@@ -132,20 +114,15 @@ std::string join(const std::vector<std::string>& names) { return fmt::format("{}
 std::string string_to_sign(const http::Request& request, const Authorization& authorization) {
   std::string canonical = request.method + "\n" + canonical_uri(request.path()) + "\n";
   canonical += canonical_query(request.query()) + "\n";
-  for (const std::string& name : authorization.signed_headers) canonical += canonical_header(request, name);
+  for (const std::string& name : authorization.signed_headers) add_header(request, name, canonical);
   canonical += "\n" + join(authorization.signed_headers) + "\n" + sha256_hex(request.body);
   return fmt::format("{}\n{}\n{}/{}/{}/{}\n{}", kAlgorithm, authorization.timestamp, authorization.date,
                      authorization.scope.region, authorization.scope.service, authorization.terminator,
                      sha256_hex(canonical));
 }
 
-std::string signature(const http::Request& request, const Authorization& authorization, std::string_view secret) {
-  const std::string start = "AWS4" + std::string(secret);
-  Digest key = hmac({reinterpret_cast<const unsigned char*>(start.data()), start.size()}, authorization.date);
-  key = hmac(key, authorization.scope.region);
-  key = hmac(key, authorization.scope.service);
-  key = hmac(key, authorization.terminator);
-  return hex(hmac(key, string_to_sign(request, authorization)));
+std::string signature(const http::Request& request, const Authorization& authorization, const wire::HmacKey& key) {
+  return wire::hex(key.sign(string_to_sign(request, authorization)));
 }
 
 std::vector<std::string> headers_to_sign(const http::Request& request) {
@@ -222,8 +199,9 @@ void check_signed_headers(const http::Request& request, const std::vector<std::s
     throw does_not_match("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
   }
   for (const auto& [name, value] : request.headers) {
-    const std::string lowered = lower(name);
-    if (lowered.starts_with("x-amz-") && !is_signed(lowered)) {
+    constexpr std::string_view kOurs = "x-amz-";
+    if (!http::same_name(std::string_view(name).substr(0, kOurs.size()), kOurs)) continue;
+    if (!is_signed(lower(name))) {
       throw does_not_match(fmt::format("'{}' must be a 'SignedHeader' in the AWS Authorization.", name));
     }
   }
@@ -272,11 +250,12 @@ void sign(http::Request& request, const Credentials& credentials, const Scope& s
   request.headers.erase("X-Amz-Security-Token");
   if (!credentials.session_token.empty()) request.headers.set("X-Amz-Security-Token", credentials.session_token);
   authorization.signed_headers = headers_to_sign(request);
-  request.headers.set("Authorization",
-                      fmt::format("{} Credential={}/{}/{}/{}/{}, SignedHeaders={}, Signature={}", kAlgorithm,
-                                  authorization.access_key_id, authorization.date, scope.region, scope.service,
-                                  kTerminator, join(authorization.signed_headers),
-                                  signature(request, authorization, credentials.secret_access_key)));
+  request.headers.set(
+      "Authorization",
+      fmt::format("{} Credential={}/{}/{}/{}/{}, SignedHeaders={}, Signature={}", kAlgorithm,
+                  authorization.access_key_id, authorization.date, scope.region, scope.service, kTerminator,
+                  join(authorization.signed_headers),
+                  signature(request, authorization, signing_key(credentials.secret_access_key, authorization))));
 }
 
 Authorization parse_authorization(const http::Request& request) {
@@ -311,12 +290,11 @@ Authorization parse_authorization(const http::Request& request) {
   return authorization;
 }
 
-void verify(const http::Request& request, const Authorization& authorization, std::string_view secret_access_key,
-            Timestamp now) {
+void verify(const http::Request& request, const Authorization& authorization, const wire::HmacKey& key, Timestamp now) {
   check_age(authorization, now);
   check_signed_headers(request, authorization.signed_headers);
   check_scope(authorization);
-  const std::string expected = signature(request, authorization, secret_access_key);
+  const std::string expected = signature(request, authorization, key);
   const bool same = expected.size() == authorization.signature.size() &&
                     CRYPTO_memcmp(expected.data(), authorization.signature.data(), expected.size()) == 0;
   if (same) return;
@@ -325,10 +303,26 @@ void verify(const http::Request& request, const Authorization& authorization, st
       "and signing method. Consult the service documentation for details.");
 }
 
-std::string sha256_hex(std::string_view bytes) {
-  Digest digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
-  return hex(digest);
+wire::HmacKey signing_key(std::string_view secret_access_key, const Authorization& authorization) {
+  const std::string start = "AWS4" + std::string(secret_access_key);
+  wire::HmacKey key({reinterpret_cast<const unsigned char*>(start.data()), start.size()});
+  for (const std::string_view part :
+       {std::string_view(authorization.date), std::string_view(authorization.scope.region),
+        std::string_view(authorization.scope.service), std::string_view(authorization.terminator)}) {
+    key = wire::HmacKey(key.sign(part));
+  }
+  return key;
 }
+
+const wire::HmacKey& SigningKeys::of(std::string_view secret_access_key, const Authorization& authorization) {
+  auto name = fmt::format("{}\n{}\n{}\n{}\n{}", secret_access_key, authorization.date, authorization.scope.region,
+                          authorization.scope.service, authorization.terminator);
+  const auto found = keys_.find(name);
+  if (found != keys_.end()) return found->second;
+  if (keys_.size() >= kAtMost) keys_.clear();
+  return keys_.emplace(std::move(name), signing_key(secret_access_key, authorization)).first->second;
+}
+
+std::string sha256_hex(std::string_view bytes) { return wire::hex(wire::sha256(bytes)); }
 
 }  // namespace aws::sigv4

@@ -40,14 +40,13 @@ void Authenticator::check_scope(const sigv4::Scope& scope, const contract::Servi
   if (!problems.empty()) throw wrong_scope(problems);
 }
 
-Principal Authenticator::identify(const http::Request& request, const Route& route,
-                                  const contract::Service& service) const {
+Principal Authenticator::identify(const http::Request& request, const Route& route, const contract::Service& service) {
   if (const auto* problem = std::get_if<Error>(&route.authorization)) throw *problem;
   const auto& authorization = std::get<sigv4::Authorization>(route.authorization);
   check_scope(authorization.scope, service);
   const auto key = identities_.find(authorization.access_key_id);
   if (!key) throw unknown_key();
-  sigv4::verify(request, authorization, key->secret_access_key, clock_.now());
+  sigv4::verify(request, authorization, signing_keys_.of(key->secret_access_key, authorization), clock_.now());
   if (request.headers.get("X-Amz-Security-Token") != key->session_token) throw unknown_key();
   if (key->expires && *key->expires <= clock_.now()) throw expired_token();
   if (is_barred(key->principal, route, service)) throw unknown_key();
@@ -56,7 +55,7 @@ Principal Authenticator::identify(const http::Request& request, const Route& rou
 }
 
 Principal Authenticator::authenticate(const http::Request& request, const Route& route,
-                                      const contract::Service& service) const {
+                                      const contract::Service& service) {
   try {
     return identify(request, route, service);
   } catch (const Error& error) {

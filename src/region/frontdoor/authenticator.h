@@ -17,15 +17,16 @@ class Authenticator {
       : place_(place), clock_(clock), identities_(identities) {}
 
   // The route is the request's. Throws what AWS answers, in the words of the service's protocol.
-  Principal authenticate(const http::Request& request, const Route& route, const contract::Service& service) const;
+  Principal authenticate(const http::Request& request, const Route& route, const contract::Service& service);
 
  private:
-  Principal identify(const http::Request& request, const Route& route, const contract::Service& service) const;
+  Principal identify(const http::Request& request, const Route& route, const contract::Service& service);
   void check_scope(const sigv4::Scope& scope, const contract::Service& service) const;
 
   Place place_;
   const Clock& clock_;
   Identities& identities_;
+  sigv4::SigningKeys signing_keys_;
 };
 
 }  // namespace aws::region::frontdoor

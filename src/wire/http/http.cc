@@ -9,11 +9,6 @@ char lower(char character) {
   return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a') : character;
 }
 
-bool same_name(std::string_view left, std::string_view right) {
-  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                    [](char a, char b) { return lower(a) == lower(b); });
-}
-
 // -1 when it is no hexadecimal digit.
 int digit_value(char digit) {
   if (digit >= '0' && digit <= '9') return digit - '0';
@@ -45,6 +40,11 @@ std::string decode(std::string_view text, char plus) {
 }
 
 }  // namespace
+
+bool same_name(std::string_view left, std::string_view right) {
+  return left.size() == right.size() &&
+         std::equal(left.begin(), left.end(), right.begin(), [](char a, char b) { return lower(a) == lower(b); });
+}
 
 std::optional<std::string> Headers::find(std::string_view name) const {
   for (const auto& [field, value] : fields_) {

@@ -9,6 +9,8 @@
 
 namespace aws::http {
 
+bool same_name(std::string_view left, std::string_view right);  // of header fields: without regard to case
+
 // Header fields in the order in which they came; names compare without regard to case.
 class Headers {
  public:
