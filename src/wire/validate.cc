@@ -71,9 +71,10 @@ std::string one_of(std::span<const std::string_view> values) {
   return fmt::format("Member must satisfy enum value set: [{}]", fmt::join(values, ", "));
 }
 
-// What a shape demands of a value, and whether it is met.
+// What a shape demands of a value.
 struct Constraint {
-  std::string text;
+  enum class Kind { kListed, kAtMost, kAtLeast, kPattern };
+  Kind kind;
   bool met = true;
 };
 
@@ -104,23 +105,35 @@ std::vector<Constraint> constraints(const Shape& shape, const void* value) {
   if (!shape.values.empty()) {
     const auto& text = *static_cast<const std::string*>(value);
     const bool listed = std::find(shape.values.begin(), shape.values.end(), text) != shape.values.end();
-    all.push_back({one_of(shape.values), listed});
+    all.push_back({Constraint::Kind::kListed, listed});
   }
   const bool bounded = is_bounded(shape.kind);
-  const std::string_view measured = is_number(shape.kind) ? "value" : "length";
   if (shape.max && bounded) {
-    all.push_back({fmt::format("Member must have {} less than or equal to {}", measured, *shape.max),
-                   measure(shape, value) <= static_cast<double>(*shape.max)});
+    all.push_back({Constraint::Kind::kAtMost, measure(shape, value) <= static_cast<double>(*shape.max)});
   }
   if (shape.min && bounded) {
-    all.push_back({fmt::format("Member must have {} greater than or equal to {}", measured, *shape.min),
-                   measure(shape, value) >= static_cast<double>(*shape.min)});
+    all.push_back({Constraint::Kind::kAtLeast, measure(shape, value) >= static_cast<double>(*shape.min)});
   }
   if (!shape.pattern.empty()) {
-    all.push_back({fmt::format("Member must satisfy regular expression pattern: {}", shape.pattern),
-                   matches_pattern(shape.pattern, *static_cast<const std::string*>(value))});
+    const bool matches = matches_pattern(shape.pattern, *static_cast<const std::string*>(value));
+    all.push_back({Constraint::Kind::kPattern, matches});
   }
   return all;
+}
+
+std::string text_of(const Constraint& constraint, const Shape& shape) {
+  const std::string_view measured = is_number(shape.kind) ? "value" : "length";
+  switch (constraint.kind) {
+    case Constraint::Kind::kListed:
+      return one_of(shape.values);
+    case Constraint::Kind::kAtMost:
+      return fmt::format("Member must have {} less than or equal to {}", measured, *shape.max);
+    case Constraint::Kind::kAtLeast:
+      return fmt::format("Member must have {} greater than or equal to {}", measured, *shape.min);
+    case Constraint::Kind::kPattern:
+      return fmt::format("Member must satisfy regular expression pattern: {}", shape.pattern);
+  }
+  return {};
 }
 
 bool all_met(const std::vector<Constraint>& all) {
@@ -152,7 +165,7 @@ class Validator {
   void check(const Shape& shape, const void* value, const Path& path) {
     const auto demanded = constraints(shape, value);
     for (auto constraint = demanded.rbegin(); constraint != demanded.rend(); ++constraint) {
-      if (!constraint->met) add(shape, value, path, constraint->text);
+      if (!constraint->met) add(shape, value, path, text_of(*constraint, shape));
     }
     if (shape.kind == Kind::kStructure) check_structure(shape, value, &path);
     if (is_container(shape)) check_elements(shape, value, path);
@@ -173,7 +186,7 @@ class Validator {
         element_path.name = *key;
       }
       const auto demanded = constraints(element_shape, element);
-      if (!all_met(demanded) && unmet.empty()) unmet = all_of(demanded);
+      if (!all_met(demanded) && unmet.empty()) unmet = all_of(demanded, element_shape);
       if (element_shape.kind == Kind::kStructure) check_structure(element_shape, element, &element_path);
       if (is_container(element_shape)) check_elements(element_shape, element, element_path);
     });
@@ -182,9 +195,9 @@ class Validator {
         fmt::format("{} must satisfy constraint: [{}]", shape.kind == Kind::kMap ? "Map value" : "Member", unmet));
   }
 
-  static std::string all_of(const std::vector<Constraint>& demanded) {
-    std::vector<std::string_view> texts;
-    for (const Constraint& constraint : demanded) texts.push_back(constraint.text);
+  static std::string all_of(const std::vector<Constraint>& demanded, const Shape& shape) {
+    std::vector<std::string> texts;
+    for (const Constraint& constraint : demanded) texts.push_back(text_of(constraint, shape));
     return fmt::format("{}", fmt::join(texts, ", "));
   }
 
