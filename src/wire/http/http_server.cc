@@ -11,10 +11,11 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 #include <chrono>
+#include <iterator>
 #include <list>
 
 #include "base/error.h"
@@ -25,20 +26,26 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 using asio::ip::tcp;
 using Parser = beast::http::request_parser<beast::http::string_body>;
-using RawResponse = beast::http::response<beast::http::string_body>;
+// By its type: one that can be any kind of executor costs an indirection and a copy wherever it is passed on.
+using Executor = asio::io_context::executor_type;
+using Socket = asio::basic_stream_socket<tcp, Executor>;
+using SteadyTimer =
+    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
+template <class T>
+using Awaitable = asio::awaitable<T, Executor>;
 
 namespace {
 
 constexpr std::uint32_t kMaxHeaderBytes = 16U << 10U;
 constexpr auto kLingerTimeout = std::chrono::seconds(2);  // for the client to read the last answer
 constexpr auto kAcceptRetry = std::chrono::milliseconds(100);
-constexpr auto kAwaitable = asio::as_tuple(asio::use_awaitable);
+constexpr auto kAwaitable = asio::as_tuple(asio::use_awaitable_t<Executor>());
 
-Request to_request(const Parser& parser, const std::string& peer) {
-  const auto& message = parser.get();
+Request to_request(Parser& parser, const std::string& peer) {
+  auto& message = parser.get();
   Request request{.method = std::string(message.method_string()),
                   .target = std::string(message.target()),
-                  .body = message.body(),
+                  .body = std::move(message.body()),
                   .peer = peer};
   for (const auto& field : message) request.headers.add(std::string(field.name_string()), std::string(field.value()));
   return request;
@@ -78,7 +85,10 @@ bool is_clients_fault(const beast::error_code& problem) {
 class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
  public:
   Impl(asio::io_context& context, ServerOptions options, Handler handler)
-      : options_(std::move(options)), handler_(std::move(handler)), acceptor_(context), retry_(context) {}
+      : options_(std::move(options)),
+        handler_(std::move(handler)),
+        acceptor_(context.get_executor()),
+        retry_(context.get_executor()) {}
 
   void listen();
   void start();
@@ -88,34 +98,40 @@ class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
 
  private:
   // One connection. It is idle until the first byte of a request has come.
-  struct Session {
-    explicit Session(tcp::socket socket) : stream(std::move(socket)), delay(stream.get_executor()) {}
+  struct Session : std::enable_shared_from_this<Session> {
+    explicit Session(Socket socket_)
+        : socket(std::move(socket_)), delay(socket.get_executor()), bound(socket.get_executor()) {}
     void close();
-    beast::tcp_stream stream;
-    asio::steady_timer delay;  // of a reply that is sent later
+    // Closes the connection when nothing has happened for so long.
+    void close_after(std::chrono::milliseconds time);
+    void watch();
+    Socket socket;
+    SteadyTimer delay;  // of a reply that is sent later
+    SteadyTimer bound;  // set anew when it is over, not with each byte
+    std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
     beast::flat_buffer buffer;
     std::string peer;
     bool idle = true;
   };
   using SessionPtr = std::shared_ptr<Session>;
 
-  asio::awaitable<void> accept_loop();
-  asio::awaitable<void> serve(SessionPtr session);
-  asio::awaitable<beast::error_code> read(Session& session, Parser& parser);
-  asio::awaitable<bool> write(Session& session, RawResponse response);
-  asio::awaitable<bool> deliver(Session& session, Reply reply, const Parser& parser);
-  asio::awaitable<void> linger(Session& session);
-  asio::awaitable<void> discard_input(Session& session, std::chrono::milliseconds bound);
+  Awaitable<void> accept_loop();
+  Awaitable<void> serve(SessionPtr session);
+  Awaitable<beast::error_code> read(Session& session, Parser& parser);
+  Awaitable<bool> write(Session& session, const std::string& response);
+  Awaitable<bool> deliver(Session& session, Reply reply, const Parser& parser);
+  Awaitable<void> linger(Session& session);
+  Awaitable<void> discard_input(Session& session, std::chrono::milliseconds bound);
 
-  asio::awaitable<Reply> answer(Request request);
-  RawResponse to_raw(Response response, const Parser& parser) const;
+  Awaitable<Reply> answer(Request request);
+  std::string on_the_wire(const Response& response, const Parser& parser, bool keep_alive) const;
   void end(const SessionPtr& session, const std::exception_ptr& failure);
   void finish_draining();
 
   ServerOptions options_;
   Handler handler_;
-  tcp::acceptor acceptor_;
-  asio::steady_timer retry_;
+  asio::basic_socket_acceptor<tcp, Executor> acceptor_;
+  SteadyTimer retry_;
   std::uint16_t port_ = 0;
   std::list<SessionPtr> sessions_;
   bool closing_ = false;  // nothing new is served: draining or stopped
@@ -162,8 +178,28 @@ void Server::Impl::listen() {
 }
 
 void Server::Impl::Session::close() {
-  stream.close();
+  beast::error_code ignored;
+  socket.close(ignored);
   delay.cancel();
+  bound.cancel();
+}
+
+void Server::Impl::Session::close_after(std::chrono::milliseconds time) {
+  deadline = std::chrono::steady_clock::now() + time;
+  if (bound.expiry() > deadline || bound.expiry() == std::chrono::steady_clock::time_point()) {
+    bound.expires_at(deadline);
+    watch();
+  }
+}
+
+void Server::Impl::Session::watch() {
+  bound.async_wait([weak = weak_from_this()](const beast::error_code& cancelled) {
+    const auto session = weak.lock();
+    if (cancelled || !session) return;
+    if (std::chrono::steady_clock::now() >= session->deadline) return session->close();
+    session->bound.expires_at(session->deadline);
+    session->watch();
+  });
 }
 
 void Server::Impl::start() {
@@ -171,7 +207,7 @@ void Server::Impl::start() {
       acceptor_.get_executor(), [self = shared_from_this()] { return self->accept_loop(); }, asio::detached);
 }
 
-asio::awaitable<void> Server::Impl::accept_loop() {
+Awaitable<void> Server::Impl::accept_loop() {
   const auto self = shared_from_this();
   while (acceptor_.is_open()) {
     auto [problem, socket] = co_await acceptor_.async_accept(kAwaitable);
@@ -195,16 +231,14 @@ asio::awaitable<void> Server::Impl::accept_loop() {
   }
 }
 
-asio::awaitable<void> Server::Impl::serve(SessionPtr session) {
+Awaitable<void> Server::Impl::serve(SessionPtr session) {
   for (bool open = true; open && !closing_;) {
     Parser parser;
     parser.header_limit(kMaxHeaderBytes);
     parser.body_limit(options_.max_body_bytes);
     const beast::error_code problem = co_await read(*session, parser);
     if (is_clients_fault(problem)) {
-      RawResponse response = to_raw(refusal(problem), parser);
-      response.keep_alive(false);
-      co_await write(*session, std::move(response));
+      co_await write(*session, on_the_wire(refusal(problem), parser, false));
       co_await linger(*session);
       co_return;
     }
@@ -214,32 +248,34 @@ asio::awaitable<void> Server::Impl::serve(SessionPtr session) {
   }
 }
 
-asio::awaitable<beast::error_code> Server::Impl::read(Session& session, Parser& parser) {
-  session.stream.expires_after(options_.idle_timeout);
+Awaitable<beast::error_code> Server::Impl::read(Session& session, Parser& parser) {
+  session.close_after(options_.idle_timeout);
   while (!parser.is_header_done()) {
     session.idle = !parser.got_some() && session.buffer.size() == 0;
-    auto [problem, bytes] = co_await beast::http::async_read_some(session.stream, session.buffer, parser, kAwaitable);
+    auto [problem, bytes] = co_await beast::http::async_read_some(session.socket, session.buffer, parser, kAwaitable);
     session.idle = false;
     if (problem) co_return problem;
   }
   if (beast::iequals(parser.get()[beast::http::field::expect], "100-continue")) {
-    RawResponse proceed(beast::http::status::continue_, parser.get().version());
-    if (!co_await write(session, std::move(proceed))) co_return asio::error::connection_aborted;
+    if (!co_await write(session, "HTTP/1.1 100 Continue\r\n\r\n")) co_return asio::error::connection_aborted;
   }
   if (parser.is_done()) co_return beast::error_code();
-  session.stream.expires_after(options_.idle_timeout);
-  auto [problem, bytes] = co_await beast::http::async_read(session.stream, session.buffer, parser, kAwaitable);
+  session.close_after(options_.idle_timeout);
+  auto [problem, bytes] = co_await beast::http::async_read(session.socket, session.buffer, parser, kAwaitable);
   co_return problem;
 }
 
 // False when the connection is at its end.
-asio::awaitable<bool> Server::Impl::deliver(Session& session, Reply reply, const Parser& parser) {
+Awaitable<bool> Server::Impl::deliver(Session& session, Reply reply, const Parser& parser) {
   if (reply.delay.count() > 0) {
     session.delay.expires_after(reply.delay);
     auto [cancelled] = co_await session.delay.async_wait(kAwaitable);
     if (cancelled) co_return false;
   }
-  if (reply.delivery == Delivery::kSent) co_return co_await write(session, to_raw(std::move(reply.response), parser));
+  if (reply.delivery == Delivery::kSent) {
+    const bool keep_alive = parser.get().keep_alive() && !closing_;
+    co_return co_await write(session, on_the_wire(reply.response, parser, keep_alive)) && keep_alive;
+  }
   if (reply.delivery == Delivery::kWithheld) {
     session.idle = true;  // nothing to wait for when the server drains
     co_await discard_input(session, options_.idle_timeout);
@@ -248,49 +284,58 @@ asio::awaitable<bool> Server::Impl::deliver(Session& session, Reply reply, const
 }
 
 // False when the connection is at its end.
-asio::awaitable<bool> Server::Impl::write(Session& session, RawResponse response) {
-  session.stream.expires_after(options_.idle_timeout);
-  auto [problem, bytes] = co_await beast::http::async_write(session.stream, response, kAwaitable);
-  co_return !problem && response.keep_alive();
+Awaitable<bool> Server::Impl::write(Session& session, const std::string& response) {
+  session.close_after(options_.idle_timeout);
+  auto [problem, bytes] = co_await asio::async_write(session.socket, asio::buffer(response), kAwaitable);
+  co_return !problem;
 }
 
 // Closing with unread input would reset the connection, and the client might never see its answer.
-asio::awaitable<void> Server::Impl::linger(Session& session) {
+Awaitable<void> Server::Impl::linger(Session& session) {
   beast::error_code ignored;
-  session.stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+  session.socket.shutdown(tcp::socket::shutdown_send, ignored);
   co_await discard_input(session, kLingerTimeout);
 }
 
-asio::awaitable<void> Server::Impl::discard_input(Session& session, std::chrono::milliseconds bound) {
-  session.stream.expires_after(bound);
+Awaitable<void> Server::Impl::discard_input(Session& session, std::chrono::milliseconds bound) {
+  session.close_after(bound);
   session.buffer.clear();
   for (beast::error_code problem; !problem;) {
-    auto [failure, bytes] = co_await session.stream.async_read_some(session.buffer.prepare(4096), kAwaitable);
+    auto [failure, bytes] = co_await session.socket.async_read_some(session.buffer.prepare(4096), kAwaitable);
     problem = failure;
   }
 }
 
-asio::awaitable<Reply> Server::Impl::answer(Request request) {
+Awaitable<Reply> Server::Impl::answer(Request request) {
   if (!options_.run_handler) co_return call(handler_, request);
-  const auto elsewhere = [this, &request](auto answered) {
+  const auto elsewhere = [this, kept = std::make_shared<const Request>(std::move(request))](auto answered) {
     auto shared = std::make_shared<decltype(answered)>(std::move(answered));
-    options_.run_handler(request, [handler = handler_, request, shared, executor = acceptor_.get_executor()] {
-      asio::post(executor,
-                 [shared, reply = call(handler, request)]() mutable { std::move (*shared)(std::move(reply)); });
+    options_.run_handler(*kept, [handler = handler_, kept, shared, executor = acceptor_.get_executor()] {
+      asio::post(executor, [shared, reply = call(handler, *kept)]() mutable { std::move (*shared)(std::move(reply)); });
     });
   };
-  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Reply)>(elsewhere, asio::use_awaitable);
+  const asio::use_awaitable_t<Executor> token;
+  co_return co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void(Reply)>(elsewhere, token);
 }
 
-RawResponse Server::Impl::to_raw(Response response, const Parser& parser) const {
+std::string Server::Impl::on_the_wire(const Response& response, const Parser& parser, bool keep_alive) const {
   const auto& request = parser.get();
-  RawResponse raw(static_cast<beast::http::status>(response.status), request.version() == 10 ? 10 : 11);
-  for (const auto& [name, value] : response.headers) raw.insert(name, value);
-  if (!options_.server_name.empty()) raw.set(beast::http::field::server, options_.server_name);
-  raw.keep_alive(request.keep_alive() && !closing_);
-  raw.content_length(response.body.size());
-  if (request.method() != beast::http::verb::head) raw.body() = std::move(response.body);
-  return raw;
+  const bool old = request.version() == 10;
+  const auto reason = beast::http::obsolete_reason(static_cast<beast::http::status>(response.status));
+  std::string text;
+  text.reserve(256 + response.body.size());
+  fmt::format_to(std::back_inserter(text), "HTTP/1.{} {} {}\r\n", old ? 0 : 1, response.status,
+                 std::string_view(reason.data(), reason.size()));
+  const auto add = [&text](std::string_view name, std::string_view value) {
+    text.append(name).append(": ").append(value).append("\r\n");
+  };
+  for (const auto& [name, value] : response.headers) add(name, value);
+  if (!options_.server_name.empty()) add("Server", options_.server_name);
+  if (keep_alive == old) add("Connection", keep_alive ? "keep-alive" : "close");
+  add("Content-Length", std::to_string(response.body.size()));
+  text += "\r\n";
+  if (request.method() != beast::http::verb::head) text += response.body;
+  return text;
 }
 
 void Server::Impl::end(const SessionPtr& session, const std::exception_ptr& failure) {
@@ -318,7 +363,7 @@ void Server::Impl::drain(std::function<void()> done) {
   retry_.cancel();
   for (const auto& session : sessions_) {
     // A request may have come that has not been read yet.
-    const bool unread = session->stream.socket().available(ignored) > 0;
+    const bool unread = session->socket.available(ignored) > 0;
     if (session->idle && !unread) session->close();
   }
   finish_draining();
