@@ -1,14 +1,18 @@
 #include "region/store/rows.h"
 
+#include <array>
+#include <iterator>
+#include <vector>
+
 #include "region/store/database.h"
 
 namespace aws::region {
 namespace {
 
-// By direction.
-constexpr const char* kFrom[] = {R"(SELECT "key", body FROM rows WHERE space = ? AND "key" >= ? ORDER BY "key")",
-                                 R"(SELECT "key", body FROM rows WHERE space = ? AND "key" >= ? ORDER BY "key" DESC)"};
-constexpr const char* kWithin[] = {
+// Without an end and with one, each by direction.
+constexpr const char* kWalks[] = {
+    R"(SELECT "key", body FROM rows WHERE space = ? AND "key" >= ? ORDER BY "key")",
+    R"(SELECT "key", body FROM rows WHERE space = ? AND "key" >= ? ORDER BY "key" DESC)",
     R"(SELECT "key", body FROM rows WHERE space = ? AND "key" >= ? AND "key" < ? ORDER BY "key")",
     R"(SELECT "key", body FROM rows WHERE space = ? AND "key" >= ? AND "key" < ? ORDER BY "key" DESC)"};
 
@@ -22,7 +26,34 @@ class Rows::Statements {
         erase(database, R"(DELETE FROM rows WHERE space = ? AND "key" = ?)"),
         erase_space(database, "DELETE FROM rows WHERE space = ?") {}
 
+  // A statement that nobody uses at present: a walk may begin another.
+  class Walk {
+   public:
+    Walk(Statements& statements, sqlite3* database, std::size_t kind) : idle_(statements.idle_walks_[kind]) {
+      if (idle_.empty()) {
+        statement_ = std::make_unique<Statement>(database, kWalks[kind]);
+      } else {
+        statement_ = std::move(idle_.back());
+        idle_.pop_back();
+      }
+    }
+    ~Walk() {
+      statement_->reset();
+      idle_.push_back(std::move(statement_));
+    }
+    Walk(const Walk&) = delete;
+    Walk& operator=(const Walk&) = delete;
+    Statement& statement() { return *statement_; }
+
+   private:
+    std::vector<std::unique_ptr<Statement>>& idle_;
+    std::unique_ptr<Statement> statement_;
+  };
+
   Statement get, put, erase, erase_space;
+
+ private:
+  std::array<std::vector<std::unique_ptr<Statement>>, std::size(kWalks)> idle_walks_;
 };
 
 Rows::Rows(Store& store) : store_(store), statements_(std::make_unique<Statements>(store.database().handle())) {}
@@ -42,7 +73,9 @@ std::optional<std::string> Rows::get(std::string_view space, std::string_view ke
 void Rows::walk(std::string_view space, const KeyRange& range, Order order,
                 const std::function<bool(Row&&)>& visit) const {
   const auto& database = store_.database();
-  Statement walk(database.handle(), range.to ? kWithin[order == Order::kBackward] : kFrom[order == Order::kBackward]);
+  const std::size_t kind = (range.to ? 2U : 0U) + (order == Order::kBackward ? 1U : 0U);
+  Statements::Walk taken(*statements_, database.handle(), kind);
+  auto& walk = taken.statement();
   walk.bind(1, space);
   walk.bind_bytes(2, range.from);
   if (range.to) walk.bind_bytes(3, *range.to);
