@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include <system_error>
+#include <thread>
 
 #include "base/error.h"
 #include "base/event_loop.h"
@@ -53,7 +54,8 @@ chaos::Plan plan_of(const RegionServerOptions& options) {
 
 }  // namespace
 
-// In the order of need: what is under the region first, what calls it last.
+// In the order of need: what is under the region first, what calls it last. The region is on the thread that runs it;
+// its clients' connections, with reading requests and writing answers, are on one of their own.
 class RegionServer::Impl {
  public:
   explicit Impl(const RegionServerOptions& options)
@@ -61,7 +63,11 @@ class RegionServer::Impl {
         store_(options.data),
         supervisor_(supervisor_in(options.programs)),
         timers_(loop_, options.speed),
-        server_(loop_.context(), {.address = options.listen_address, .port = options.listen_port},
+        server_(connections_.context(),
+                {.address = options.listen_address,
+                 .port = options.listen_port,
+                 .run_handler = [this](const http::Request&,
+                                       std::function<void()> handler) { loop_.post(std::move(handler)); }},
                 [this](const http::Request& request) { return region_.handle(request); }),
         url_(fmt::format("http://{}:{}", options.listen_address, server_.port())),
         hosts_(loop_.context(), timers_,
@@ -85,7 +91,12 @@ class RegionServer::Impl {
                 plan_),
         keys_(region_.access_keys()) {}
 
-  void run() { loop_.run(); }
+  void run() {
+    std::thread reading([this] { connections_.run(); });
+    loop_.run();
+    connections_.stop();
+    reading.join();
+  }
   void stop() { loop_.stop(); }
 
   const std::string& url() const { return url_; }
@@ -97,6 +108,7 @@ class RegionServer::Impl {
   SystemRandom random_;
   Store store_;
   fs::path supervisor_;
+  EventLoop connections_;
   EventLoop loop_;
   ScaledTimers timers_;
   http::Server server_;
