@@ -51,15 +51,15 @@ contract::Circumstances FrontDoorFacts::of_call(const contract::Operation& opera
   return dynamodb::condition_keys(operation, input, name, parts_.tables);
 }
 
-frontdoor::ResourceFacts FrontDoorFacts::of_resource(std::string_view arn) const {
+std::string_view FrontDoorFacts::policy_of(std::string_view arn) const {
   const auto [service, resource] = parts_of(arn);
-  if (service != "dynamodb") return {.tags = tags_of(arn, service, resource)};
-  const auto* table = table_in(resource);
-  return table ? frontdoor::ResourceFacts{.tags = table->tags, .policy = table->policy} : frontdoor::ResourceFacts{};
+  const auto* table = service == "dynamodb" ? table_in(resource) : nullptr;
+  return table ? std::string_view(table->policy) : std::string_view();
 }
 
-std::map<std::string, std::string> FrontDoorFacts::tags_of(std::string_view arn, std::string_view service,
-                                                           std::string_view resource) const {
+std::map<std::string, std::string> FrontDoorFacts::tags_of(std::string_view arn) const {
+  const auto [service, resource] = parts_of(arn);
+  if (service == "dynamodb") return tags_in(table_in(resource));
   if (service == "ec2") return parts_.ec2.tags_of(std::string(name_in(resource)));
   if (service == "elasticloadbalancing") return parts_.elbv2.tags_of(arn);
   if (service == "autoscaling") return tags_in(parts_.groups.find(name_in(resource)));

@@ -24,7 +24,8 @@ class FrontDoorFacts final : public frontdoor::Facts {
   explicit FrontDoorFacts(const Parts& parts) : parts_(parts) {}
   contract::Circumstances of_call(const contract::Operation& operation, const void* input,
                                   std::string_view resource) const override;
-  frontdoor::ResourceFacts of_resource(std::string_view arn) const override;
+  std::map<std::string, std::string> tags_of(std::string_view arn) const override;
+  std::string_view policy_of(std::string_view arn) const override;
 
  private:
   // table/NAME, table/NAME/index/NAME; nullptr of a table that is not there.

@@ -17,8 +17,7 @@ std::optional<frontdoor::KnownKey> FrontDoorIdentities::find(std::string_view ac
 }
 
 frontdoor::Judgement FrontDoorPermissions::judge(const frontdoor::Access& access) const {
-  iam::Context context;
-  for (const auto& [key, values] : access.context) context[key] = values;
+  const Lazy<iam::Context> context([&] { return iam::Context(access.context->begin(), access.context->end()); });
   auto judgement =
       permissions_.judge(access.principal, access.action, access.resource, context, access.resource_policy);
   auto decision = frontdoor::Decision::kDeniedImplicitly;
@@ -32,7 +31,7 @@ std::string FrontDoorDenials::encoded(const frontdoor::Access& access, frontdoor
                            .action = access.action,
                            .resource = access.resource,
                            .explicitly = decision == frontdoor::Decision::kDeniedExplicitly,
-                           .context = access.context});
+                           .context = *access.context});
 }
 
 namespace {

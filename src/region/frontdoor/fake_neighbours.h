@@ -37,6 +37,7 @@ class OneDecision final : public Permissions {
  public:
   Judgement judge(const Access& access) const override {
     asked.push_back(access);
+    asked.back().context = *access.context;  // what it is worked out of does not live on
     return {access.action == denied_action ? Decision::kDeniedImplicitly : decision, "so it is"};
   }
   Decision decision = Decision::kAllowed;
@@ -88,12 +89,11 @@ class KnownFacts final : public Facts {
   contract::Circumstances of_call(const contract::Operation& operation, const void*, std::string_view) const override {
     return {{"test:Operation", {std::string(operation.name)}}};
   }
-  ResourceFacts of_resource(std::string_view arn) const override {
-    ResourceFacts known;
-    if (arn.find(":instance/") != std::string_view::npos) known.tags = {{"team", "books"}};
-    if (arn.ends_with("/i-2")) known.policy = "about i-2";
-    return known;
+  std::map<std::string, std::string> tags_of(std::string_view arn) const override {
+    if (arn.find(":instance/") == std::string_view::npos) return {};
+    return {{"team", "books"}};
   }
+  std::string_view policy_of(std::string_view arn) const override { return arn.ends_with("/i-2") ? "about i-2" : ""; }
 };
 
 // Lets a call go on to its end, and counts.

@@ -78,12 +78,15 @@ http::Response FrontDoor::call(Visit& visit) {
   const auto input = operation.input->make();
   protocol.decode_request(operation, request, input.get());
   wire::validate(operation, input.get());
-  contract::Call call{.operation = operation,
-                      .request_id = request_id,
-                      .principal = caller,
-                      .circumstances = circumstances_of(request, operation),
-                      .authority = this};
-  call.circumstances.merge(request_tags(operation, input.get()));
+  const contract::Call call{.operation = operation,
+                            .request_id = request_id,
+                            .principal = caller,
+                            .circumstances = Lazy<contract::Circumstances>([&] {
+                              auto known = circumstances_of(request, operation);
+                              known.merge(request_tags(operation, input.get()));
+                              return known;
+                            }),
+                            .authority = this};
   authorise(call, input.get());
   if (mishaps_) visit.mishap = mishaps_->next(call);
   if (!mishap.carried_out) return {};
@@ -115,21 +118,30 @@ void FrontDoor::authorise(const contract::Call& call, const void* input) const {
   const auto& operation = call.operation;
   if (operation.iam_action.empty() || operation.anonymous) return;
   for (const auto& resource : resources_of(operation, input, parts_.place, parts_.names)) {
-    require(call, operation.iam_action, resource, parts_.facts.of_call(operation, input, resource));
+    const Lazy<contract::Circumstances> of_call([&] { return parts_.facts.of_call(operation, input, resource); });
+    require(call, operation.iam_action, resource, of_call);
   }
 }
 
-void FrontDoor::require(const contract::Call& call, std::string_view action, const std::string& resource,
-                        const contract::Circumstances& more) const {
-  Access access{
-      .principal = call.principal, .action = std::string(action), .resource = resource, .context = call.circumstances};
-  access.context.insert(more.begin(), more.end());
-  auto known = parts_.facts.of_resource(resource);
-  for (const auto& [key, value] : known.tags) {
-    access.context[fmt::format("aws:ResourceTag/{}", key)] = {value};
-    access.context[fmt::format("{}:ResourceTag/{}", action.substr(0, action.find(':')), key)] = {value};
+contract::Circumstances FrontDoor::context_of(const contract::Call& call, std::string_view action,
+                                              std::string_view resource, const contract::Circumstances& more) const {
+  auto known = *call.circumstances;
+  known.insert(more.begin(), more.end());
+  for (const auto& [key, value] : parts_.facts.tags_of(resource)) {
+    known[fmt::format("aws:ResourceTag/{}", key)] = {value};
+    known[fmt::format("{}:ResourceTag/{}", action.substr(0, action.find(':')), key)] = {value};
   }
-  access.resource_policy = std::move(known.policy);
+  return known;
+}
+
+void FrontDoor::require(const contract::Call& call, std::string_view action, const std::string& resource,
+                        const Lazy<contract::Circumstances>& more) const {
+  const Access access{
+      .principal = call.principal,
+      .action = std::string(action),
+      .resource = resource,
+      .context = Lazy<contract::Circumstances>([&] { return context_of(call, action, resource, *more); }),
+      .resource_policy = parts_.facts.policy_of(resource)};
   const auto judgement = parts_.permissions.judge(access);
   if (judgement.decision == Decision::kAllowed) return;
   spdlog::debug("{} on {} by {} is denied: {}", access.action, access.resource, access.principal.arn, judgement.why);

@@ -355,10 +355,10 @@ TEST_F(FrontDoorTest, AuthorisesEachResourceWithWhatIsKnownOfTheRequest) {
   EXPECT_EQ(permissions_.asked[0].principal.arn, kUserArn);
   EXPECT_EQ(permissions_.asked[0].action, "ec2:RebootInstances");
   EXPECT_THAT(permissions_.asked[1].resource, EndsWith("instance/i-2"));
-  EXPECT_THAT(permissions_.asked[1].context.at("aws:SourceIp"), ElementsAre("127.0.0.1"));
-  EXPECT_THAT(permissions_.asked[1].context.at("test:Operation"), ElementsAre("RebootInstances"));
-  EXPECT_THAT(permissions_.asked[1].context.at("aws:ResourceTag/team"), ElementsAre("books"));
-  EXPECT_THAT(permissions_.asked[1].context.at("ec2:ResourceTag/team"), ElementsAre("books"));
+  EXPECT_THAT(permissions_.asked[1].context->at("aws:SourceIp"), ElementsAre("127.0.0.1"));
+  EXPECT_THAT(permissions_.asked[1].context->at("test:Operation"), ElementsAre("RebootInstances"));
+  EXPECT_THAT(permissions_.asked[1].context->at("aws:ResourceTag/team"), ElementsAre("books"));
+  EXPECT_THAT(permissions_.asked[1].context->at("ec2:ResourceTag/team"), ElementsAre("books"));
   EXPECT_EQ(permissions_.asked[1].resource_policy, "about i-2");
 }
 
@@ -396,8 +396,8 @@ TEST_F(FrontDoorTest, WhatAHandlerRequiresIsDeniedInTheServicesWords) {
   sign(request, ec2::kService);
   EXPECT_EQ(door_.handle(request).response.status, 200);
   EXPECT_EQ(permissions_.asked.back().action, "iam:PassRole");
-  EXPECT_THAT(permissions_.asked.back().context.at("iam:PassedToService"), ElementsAre("ec2.amazonaws.com"));
-  EXPECT_THAT(permissions_.asked.back().context.at("aws:SourceIp"), ElementsAre("127.0.0.1"));
+  EXPECT_THAT(permissions_.asked.back().context->at("iam:PassedToService"), ElementsAre("ec2.amazonaws.com"));
+  EXPECT_THAT(permissions_.asked.back().context->at("aws:SourceIp"), ElementsAre("127.0.0.1"));
 
   permissions_.denied_action = "iam:PassRole";
   const auto error = refusal(ec2::operations::RebootInstances, request);

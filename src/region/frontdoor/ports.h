@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/clock.h"
+#include "base/lazy.h"
 #include "base/place.h"
 #include "contract/call.h"
 #include "wire/http/reply.h"
@@ -35,10 +36,10 @@ enum class Decision { kAllowed, kDeniedImplicitly, kDeniedExplicitly };
 
 struct Access {
   Principal principal;
-  std::string action;    // "dynamodb:GetItem"
-  std::string resource;  // an ARN, or "*" for an action without resources
-  contract::Circumstances context;
-  std::string resource_policy{};  // the resource's own, "" when it has none
+  std::string action;                     // "dynamodb:GetItem"
+  std::string resource;                   // an ARN, or "*" for an action without resources
+  Lazy<contract::Circumstances> context;  // few policies ask for it
+  std::string_view resource_policy{};     // the resource's own, "" when it has none
 };
 
 struct Judgement {
@@ -68,11 +69,6 @@ class ResourceNames {
   virtual std::optional<std::string> arn_of(std::string_view kind, std::string_view value) const = 0;
 };
 
-struct ResourceFacts {
-  std::map<std::string, std::string> tags{};
-  std::string policy{};  // its own, "" when it has none
-};
-
 // What only the services know of a call, for condition keys.
 class Facts {
  public:
@@ -80,8 +76,9 @@ class Facts {
   // What the call wants of the resource, by what it says in its input: "dynamodb:LeadingKeys".
   virtual contract::Circumstances of_call(const contract::Operation& operation, const void* input,
                                           std::string_view resource) const = 0;
-  // By its ARN; nothing is known of what is not there.
-  virtual ResourceFacts of_resource(std::string_view arn) const = 0;
+  // Both by the resource's ARN; nothing is known of what is not there.
+  virtual std::map<std::string, std::string> tags_of(std::string_view arn) const = 0;
+  virtual std::string_view policy_of(std::string_view arn) const = 0;  // its own, "" when it has none
 };
 
 // EC2's DryRun.

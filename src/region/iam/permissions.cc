@@ -33,13 +33,14 @@ Permissions::Permissions(const IamStore& entities, const Place& place, const Clo
 template <class Record>
 void Permissions::add_policies(const Record& record, std::string_view kind, std::vector<HeldPolicy>& policies) const {
   for (const auto& arn : record.attached) add_managed(arn, policies);
-  for (const auto& [name, document] : record.inline_policies) policies.push_back({name, kind, &parsed(document)});
+  for (const auto& [name, document] : record.inline_policies) policies.push_back({name, kind, &of_identity(document)});
 }
 
 void Permissions::add_managed(std::string_view arn, std::vector<HeldPolicy>& policies) const {
   const auto* policy = entities_.find_policy(arn);
   if (policy == nullptr) return;
-  policies.push_back({policy->name, is_aws_managed(arn) ? "aws-managed" : "user-managed", &parsed(policy->document)});
+  policies.push_back(
+      {policy->name, is_aws_managed(arn) ? "aws-managed" : "user-managed", &of_identity(policy->document)});
 }
 
 HeldPolicies Permissions::policies_of(const User& user) const {
@@ -61,7 +62,7 @@ HeldPolicies Permissions::policies_of(const Role& role) const {
 std::optional<std::vector<HeldPolicy>> Permissions::policies_of(const SessionTerms& terms) const {
   if (terms.policies.empty() && terms.policy_arns.empty()) return std::nullopt;
   std::vector<HeldPolicy> held;
-  for (const auto& document : terms.policies) held.push_back({"given with it", "session", &parsed(document)});
+  for (const auto& document : terms.policies) held.push_back({"given with it", "session", &of_identity(document)});
   for (const auto& arn : terms.policy_arns) add_managed(arn, held);
   return held;
 }
@@ -98,15 +99,21 @@ Permissions::Holder Permissions::holder(const Principal& principal) const {
   return {};
 }
 
-const Policy& Permissions::parsed(std::string_view document) const {
-  const auto found = parsed_.find(document);
-  if (found != parsed_.end()) return found->second;
-  return parsed_.emplace(document, Policy::of_identity(document)).first->second;
+const Policy& Permissions::parsed(std::string_view document, Policy (*parse)(std::string_view), Parsed& known) {
+  const auto found = known.find(document);
+  if (found != known.end()) return found->second;
+  return known.emplace(document, parse(document)).first->second;
+}
+
+const Policy& Permissions::of_identity(std::string_view document) const {
+  return parsed(document, &Policy::of_identity, of_identities_);
 }
 
 // Whoever changes policies all day must not fill the memory.
 void Permissions::forget_old_ones() const {
-  if (parsed_.size() >= kParsedAtMost) parsed_.clear();
+  for (auto* known : {&of_identities_, &of_resources_}) {
+    if (known->size() >= kParsedAtMost) known->clear();
+  }
 }
 
 // The condition keys that follow from the principal and the time.
@@ -137,21 +144,24 @@ bool Permissions::trusted(const Principal& principal, const Role& role, std::str
 }
 
 Judgement Permissions::judge(const Principal& principal, std::string_view action, std::string_view resource,
-                             Context request, std::string_view resource_policy) const {
+                             const Lazy<Context>& request, std::string_view resource_policy) const {
   if (principal.arn == place_.global_arn("iam", "root")) return {Decision::kAllowed, {}, {}};
   forget_old_ones();
   auto held = holder(principal);
-  add_facts(principal, held, request);
-  std::optional<Policy> of_resource;
   if (!resource_policy.empty() && !held.arn.empty()) {
-    of_resource = Policy::of_resource(resource_policy);
-    held.has.resource = {{.held = {"of its own", "resource", &*of_resource},
+    const auto& of_resource = parsed(resource_policy, &Policy::of_resource, of_resources_);
+    held.has.resource = {{.held = {"of its own", "resource", &of_resource},
                           .caller = principal.arn,
                           .role = held.arn,
                           .account = place_.account,
                           .root = place_.global_arn("iam", "root")}};
   }
-  const auto evaluation = evaluate(held.has, {action, resource, request});
+  Context context;
+  if (asks_context(held.has)) {
+    context = *request;
+    add_facts(principal, held, context);
+  }
+  const auto evaluation = evaluate(held.has, {action, resource, context});
   return {evaluation.decision, evaluation.decision == Decision::kAllowed ? "" : evaluation.why(), evaluation.by};
 }
 

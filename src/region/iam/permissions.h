@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/clock.h"
+#include "base/lazy.h"
 #include "base/place.h"
 #include "region/iam/iam_store.h"
 #include "region/iam/policy/evaluation.h"
@@ -27,11 +28,11 @@ class Permissions {
 
   // `request` holds what the caller knows of the request (aws:SourceIp); what follows from the principal and the time
   // is added here. `resource_policy` is the resource's own, "" when it has none.
-  Judgement judge(const Principal& principal, std::string_view action, std::string_view resource, Context request = {},
-                  std::string_view resource_policy = {}) const;
+  Judgement judge(const Principal& principal, std::string_view action, std::string_view resource,
+                  const Lazy<Context>& request = {}, std::string_view resource_policy = {}) const;
   Decision decide(const Principal& principal, std::string_view action, std::string_view resource,
                   Context request = {}) const {
-    return judge(principal, action, resource, std::move(request)).decision;
+    return judge(principal, action, resource, Lazy<Context>(std::move(request))).decision;
   }
   // By the ARN of a user, a group or a role, as long as the store does not change. Throws the errors of errors.h.
   HeldPolicies policies_of(std::string_view arn) const;
@@ -50,13 +51,16 @@ class Permissions {
   template <class Record>
   void add_policies(const Record& record, std::string_view kind, std::vector<HeldPolicy>& policies) const;
   void add_managed(std::string_view arn, std::vector<HeldPolicy>& policies) const;
+  const Policy& of_identity(std::string_view document) const;
   void forget_old_ones() const;
-  const Policy& parsed(std::string_view document) const;
+  using Parsed = std::map<std::string, Policy, std::less<>>;  // by document, so never stale
+  static const Policy& parsed(std::string_view document, Policy (*parse)(std::string_view), Parsed& known);
 
   const IamStore& entities_;
   Place place_;
   const Clock& clock_;
-  mutable std::map<std::string, Policy, std::less<>> parsed_;  // by document, so never stale; see parsed()
+  mutable Parsed of_identities_;
+  mutable Parsed of_resources_;
 };
 
 }  // namespace aws::region::iam

@@ -88,13 +88,13 @@ api::GetCallerIdentityResponse StsService::GetCallerIdentity(const contract::Cal
 api::AssumeRoleResponse StsService::AssumeRole(const contract::Call& call, const api::AssumeRoleRequest& request) {
   const auto& caller = call.principal;
   const auto role = request.RoleArn.value_or("");
-  const auto circumstances = with_request(call.circumstances, request);
+  const auto circumstances = with_request(*call.circumstances, request);
   const auto longest = roles_.max_session(role, caller, circumstances);
   if (!longest) throw not_trusted(caller.arn, "sts:AssumeRole", role);
   refuse_unsupported(request);
   auto terms = terms_of(request);
   if (!terms.tags.empty()) {
-    call.require("sts:TagSession", role, {});
+    call.require("sts:TagSession", role);
     if (!roles_.may_tag(role, caller, circumstances)) throw not_trusted(caller.arn, "sts:TagSession", role);
   }
   const auto asked = request.DurationSeconds ? std::chrono::seconds(*request.DurationSeconds) : kDefaultDuration;

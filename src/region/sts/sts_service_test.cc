@@ -85,7 +85,7 @@ class StsServiceTest : public ::testing::Test {
 
   contract::Call call{.operation = aws::sts::operations::AssumeRole,
                       .principal = kUser,
-                      .circumstances = {{"aws:SourceIp", {"127.0.0.1"}}}};
+                      .circumstances = contract::Circumstances{{"aws:SourceIp", {"127.0.0.1"}}}};
   OneRole roles;
   OneUser users;
   SeededRandom random{1};

@@ -49,6 +49,14 @@ SaidByResource said_by(const ResourcePolicy& resource, const Question& question)
 
 }  // namespace
 
+bool asks_context(const HeldPolicies& has) {
+  const auto any = [](const std::vector<HeldPolicy>& policies) {
+    return std::ranges::any_of(policies, [](const HeldPolicy& held) { return held.policy->asks_context(); });
+  };
+  return any(has.policies) || (has.boundary && any(*has.boundary)) || (has.session && any(*has.session)) ||
+         (has.resource && has.resource->held.policy->asks_context());
+}
+
 Evaluation evaluate(const HeldPolicies& has, const Question& question) {
   Evaluation evaluation{.said = said_by(has.policies, question)};
   auto verdict = verdict_of(evaluation.said);

@@ -54,6 +54,9 @@ struct Evaluation {
   std::string why() const;
 };
 
+// Does any of them look at more than action and resource?
+bool asks_context(const HeldPolicies& has);
+
 // All policies live as long as the evaluation.
 Evaluation evaluate(const HeldPolicies& has, const Question& question);
 Evaluation evaluate(HeldPolicies&& has, const Question& question) = delete;

@@ -127,6 +127,7 @@ Pattern::Tokens Pattern::confined() const {
 // not always the one to give way.
 bool Pattern::matches_resource(std::string_view arn) const {
   const auto tokens = confined();
+  if (tokens == tokens_) return match(tokens, arn);
   const auto is_star = [](char16_t token) { return token == kAny || token == kInside; };
   const auto past_stars = [&](std::vector<bool>& places) {
     for (std::size_t i = 0; i < tokens.size(); ++i) {

@@ -11,19 +11,18 @@ namespace {
 
 bool selects_action(const Selection& actions, std::string_view action) {
   const auto name = lower_case(action);
-  const bool named = std::any_of(actions.patterns.begin(), actions.patterns.end(), [&](const std::string& pattern) {
-    return Pattern(lower_case(pattern)).matches(name);
-  });
+  const bool named = std::ranges::any_of(actions.ready, [&](const auto& pattern) { return pattern->matches(name); });
   return named != actions.inverted;
 }
 
-bool selects_resource(const Selection& resources, const Question& question, Condition::Variables variables) {
-  const bool named = std::any_of(resources.patterns.begin(), resources.patterns.end(), [&](const std::string& text) {
-    const auto pattern =
-        variables == Condition::Variables::kExpanded ? Pattern::with_variables(text, question.context) : Pattern(text);
-    return pattern && pattern->matches_resource(question.resource);
-  });
-  return named != resources.inverted;
+bool selects_resource(const Selection& resources, const Question& question) {
+  for (std::size_t i = 0; i < resources.ready.size(); ++i) {
+    const auto& ready = resources.ready[i];
+    const auto filled_in = ready ? std::nullopt : Pattern::with_variables(resources.patterns[i], question.context);
+    const auto& pattern = ready ? ready : filled_in;
+    if (pattern && pattern->matches_resource(question.resource)) return !resources.inverted;
+  }
+  return resources.inverted;
 }
 
 bool selects_trustee(const Statement& statement, const Trustee& trustee) {
@@ -58,7 +57,20 @@ Condition::Variables variables_of(const PolicyDocument& document) {
 }  // namespace
 
 Policy::Policy(std::vector<Statement> statements, Condition::Variables variables)
-    : statements_(std::move(statements)), variables_(variables) {}
+    : statements_(std::move(statements)), variables_(variables) {
+  const auto varies = [&](const std::string& text) {
+    return variables == Condition::Variables::kExpanded && text.find("${") != std::string::npos;
+  };
+  for (auto& statement : statements_) {
+    for (const auto& action : statement.actions.patterns) statement.actions.ready.emplace_back(lower_case(action));
+    for (const auto& resource : statement.resources.patterns) {
+      auto& ready = statement.resources.ready.emplace_back();
+      if (!varies(resource)) ready.emplace(resource);
+    }
+    asks_context_ =
+        asks_context_ || !statement.conditions.empty() || std::ranges::any_of(statement.resources.patterns, varies);
+  }
+}
 
 Policy Policy::of_identity(std::string_view document) {
   auto read = parse_identity_policy(document);
@@ -81,15 +93,13 @@ Policy Policy::of_resource(std::string_view document) {
 std::vector<Match> Policy::matches(const Question& question, const Trustee& trustee) const {
   return matching(statements_, [&](const Statement& statement) {
     return selects_action(statement.actions, question.action) && selects_trustee(statement, trustee) &&
-           selects_resource(statement.resources, question, variables_) &&
-           conditions_hold(statement, question.context, variables_);
+           selects_resource(statement.resources, question) && conditions_hold(statement, question.context, variables_);
   });
 }
 
 std::vector<Match> Policy::matches(const Question& question) const {
   return matching(statements_, [&](const Statement& statement) {
-    return selects_action(statement.actions, question.action) &&
-           selects_resource(statement.resources, question, variables_) &&
+    return selects_action(statement.actions, question.action) && selects_resource(statement.resources, question) &&
            conditions_hold(statement, question.context, variables_);
   });
 }

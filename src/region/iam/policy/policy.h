@@ -3,11 +3,13 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "region/iam/policy/condition.h"
+#include "region/iam/policy/pattern.h"
 
 namespace aws::region::iam {
 
@@ -17,6 +19,7 @@ enum class Effect { kAllow, kDeny };
 struct Selection {
   std::vector<std::string> patterns;
   bool inverted = false;
+  std::vector<std::optional<Pattern>> ready{};  // for comparing, by index; nothing where variables have to be filled in
 };
 
 struct Statement {
@@ -63,6 +66,8 @@ class Policy {
   // What a table says of whoever comes: with principals and resources.
   static Policy of_resource(std::string_view document);
 
+  // Does it look at the context, in a condition or for a variable?
+  bool asks_context() const { return asks_context_; }
   Verdict evaluate(const Question& question) const;
   std::vector<Match> matches(const Question& question) const;
   // Only those that are about the trustee.
@@ -75,6 +80,7 @@ class Policy {
 
   std::vector<Statement> statements_;
   Condition::Variables variables_;
+  bool asks_context_ = false;
 };
 
 }  // namespace aws::region::iam
