@@ -155,6 +155,27 @@ TEST_F(Transactions, AreRefusedWhenTheyAreNone) {
   EXPECT_EQ(refusal([&] { write({elsewhere}); }, "ResourceNotFoundException"), "Requested resource not found");
 }
 
+TEST_F(Transactions, SayOfWhichPartTheKeyIsNotOfTheSchema) {
+  auto wrong = order("one");
+  wrong.Put->Item.at("id") = {.N = "5"};
+  EXPECT_THAT(cancellation({pay("1"), wrong}).members(), HasSubstr("Type mismatch for key id expected: S actual: N"));
+  auto removal = remove("one");
+  removal.Delete->Key.at("id") = {.N = "5"};
+  const auto error = cancellation({pay("1"), removal});
+  EXPECT_THAT(error.message(), HasSubstr("[None, ValidationError]"));
+  EXPECT_THAT(error.members(), HasSubstr("The provided key element does not match the schema"));
+  EXPECT_EQ(money(), "100");
+  removal.Delete->Key.at("id") = {.S = ""};
+  EXPECT_THAT(refusal([&] { write({removal}); }), HasSubstr("cannot contain an empty string value. Key: id"));
+  EXPECT_THAT(refusal(
+                  [&] {
+                    dynamodb_.TransactGetItems(
+                        {.TransactItems = {{.Get = {{.Key = {{"id", {.N = "5"}}}, .TableName = "orders"}}}}});
+                  },
+                  "TransactionCanceledException"),
+              HasSubstr("[ValidationError]"));
+}
+
 TEST_F(Transactions, ReadSeveralItems) {
   const auto read = [](const char* table, const char* id, std::optional<std::string> projection = {}) {
     return api::TransactGetItem{
