@@ -13,7 +13,8 @@ DynamoDbService::DynamoDbService(const Parts& parts)
       item_service_(tables_, items_),
       batch_service_(tables_, items_),
       transaction_service_(tables_, items_, tokens_, parts.place),
-      query_service_(tables_, items_) {}
+      query_service_(tables_, items_),
+      statement_service_(tables_, items_, tokens_, parts.place) {}
 
 void DynamoDbService::serve(contract::Handlers& handlers) {
   table_service_.serve(handlers);
@@ -23,6 +24,7 @@ void DynamoDbService::serve(contract::Handlers& handlers) {
   batch_service_.serve(handlers);
   transaction_service_.serve(handlers);
   query_service_.serve(handlers);
+  statement_service_.serve(handlers);
 }
 
 }  // namespace aws::region::dynamodb

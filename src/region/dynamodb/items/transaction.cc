@@ -46,6 +46,8 @@ std::vector<ItemChange> changes_by(const ItemStore& items, const std::vector<Ite
       const auto& [before, after] = changes.emplace_back(change_by(items, write));
       bytes += std::max(before ? bytes_of(*before) : 0, after ? bytes_of(*after) : 0);
       reasons.none();
+    } catch (const Unrecoverable&) {
+      throw;
     } catch (const Error& error) {
       reasons.failed(error);
     }

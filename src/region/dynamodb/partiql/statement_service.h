@@ -1,0 +1,53 @@
+// PartiQL: one statement, a batch of statements that know nothing of one another, and a transaction of statements. Each
+// becomes what the other operations are made of: a page of items, a write of an item.
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.html
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/place.h"
+#include "contract/call.h"
+#include "contract/dynamodb.h"
+#include "contract/handlers.h"
+#include "region/dynamodb/items/capacity.h"
+#include "region/dynamodb/items/item_store.h"
+#include "region/dynamodb/items/token_store.h"
+#include "region/dynamodb/partiql/statement.h"
+#include "region/dynamodb/tables/table_store.h"
+
+namespace aws::region::dynamodb::partiql {
+
+class StatementService {
+ public:
+  StatementService(const TableStore& tables, ItemStore& items, TokenStore& tokens, aws::Place place)
+      : tables_(tables), items_(items), tokens_(tokens), place_(std::move(place)) {}
+  void serve(contract::Handlers& handlers);
+
+ private:
+  aws::dynamodb::ExecuteStatementResponse execute(const contract::Call& call,
+                                                  const aws::dynamodb::ExecuteStatementRequest& request);
+  aws::dynamodb::BatchExecuteStatementResponse execute_all(const contract::Call& call,
+                                                           const aws::dynamodb::BatchExecuteStatementRequest& request);
+  aws::dynamodb::ExecuteTransactionResponse execute_together(const contract::Call& call,
+                                                             const aws::dynamodb::ExecuteTransactionRequest& request);
+
+  aws::dynamodb::ExecuteStatementResponse read(const aws::dynamodb::ExecuteStatementRequest& request,
+                                               const Select& select) const;
+  aws::dynamodb::ExecuteStatementResponse write(const aws::dynamodb::ExecuteStatementRequest& request,
+                                                const Statement& statement);
+  // What one statement of a batch answers, and its units by table.
+  Item carry_out_one(const aws::dynamodb::BatchStatementRequest& request, const Statement& statement,
+                     std::map<std::string, Units>& units);
+  aws::dynamodb::ExecuteTransactionResponse read_together(const std::vector<Statement>& statements,
+                                                          const std::optional<std::string>& asks_for_capacity) const;
+
+  const TableStore& tables_;
+  ItemStore& items_;
+  TokenStore& tokens_;
+  aws::Place place_;
+};
+
+}  // namespace aws::region::dynamodb::partiql
