@@ -38,7 +38,7 @@ class Gathering {
     if constexpr (requires { request.Key; }) add_item(request.Key);
     if constexpr (requires { request.Item; }) add_item(request.Item);
     if constexpr (requires { request.Keys; }) {
-      for (const auto& key : request.Keys) add_item(key);
+      for (const auto& key : request.Keys.value()) add_item(key);
     }
     add_older(request);
     add_expressions(request);

@@ -111,7 +111,7 @@ api::TransactGetItemsResponse TransactionService::get(const contract::Call& call
   std::map<std::string, Units> units;
   DifferentItems different;
   Reasons reasons;
-  for (const auto& each : request.TransactItems) {
+  for (const auto& each : request.TransactItems.value()) {
     const auto& wanted = each.Get.value();
     const auto name = wanted.TableName.value_or("");
     call.require("dynamodb:GetItem", place_.arn("dynamodb", "table/" + name),
@@ -138,11 +138,11 @@ api::TransactGetItemsResponse TransactionService::get(const contract::Call& call
 
 api::TransactWriteItemsResponse TransactionService::write(const contract::Call& call,
                                                           const api::TransactWriteItemsRequest& request) {
-  for (const auto& each : request.TransactItems) require_permission(call, each, place_, tables_);
+  for (const auto& each : request.TransactItems.value()) require_permission(call, each, place_, tables_);
   WriteTransaction transaction{.token = request.ClientRequestToken,
                                .request = fingerprint(request),
                                .asks_for_capacity = request.ReturnConsumedCapacity};
-  for (const auto& each : request.TransactItems) transaction.writes.push_back(write_of(tables_, each));
+  for (const auto& each : request.TransactItems.value()) transaction.writes.push_back(write_of(tables_, each));
   auto [carried_out, capacity] = carry_out(items_, tokens_, transaction);
   api::TransactWriteItemsResponse response{.ConsumedCapacity = std::move(capacity)};
   for (const auto& write : transaction.writes) {
