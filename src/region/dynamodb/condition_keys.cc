@@ -151,8 +151,9 @@ contract::Circumstances keys_of(const void* input, std::string hash) {
 template <class Request, class Gather>
 contract::Circumstances keys_of_batch(const void* input, std::string hash, const std::string& table, Gather gather) {
   return keys_of<Request>(input, std::move(hash), [&](const Request& request, Gathering& gathering) {
-    const auto& tables = request.RequestItems.value();
-    if (const auto asked = tables.find(table); asked != tables.end()) gather(asked->second, gathering);
+    for (const auto& [name, asked] : request.RequestItems.value()) {
+      if (name == table || name.ends_with(":table/" + table)) gather(asked, gathering);
+    }
   });
 }
 
@@ -210,7 +211,8 @@ contract::Circumstances condition_keys_of_part(const Part& part, std::string_vie
                                                const TableStore& tables) {
   contract::Circumstances found;
   try {
-    Gathering gathering(hash_of("table/" + part.TableName.value_or(""), tables));
+    const auto* table = tables.find(part.TableName.value_or(""));
+    Gathering gathering(table == nullptr ? "" : table->hash.name);
     gathering.add(part);
     found = gathering.found();
   } catch (const Error&) {

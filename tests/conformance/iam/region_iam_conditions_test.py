@@ -195,6 +195,20 @@ class Items(Conditions):
         self.dynamodb.get_item(**self.of(self.user))
         self.denied(self.dynamodb.scan, TableName=self.table)
 
+    def test_of_a_table_by_its_arn(self):
+        self.may("dynamodb:*", {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["${aws:username}"]}})
+        arn = region.client("dynamodb").describe_table(TableName=self.table)["Table"]["TableArn"]
+        mine, theirs = {**self.of(self.user), "TableName": arn}, {**self.of("bob"), "TableName": arn}
+        self.assertIn("Item", self.dynamodb.get_item(**mine))
+        self.dynamodb.transact_get_items(TransactItems=[{"Get": mine}])
+        self.dynamodb.batch_get_item(RequestItems={arn: {"Keys": [mine["Key"]]}})
+        self.dynamodb.query(**{**self.query("Player = :v", self.user), "TableName": arn})
+        self.denied(self.dynamodb.get_item, **theirs)
+        self.denied(self.dynamodb.transact_get_items, TransactItems=[{"Get": theirs}])
+        self.denied(self.dynamodb.batch_get_item, RequestItems={arn: {"Keys": [theirs["Key"]]}})
+        self.denied(self.dynamodb.query, **{**self.query("Player = :v", "bob"), "TableName": arn})
+        self.denied(self.dynamodb.execute_statement, Statement=f'SELECT * FROM "{arn}" WHERE Player = \'bob\'')
+
     def select(self, rest, **more):
         return {"Statement": f'SELECT Game FROM "{self.table}" {rest}', **more}
 

@@ -58,11 +58,10 @@ ItemWrite update_of(const Table& table, const api::Update& request) {
 }
 
 // A transaction needs the permissions of its parts, and none of its own.
-void require_permission(const contract::Call& call, const api::TransactWriteItem& request, const Place& place,
-                        const TableStore& tables) {
+void require_permission(const contract::Call& call, const api::TransactWriteItem& request, const TableStore& tables) {
   const auto require = [&](const auto& part, std::string_view permission) {
     if (!part) return;
-    call.require(permission, place.arn("dynamodb", "table/" + part->TableName.value_or("")),
+    call.require(permission, tables.arn_of(part->TableName.value_or("")),
                  condition_keys_of_part(*part, "TransactWriteItems", tables));
   };
   require(request.ConditionCheck, "dynamodb:ConditionCheckItem");
@@ -114,8 +113,7 @@ api::TransactGetItemsResponse TransactionService::get(const contract::Call& call
   for (const auto& each : request.TransactItems.value()) {
     const auto& wanted = each.Get.value();
     const auto name = wanted.TableName.value_or("");
-    call.require("dynamodb:GetItem", place_.arn("dynamodb", "table/" + name),
-                 condition_keys_of_part(wanted, "TransactGetItems", tables_));
+    call.require("dynamodb:GetItem", tables_.arn_of(name), condition_keys_of_part(wanted, "TransactGetItems", tables_));
     const Table& table = tables_.with_items(name);
     const auto projection = projection_of(wanted);
     const Item key = item_of(wanted.Key);
@@ -138,7 +136,7 @@ api::TransactGetItemsResponse TransactionService::get(const contract::Call& call
 
 api::TransactWriteItemsResponse TransactionService::write(const contract::Call& call,
                                                           const api::TransactWriteItemsRequest& request) {
-  for (const auto& each : request.TransactItems.value()) require_permission(call, each, place_, tables_);
+  for (const auto& each : request.TransactItems.value()) require_permission(call, each, tables_);
   WriteTransaction transaction{.token = request.ClientRequestToken,
                                .request = fingerprint(request),
                                .asks_for_capacity = request.ReturnConsumedCapacity};

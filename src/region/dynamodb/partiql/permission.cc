@@ -90,7 +90,7 @@ std::string return_values(const Returning& returning) {
 }  // namespace
 
 void require_permission(const contract::Call& call, const Statement& statement, const Surroundings& surroundings,
-                        const TableStore& tables, const aws::Place& place) {
+                        const TableStore& tables) {
   const auto& source = source_of(statement);
   Named named(schema_of(source, tables));
   named.add(statement);
@@ -101,8 +101,8 @@ void require_permission(const contract::Call& call, const Statement& statement, 
     keys["dynamodb:Select"] = {select->paths.empty() ? "ALL_ATTRIBUTES" : "SPECIFIC_ATTRIBUTES"};
   }
   if (const auto& returning = returning_of(statement)) keys["dynamodb:ReturnValues"] = {return_values(*returning)};
-  const auto resource = "table/" + source.table + (source.index.empty() ? "" : "/index/" + source.index);
-  call.require(action_for(statement), place.arn("dynamodb", resource), keys);
+  const auto resource = tables.arn_of(source.table) + (source.index.empty() ? "" : "/index/" + source.index);
+  call.require(action_for(statement), resource, keys);
 }
 
 }  // namespace aws::region::dynamodb::partiql

@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 
-#include "base/place.h"
 #include "contract/call.h"
 #include "region/dynamodb/partiql/statement.h"
 #include "region/dynamodb/tables/table_store.h"
@@ -21,6 +20,6 @@ struct Surroundings {
 
 // Throws the denial.
 void require_permission(const contract::Call& call, const Statement& statement, const Surroundings& surroundings,
-                        const TableStore& tables, const aws::Place& place);
+                        const TableStore& tables);
 
 }  // namespace aws::region::dynamodb::partiql

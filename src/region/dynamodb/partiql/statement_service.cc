@@ -109,7 +109,7 @@ void StatementService::serve(contract::Handlers& handlers) {
 api::ExecuteStatementResponse StatementService::execute(const contract::Call& call,
                                                         const api::ExecuteStatementRequest& request) {
   const auto statement = statement_of(request);
-  require_permission(call, statement, {.asks_for_capacity = request.ReturnConsumedCapacity}, tables_, place_);
+  require_permission(call, statement, {.asks_for_capacity = request.ReturnConsumedCapacity}, tables_);
   if (std::holds_alternative<Exists>(statement)) throw validation("EXISTS is supported only in ExecuteTransaction");
   const auto* select = std::get_if<Select>(&statement);
   return select != nullptr ? read(request, *select) : write(request, statement);
@@ -171,7 +171,7 @@ api::BatchExecuteStatementResponse StatementService::execute_all(const contract:
   check_alike(parsed, "BatchExecuteStatement");
   std::map<std::string, Units> units;
   for_each([&](std::size_t i) {
-    require_permission(call, *statements[i], {.asks_for_capacity = request.ReturnConsumedCapacity}, tables_, place_);
+    require_permission(call, *statements[i], {.asks_for_capacity = request.ReturnConsumedCapacity}, tables_);
     response.Responses[i].Item = attribute_values_of(carry_out_one(requests[i], *statements[i], units));
   });
   response.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, units);
@@ -203,7 +203,7 @@ api::ExecuteTransactionResponse StatementService::execute_together(const contrac
   for (const auto& each : requests) statements.push_back(statement_in_transaction(each, statements.size()));
   for (const auto& statement : statements) {
     require_permission(call, statement, {.asks_for_capacity = request.ReturnConsumedCapacity, .in_transaction = true},
-                       tables_, place_);
+                       tables_);
   }
   check_alike(statements, "ExecuteTransaction");
   if (reads(statements.front())) return read_together(statements, request.ReturnConsumedCapacity);

@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "base/place.h"
 #include "contract/call.h"
 #include "contract/dynamodb.h"
 #include "contract/handlers.h"
@@ -22,8 +21,8 @@ namespace aws::region::dynamodb::partiql {
 
 class StatementService {
  public:
-  StatementService(const TableStore& tables, ItemStore& items, TokenStore& tokens, aws::Place place)
-      : tables_(tables), items_(items), tokens_(tokens), place_(std::move(place)) {}
+  StatementService(const TableStore& tables, ItemStore& items, TokenStore& tokens)
+      : tables_(tables), items_(items), tokens_(tokens) {}
   void serve(contract::Handlers& handlers);
 
  private:
@@ -47,7 +46,6 @@ class StatementService {
   const TableStore& tables_;
   ItemStore& items_;
   TokenStore& tokens_;
-  aws::Place place_;
 };
 
 }  // namespace aws::region::dynamodb::partiql

@@ -113,7 +113,7 @@ void check_within(const KeySchema& key, const KeyComparisons& comparisons, const
 
 // A request that wants the count has no list of items in its reply, others have one even when it is empty.
 template <class Response, class Request>
-Response response_of(const Request& request, const Table& table, const PageRequest& asked, const Page& page) {
+Response response_of(const Request& request, const PageRequest& asked, const Page& page) {
   Response response{.Count = static_cast<int>(page.count), .ScannedCount = static_cast<int>(page.scanned)};
   if (!asked.counts_only) {
     response.Items.emplace();
@@ -121,7 +121,7 @@ Response response_of(const Request& request, const Table& table, const PageReque
   }
   if (page.last_key) response.LastEvaluatedKey = attribute_values_of(*page.last_key);
   const auto units = units_of(asked, page, request.ConsistentRead.value_or(false));
-  response.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, table.name, units);
+  response.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, request.TableName.value_or(""), units);
   return response;
 }
 
@@ -188,7 +188,7 @@ api::QueryResponse QueryService::query(const api::QueryRequest& request) {
   start_behind(request.ExclusiveStartKey, table, page);
   check_within(key, comparisons, table, page);
   if (!request.ScanIndexForward.value_or(true)) page.order = Order::kBackward;
-  return response_of<api::QueryResponse>(request, table, page, read_page(items_, table, page));
+  return response_of<api::QueryResponse>(request, page, read_page(items_, table, page));
 }
 
 api::ScanResponse QueryService::scan(const api::ScanRequest& request) {
@@ -207,7 +207,7 @@ api::ScanResponse QueryService::scan(const api::ScanRequest& request) {
   const Table& table = choose_source(tables_, request, page);
   start_behind(request.ExclusiveStartKey, table, page);
   page.ranges = {segment_of(static_cast<std::uint32_t>(request.Segment.value_or(0)), segments)};
-  return response_of<api::ScanResponse>(request, table, page, read_page(items_, table, page));
+  return response_of<api::ScanResponse>(request, page, read_page(items_, table, page));
 }
 
 }  // namespace aws::region::dynamodb
