@@ -10,11 +10,12 @@ namespace aws::region::dynamodb::partiql {
 namespace {
 
 constexpr int kMostNestedValues = 32;
+constexpr std::string_view kRoot = "root";
 
 }  // namespace
 
-// Where a number lies within its value is said of it: "root", "root.price", "root[1]".
-Attribute TokenReader::literal() { return literal_at("root"); }
+// Where a number lies within its attribute's value is said of it: "root", "root.price", "root[1]".
+Attribute TokenReader::literal() { return literal_at(std::string(kRoot)); }
 
 Attribute TokenReader::literal_at(const std::string& key) {
   if (++value_depth_ > kMostNestedValues) throw validation("Nesting Levels have exceeded supported limits");
@@ -25,7 +26,7 @@ Attribute TokenReader::literal_at(const std::string& key) {
     if (take_if("NULL")) return {Null{}};
     if (take_if("?")) return parameter();
     if (take_if("[")) return list(key);
-    if (take_if("{")) return map(key);
+    if (next_is("{")) return {entries(key)};
     if (take_if("<<")) return set();
     if (next().kind == TokenKind::kNumber || next_is("-") || next_is("+")) return number(key);
     if (!next_is_name()) throw unexpected();
@@ -54,18 +55,22 @@ Attribute TokenReader::list(const std::string& key) {
   return {std::move(elements)};
 }
 
-Attribute TokenReader::map(const std::string& key) {
-  Item elements;
+Item TokenReader::item() { return entries(""); }
+
+Item TokenReader::entries(const std::string& key) {
+  Item entries;
+  expect("{");
   while (!take_if("}")) {
-    if (!elements.empty()) expect(",");
+    if (!entries.empty()) expect(",");
     if (next().kind != TokenKind::kText) throw unexpected();
     const auto name = take().text;
     expect(":");
-    if (!elements.emplace(name, literal_at(fmt::format("{}.{}", key, name))).second) {
-      throw validation(fmt::format("Duplicate key {} under {}", name, key));
+    const auto key_of_value = key.empty() ? std::string(kRoot) : fmt::format("{}.{}", key, name);
+    if (!entries.emplace(name, literal_at(key_of_value)).second) {
+      throw validation(fmt::format("Duplicate key {} under {}", name, key.empty() ? kRoot : key));
     }
   }
-  return {std::move(elements)};
+  return entries;
 }
 
 // With the checks that a set has that comes as a value.

@@ -66,25 +66,15 @@ class StatementParser {
     Insert insert{.into = source()};
     if (reader_.next_is_name()) throw not_well_formed("Unexpected token after expression");
     if (!reader_.take_if("VALUE")) throw reader_.unexpected();
-    auto item = reader_.next_is("{") ? item_literal() : reader_.literal();
-    auto* attributes = std::get_if<Item>(&item.value);
-    if (attributes == nullptr) throw validation("The value of an INSERT statement has to be a tuple: {...}");
-    insert.item = std::move(*attributes);
-    return insert;
-  }
-
-  // Each attribute is the root of its value.
-  Attribute item_literal() {
-    Item item;
-    reader_.expect("{");
-    while (!reader_.take_if("}")) {
-      if (!item.empty()) reader_.expect(",");
-      if (reader_.next().kind != TokenKind::kText) throw reader_.unexpected();
-      const auto name = reader_.take().text;
-      reader_.expect(":");
-      if (!item.emplace(name, reader_.literal()).second) throw validation("Duplicate key " + name + " under root");
+    if (reader_.next_is("{")) {
+      insert.item = reader_.item();
+      return insert;
     }
-    return {std::move(item)};
+    auto value = reader_.literal();
+    auto* item = std::get_if<Item>(&value.value);
+    if (item == nullptr) throw validation("The value of an INSERT statement has to be a tuple: {...}");
+    insert.item = std::move(*item);
+    return insert;
   }
 
   Change change() {

@@ -110,9 +110,13 @@ api::ExecuteStatementResponse StatementService::execute(const contract::Call& ca
                                                         const api::ExecuteStatementRequest& request) {
   const auto statement = statement_of(request);
   require_permission(call, statement, {.asks_for_capacity = request.ReturnConsumedCapacity}, tables_);
-  if (std::holds_alternative<Exists>(statement)) throw validation("EXISTS is supported only in ExecuteTransaction");
-  const auto* select = std::get_if<Select>(&statement);
-  return select != nullptr ? read(request, *select) : write(request, statement);
+  if (const auto* select = std::get_if<Select>(&statement)) return read(request, *select);
+  const Table& table = tables_.with_items(source_of(statement).table);
+  const auto [returned, units] = write(table, statement, request.ReturnValuesOnConditionCheckFailure);
+  api::ExecuteStatementResponse response{
+      .ConsumedCapacity = consumed(request.ReturnConsumedCapacity, source_of(statement).table, units)};
+  if (!returned.empty()) response.Items = {attribute_values_of(returned)};
+  return response;
 }
 
 api::ExecuteStatementResponse StatementService::read(const api::ExecuteStatementRequest& request,
@@ -124,8 +128,8 @@ api::ExecuteStatementResponse StatementService::read(const api::ExecuteStatement
   const auto same = same_again(request, table);
   if (request.NextToken) asked.after = key_in_token(*request.NextToken, same, table, asked.index);
   const auto page = read_page(items_, table, asked);
-  api::ExecuteStatementResponse response{
-      .ConsumedCapacity = consumed(request.ReturnConsumedCapacity, table.name, units_of(asked, page, consistent))};
+  api::ExecuteStatementResponse response{.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, select.from.table,
+                                                                      units_of(asked, page, consistent))};
   for (const auto& item : page.items) response.Items.push_back(attribute_values_of(item));
   if (!page.last_key) return response;
   response.NextToken = next_token(same, *page.last_key);
@@ -133,17 +137,13 @@ api::ExecuteStatementResponse StatementService::read(const api::ExecuteStatement
   return response;
 }
 
-api::ExecuteStatementResponse StatementService::write(const api::ExecuteStatementRequest& request,
-                                                      const Statement& statement) {
-  const Table& table = tables_.with_items(source_of(statement).table);
-  const auto write = write_of(table, statement, request.ReturnValuesOnConditionCheckFailure);
+StatementService::Written StatementService::write(const Table& table, const Statement& statement,
+                                                  const std::optional<std::string>& returns_on_failure) {
+  if (std::holds_alternative<Exists>(statement)) throw validation("EXISTS is supported only in ExecuteTransaction");
+  const auto write = write_of(table, statement, returns_on_failure);
   const auto change = change_by(items_, write);
   make(items_, write, change);
-  const auto units = write_units(table, change.before, change.written());
-  api::ExecuteStatementResponse response{.ConsumedCapacity =
-                                             consumed(request.ReturnConsumedCapacity, table.name, units)};
-  if (auto item = returned(statement, change); !item.empty()) response.Items = {attribute_values_of(item)};
-  return response;
+  return {returned(statement, change), write_units(table, change.before, change.written())};
 }
 
 api::BatchExecuteStatementResponse StatementService::execute_all(const contract::Call& call,
@@ -172,28 +172,27 @@ api::BatchExecuteStatementResponse StatementService::execute_all(const contract:
   std::map<std::string, Units> units;
   for_each([&](std::size_t i) {
     require_permission(call, *statements[i], {.asks_for_capacity = request.ReturnConsumedCapacity}, tables_);
-    response.Responses[i].Item = attribute_values_of(carry_out_one(requests[i], *statements[i], units));
+    response.Responses[i].Item = attribute_values_of(answer(requests[i], *statements[i], units));
   });
   response.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, units);
   return response;
 }
 
-Item StatementService::carry_out_one(const api::BatchStatementRequest& request, const Statement& statement,
-                                     std::map<std::string, Units>& units) {
-  const Table& table = tables_.with_items(source_of(statement).table);
-  if (const auto* select = std::get_if<Select>(&statement)) {
-    const auto key = key_of(table, *select, "BatchExecuteStatement");
-    check_key(table, key);
-    const auto item = items_.get(table, key);
-    units[table.name].table += read_units(item ? bytes_of(*item) : 0, request.ConsistentRead.value_or(false));
-    return item ? projection_of(*select).apply(*item) : Item();
+Item StatementService::answer(const api::BatchStatementRequest& request, const Statement& statement,
+                              std::map<std::string, Units>& units) {
+  const auto& name = source_of(statement).table;
+  const Table& table = tables_.with_items(name);
+  const auto* select = std::get_if<Select>(&statement);
+  if (select == nullptr) {
+    auto [returned, cost] = write(table, statement, request.ReturnValuesOnConditionCheckFailure);
+    units[name] += cost;
+    return returned;
   }
-  if (std::holds_alternative<Exists>(statement)) throw validation("EXISTS is supported only in ExecuteTransaction");
-  const auto write = write_of(table, statement, request.ReturnValuesOnConditionCheckFailure);
-  const auto change = change_by(items_, write);
-  make(items_, write, change);
-  units[table.name] += write_units(table, change.before, change.written());
-  return returned(statement, change);
+  const auto key = key_of(table, *select, "BatchExecuteStatement");
+  check_key(table, key);
+  const auto item = items_.get(table, key);
+  units[name].table += read_units(item ? bytes_of(*item) : 0, request.ConsistentRead.value_or(false));
+  return item ? projection_of(*select).apply(*item) : Item();
 }
 
 api::ExecuteTransactionResponse StatementService::execute_together(const contract::Call& call,

@@ -35,11 +35,14 @@ class StatementService {
 
   aws::dynamodb::ExecuteStatementResponse read(const aws::dynamodb::ExecuteStatementRequest& request,
                                                const Select& select) const;
-  aws::dynamodb::ExecuteStatementResponse write(const aws::dynamodb::ExecuteStatementRequest& request,
-                                                const Statement& statement);
-  // What one statement of a batch answers, and its units by table.
-  Item carry_out_one(const aws::dynamodb::BatchStatementRequest& request, const Statement& statement,
-                     std::map<std::string, Units>& units);
+  // What one statement of a batch answers; adds what it costs, by table.
+  Item answer(const aws::dynamodb::BatchStatementRequest& request, const Statement& statement,
+              std::map<std::string, Units>& units);
+  struct Written {
+    Item returned;  // what RETURNING asks for
+    Units units;
+  };
+  Written write(const Table& table, const Statement& statement, const std::optional<std::string>& returns_on_failure);
   aws::dynamodb::ExecuteTransactionResponse read_together(const std::vector<Statement>& statements,
                                                           const std::optional<std::string>& asks_for_capacity) const;
 

@@ -32,6 +32,7 @@ class TokenReader {
   Expression condition();  // a = 1 AND (b IS MISSING OR size(c) > 2)
   Expression value();      // a + 1, list_append(a, [1])
   Attribute literal();     // 'text', 1, [1, 2], {'a': 1}, <<1, 2>>, TRUE, NULL, ?
+  Item item();             // {'a': 1, 'b': [2]}, each attribute the root of its value
 
   Error unexpected() const;  // what comes next
 
@@ -51,7 +52,7 @@ class TokenReader {
   Attribute literal_at(const std::string& key);
   Attribute number(const std::string& key);
   Attribute list(const std::string& key);
-  Attribute map(const std::string& key);
+  Item entries(const std::string& key);
   Attribute set();
   Attribute parameter();
 
