@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <map>
 #include <utility>
 
 #include "region/dynamodb/errors.h"
@@ -14,11 +13,6 @@ namespace aws::region::dynamodb::partiql {
 namespace {
 
 using Test = Condition::Test;
-
-// The types of IS, and DynamoDB's.
-const std::map<std::string_view, std::string_view> kTypesOfIs = {
-    {"NULL", "NULL"}, {"BOOL", "BOOL"}, {"BOOLEAN", "BOOL"}, {"BLOB", "B"}, {"STRING", "S"},
-    {"NUMERIC", "N"}, {"STRUCT", "M"},  {"TUPLE", "M"},      {"LIST", "L"}};
 
 Error refuse_plainly(std::string_view detail) { return validation(std::string(detail)); }
 
@@ -46,15 +40,13 @@ Operand operand_for(const Expression& expression) {
   return {.in = [test = test_of(expression)](const Item& item) { return std::optional(Attribute{test(item)}); }};
 }
 
-// IS: the second operand is the name of a type.
+// IS: the second operand is the name of one of DynamoDB's types, or MISSING.
 Test type_test(const Operation& is, const Position& at) {
   const auto* path = is.operands[0].path();
   if (path == nullptr) throw validation("The left hand side of IS has to be a path at " + at.shown());
   const auto& name = std::get<std::string>(is.operands[1].constant()->value);
   if (name == "MISSING") return negated(exists(*path));
-  const auto type = kTypesOfIs.find(name);
-  if (type == kTypesOfIs.end()) throw validation(fmt::format("Unsupported type for IS: {} at {}", name, at.shown()));
-  return asking("attribute_type", operand_at(*path), operand_of({std::string(type->second)}), refuse_plainly);
+  return asking("attribute_type", operand_at(*path), operand_of({name}), refuse_plainly);
 }
 
 Test function_test(const Operation& function, const Position& at) {

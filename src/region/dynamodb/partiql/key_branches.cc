@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "region/dynamodb/partiql/condition.h"
+
 namespace aws::region::dynamodb::partiql {
 namespace {
 
@@ -116,6 +118,14 @@ std::optional<std::vector<KeyComparisons>> key_branches(const KeySchema& schema,
   const bool keyed = std::ranges::all_of(
       branches, [&](const KeyComparisons& comparisons) { return comparisons.contains(schema.hash.name); });
   return keyed ? std::optional(std::move(branches)) : std::nullopt;
+}
+
+bool negates(const Expression& expression, const std::string& attribute) {
+  const auto* operation = expression.operation();
+  if (operation == nullptr) return false;
+  if (operation->name == "NOT" || operation->name == "<>") return attributes_of(expression).contains(attribute);
+  return std::ranges::any_of(operation->operands,
+                             [&](const Expression& operand) { return negates(operand, attribute); });
 }
 
 std::optional<std::pair<std::string, Attribute>> key_equality(const Expression& part, const KeySchema& schema) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -17,6 +18,9 @@ namespace aws::region::dynamodb::partiql {
 // whatever the hash key is: then all items come into question.
 std::optional<std::vector<KeyComparisons>> key_branches(const KeySchema& schema,
                                                         const std::optional<Expression>& where);
+
+// Does it say somewhere that an attribute is not something: NOT, <>?
+bool negates(const Expression& expression, const std::string& attribute);
 
 // The attribute and the value of `key = value`.
 std::optional<std::pair<std::string, Attribute>> key_equality(const Expression& part, const KeySchema& schema);

@@ -26,6 +26,7 @@ class StatementParser {
     if (reader_.take_if("INSERT")) return insert();
     if (reader_.take_if("UPDATE")) return change();
     if (reader_.take_if("DELETE")) return removal();
+    if (reader_.take_if("FROM")) return change_from();
     if (reader_.take_if("EXISTS")) return check();
     throw not_well_formed("Expected data manipulation");
   }
@@ -80,26 +81,43 @@ class StatementParser {
   Change change() {
     Change change{.table = source()};
     refuse_alias();
+    change.assignments = assignments();
+    change.where = where();
+    change.returning = returning();
+    return change;
+  }
+
+  // The same with the item first: FROM t WHERE id = 1 SET a = 2
+  Change change_from() {
+    Change change{.table = source()};
+    refuse_alias();
+    change.where = where();
+    change.assignments = assignments();
+    change.returning = returning();
+    return change;
+  }
+
+  std::vector<Assignment> assignments() {
+    std::vector<Assignment> assignments;
     while (reader_.next_is("SET") || reader_.next_is("REMOVE")) {
       if (reader_.take().is("REMOVE")) {
-        change.assignments.push_back({.path = reader_.path()});
+        assignments.push_back({.path = reader_.path()});
         continue;
       }
       do {
         Assignment assignment{.path = reader_.path()};
         reader_.expect("=");
         assignment.value = reader_.value();
-        change.assignments.push_back(std::move(assignment));
+        assignments.push_back(std::move(assignment));
       } while (reader_.take_if(","));
     }
-    if (change.assignments.empty()) throw reader_.unexpected();
-    change.where = where();
-    change.returning = returning();
-    return change;
+    if (assignments.empty()) throw reader_.unexpected();
+    return assignments;
   }
 
   Delete removal() {
     reader_.expect("FROM");
+    if (!reader_.next_is_name()) throw not_well_formed("Expected identifier for simple path");
     Delete removal{.from = source()};
     refuse_alias();
     removal.where = where();

@@ -121,6 +121,29 @@ TEST(PartiqlParser, SaysWhatIsNotWellFormed) {
             "Nesting Levels have exceeded supported limits");
 }
 
+TEST(PartiqlParser, SaysWhatIsMissing) {
+  for (const auto* bad : {"SELECT * FROM t WHERE", "DELETE FROM t WHERE;", "UPDATE t SET a = 1 WHERE  ",
+                          "SELECT * FROM t WHERE NOT", "SELECT * FROM t WHERE (", "SELECT * FROM"}) {
+    EXPECT_EQ(complaint(bad), malformed("Unexpected term")) << bad;
+  }
+  EXPECT_EQ(complaint("SELECT * FROM t WHERE a = 1 AND"),
+            malformed("Missing right-hand side expression of infix operator"));
+  EXPECT_EQ(complaint("SELECT * FROM t WHERE ORDER BY a"), malformed("Unexpected keyword"));
+  EXPECT_EQ(complaint("SELECT * FROM t WHERE IS NULL"), malformed("Unexpected operator"));
+  EXPECT_EQ(complaint("SELECT * FROM t WHERE a = LIKE"), malformed("Unexpected operator"));
+  EXPECT_EQ(complaint("SELECT * FROM t WHERE a IS FOO"), malformed("Expected type name"));
+  EXPECT_EQ(complaint("DELETE FROM WHERE a = 1"), malformed("Expected identifier for simple path"));
+}
+
+TEST(PartiqlParser, ReadsAnUpdateThatBeginsWithItsItem) {
+  const auto change = std::get<Change>(parse("FROM t WHERE id = 'x' SET a = 1 REMOVE b RETURNING ALL NEW *", {}));
+  EXPECT_EQ(change.table.table, "t");
+  EXPECT_TRUE(change.where);
+  EXPECT_EQ(change.assignments.size(), 2U);
+  EXPECT_TRUE(change.returning->fresh);
+  EXPECT_EQ(complaint("FROM t SET a = 1 WHERE id = 'x'"), malformed("Unexpected token after expression"));
+}
+
 TEST(PartiqlParser, SaysWhatItDoesNotTake) {
   for (const auto* aliased : {"SELECT * FROM t u WHERE a = 1", "SELECT * FROM t AS u", "UPDATE t u SET a = 1",
                               "DELETE FROM t u WHERE a = 1"}) {

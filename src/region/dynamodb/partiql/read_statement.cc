@@ -29,25 +29,30 @@ bool overlap(const KeyRange& one, const KeyRange& other) {
   return (!one.to || other.from < *one.to) && (!other.to || one.from < *other.to);
 }
 
-// No row is in two of them: a whole hash key takes in its other parts.
-void add_part(std::vector<Part>& parts, Part part) {
+// No row is in two of them. Only where the clause says what a range key is not may a whole hash key take in others of
+// its parts.
+void add_part(std::vector<Part>& parts, Part part, bool takes_in) {
   for (auto& other : parts) {
+    if (part == other) return;
     if (part.hash != other.hash || !overlap(part.rows, other.rows)) continue;
-    if (part == other || !other.has_range) return;
-    if (part.has_range) {
+    if (!takes_in || (part.has_range && other.has_range)) {
       throw validation("Overlapping conditions with range keys are not supported in where clause");
     }
+    if (!other.has_range) return;
   }
   if (!part.has_range) std::erase_if(parts, [&](const Part& other) { return other.hash == part.hash; });
   parts.push_back(std::move(part));
 }
 
-std::vector<Part> parts_of(const KeySchema& schema, const std::vector<KeyComparisons>& branches) {
+std::vector<Part> parts_of(const KeySchema& schema, const Expression& where,
+                           const std::vector<KeyComparisons>& branches) {
+  const bool takes_in = schema.range && negates(where, schema.range->name);
   std::vector<Part> parts;
   for (const auto& comparisons : branches) {
-    add_part(parts, {.hash = comparisons.at(schema.hash.name).arguments.front(),
-                     .has_range = comparisons.size() > 1,
-                     .rows = rows_of(schema, comparisons)});
+    Part part{.hash = comparisons.at(schema.hash.name).arguments.front(),
+              .has_range = comparisons.size() > 1,
+              .rows = rows_of(schema, comparisons)};
+    add_part(parts, std::move(part), takes_in);
   }
   return parts;
 }
@@ -92,7 +97,7 @@ void sort_parts(std::vector<Part>& parts, const Ordering* by_hash, bool backward
 
 void look_by_key(const Select& select, const KeySchema& schema, PageRequest& page) {
   const auto branches = key_branches(schema, select.where);
-  auto parts = branches ? parts_of(schema, *branches) : std::vector<Part>();
+  auto parts = branches ? parts_of(schema, *select.where, *branches) : std::vector<Part>();
   check_order(select, schema, branches.has_value(), parts);
   if (!branches) return;
   const auto* by_range = ordering_by(select.order, schema.range);

@@ -89,7 +89,7 @@ TEST_F(SeveralStatements, OfABatchReadByWholeKeys) {
   EXPECT_THAT(refusal([&] {
                 batch({"SELECT * FROM songs WHERE " + kBob, "DELETE FROM songs WHERE " + kBob});
               }),
-              HasSubstr("all reads or all writes"));
+              HasSubstr("API does not support both read and write operations in the same request."));
 }
 
 TEST_F(SeveralStatements, TakeEffectTogetherOrNotAtAll) {
@@ -153,7 +153,7 @@ TEST_F(SeveralStatements, OfATransactionAreRefusedWhenTheyAreNone) {
   EXPECT_EQ(refused_together({"DELETE FROM songs WHERE " + kBob, "UPDATE songs SET a = 1 WHERE " + kBob}),
             "Transaction request cannot include multiple operations on one item");
   EXPECT_THAT(refused_together({"DELETE FROM songs WHERE " + kBob, "SELECT * FROM songs WHERE " + kBob}),
-              HasSubstr("all reads or all writes"));
+              HasSubstr("API does not support both read and write operations in the same request."));
   EXPECT_EQ(refused_together({"DELETE FROM none WHERE id = 1"}, "ResourceNotFoundException"),
             "Requested resource not found");
 }

@@ -68,7 +68,8 @@ api::BatchStatementError batch_error(const Error& error) {
 void check_alike(const std::vector<Statement>& statements, std::string_view operation) {
   const auto count = std::ranges::count_if(statements, reads);
   if (count == 0 || static_cast<std::size_t>(count) == statements.size()) return;
-  throw validation(fmt::format("The statements of {} have to be all reads or all writes", operation));
+  throw validation(
+      fmt::format("{} API does not support both read and write operations in the same request.", operation));
 }
 
 // What is wrong with one statement of a transaction is said of it.
@@ -139,7 +140,9 @@ api::ExecuteStatementResponse StatementService::read(const api::ExecuteStatement
 
 StatementService::Written StatementService::write(const Table& table, const Statement& statement,
                                                   const std::optional<std::string>& returns_on_failure) {
-  if (std::holds_alternative<Exists>(statement)) throw validation("EXISTS is supported only in ExecuteTransaction");
+  if (std::holds_alternative<Exists>(statement)) {
+    throw validation("EXISTS can only be used in ExecuteTransaction write requests.");
+  }
   const auto write = write_of(table, statement, returns_on_failure);
   const auto change = change_by(items_, write);
   make(items_, write, change);

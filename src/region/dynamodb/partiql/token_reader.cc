@@ -41,6 +41,17 @@ bool is_keyword(const Token& token) {
   return token.kind == TokenKind::kWord && std::ranges::find(kKeywords, small(token.text)) != std::end(kKeywords);
 }
 
+bool is_operator(const Token& token) {
+  constexpr std::string_view kOperators[] = {"AND", "OR", "IS", "IN", "BETWEEN", "LIKE"};
+  return (token.kind == TokenKind::kSign && comparison_named(token.text) != nullptr) ||
+         std::ranges::any_of(kOperators, [&](std::string_view name) { return token.is(name); });
+}
+
+// The types that IS may ask for, and DynamoDB's.
+const std::map<std::string_view, std::string_view> kTypesOfIs = {
+    {"missing", "MISSING"}, {"null", "NULL"}, {"bool", "BOOL"}, {"boolean", "BOOL"}, {"blob", "B"},
+    {"string", "S"},        {"numeric", "N"}, {"struct", "M"},  {"tuple", "M"},      {"list", "L"}};
+
 Expression operation(Position at, std::string name, std::vector<Expression> operands) {
   return {.is = Operation{std::move(name), std::move(operands)}, .at = at};
 }
@@ -77,7 +88,14 @@ void TokenReader::expect_end() {
 }
 
 Error TokenReader::unexpected() const {
+  if (is_operator(next())) return not_well_formed("Unexpected operator");
   return not_well_formed(is_keyword(next()) ? "Unexpected keyword" : "Unexpected term");
+}
+
+Position TokenReader::take_infix() {
+  const auto at = take().at;
+  if (at_end()) throw not_well_formed("Missing right-hand side expression of infix operator");
+  return at;
 }
 
 template <class Rule>
@@ -119,7 +137,7 @@ Expression TokenReader::condition() {
   return nested([&] {
     Expression left = conjunction();
     while (next_is("OR")) {
-      const auto at = take().at;
+      const auto at = take_infix();
       left = operation(at, "OR", {std::move(left), conjunction()});
     }
     return left;
@@ -129,7 +147,7 @@ Expression TokenReader::condition() {
 Expression TokenReader::conjunction() {
   Expression left = negation();
   while (next_is("AND")) {
-    const auto at = take().at;
+    const auto at = take_infix();
     left = operation(at, "AND", {std::move(left), negation()});
   }
   return left;
@@ -177,9 +195,9 @@ Expression TokenReader::choices(Expression left) {
 Expression TokenReader::type_question(Expression left) {
   const bool negative = take_if("NOT");
   const auto token = take();
-  if (token.kind != TokenKind::kWord) throw not_well_formed("Unexpected term");
-  std::string type = token.text;
-  std::ranges::transform(type, type.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  const auto named = kTypesOfIs.find(token.kind == TokenKind::kWord ? small(token.text) : "");
+  if (named == kTypesOfIs.end()) throw not_well_formed("Expected type name");
+  std::string type(named->second);
   Expression is = operation(token.at, "IS", {std::move(left), {.is = Attribute{std::move(type)}, .at = token.at}});
   return negative ? operation(token.at, "NOT", {std::move(is)}) : is;
 }

@@ -37,6 +37,7 @@ class TokenReader {
   Error unexpected() const;  // what comes next
 
  private:
+  Position take_infix();
   Expression conjunction();
   Expression negation();
   Expression comparison();
