@@ -86,12 +86,12 @@ Attribute TokenReader::set() {
     } else if (element.B) {
       (value.BS ? *value.BS : value.BS.emplace()).push_back(*element.B);
     } else {
-      throw validation("Unsupported data type in Bag. A bag holds numbers, strings or binaries");
+      throw validation("A bag holds numbers, strings or binaries");
     }
   }
   if (!value.SS && !value.NS && !value.BS) throw validation("Empty bags are not supported");
   if (value.SS.has_value() + value.NS.has_value() + value.BS.has_value() > 1) {
-    throw validation("Unsupported data type in Bag. All of it has to be of one type");
+    throw validation("All that a bag holds has to be of one type");
   }
   return attribute_of(value);
 }

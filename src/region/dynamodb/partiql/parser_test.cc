@@ -51,7 +51,8 @@ TEST(PartiqlParser, RefusesLiteralsThatAreNone) {
   EXPECT_EQ(complaint("INSERT INTO t VALUE {'v': <<>>}"), "Empty bags are not supported");
   EXPECT_EQ(complaint("INSERT INTO t VALUE {'v': <<'x', 'x'>>}"),
             "One or more parameter values were invalid: Input collection [x, x] contains duplicates.");
-  EXPECT_THAT(complaint("INSERT INTO t VALUE {'v': <<'x', 1>>}"), StartsWith("Unsupported data type in Bag."));
+  EXPECT_EQ(complaint("INSERT INTO t VALUE {'v': <<'x', 1>>}"), "All that a bag holds has to be of one type");
+  EXPECT_EQ(complaint("INSERT INTO t VALUE {'v': <<[]>>}"), "A bag holds numbers, strings or binaries");
   EXPECT_EQ(complaint("INSERT INTO t VALUE {'v': 1e126}"),
             "Number overflow. Attempting to store a number with magnitude larger than supported range under root");
   EXPECT_THAT(complaint("INSERT INTO t VALUE {'m': {'x': 1e126}}"), HasSubstr("under root.x"));

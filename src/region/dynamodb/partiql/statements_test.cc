@@ -249,6 +249,8 @@ TEST_F(Statements, UpdateRefusesWhatItCannotDo) {
     EXPECT_EQ(refused("UPDATE songs SET title = 'z'" + where),
               "Where clause does not contain a mandatory equality on all key attributes");
   }
+  EXPECT_EQ(refused("UPDATE songs.by_title SET a = 1 WHERE title = 'd'"),
+            "Only SELECT statements can be about an index");
   EXPECT_EQ(refused("UPDATE songs SET title = 'z' WHERE artist = 1 AND \"year\" = 1"),
             "The provided key element does not match the schema");
 }

@@ -82,7 +82,7 @@ ItemWrite check_of(const Table& table, const Exists& exists) {
 
 ItemWrite write_of(const Table& table, const Statement& statement,
                    const std::optional<std::string>& returns_on_failure) {
-  if (!source_of(statement).index.empty()) throw validation("This operation is not supported on an index");
+  if (!source_of(statement).index.empty()) throw validation("Only SELECT statements can be about an index");
   if (std::holds_alternative<Delete>(statement)) {
     const auto& returning = returning_of(statement);
     if (returning && (returning->modified || returning->fresh)) {
