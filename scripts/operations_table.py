@@ -78,7 +78,7 @@ def conformance_tests():
     files = {file.stem[len("region_"):-len("_test")]: file for file in sorted(TESTS.rglob("region_*_test.py"))}
     return {name: file.read_text() for name, file in files.items() if name != "again"} | {
         "deployment": (TESTS / "deployment.py").read_text() + files["deployment"].read_text(),
-        "javascript": (TESTS / "javascript" / "region.test.mjs").read_text(),
+        "javascript": "\n".join(file.read_text() for file in sorted((TESTS / "javascript").glob("*.test.mjs"))),
     }
 
 

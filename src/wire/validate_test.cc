@@ -36,9 +36,9 @@ TEST(Validate, NamesAMissingMember) {
 }
 
 TEST(Validate, NamesEveryViolationInOneMessage) {
-  EXPECT_EQ(refusal(dynamodb::operations::DescribeTable, dynamodb::DescribeTableRequest{.TableName = "a;"}),
-            "ValidationException: 2 validation errors detected: Value 'a;' at 'tableName' failed to satisfy "
-            "constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value 'a;' at 'tableName' "
+  EXPECT_EQ(refusal(dynamodb::operations::Scan, dynamodb::ScanRequest{.TableName = "items", .IndexName = "a;"}),
+            "ValidationException: 2 validation errors detected: Value 'a;' at 'indexName' failed to satisfy "
+            "constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value 'a;' at 'indexName' "
             "failed to satisfy constraint: Member must have length greater than or equal to 3");
 }
 

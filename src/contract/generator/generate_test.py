@@ -111,6 +111,7 @@ class BadInput(Altered):
             ("Dish", {"members": {"Name": {"shape": "DishName"}}}, "Dish.Name"),
             ("Dish", {"optional": ["Name"]}, "Dish, 'Name' as optional"),
             ("Course", {"enum": ["starter"]}, "Course, 'starter'"),
+            ("Dish", {"constraints": {"pattern": None}}, "Dish, 'pattern'"),
         ):
             with self.subTest(what):
                 self.change_newer(**{shape: {"page": PAGES, **more}})

@@ -1,14 +1,14 @@
 """Adds to botocore's model what AWS has added to the service since Debian's package was made.
 
 newer/SERVICE.json has operations and shapes in the models' own form. A shape that the model has gets further members,
-further values of its enumeration, and members that are no longer required ("optional"). Each operation and shape says on
-which page of AWS it stands ("page"). What the model has already is an error, so that a newer package makes these shorter.
+further values of its enumeration, members that are no longer required ("optional") and other "constraints" (null: none).
+Each operation and shape says on which page of AWS it stands ("page"). What the model has already is an error, so that a newer package makes these shorter.
 """
 
 from service_model import Unsupported, load
 
 PAGES = "https://docs.aws.amazon.com/"
-ADDED_TO_A_SHAPE = {"page", "members", "enum", "optional"}
+ADDED_TO_A_SHAPE = {"page", "members", "enum", "optional", "constraints"}
 
 
 def with_newer(model, path):
@@ -42,7 +42,11 @@ def extended(shape, more, where):
     for name in more.get("optional", []):
         refuse_known(name not in shape.get("required", []), f"{where}, '{name}' as optional")
     extended_shape["required"] = [name for name in shape.get("required", []) if name not in more.get("optional", [])]
-    return extended_shape
+    refuse_others(more.get("constraints", {}), {"min", "max", "pattern"}, where)
+    for name, value in more.get("constraints", {}).items():
+        refuse_known(shape.get(name) == value, f"{where}, '{name}'")
+        extended_shape[name] = value
+    return {key: value for key, value in extended_shape.items() if value is not None}
 
 
 def without_page(entry, where):

@@ -21,6 +21,13 @@ std::string text_of(const api::AttributeValue& value) {
   return value.S.value_or(value.N.value_or(""));
 }
 
+contract::Circumstances named(const std::set<std::string>& leading_keys, const std::set<std::string>& attributes) {
+  contract::Circumstances found;
+  if (!leading_keys.empty()) found["dynamodb:LeadingKeys"] = {leading_keys.begin(), leading_keys.end()};
+  if (!attributes.empty()) found["dynamodb:Attributes"] = {attributes.begin(), attributes.end()};
+  return found;
+}
+
 // Gathers what one table or index is asked for, by the members that requests have in common.
 class Gathering {
  public:
@@ -31,7 +38,7 @@ class Gathering {
     if constexpr (requires { request.Key; }) add_item(request.Key);
     if constexpr (requires { request.Item; }) add_item(request.Item);
     if constexpr (requires { request.Keys; }) {
-      for (const auto& key : request.Keys) add_item(key);
+      for (const auto& key : request.Keys.value()) add_item(key);
     }
     add_older(request);
     add_expressions(request);
@@ -42,12 +49,7 @@ class Gathering {
     if (const auto found = item.find(hash_); found != item.end()) leading_keys_.insert(text_of(found->second));
   }
 
-  contract::Circumstances found() const {
-    contract::Circumstances found;
-    if (!leading_keys_.empty()) found["dynamodb:LeadingKeys"] = {leading_keys_.begin(), leading_keys_.end()};
-    if (!attributes_.empty()) found["dynamodb:Attributes"] = {attributes_.begin(), attributes_.end()};
-    return found;
-  }
+  contract::Circumstances found() const { return named(leading_keys_, attributes_); }
 
  private:
   void add(const std::set<std::string>& names) { attributes_.insert(names.begin(), names.end()); }
@@ -128,41 +130,47 @@ void add_choices(const Request& request, contract::Circumstances& found) {
   add("dynamodb:ReturnConsumedCapacity", request.ReturnConsumedCapacity);
 }
 
-template <class Request>
-contract::Circumstances keys_of(const void* input, std::string hash) {
+// Those of a request; `gather` takes from it what is about the one table.
+template <class Request, class Gather>
+contract::Circumstances keys_of(const void* input, std::string hash, Gather gather) {
   const auto& request = *static_cast<const Request*>(input);
   Gathering gathering(std::move(hash));
-  gathering.add(request);
+  gather(request, gathering);
   auto found = gathering.found();
   add_choices(request, found);
   return found;
+}
+
+template <class Request>
+contract::Circumstances keys_of(const void* input, std::string hash) {
+  return keys_of<Request>(input, std::move(hash),
+                          [](const Request& request, Gathering& gathering) { gathering.add(request); });
+}
+
+// What a batch asks of one table.
+template <class Request, class Gather>
+contract::Circumstances keys_of_batch(const void* input, std::string hash, const std::string& table, Gather gather) {
+  return keys_of<Request>(input, std::move(hash), [&](const Request& request, Gathering& gathering) {
+    for (const auto& [name, asked] : request.RequestItems.value()) {
+      if (name == table || name.ends_with(":table/" + table)) gather(asked, gathering);
+    }
+  });
 }
 
 contract::Circumstances keys_of_batch_read(const void* input, std::string hash, const std::string& table) {
-  const auto& request = *static_cast<const api::BatchGetItemRequest*>(input);
-  Gathering gathering(std::move(hash));
-  const auto& tables = request.RequestItems.value();
-  if (const auto asked = tables.find(table); asked != tables.end()) {
-    gathering.add(asked->second);
-  }
-  auto found = gathering.found();
-  add_choices(request, found);
-  return found;
+  return keys_of_batch<api::BatchGetItemRequest>(input, std::move(hash), table,
+                                                 [](const auto& keys, Gathering& gathering) { gathering.add(keys); });
 }
 
 contract::Circumstances keys_of_batch_write(const void* input, std::string hash, const std::string& table) {
-  const auto& request = *static_cast<const api::BatchWriteItemRequest*>(input);
-  Gathering gathering(std::move(hash));
-  const auto& tables = request.RequestItems.value();
-  if (const auto asked = tables.find(table); asked != tables.end()) {
-    for (const auto& write : asked->second) {
-      if (write.PutRequest) gathering.add_item(write.PutRequest->Item);
-      if (write.DeleteRequest) gathering.add_item(write.DeleteRequest->Key);
-    }
-  }
-  auto found = gathering.found();
-  add_choices(request, found);
-  return found;
+  return keys_of_batch<api::BatchWriteItemRequest>(input, std::move(hash), table,
+                                                   [](const auto& writes, Gathering& gathering) {
+                                                     for (const auto& write : writes) {
+                                                       if (write.PutRequest) gathering.add_item(write.PutRequest->Item);
+                                                       if (write.DeleteRequest)
+                                                         gathering.add_item(write.DeleteRequest->Key);
+                                                     }
+                                                   });
 }
 
 contract::Circumstances keys_of_scan(const void* input, std::string hash) {
@@ -191,12 +199,20 @@ contract::Circumstances condition_keys(const contract::Operation& operation, con
   return {};
 }
 
+contract::Circumstances condition_keys_of(const std::vector<Attribute>& hashes,
+                                          const std::set<std::string>& attributes) {
+  std::set<std::string> leading_keys;
+  for (const auto& hash : hashes) leading_keys.insert(text_of(attribute_value_of(hash)));
+  return named(leading_keys, attributes);
+}
+
 template <class Part>
 contract::Circumstances condition_keys_of_part(const Part& part, std::string_view transaction,
                                                const TableStore& tables) {
   contract::Circumstances found;
   try {
-    Gathering gathering(hash_of("table/" + part.TableName.value_or(""), tables));
+    const auto* table = tables.find(part.TableName.value_or(""));
+    Gathering gathering(table == nullptr ? "" : table->hash.name);
     gathering.add(part);
     found = gathering.found();
   } catch (const Error&) {

@@ -3,11 +3,15 @@
 // FullTableScan. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
 #pragma once
 
+#include <set>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "contract/call.h"
 #include "contract/dynamodb.h"
 #include "region/dynamodb/tables/table_store.h"
+#include "region/dynamodb/values/attribute.h"
 
 namespace aws::region::dynamodb {
 
@@ -20,5 +24,9 @@ contract::Circumstances condition_keys(const contract::Operation& operation, con
 template <class Part>
 contract::Circumstances condition_keys_of_part(const Part& part, std::string_view transaction,
                                                const TableStore& tables);
+
+// dynamodb:LeadingKeys and dynamodb:Attributes, as far as there are any.
+contract::Circumstances condition_keys_of(const std::vector<Attribute>& hashes,
+                                          const std::set<std::string>& attributes);
 
 }  // namespace aws::region::dynamodb

@@ -3,17 +3,18 @@
 namespace aws::region::dynamodb {
 
 DynamoDbService::DynamoDbService(const Parts& parts)
-    : tables_(parts.store),
+    : tables_(parts.store, parts.place),
       items_(parts.store, tables_),
       tokens_(parts.store, parts.clock),
       expiry_(tables_, items_, parts.clock, parts.timers),
       table_service_(tables_, items_, parts.grammar, parts.clock, parts.random, parts.place),
       settings_service_(tables_, parts.clock, parts.place),
-      resource_policy_service_(tables_, parts.grammar, parts.clock, parts.place),
+      resource_policy_service_(tables_, parts.grammar, parts.clock),
       item_service_(tables_, items_),
       batch_service_(tables_, items_),
-      transaction_service_(tables_, items_, tokens_, parts.place),
-      query_service_(tables_, items_) {}
+      transaction_service_(tables_, items_, tokens_),
+      query_service_(tables_, items_),
+      statement_service_(tables_, items_, tokens_) {}
 
 void DynamoDbService::serve(contract::Handlers& handlers) {
   table_service_.serve(handlers);
@@ -23,6 +24,7 @@ void DynamoDbService::serve(contract::Handlers& handlers) {
   batch_service_.serve(handlers);
   transaction_service_.serve(handlers);
   query_service_.serve(handlers);
+  statement_service_.serve(handlers);
 }
 
 }  // namespace aws::region::dynamodb

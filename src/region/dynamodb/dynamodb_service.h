@@ -1,6 +1,6 @@
-// Amazon DynamoDB as the embedded region offers it: tables and items, secondary indexes, transactions, expiry; no
-// streams, no throttling, no backups. What a request asks for beyond that is refused by name and never passed over.
-// Owned by the region, one thread.
+// Amazon DynamoDB as the embedded region offers it: tables and items, secondary indexes, transactions, PartiQL,
+// expiry; no streams, no throttling, no backups. What a request asks for beyond that is refused by name and never
+// passed over. Owned by the region, one thread.
 #pragma once
 
 #include "base/clock.h"
@@ -13,6 +13,7 @@
 #include "region/dynamodb/items/item_store.h"
 #include "region/dynamodb/items/token_store.h"
 #include "region/dynamodb/items/transaction_service.h"
+#include "region/dynamodb/partiql/statement_service.h"
 #include "region/dynamodb/queries/query_service.h"
 #include "region/dynamodb/tables/resource_policy_service.h"
 #include "region/dynamodb/tables/settings_service.h"
@@ -51,6 +52,7 @@ class DynamoDbService {
   BatchService batch_service_;
   TransactionService transaction_service_;
   QueryService query_service_;
+  partiql::StatementService statement_service_;
 };
 
 }  // namespace aws::region::dynamodb

@@ -95,6 +95,8 @@ Error updated_item_too_large() { return validation("Item size to update has exce
 
 Error duplicate_keys() { return validation("Provided list of item keys contains duplicates"); }
 
+Error duplicate_item() { return {"DuplicateItemException", "Duplicate primary key exists in table"}; }
+
 Error other_request_with_token() {
   return {
       "IdempotentParameterMismatchException",

@@ -37,6 +37,7 @@ Error empty_key(std::string_view attribute, std::string_view kind);
 Error item_too_large();
 Error updated_item_too_large();
 Error duplicate_keys();
+Error duplicate_item();  // of an INSERT
 Error conditional_check_failed();
 Error wrong_update_operand();
 Error other_request_with_token();

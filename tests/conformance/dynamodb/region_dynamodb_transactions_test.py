@@ -7,7 +7,7 @@ import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from region_under_test import WAITER, Conformance, region_for_module, unique, until
+from region_under_test import UNCHECKED, WAITER, Conformance, region_for_module, unique, until
 
 CLIENTS, EACH = 8, 100
 ACCOUNTS = 5
@@ -86,6 +86,27 @@ class Transactions(WithTable):
                      TransactItems=[{"Get": {"TableName": self.table, "Key": key("x")}}] * 2)
         self.refused(dynamodb.transact_write_items, "ValidationException",
                      "TransactItems can only contain one of Check, Put, Update or Delete", TransactItems=[{}])
+        loose, at_least = region.client("dynamodb", UNCHECKED), "Member must have length greater than or equal to 1"
+        for call in (loose.transact_write_items, loose.transact_get_items):
+            self.refused(call, "ValidationException", "1 validation error detected: Value '[]' at 'transactItems' "
+                         f"failed to satisfy constraint: {at_least}", TransactItems=[])
+        self.refused_like(loose.batch_get_item, "ValidationException", f"1 validation .*keys' failed .*: {at_least}",
+                          RequestItems={self.table: {"Keys": []}})
+
+    def test_of_which_part_the_key_is_not_of_the_schema(self):
+        wrong = {"id": {"N": "5"}}
+        for each, message in (
+                ({"Put": {"TableName": self.table, "Item": wrong}},
+                 "One or more parameter values were invalid: Type mismatch for key id expected: S actual: N"),
+                ({"Delete": {"TableName": self.table, "Key": wrong}},
+                 "The provided key element does not match the schema")):
+            with self.assertRaises(dynamodb.exceptions.TransactionCanceledException) as caught:
+                dynamodb.transact_write_items(TransactItems=[self.step("eve", 1, ConditionExpression="money <> :least"),
+                                                             each])
+            self.assertEqual(caught.exception.response["CancellationReasons"],
+                             [{"Code": "None"}, {"Code": "ValidationError", "Message": message}])
+        with self.assertRaises(dynamodb.exceptions.TransactionCanceledException):
+            dynamodb.transact_get_items(TransactItems=[{"Get": {"TableName": self.table, "Key": wrong}}])
 
     def test_money_is_neither_made_nor_lost(self):
         """Whoever reads all accounts at once sees the same sum, whatever is being moved between them."""

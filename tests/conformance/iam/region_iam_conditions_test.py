@@ -195,6 +195,44 @@ class Items(Conditions):
         self.dynamodb.get_item(**self.of(self.user))
         self.denied(self.dynamodb.scan, TableName=self.table)
 
+    def test_of_a_table_by_its_arn(self):
+        self.may("dynamodb:*", {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["${aws:username}"]}})
+        arn = region.client("dynamodb").describe_table(TableName=self.table)["Table"]["TableArn"]
+        mine, theirs = {**self.of(self.user), "TableName": arn}, {**self.of("bob"), "TableName": arn}
+        self.assertIn("Item", self.dynamodb.get_item(**mine))
+        self.dynamodb.transact_get_items(TransactItems=[{"Get": mine}])
+        self.dynamodb.batch_get_item(RequestItems={arn: {"Keys": [mine["Key"]]}})
+        self.dynamodb.query(**{**self.query("Player = :v", self.user), "TableName": arn})
+        self.denied(self.dynamodb.get_item, **theirs)
+        self.denied(self.dynamodb.transact_get_items, TransactItems=[{"Get": theirs}])
+        self.denied(self.dynamodb.batch_get_item, RequestItems={arn: {"Keys": [theirs["Key"]]}})
+        self.denied(self.dynamodb.query, **{**self.query("Player = :v", "bob"), "TableName": arn})
+        self.denied(self.dynamodb.execute_statement, Statement=f'SELECT * FROM "{arn}" WHERE Player = \'bob\'')
+
+    def select(self, rest, **more):
+        return {"Statement": f'SELECT Game FROM "{self.table}" {rest}', **more}
+
+    def test_of_statements(self):
+        select = self.dynamodb.execute_statement
+        mine = f"WHERE Player = '{self.user}'"
+        self.may("dynamodb:*", {"BoolIfExists": {"dynamodb:FullTableScan": "false"},
+                                "ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["${aws:username}"]}})
+        self.assertEqual(select(**self.select(mine))["Items"], [{"Game": {"S": "chess"}}])
+        self.denied(select, **self.select(""))
+        self.denied(select, **self.select("WHERE Player = ?", Parameters=[{"S": "bob"}]))
+        self.denied(select, **self.select(f"WHERE Player IN ['bob', '{self.user}']"))
+        delete = {"Statement": f"DELETE FROM \"{self.table}\" WHERE Player = 'bob' AND Game = 'chess'"}
+        answer = self.dynamodb.batch_execute_statement(Statements=[delete])["Responses"][0]
+        self.assertEqual(answer["Error"]["Code"], "AccessDenied")
+        self.denied(self.dynamodb.execute_transaction, TransactStatements=[delete])
+
+    def test_of_statements_within_transactions_only(self):
+        self.may("dynamodb:PartiQLSelect", {"StringEquals": {"dynamodb:EnclosingOperation": "ExecuteTransaction"}})
+        read = self.select(f"WHERE Player = '{self.user}' AND Game = 'chess'")
+        self.denied(self.dynamodb.execute_statement, **read)
+        self.assertEqual(self.dynamodb.execute_transaction(TransactStatements=[read])["Responses"],
+                         [{"Item": {"Game": {"S": "chess"}}}])
+
     def test_of_the_tables_own_policy(self):
         whole = region.newest_client("dynamodb")
         arn = whole.describe_table(TableName=self.table)["Table"]["TableArn"]

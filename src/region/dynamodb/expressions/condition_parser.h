@@ -1,12 +1,10 @@
 // Turns the text of a condition into a function, by recursive descent. Used by Condition alone.
 #pragma once
 
-#include <functional>
-#include <optional>
-#include <set>
 #include <string>
 
 #include "region/dynamodb/expressions/condition.h"
+#include "region/dynamodb/expressions/predicates.h"
 #include "region/dynamodb/expressions/reader.h"
 
 namespace aws::region::dynamodb {
@@ -19,11 +17,6 @@ class ConditionParser {
 
  private:
   using Test = Condition::Test;
-  // What stands on a side of a comparison.
-  struct Operand {
-    std::function<std::optional<Attribute>(const Item&)> in;  // nothing when the item has no such value
-    std::optional<Attribute> constant;                        // the same for every item
-  };
 
   Test disjunction();  // a OR b
   Test conjunction();  // a AND b
@@ -32,12 +25,11 @@ class ConditionParser {
   Test nested(Test (ConditionParser::*rule)());
   Test function(const std::string& name);
   Test comparison();
-  Test between(const Operand& operand);
-  Test among(const Operand& operand);  // IN (a, b)
+  Test choice(Operand value);  // IN (a, b)
   Operand operand();
-  void check_ordered(const std::string& sign, const Operand& operand) const;
 
   ExpressionReader& reader_;
+  Refuse refuse_ = [this](std::string_view detail) { return reader_.invalid(detail); };
 };
 
 }  // namespace aws::region::dynamodb

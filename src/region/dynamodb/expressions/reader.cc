@@ -152,9 +152,4 @@ Error ExpressionReader::syntax_error(std::string_view token) const {
   return invalid(fmt::format("Syntax error; token: \"{0}\", near: \"{0}\"", token));
 }
 
-Error ExpressionReader::wrong_operand(std::string_view function, std::string_view type) const {
-  return invalid(fmt::format(
-      "Incorrect operand type for operator or function; operator or function: {}, operand type: {}", function, type));
-}
-
 }  // namespace aws::region::dynamodb

@@ -40,7 +40,6 @@ class ExpressionReader {
   // "Invalid ConditionExpression: ..."
   Error invalid(std::string_view detail) const;
   Error syntax_error() const;  // at the next token
-  Error wrong_operand(std::string_view function, std::string_view type) const;
 
  private:
   std::string name(std::string_view token) const;

@@ -20,13 +20,6 @@ const std::map<std::string_view, std::string_view> kTypeNames = {
 
 bool is_set(std::string_view type) { return type == "SS" || type == "NS" || type == "BS"; }
 
-template <class T>
-T as(Attribute attribute) {
-  auto* value = std::get_if<T>(&attribute.value);
-  if (value == nullptr) throw wrong_update_operand();
-  return std::move(*value);
-}
-
 }  // namespace
 
 std::vector<Update::Action> UpdateParser::parse() {
@@ -72,30 +65,20 @@ Update::Action UpdateParser::add_or_delete(const std::string& section) {
                     "ALLOWED_FOR_{0}_OPERAND",
                     section, kTypeNames.at(operand.type())));
   }
-  auto outcome = [path, operand, change = adds ? added : deleted](const Item& before) {
-    return change(find(before, path), operand);
-  };
+  auto outcome = adds ? adding(path, operand) : deleting(path, operand);
   return {std::move(path), std::move(outcome)};
 }
 
-UpdateParser::Operand UpdateParser::value() {
-  Operand left = operand();
-  const bool plus = reader_.next_is("+");
-  if (!plus && !reader_.next_is("-")) return left;
+NewValue UpdateParser::value() {
+  NewValue left = operand();
+  if (!reader_.next_is("+") && !reader_.next_is("-")) return left;
   const std::string sign = reader_.take();
-  Operand right = operand();
-  check_type(sign, left, "N");
-  check_type(sign, right, "N");
-  return {.in = [left, right, plus](const Item& before) {
-    const auto augend = as<Number>(left.in(before));
-    const auto addend = as<Number>(right.in(before));
-    return Attribute{plus ? augend + addend : augend - addend};
-  }};
+  return value_of_sum(sign, std::move(left), operand(), refuse_);
 }
 
-UpdateParser::Operand UpdateParser::operand() {
+NewValue UpdateParser::operand() {
   if (reader_.take_if("(")) {
-    Operand inner;
+    NewValue inner;
     reader_.nested([&] { inner = value(); });
     reader_.expect(")");
     return inner;
@@ -106,53 +89,27 @@ UpdateParser::Operand UpdateParser::operand() {
     if (name == "list_append") return list_append();
     throw reader_.invalid(fmt::format("Invalid function name; function: {}", name));
   }
-  if (reader_.next_is_value()) {
-    const Attribute value = reader_.value();
-    return {.in = [value](const Item&) { return value; }, .constant = value};
-  }
-  return {.in = [path = reader_.path()](const Item& before) {
-    const auto* found = find(before, path);
-    if (found == nullptr) {
-      throw validation("The provided expression refers to an attribute that does not exist in the item");
-    }
-    return *found;
-  }};
+  return reader_.next_is_value() ? value_given(reader_.value()) : value_at(reader_.path());
 }
 
-UpdateParser::Operand UpdateParser::if_not_exists() {
+NewValue UpdateParser::if_not_exists() {
   reader_.expect("(");
   Path path = reader_.path();
   reader_.expect(",");
-  Operand otherwise;
+  NewValue otherwise;
   reader_.nested([&] { otherwise = operand(); });
   reader_.expect(")");
-  return {.in = [path = std::move(path), otherwise](const Item& before) {
-    const auto* found = find(before, path);
-    return found == nullptr ? otherwise.in(before) : *found;
-  }};
+  return value_unless_exists(std::move(path), std::move(otherwise));
 }
 
-UpdateParser::Operand UpdateParser::list_append() {
-  Operand first, second;
+NewValue UpdateParser::list_append() {
+  NewValue first, second;
   reader_.expect("(");
   reader_.nested([&] { first = operand(); });
   reader_.expect(",");
   reader_.nested([&] { second = operand(); });
   reader_.expect(")");
-  check_type("list_append", first, "L");
-  check_type("list_append", second, "L");
-  return {.in = [first, second](const Item& before) {
-    auto list = as<Attribute::List>(first.in(before));
-    const auto more = as<Attribute::List>(second.in(before));
-    list.insert(list.end(), more.begin(), more.end());
-    return Attribute{std::move(list)};
-  }};
-}
-
-void UpdateParser::check_type(const std::string& function, const Operand& operand, std::string_view type) const {
-  if (operand.constant && operand.constant->type() != type) {
-    throw reader_.wrong_operand(function, operand.constant->type());
-  }
+  return value_appended(std::move(first), std::move(second), refuse_);
 }
 
 }  // namespace aws::region::dynamodb

@@ -110,7 +110,7 @@ api::BatchWriteItemResponse BatchService::write(const api::BatchWriteItemRequest
 api::BatchGetItemResponse BatchService::get(const api::BatchGetItemRequest& request) {
   const auto& asked = request.RequestItems.value();
   std::size_t count = 0;
-  for (const auto& [name, keys] : asked) count += keys.Keys.size();
+  for (const auto& [name, keys] : asked) count += keys.Keys.value().size();
   if (count > kMostReads) throw validation("Too many items requested for the BatchGetItem call");
   api::BatchGetItemResponse response;
   std::map<std::string, Units> units;
@@ -120,7 +120,7 @@ api::BatchGetItemResponse BatchService::get(const api::BatchGetItemRequest& requ
     const Projection projection = projection_of(wanted);
     const Table& table = tables_.with_items(name);
     auto& found = response.Responses[name];
-    for (const auto& each : wanted.Keys) {
+    for (const auto& each : *wanted.Keys) {
       const Item key = item_of(each);
       check_key(table, key);
       different.add(table, key);
@@ -128,8 +128,8 @@ api::BatchGetItemResponse BatchService::get(const api::BatchGetItemRequest& requ
       const auto size = item ? bytes_of(*item) : 0;
       if (bytes + size > kMostBytes) {
         const auto [left, first] = response.UnprocessedKeys.try_emplace(name, wanted);
-        if (first) left->second.Keys.clear();
-        left->second.Keys.push_back(each);
+        if (first) left->second.Keys->clear();
+        left->second.Keys->push_back(each);
         bytes = kMostBytes;  // from here on nothing more
         continue;
       }

@@ -34,7 +34,7 @@ Units write_units(const Table& table, const std::optional<Item>& before, const I
 // Transactions also say what their units are.
 enum class UnitKind { kNotSaid, kReads, kWrites };
 
-// Nothing unless `asked` is TOTAL or INDEXES.
+// Nothing unless `asked` is TOTAL or INDEXES. The table is called as the request calls it, which may be by its ARN.
 std::optional<aws::dynamodb::ConsumedCapacity> consumed(const std::optional<std::string>& asked,
                                                         const std::string& table, const Units& units,
                                                         UnitKind kind = UnitKind::kNotSaid);

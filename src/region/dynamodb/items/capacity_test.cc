@@ -112,7 +112,7 @@ TEST_F(IndexCapacity, BatchesAddUp) {
 
 TEST_F(IndexCapacity, TransactionsCostTwiceAndSayOfWhat) {
   const auto written = dynamodb_.TransactWriteItems(
-      {.TransactItems = {{.Put = {{.Item = entry({{"kind", food_}}), .TableName = "entries"}}}},
+      {.TransactItems = {{{.Put = {{.Item = entry({{"kind", food_}}), .TableName = "entries"}}}}},
        .ReturnConsumedCapacity = "INDEXES"});
   auto writes = cost(2, 0, 2);
   writes.WriteCapacityUnits = 4;
@@ -120,7 +120,7 @@ TEST_F(IndexCapacity, TransactionsCostTwiceAndSayOfWhat) {
   writes.GlobalSecondaryIndexes["by-kind"].WriteCapacityUnits = 2;
   EXPECT_THAT(written.ConsumedCapacity, ::testing::ElementsAre(writes));
 
-  api::TransactGetItemsRequest request{.TransactItems = {{.Get = {{.Key = key("7"), .TableName = "entries"}}}},
+  api::TransactGetItemsRequest request{.TransactItems = {{{.Get = {{.Key = key("7"), .TableName = "entries"}}}}},
                                        .ReturnConsumedCapacity = "INDEXES"};
   auto reads = cost(2, 0, 0);
   reads.ReadCapacityUnits = 2;

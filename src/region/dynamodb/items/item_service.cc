@@ -71,7 +71,8 @@ api::GetItemResponse ItemService::get(const api::GetItemRequest& request) {
   check_key(table, key);
   const auto item = items_.get(table, key);
   const Units units{.table = read_units(item ? bytes_of(*item) : 0, request.ConsistentRead.value_or(false))};
-  api::GetItemResponse response{.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, table.name, units)};
+  api::GetItemResponse response{.ConsumedCapacity =
+                                    consumed(request.ReturnConsumedCapacity, request.TableName.value_or(""), units)};
   if (item) response.Item = attribute_values_of(projection.apply(*item));
   return response;
 }
@@ -88,7 +89,7 @@ api::PutItemResponse ItemService::put(const api::PutItemRequest& request) {
   items_.put(table, item);
   const auto units = write_units(table, before, &item);
   api::PutItemResponse response{
-      .ConsumedCapacity = consumed(request.ReturnConsumedCapacity, table.name, units),
+      .ConsumedCapacity = consumed(request.ReturnConsumedCapacity, request.TableName.value_or(""), units),
       .ItemCollectionMetrics = collection_metrics(request.ReturnItemCollectionMetrics, items_, table, item)};
   if (request.ReturnValues == "ALL_OLD" && before) response.Attributes = attribute_values_of(*before);
   return response;
@@ -107,7 +108,7 @@ api::UpdateItemResponse ItemService::update(const api::UpdateItemRequest& reques
   items_.put(table, after);
   const auto units = write_units(table, before, &after);
   return {.Attributes = returned(request.ReturnValues.value_or("NONE"), before, after, update),
-          .ConsumedCapacity = consumed(request.ReturnConsumedCapacity, table.name, units),
+          .ConsumedCapacity = consumed(request.ReturnConsumedCapacity, request.TableName.value_or(""), units),
           .ItemCollectionMetrics = collection_metrics(request.ReturnItemCollectionMetrics, items_, table, key)};
 }
 
@@ -123,7 +124,7 @@ api::DeleteItemResponse ItemService::remove(const api::DeleteItemRequest& reques
   if (before) items_.erase(table, key);
   const auto units = write_units(table, before, nullptr);
   api::DeleteItemResponse response{
-      .ConsumedCapacity = consumed(request.ReturnConsumedCapacity, table.name, units),
+      .ConsumedCapacity = consumed(request.ReturnConsumedCapacity, request.TableName.value_or(""), units),
       .ItemCollectionMetrics = collection_metrics(request.ReturnItemCollectionMetrics, items_, table, key)};
   if (request.ReturnValues == "ALL_OLD" && before) response.Attributes = attribute_values_of(*before);
   return response;

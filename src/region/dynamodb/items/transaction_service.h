@@ -6,7 +6,6 @@
 #include <string>
 
 #include "base/clock.h"
-#include "base/place.h"
 #include "contract/call.h"
 #include "contract/dynamodb.h"
 #include "contract/handlers.h"
@@ -18,8 +17,8 @@ namespace aws::region::dynamodb {
 
 class TransactionService {
  public:
-  TransactionService(const TableStore& tables, ItemStore& items, TokenStore& tokens, Place place)
-      : tables_(tables), items_(items), tokens_(tokens), place_(std::move(place)) {}
+  TransactionService(const TableStore& tables, ItemStore& items, TokenStore& tokens)
+      : tables_(tables), items_(items), tokens_(tokens) {}
   void serve(contract::Handlers& handlers);
 
  private:
@@ -31,7 +30,6 @@ class TransactionService {
   const TableStore& tables_;
   ItemStore& items_;
   TokenStore& tokens_;
-  Place place_;
 };
 
 }  // namespace aws::region::dynamodb

@@ -111,7 +111,7 @@ TEST_F(Transactions, AreCarriedOutOnceForAToken) {
   EXPECT_THAT(refusal([&] { write({pay("31")}, "token"); }, "IdempotentParameterMismatchException"),
               HasSubstr("same client token"));
   RunningDynamoDb again(store_);
-  again.called.TransactWriteItems({.TransactItems = {pay("30")}, .ClientRequestToken = "token"});
+  again.called.TransactWriteItems({.TransactItems = {{pay("30")}}, .ClientRequestToken = "token"});
   EXPECT_EQ(money(), "70");
   running_.clock.advance(std::chrono::minutes(11));
   write({pay("30")}, "token");
@@ -122,7 +122,7 @@ TEST_F(Transactions, OnceMoreForATokenCostWhatItTakesToRead) {
   const auto cost = [&] {
     return dynamodb_
         .TransactWriteItems(
-            {.TransactItems = {pay("30")}, .ReturnConsumedCapacity = "TOTAL", .ClientRequestToken = "token"})
+            {.TransactItems = {{pay("30")}}, .ReturnConsumedCapacity = "TOTAL", .ClientRequestToken = "token"})
         .ConsumedCapacity.at(0);
   };
   EXPECT_EQ(cost().WriteCapacityUnits, 2);
@@ -155,19 +155,41 @@ TEST_F(Transactions, AreRefusedWhenTheyAreNone) {
   EXPECT_EQ(refusal([&] { write({elsewhere}); }, "ResourceNotFoundException"), "Requested resource not found");
 }
 
+TEST_F(Transactions, SayOfWhichPartTheKeyIsNotOfTheSchema) {
+  auto wrong = order("one");
+  wrong.Put->Item.at("id") = {.N = "5"};
+  EXPECT_THAT(cancellation({pay("1"), wrong}).members(), HasSubstr("Type mismatch for key id expected: S actual: N"));
+  auto removal = remove("one");
+  removal.Delete->Key.at("id") = {.N = "5"};
+  const auto error = cancellation({pay("1"), removal});
+  EXPECT_THAT(error.message(), HasSubstr("[None, ValidationError]"));
+  EXPECT_THAT(error.members(), HasSubstr("The provided key element does not match the schema"));
+  EXPECT_EQ(money(), "100");
+  removal.Delete->Key.at("id") = {.S = ""};
+  EXPECT_THAT(refusal([&] { write({removal}); }), HasSubstr("cannot contain an empty string value. Key: id"));
+  EXPECT_THAT(refusal(
+                  [&] {
+                    dynamodb_.TransactGetItems(
+                        {.TransactItems = {{{.Get = {{.Key = {{"id", {.N = "5"}}}, .TableName = "orders"}}}}}});
+                  },
+                  "TransactionCanceledException"),
+              HasSubstr("[ValidationError]"));
+}
+
 TEST_F(Transactions, ReadSeveralItems) {
   const auto read = [](const char* table, const char* id, std::optional<std::string> projection = {}) {
     return api::TransactGetItem{
         .Get = {{.Key = key(id), .TableName = table, .ProjectionExpression = std::move(projection)}}};
   };
-  const auto response = dynamodb_.TransactGetItems(
-      {.TransactItems = {read("accounts", "ann", "money"), read("orders", "none")}, .ReturnConsumedCapacity = "TOTAL"});
+  const auto response =
+      dynamodb_.TransactGetItems({.TransactItems = {{read("accounts", "ann", "money"), read("orders", "none")}},
+                                  .ReturnConsumedCapacity = "TOTAL"});
   ASSERT_EQ(response.Responses.size(), 2U);
   EXPECT_EQ(response.Responses[0].Item, (Values{{"money", {.N = "100"}}}));
   EXPECT_THAT(response.Responses[1].Item, IsEmpty());
   EXPECT_EQ(response.ConsumedCapacity.at(0).CapacityUnits, 2.0);
   EXPECT_EQ(refusal([&] {
-              dynamodb_.TransactGetItems({.TransactItems = {read("orders", "x"), read("orders", "x")}});
+              dynamodb_.TransactGetItems({.TransactItems = {{read("orders", "x"), read("orders", "x")}}});
             }),
             "Transaction request cannot include multiple operations on one item");
 }

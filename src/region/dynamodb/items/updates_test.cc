@@ -197,7 +197,7 @@ TEST_F(Updates, WhatIsTooMuchForAReplyIsLeftForTheNextCall) {
   }
   const auto first = dynamodb_.BatchGetItem({.RequestItems = {{{"things", {.Keys = keys}}}}});
   EXPECT_EQ(first.Responses.at("things").size(), 42U);
-  EXPECT_EQ(first.UnprocessedKeys.at("things").Keys.size(), 8U);
+  EXPECT_EQ(first.UnprocessedKeys.at("things").Keys->size(), 8U);
   const auto second = dynamodb_.BatchGetItem({.RequestItems = first.UnprocessedKeys});
   EXPECT_EQ(second.Responses.at("things").size(), 8U);
   EXPECT_TRUE(second.UnprocessedKeys.empty());

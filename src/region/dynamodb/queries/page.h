@@ -8,6 +8,7 @@
 
 #include "region/dynamodb/expressions/condition.h"
 #include "region/dynamodb/expressions/projection.h"
+#include "region/dynamodb/items/capacity.h"
 #include "region/dynamodb/items/item_store.h"
 
 namespace aws::region::dynamodb {
@@ -15,7 +16,8 @@ namespace aws::region::dynamodb {
 struct PageRequest {
   const Index* index = nullptr;  // the table itself
   bool fetches = false;          // from the table what the index does not have
-  KeyRange range;
+  // Which rows it looks at, in this sequence; no row is in two of them.
+  std::vector<KeyRange> ranges = {KeyRange{}};
   Order order = Order::kForward;
   std::optional<Item> after;         // the key of the item behind which it starts
   std::optional<std::size_t> limit;  // of items to look at
@@ -36,6 +38,12 @@ struct Page {
 // Of the item's row in the table, or in an index that has it.
 std::string row_key_of(const Table& table, const Index* index, const Item& key);
 
+// Has it look in an index. A local one is read on into its table for what it has not; of a global one that is refused.
+void use_index(const Table& table, const Index& index, PageRequest& page);
+
 Page read_page(const ItemStore& items, const Table& table, const PageRequest& request);
+
+// What was read of an index is the index's; what it had to fetch from the table, the table's.
+Units units_of(const PageRequest& asked, const Page& page, bool strongly_consistent);
 
 }  // namespace aws::region::dynamodb

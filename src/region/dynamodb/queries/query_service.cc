@@ -1,7 +1,6 @@
 #include "region/dynamodb/queries/query_service.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <string>
 #include <utility>
@@ -42,27 +41,17 @@ std::string select_of(const Request& request, bool projects) {
 }
 
 // A local index is read on into its table for what it has not; a global one cannot be.
-void use_index(const Table& table, const Index& index, const std::string& select, bool consistent, PageRequest& page) {
-  page.index = &index;
+void look_in(const Table& table, const Index& index, const std::string& select, bool consistent, PageRequest& page) {
+  if (!index.local && consistent) throw validation("Consistent reads are not supported on global secondary indexes");
   const bool everything = select == "ALL_ATTRIBUTES" && index.projection != "ALL";
-  std::vector<std::string> missing;
-  for (const auto& attribute : page.projection.attributes()) {
-    if (!projects(table, index, attribute)) missing.push_back(attribute);
-  }
-  if (index.local) {
-    page.fetches = everything || !missing.empty();
-    return;
-  }
-  if (consistent) throw validation("Consistent reads are not supported on global secondary indexes");
-  if (everything) {
+  if (everything && !index.local) {
     throw invalid_parameter(fmt::format(
         "Select type ALL_ATTRIBUTES is not supported for global secondary index {} because its projection type is not "
         "ALL",
         index.name));
   }
-  if (missing.empty()) return;
-  throw invalid_parameter(
-      fmt::format("Global secondary index {} does not project [{}]", index.name, fmt::join(missing, ", ")));
+  use_index(table, index, page);
+  if (everything) page.fetches = true;
 }
 
 // What Query and Scan share, but where they look. `older` is the request's QueryFilter or ScanFilter.
@@ -90,7 +79,7 @@ const Table& choose_source(const TableStore& tables, const Request& request, Pag
   const auto* index = table.find_index(*request.IndexName);
   if (index == nullptr) throw validation("The table does not have the specified index: " + *request.IndexName);
   const bool projects = request.ProjectionExpression || !request.AttributesToGet.empty();
-  use_index(table, *index, select_of(request, projects), request.ConsistentRead.value_or(false), page);
+  look_in(table, *index, select_of(request, projects), request.ConsistentRead.value_or(false), page);
   return table;
 }
 
@@ -109,15 +98,6 @@ void start_behind(const AttributeValues& start, const Table& table, PageRequest&
   if (!complete || (page.index != nullptr && !index_row_key(table, *page.index, *page.after))) throw invalid;
 }
 
-// What was read of an index is the index's; what it had to fetch from the table, the table's.
-Units units_of(const PageRequest& asked, const Page& page, bool strongly_consistent) {
-  const double units = read_units(page.bytes, strongly_consistent);
-  if (asked.index == nullptr) return {.table = units};
-  Units of_both{.table = page.fetched_units * (strongly_consistent ? 1.0 : 0.5)};
-  of_both.add(*asked.index, units);
-  return of_both;
-}
-
 // Where a Query goes on has to be among what it asks for.
 void check_within(const KeySchema& key, const KeyComparisons& comparisons, const Table& table,
                   const PageRequest& page) {
@@ -126,13 +106,14 @@ void check_within(const KeySchema& key, const KeyComparisons& comparisons, const
     throw validation("The provided starting key is outside query boundaries based on provided conditions");
   }
   const auto row = row_key_of(table, page.index, *page.after);
-  if (row >= page.range.from && (!page.range.to || row < *page.range.to)) return;
+  const auto& range = page.ranges.front();
+  if (row >= range.from && (!range.to || row < *range.to)) return;
   throw validation("The provided starting key does not match the range key predicate");
 }
 
 // A request that wants the count has no list of items in its reply, others have one even when it is empty.
 template <class Response, class Request>
-Response response_of(const Request& request, const Table& table, const PageRequest& asked, const Page& page) {
+Response response_of(const Request& request, const PageRequest& asked, const Page& page) {
   Response response{.Count = static_cast<int>(page.count), .ScannedCount = static_cast<int>(page.scanned)};
   if (!asked.counts_only) {
     response.Items.emplace();
@@ -140,7 +121,7 @@ Response response_of(const Request& request, const Table& table, const PageReque
   }
   if (page.last_key) response.LastEvaluatedKey = attribute_values_of(*page.last_key);
   const auto units = units_of(asked, page, request.ConsistentRead.value_or(false));
-  response.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, table.name, units);
+  response.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, request.TableName.value_or(""), units);
   return response;
 }
 
@@ -202,12 +183,12 @@ api::QueryResponse QueryService::query(const api::QueryRequest& request) {
   placeholders.check_all_used();
   const Table& table = choose_source(tables_, request, page);
   const auto key = page.index == nullptr ? table.key() : page.index->key();
-  page.range = rows_of(key, comparisons);
+  page.ranges = {rows_of(key, comparisons)};
   check_filter(page.filter, key);
   start_behind(request.ExclusiveStartKey, table, page);
   check_within(key, comparisons, table, page);
   if (!request.ScanIndexForward.value_or(true)) page.order = Order::kBackward;
-  return response_of<api::QueryResponse>(request, table, page, read_page(items_, table, page));
+  return response_of<api::QueryResponse>(request, page, read_page(items_, table, page));
 }
 
 api::ScanResponse QueryService::scan(const api::ScanRequest& request) {
@@ -225,8 +206,8 @@ api::ScanResponse QueryService::scan(const api::ScanRequest& request) {
   const auto segments = segments_of(request);
   const Table& table = choose_source(tables_, request, page);
   start_behind(request.ExclusiveStartKey, table, page);
-  page.range = segment_of(static_cast<std::uint32_t>(request.Segment.value_or(0)), segments);
-  return response_of<api::ScanResponse>(request, table, page, read_page(items_, table, page));
+  page.ranges = {segment_of(static_cast<std::uint32_t>(request.Segment.value_or(0)), segments)};
+  return response_of<api::ScanResponse>(request, page, read_page(items_, table, page));
 }
 
 }  // namespace aws::region::dynamodb

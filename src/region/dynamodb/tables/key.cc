@@ -31,10 +31,11 @@ void check_values(const Table& table, const Item& item) {
   }
 }
 
-void check_in_item(const KeyAttribute& key, const Item& item) {
+std::optional<Error> mismatch_in_item(const KeyAttribute& key, const Item& item) {
   const auto found = item.find(key.name);
-  if (found == item.end()) throw missing_key(key.name);
-  if (found->second.type() != key.type) throw key_type_mismatch(key.name, key.type, found->second.type());
+  if (found == item.end()) return missing_key(key.name);
+  if (found->second.type() != key.type) return key_type_mismatch(key.name, key.type, found->second.type());
+  return std::nullopt;
 }
 
 void check_index_key(const Index& index, const KeyAttribute& key, const Item& item) {
@@ -85,15 +86,24 @@ std::string big_endian(std::uint64_t number, int bytes) {
 
 }  // namespace
 
+std::optional<Error> key_mismatch_of(const Table& table, const Item& key) {
+  const bool complete = key.size() == (table.range ? 2U : 1U);
+  const bool fits = matches(table.hash, key) && (!table.range || matches(*table.range, key));
+  return complete && fits ? std::nullopt : std::optional(key_mismatch());
+}
+
+std::optional<Error> item_key_mismatch(const Table& table, const Item& item) {
+  if (auto mismatch = mismatch_in_item(table.hash, item)) return mismatch;
+  return table.range ? mismatch_in_item(*table.range, item) : std::nullopt;
+}
+
 void check_key(const Table& table, const Item& key) {
-  if (key.size() != (table.range ? 2U : 1U)) throw key_mismatch();
-  if (!matches(table.hash, key) || (table.range && !matches(*table.range, key))) throw key_mismatch();
+  if (const auto mismatch = key_mismatch_of(table, key)) throw Error(*mismatch);
   check_values(table, key);
 }
 
 void check_item_key(const Table& table, const Item& item) {
-  check_in_item(table.hash, item);
-  if (table.range) check_in_item(*table.range, item);
+  if (const auto mismatch = item_key_mismatch(table, item)) throw Error(*mismatch);
   check_values(table, item);
   check_index_keys(table, item);
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.h"
 #include "region/dynamodb/tables/table.h"
 #include "region/dynamodb/values/attribute.h"
 #include "region/store/rows.h"
@@ -17,6 +18,10 @@ void check_key(const Table& table, const Item& key);
 // Throws missing_key() or key_type_mismatch() unless `item` holds them, among others; and when what it has of an
 // index's key is of another type or empty.
 void check_item_key(const Table& table, const Item& item);
+
+// What those two throw first, before they look into the values: nothing when the attributes are there, of their types.
+std::optional<Error> key_mismatch_of(const Table& table, const Item& key);
+std::optional<Error> item_key_mismatch(const Table& table, const Item& item);
 
 // Where an item lies among the rows of its table: those of one hash key together, in the order of their range keys,
 // numbers by value; the hash keys themselves in an order of no meaning, as on AWS. Equal keys have the same text

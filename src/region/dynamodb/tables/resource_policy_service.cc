@@ -49,7 +49,7 @@ void ResourcePolicyService::serve(contract::Handlers& handlers) {
 }
 
 api::PutResourcePolicyResponse ResourcePolicyService::put(const api::PutResourcePolicyRequest& request) {
-  Table table = tables_.by_arn(request.ResourceArn.value_or(""), place_);
+  Table table = tables_.by_arn(request.ResourceArn.value_or(""));
   check_revision(table, request.ExpectedRevisionId);
   set_policy(table, request.Policy.value_or(""), grammar_, clock_.now());
   return {.RevisionId = tables_.replace(std::move(table)).policy_revision};
@@ -57,14 +57,14 @@ api::PutResourcePolicyResponse ResourcePolicyService::put(const api::PutResource
 
 api::GetResourcePolicyResponse ResourcePolicyService::get(const api::GetResourcePolicyRequest& request) {
   const auto arn = request.ResourceArn.value_or("");
-  const auto& table = tables_.by_arn(arn, place_);
+  const auto& table = tables_.by_arn(arn);
   if (table.policy.empty()) throw policy_not_found(arn);
   return {.Policy = table.policy, .RevisionId = table.policy_revision};
 }
 
 // One that is not there is deleted already.
 api::DeleteResourcePolicyResponse ResourcePolicyService::remove(const api::DeleteResourcePolicyRequest& request) {
-  Table table = tables_.by_arn(request.ResourceArn.value_or(""), place_);
+  Table table = tables_.by_arn(request.ResourceArn.value_or(""));
   check_revision(table, request.ExpectedRevisionId);
   if (table.policy.empty()) return {};
   table.policy.clear();

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "base/clock.h"
-#include "base/place.h"
 #include "contract/dynamodb.h"
 #include "contract/handlers.h"
 #include "region/dynamodb/ports.h"
@@ -17,8 +16,8 @@ void set_policy(Table& table, const std::string& policy, const PolicyGrammar& gr
 
 class ResourcePolicyService {
  public:
-  ResourcePolicyService(TableStore& tables, const PolicyGrammar& grammar, const Clock& clock, Place place)
-      : tables_(tables), grammar_(grammar), clock_(clock), place_(std::move(place)) {}
+  ResourcePolicyService(TableStore& tables, const PolicyGrammar& grammar, const Clock& clock)
+      : tables_(tables), grammar_(grammar), clock_(clock) {}
   void serve(contract::Handlers& handlers);
 
  private:
@@ -29,7 +28,6 @@ class ResourcePolicyService {
   TableStore& tables_;
   const PolicyGrammar& grammar_;
   const Clock& clock_;
-  Place place_;
 };
 
 }  // namespace aws::region::dynamodb

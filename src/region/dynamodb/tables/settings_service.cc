@@ -34,18 +34,18 @@ void SettingsService::serve(contract::Handlers& handlers) {
 
 // A table has at most fifty tags, which are one page.
 api::ListTagsOfResourceResponse SettingsService::list_tags(const api::ListTagsOfResourceRequest& request) {
-  return {.Tags = render_tags<api::Tag>(tables_.by_arn(request.ResourceArn.value_or(""), place_).tags)};
+  return {.Tags = render_tags<api::Tag>(tables_.by_arn(request.ResourceArn.value_or("")).tags)};
 }
 
 api::TagResourceResponse SettingsService::tag(const api::TagResourceRequest& request) {
-  Table table = tables_.by_arn(request.ResourceArn.value_or(""), place_);
+  Table table = tables_.by_arn(request.ResourceArn.value_or(""));
   add_tags(table.tags, tags_of(request.Tags, kTableTagErrors), kTableTagErrors);
   tables_.replace(std::move(table));
   return {};
 }
 
 api::UntagResourceResponse SettingsService::untag(const api::UntagResourceRequest& request) {
-  Table table = tables_.by_arn(request.ResourceArn.value_or(""), place_);
+  Table table = tables_.by_arn(request.ResourceArn.value_or(""));
   remove_tags(table.tags, request.TagKeys);
   tables_.replace(std::move(table));
   return {};

@@ -9,6 +9,7 @@
 
 #include "region/dynamodb/errors.h"
 #include "region/dynamodb/tables/index_definition.h"
+#include "region/dynamodb/tables/table_store.h"
 #include "region/service/tags.h"
 
 namespace aws::region::dynamodb {
@@ -62,6 +63,7 @@ void set_capacity(const std::string& billing_mode, const std::optional<api::Prov
 Table table_from(const api::CreateTableRequest& request) {
   Table table;
   table.name = request.TableName.value_or("");
+  check_table_name(table.name);
   set_capacity(request.BillingMode.value_or(std::string(kProvisioned)), request.ProvisionedThroughput, table);
   check_key_schema(request.KeySchema);
   table.hash = key_attribute(request.KeySchema[0], request.KeySchema, request.AttributeDefinitions);

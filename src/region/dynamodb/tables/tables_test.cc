@@ -82,7 +82,7 @@ TEST_F(Tables, SurviveARestart) {
   RunningDynamoDb again(store_);
   EXPECT_EQ(again.called.DescribeTable({.TableName = "recommendations"}),
             service_.DescribeTable({.TableName = "recommendations"}));
-  EXPECT_EQ(TableStore(store_).get("recommendations").tags.at("team"), "books");
+  EXPECT_EQ(TableStore(store_, Place{}).get("recommendations").tags.at("team"), "books");
 }
 
 TEST_F(Tables, GiveBackTheirTags) {
@@ -167,7 +167,40 @@ TEST_F(Tables, NeedAConsistentKeySchema) {
   request = recommendations();
   request.KeySchema[1].AttributeName = "MediaType";
   EXPECT_EQ(refusal(request), "Both the Hash Key and the Range Key element in the KeySchema have the same name");
-  EXPECT_EQ(refusal(api::CreateTableRequest{}).substr(0, 43), "One or more parameter values were invalid: ");
+  EXPECT_EQ(refusal(api::CreateTableRequest{.TableName = "empty"}).substr(0, 43),
+            "One or more parameter values were invalid: ");
+}
+
+TEST_F(Tables, AreCalledByTheirArnsToo) {
+  const std::string arn = *service_.CreateTable(recommendations()).TableDescription->TableArn;
+  EXPECT_EQ(service_.DescribeTable({.TableName = arn}).Table->TableName, "recommendations");
+  const api::PutItemRequest put{.TableName = arn,
+                                .Item = {{"MediaType", {.S = "Book"}}, {"ItemId", {.N = "1"}}},
+                                .ReturnConsumedCapacity = "TOTAL"};
+  EXPECT_EQ(service_.PutItem(put).ConsumedCapacity->TableName, arn);
+  EXPECT_EQ(service_.Scan({.TableName = arn}).Count, 1);
+  EXPECT_EQ(service_.BatchGetItem({.RequestItems = {{{arn, {.Keys = {{put.Item}}}}}}}).Responses.at(arn).size(), 1U);
+  EXPECT_EQ(service_.ExecuteStatement({.Statement = "SELECT * FROM \"" + arn + '"'}).Items.size(), 1U);
+  for (const auto* elsewhere : {"arn:aws:dynamodb:us-west-2:999999999999:table/recommendations",
+                                "arn:aws:dynamodb:us-east-1:123456789012:table/recommendations"}) {
+    EXPECT_EQ(dynamodb::refusal([&] { service_.Scan({.TableName = elsewhere}); }, "ResourceNotFoundException"),
+              "Requested resource not found");
+  }
+  service_.DeleteTable({.TableName = arn});
+  EXPECT_EQ(dynamodb::refusal([&] { service_.DescribeTable({.TableName = arn}); }, "ResourceNotFoundException"),
+            "Requested resource not found: Table: " + arn + " not found");
+}
+
+TEST_F(Tables, HaveNamesOfCertainCharactersAndLength) {
+  const std::string start = "1 validation error detected: Value '";
+  const std::string end = "' at 'tableName' failed to satisfy constraint: Member must ";
+  EXPECT_EQ(refusal(recommendations("ab")), start + "ab" + end + "have length greater than or equal to 3");
+  EXPECT_EQ(refusal(recommendations("a;b")),
+            start + "a;b" + end + "satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
+  const std::string arn = "arn:aws:dynamodb:us-west-2:123456789012:table/recommendations";
+  EXPECT_EQ(refusal(recommendations(arn)), start + arn + end + "satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
+  EXPECT_EQ(dynamodb::refusal([&] { service_.Scan({.TableName = std::string(256, 'a')}); }),
+            start + std::string(256, 'a') + end + "have length less than or equal to 255");
 }
 
 TEST_F(Tables, RefuseByNameWhatIsNotOffered) {
