@@ -2,7 +2,9 @@
 
 #include <sys/random.h>
 
+#include <array>
 #include <cassert>
+#include <cstddef>
 #include <utility>
 
 namespace aws {
@@ -15,12 +17,15 @@ constexpr std::size_t kCharactersPerNumber = 8;  // of alphabets up to 64 charac
 }  // namespace
 
 std::uint64_t SystemRandom::next() {
-  if (left_ == 0) {
-    [[maybe_unused]] const auto read = getrandom(fetched_.data(), sizeof fetched_, 0);
-    assert(read == sizeof fetched_);
-    left_ = fetched_.size();
+  // Several at a time: asking for one costs more than all else that makes an identifier.
+  thread_local std::array<std::uint64_t, 32> fetched{};  // as much as getrandom(2) never cuts short
+  thread_local std::size_t left = 0;
+  if (left == 0) {
+    [[maybe_unused]] const auto read = getrandom(fetched.data(), sizeof fetched, 0);
+    assert(read == sizeof fetched);
+    left = fetched.size();
   }
-  return std::exchange(fetched_[--left_], 0);  // nobody finds it here afterwards
+  return std::exchange(fetched[--left], 0);  // nobody finds it here afterwards
 }
 
 // SplitMix64.

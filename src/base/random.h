@@ -1,8 +1,6 @@
 // Identifiers in the forms that AWS gives them, from an injected source of randomness.
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -15,15 +13,10 @@ class Random {
   virtual std::uint64_t next() = 0;  // 64 random bits
 };
 
-// The kernel's entropy, fetched for several numbers at a time: asking for it costs more than all else that makes an
-// identifier. For everything but tests; used on one thread.
+// The kernel's entropy. For everything but tests; any thread.
 class SystemRandom final : public Random {
  public:
   std::uint64_t next() override;
-
- private:
-  std::array<std::uint64_t, 32> fetched_{};  // as much as getrandom(2) never cuts short
-  std::size_t left_ = 0;
 };
 
 // A repeatable sequence, so that a test's transcript is the same every time.
