@@ -16,7 +16,6 @@ import argparse
 import json
 import os
 import pathlib
-import subprocess
 import sys
 
 from load import Wrong, compare, rounds
@@ -25,12 +24,8 @@ import pairs_balancer
 import pairs_service
 import pairs_table
 
-import botocore.exceptions
-
 PAIRS = {**pairs_table.PAIRS, **pairs_balancer.PAIRS, **pairs_service.PAIRS}
 FEWEST_ROUNDS = 5
-GOES_WRONG = (Wrong, AssertionError, OSError, ValueError, subprocess.TimeoutExpired, botocore.exceptions.BotoCoreError,
-              botocore.exceptions.ClientError)
 
 
 class Parser(argparse.ArgumentParser):
@@ -115,10 +110,16 @@ def beside(result):
     """What a pair says besides its ratio, as lines."""
     for side in result["beside"]:
         share = result["ours"]["requests_per_second"] / side["requests_per_second"]
-        yield f"{result['pair']}: {side['name']} gives {numbers(side)}; ours is {share:.2f} of it"
+        yield f"`{result['pair']}`: {side['name']} gives {numbers(side)}; ours is {share:.2f} of it"
 
 
-def table(results, options):
+def said(result):
+    """The line of a pair."""
+    return (f"{result['pair']}: ours {numbers(result['ours'])}; {result['peer']['name']} {numbers(result['peer'])}; "
+            f"ratio {ratio(result)}; goal {goal_of(result['goal'], result['p99_goal'])}: {reached(result)}")
+
+
+def table(results, left_out, options):
     lines = [
         "| pair | ours: requests/s, p99 | peer: requests/s, p99 | ratio of medians (least..most of a round) | goal | reached |",
         "|---|---|---|---|---|---|",
@@ -129,12 +130,9 @@ def table(results, options):
                  goal_of(result["goal"], result["p99_goal"]), reached(result)]
         lines.append("| " + " | ".join(cells) + " |")
     lines += ["", f"Medians of {options.rounds} rounds of {options.seconds} s a side, in turn, on {os.cpu_count()} cores."]
-    lines += [f"`{name}`: {text}." for result in results for name, text in [next_line(result)] if text]
+    lines += [f"{line}." for result in results for line in beside(result)]
+    lines += [f"`{name}` {why}." for name, why in left_out.items()]
     return "\n".join(lines) + "\n"
-
-
-def next_line(result):
-    return result["pair"], "; ".join(line.split(": ", 1)[1] for line in beside(result))
 
 
 def main():
@@ -150,20 +148,21 @@ def main():
             try:
                 result = measure(name, options, interruptions)
                 results.append(result)
-                print(f"{name}: ours {numbers(result['ours'])}; {result['peer']['name']} {numbers(result['peer'])}; "
-                      f"ratio {ratio(result)}; goal {goal_of(result['goal'], result['p99_goal'])}: {reached(result)}",
-                      *beside(result), sep="\n", flush=True)
+                print(said(result), *beside(result), sep="\n", flush=True)
             except Missing as error:
                 left_out[name] = f"skipped: {error}"
-            except GOES_WRONG as error:
-                left_out[name] = f"went wrong: {' '.join(str(error).split())}"
+            except Exception as error:  # the other pairs can be measured all the same
+                interruptions.check()  # which libraries may have made something else of
+                kind = "" if isinstance(error, Wrong) else f"{type(error).__name__}: "
+                left_out[name] = f"went wrong: {kind}{' '.join(str(error).split())}"
                 status = 1
+            interruptions.check()
             if name in left_out:
                 print(f"{name}: {left_out[name]}", flush=True)
     except Interrupted as signal:
         print(f"{pathlib.Path(sys.argv[0]).name}: interrupted; everything is ended", file=sys.stderr)
         status = 128 + signal.args[0]
-    text = table(results, options) if results else ""
+    text = table(results, left_out, options) if results else ""
     print(f"\n{text}", end="")
     if options.markdown and results:
         options.markdown.write_text(text)

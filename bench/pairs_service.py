@@ -70,7 +70,7 @@ def servers(region):
 def sides(bench):
     region = bench.region()
     python = deployed(bench, region, "server.py", "--resources", python_resources(bench))
-    ours = deployed(bench, region, "resilient-service")
+    ours = deployed(bench, region, "resilient-service", "--resources", ROOT / "resources")
     counted = servers(region)
     if set(counted.values()) != {3}:
         raise Wrong(f"servers that run: {counted}")

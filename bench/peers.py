@@ -42,20 +42,25 @@ class Interrupted(BaseException):
 
 
 class Interruptions:
-    """SIGINT and SIGTERM end the measurement, once; what was started is then ended in peace. While they are held back,
-    what is being started becomes known to those who will end it."""
+    """SIGINT and SIGTERM end the measurement. While they are held back, what is being started becomes known to those who
+    will end it; once things are being ended, that is done in peace."""
 
     def __init__(self):
+        self.ending = False
         self._held = False
         self._came = None
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._on_signal)
 
     def _on_signal(self, number, _):
-        if self._came is None:
-            self._came = number
-            if not self._held:
-                raise Interrupted(number)
+        self._came = number
+        if not self._held and not self.ending:
+            raise Interrupted(number)
+
+    def check(self):
+        """Raises if a signal came, also one that was lost in a library."""
+        if self._came is not None:
+            raise Interrupted(self._came)
 
     @contextlib.contextmanager
     def held(self):
@@ -64,8 +69,7 @@ class Interruptions:
             yield
         finally:
             self._held = False
-            if self._came is not None:
-                raise Interrupted(self._came)
+            self.check()
 
 
 def find(program, install):
@@ -114,7 +118,11 @@ class Bench:
         return self
 
     def __exit__(self, *raised):
-        return self._stack.__exit__(*raised)
+        self._interruptions.ending = True
+        try:
+            return self._stack.__exit__(*raised)
+        finally:
+            self._interruptions.ending = False
 
     def file(self, name, text):
         path = self.folder / name
