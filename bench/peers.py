@@ -132,7 +132,7 @@ class Bench:
     def region(self, speed=SPEED):
         """One of our own."""
         if not PROGRAM.exists():
-            raise Missing(f"{PROGRAM} is not there: ./test, or set PROGRAMS")
+            raise Wrong(f"{PROGRAM} is not there: ./test, or set PROGRAMS")
         with self._interruptions.held():
             region = OwnRegion(speed=speed)
             self._stack.callback(region.stop)
