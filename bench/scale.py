@@ -13,6 +13,7 @@ Exit status: 0; 1 when a deployment went wrong; 2 wrong usage; 130 interrupted.
 """
 
 import argparse
+import collections
 import os
 import pathlib
 import re
@@ -22,11 +23,11 @@ import time
 from compare import Parser, new_file
 from load import Wrong
 from measure import TICKS_PER_SECOND
-from peers import Bench, Interrupted, Interruptions, Missing, ROOT, until
+from peers import Bench, Interrupted, Interruptions, ROOT
 
 SIZES = [3, 30, 100, 200]
 IDLE_SECONDS = 10
-PATIENCE = 600
+PATIENCE = 180
 
 
 def sizes(text):
@@ -59,14 +60,20 @@ def megabytes(pids):
     return kilobytes / 1024
 
 
-def healthy(region, count):
+def states(elbv2):
+    """How many of the only group's targets are in which state."""
+    [group] = elbv2.describe_target_groups()["TargetGroups"]
+    targets = elbv2.describe_target_health(TargetGroupArn=group["TargetGroupArn"])["TargetHealthDescriptions"]
+    return collections.Counter(each["TargetHealth"]["State"] for each in targets)
+
+
+def wait_until_healthy(region, count):
     elbv2 = region.client("elbv2")
-    try:
-        [group] = elbv2.describe_target_groups()["TargetGroups"]
-        targets = elbv2.describe_target_health(TargetGroupArn=group["TargetGroupArn"])["TargetHealthDescriptions"]
-        return [each["TargetHealth"]["State"] for each in targets] == ["healthy"] * count
-    finally:
-        elbv2.close()
+    deadline = time.monotonic() + PATIENCE
+    while (seen := states(elbv2))["healthy"] < count:
+        if time.monotonic() > deadline:
+            raise Wrong(f"after {PATIENCE} s the targets are {dict(seen)}")
+        time.sleep(0.2)
 
 
 def measure(size, interruptions):
@@ -75,7 +82,7 @@ def measure(size, interruptions):
         started = time.monotonic()
         bench.run(region, "deploy", "--auto", "--group-size", size, "--resources", ROOT / "resources", seconds=PATIENCE)
         deployed = time.monotonic() - started
-        until(lambda: healthy(region, size), f"{size} healthy targets", PATIENCE)
+        wait_until_healthy(region, size)
         seconds = time.monotonic() - started
         pids = region.here.processes()
         result = {
