@@ -18,11 +18,13 @@ import os
 import pathlib
 import sys
 
-from load import Wrong, compare, rounds
-from peers import Bench, Interrupted, Interruptions, Missing, end_with_parent, find
-import pairs_balancer
-import pairs_service
-import pairs_table
+sys.dont_write_bytecode = True
+
+from load import Wrong, compare, rounds  # noqa: E402
+from peers import Bench, Interrupted, Interruptions, Missing, end_with_parent, find  # noqa: E402
+import pairs_balancer  # noqa: E402
+import pairs_service  # noqa: E402
+import pairs_table  # noqa: E402
 
 PAIRS = {**pairs_table.PAIRS, **pairs_balancer.PAIRS, **pairs_service.PAIRS}
 FEWEST_ROUNDS = 5
@@ -121,7 +123,8 @@ def said(result):
 
 def table(results, left_out, options):
     lines = [
-        "| pair | ours: requests/s, p99 | peer: requests/s, p99 | ratio of medians (least..most of a round) | goal | reached |",
+        "| pair | ours: requests/s, p99 | peer: requests/s, p99 | ratio of medians (of rounds: least..most) "
+        "| goal | reached |",
         "|---|---|---|---|---|---|",
     ]
     for result in results:
@@ -129,7 +132,8 @@ def table(results, left_out, options):
         cells = [f"`{result['pair']}`", numbers(result["ours"]), f"{peer['name']}: {numbers(peer)}", ratio(result),
                  goal_of(result["goal"], result["p99_goal"]), reached(result)]
         lines.append("| " + " | ".join(cells) + " |")
-    lines += ["", f"Medians of {options.rounds} rounds of {options.seconds} s a side, in turn, on {os.cpu_count()} cores."]
+    how = f"{options.rounds} rounds of {options.seconds} s a side, in turn, on {os.cpu_count()} cores"
+    lines += ["", f"Medians of {how}."]
     lines += [f"{line}." for result in results for line in beside(result)]
     lines += [f"`{name}` {why}." for name, why in left_out.items()]
     return "\n".join(lines) + "\n"

@@ -10,10 +10,10 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-from authority import Authority
-
 from load import Side, Wrong
 from peers import find, free_port, until
+
+from authority import Authority  # which peers.py knows the folder of
 
 CONNECTIONS = 32
 WAITER = {"Delay": 0.25, "MaxAttempts": 240}
@@ -28,7 +28,8 @@ server {{
   default_type text/plain;
   location / {{ return 200 "here is a page of a small shop\\n"; }}
   location ~ /seen$ {{
-    return 200 "$server_addr|$http_x_forwarded_for|$http_x_forwarded_proto|$http_x_forwarded_port|$http_x_amzn_trace_id\\n";
+    set $forwarded "$http_x_forwarded_for|$http_x_forwarded_proto|$http_x_forwarded_port";
+    return 200 "$server_addr|$forwarded|$http_x_amzn_trace_id\\n";
   }}
 }}
 """
@@ -270,7 +271,8 @@ def sides(peer, **what):
 
 NO_LATER = 1.1  # times the peer's p99
 PAIRS = {
-    "balancer-http": ("GET through the load balancer to three targets, against HAProxy", 0.95, NO_LATER, sides(haproxy)),
+    "balancer-http": ("GET through the load balancer to three targets, against HAProxy", 0.95, NO_LATER,
+                      sides(haproxy)),
     "balancer-nginx": ("the same against nginx as reverse proxy", 1.0, NO_LATER, sides(nginx)),
     "balancer-rules": ("the last of five path rules, against HAProxy", 0.95, NO_LATER, sides(haproxy, rules=True)),
     "balancer-sticky": ("clients with cookies, against HAProxy", 0.95, NO_LATER, sides(haproxy, sticky=True)),

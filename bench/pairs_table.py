@@ -49,7 +49,8 @@ class Table:
             headers = {"X-Amz-Target": f"DynamoDB_20120810.{operation}", "Content-Type": "application/x-amz-json-1.0"}
             request = botocore.awsrequest.AWSRequest("POST", self.endpoint + "/", headers, body)
             botocore.auth.SigV4Auth(self.credentials, "dynamodb", self.region).add_auth(request)
-            fields = {"Host": self.endpoint.split("//")[1], "Content-Length": len(body), **dict(request.headers.items())}
+            host = self.endpoint.split("//")[1]
+            fields = {"Host": host, "Content-Length": len(body), **dict(request.headers.items())}
             head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
             requests.append(f"POST / HTTP/1.1\r\n{head}\r\n".encode() + body)
         return requests
@@ -65,7 +66,8 @@ def key(number, place=0):
 def item(number, place, state="paid"):
     return {
         **key(number, place), "state": {"S": state}, "total": {"N": "1234.5"}, "note": {"S": "leave at the door " * 4},
-        "tags": {"SS": ["book", "gift"]}, "place": {"M": {"street": {"S": "Main Street 1"}, "city": {"S": "Springfield"}}},
+        "tags": {"SS": ["book", "gift"]},
+        "place": {"M": {"street": {"S": "Main Street 1"}, "city": {"S": "Springfield"}}},
     }
 
 

@@ -15,7 +15,6 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 os.environ.setdefault("PROGRAMS", str(ROOT / "build/release/bin"))
-sys.dont_write_bytecode = True
 sys.path[:0] = [str(ROOT / "tests/conformance"), str(ROOT / "tests/scenario"), str(ROOT / "tests/aws")]
 
 from load import Wrong  # noqa: E402
@@ -42,8 +41,8 @@ class Interrupted(BaseException):
 
 
 class Interruptions:
-    """SIGINT and SIGTERM end the measurement. While they are held back, what is being started becomes known to those who
-    will end it; once things are being ended, that is done in peace."""
+    """SIGINT and SIGTERM end the measurement. While they are held back, what is being started becomes known to those
+    who will end it; once things are being ended, that is done in peace."""
 
     def __init__(self):
         self.ending = False

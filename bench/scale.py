@@ -20,10 +20,12 @@ import re
 import sys
 import time
 
-from compare import Parser, new_file
-from load import Wrong
-from measure import TICKS_PER_SECOND
-from peers import Bench, Interrupted, Interruptions, ROOT
+sys.dont_write_bytecode = True
+
+from compare import Parser, new_file  # noqa: E402
+from load import Wrong  # noqa: E402
+from measure import TICKS_PER_SECOND  # noqa: E402
+from peers import Bench, Interrupted, Interruptions, ROOT  # noqa: E402
 
 SIZES = [3, 30, 100, 200]
 IDLE_SECONDS = 10
