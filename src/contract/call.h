@@ -25,7 +25,7 @@ class Authority {
   // Throws the denial, in the words of the call's service, when the caller may not do that too. `more` are condition
   // keys besides those that follow from the request.
   virtual void require(const Call& call, std::string_view action, const std::string& resource,
-                       const Lazy<Circumstances>& more) const = 0;
+                       const Circumstances& more) const = 0;
 };
 
 struct Call {
@@ -36,7 +36,7 @@ struct Call {
   const Authority* authority = nullptr;  // none in process, where everything is allowed
 
   // For what shows only while the call is handled. A role is handed on to an instance: iam:PassRole.
-  void require(std::string_view action, const std::string& resource, const Lazy<Circumstances>& more = {}) const {
+  void require(std::string_view action, const std::string& resource, const Circumstances& more = {}) const {
     if (authority) authority->require(*this, action, resource, more);
   }
 };

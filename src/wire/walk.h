@@ -34,4 +34,10 @@ inline bool is_scalar(const contract::Shape& shape) {
   return shape.kind != contract::Kind::kStructure && !is_container(shape);
 }
 
+// What the value is, as its shape says.
+template <class T>
+const T& as(const void* value) {
+  return *static_cast<const T*>(value);
+}
+
 }  // namespace aws::wire

@@ -119,7 +119,7 @@ void FrontDoor::authorise(const contract::Call& call, const void* input) const {
   if (operation.iam_action.empty() || operation.anonymous) return;
   for (const auto& resource : resources_of(operation, input, parts_.place, parts_.names)) {
     const Lazy<contract::Circumstances> of_call([&] { return parts_.facts.of_call(operation, input, resource); });
-    require(call, operation.iam_action, resource, of_call);
+    check(call, operation.iam_action, resource, of_call);
   }
 }
 
@@ -135,7 +135,12 @@ contract::Circumstances FrontDoor::context_of(const contract::Call& call, std::s
 }
 
 void FrontDoor::require(const contract::Call& call, std::string_view action, const std::string& resource,
-                        const Lazy<contract::Circumstances>& more) const {
+                        const contract::Circumstances& more) const {
+  check(call, action, resource, Lazy<contract::Circumstances>(more));
+}
+
+void FrontDoor::check(const contract::Call& call, std::string_view action, const std::string& resource,
+                      const Lazy<contract::Circumstances>& more) const {
   const Access access{
       .principal = call.principal,
       .action = std::string(action),

@@ -57,7 +57,9 @@ class FrontDoor final : private contract::Authority {
   void carry_out(const contract::Call& call, const void* input, void* output) const;
   void authorise(const contract::Call& call, const void* input) const;
   void require(const contract::Call& call, std::string_view action, const std::string& resource,
-               const Lazy<contract::Circumstances>& more) const override;
+               const contract::Circumstances& more) const override;
+  void check(const contract::Call& call, std::string_view action, const std::string& resource,
+             const Lazy<contract::Circumstances>& more) const;
   contract::Circumstances context_of(const contract::Call& call, std::string_view action, std::string_view resource,
                                      const contract::Circumstances& more) const;
   contract::Circumstances circumstances_of(const http::Request& request, const contract::Operation& operation) const;

@@ -20,11 +20,6 @@ using contract::Kind;
 using contract::Member;
 using contract::Shape;
 
-template <class T>
-const T& as(const void* value) {
-  return *static_cast<const T*>(value);
-}
-
 json::value structure_to_json(const Shape& shape, const void* value) {
   json::object object;
   for (const Member& member : shape.members) {

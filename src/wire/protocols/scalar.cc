@@ -6,16 +6,12 @@
 
 #include "base/text/base64.h"
 #include "base/text/timestamp.h"
+#include "wire/walk.h"
 
 namespace aws::wire {
 namespace {
 
 using contract::Kind;
-
-template <class T>
-const T& as(const void* value) {
-  return *static_cast<const T*>(value);
-}
 
 template <class Number>
 bool read_number(std::string_view text, void* value) {

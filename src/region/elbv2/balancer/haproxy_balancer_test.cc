@@ -43,6 +43,7 @@ class HttpTarget {
     return {.name = name_, .address = acceptor_.local_endpoint().address().to_string(), .port = port()};
   }
   std::size_t waiting() const { return waiting_.size(); }
+  int connections() const { return connections_; }  // that have ever been made
   void release() {
     for (const auto& connection : std::exchange(waiting_, {})) answer(connection);
   }
@@ -59,6 +60,7 @@ class HttpTarget {
   void accept() {
     acceptor_.async_accept([this, token = std::weak_ptr(alive_)](auto error, tcp::socket socket) {
       if (error || token.expired()) return;
+      ++connections_;
       read(std::make_shared<Connection>(std::move(socket)));
       accept();
     });
@@ -72,15 +74,19 @@ class HttpTarget {
                            });
   }
   void answer(const Shared& connection) {
-    const auto body = name_ + '\n' + connection->request;
+    const auto body = name_ + '\n' + std::exchange(connection->request, {});
     connection->response =
         "HTTP/1.1 200 OK\r\nServer: target\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
-    asio::async_write(connection->socket, asio::buffer(connection->response), [connection](auto, std::size_t) {});
+    asio::async_write(connection->socket, asio::buffer(connection->response),
+                      [this, connection, token = std::weak_ptr(alive_)](auto error, std::size_t) {
+                        if (!error && !token.expired()) read(connection);
+                      });
   }
 
   tcp::acceptor acceptor_;
   std::string name_;
   std::vector<Shared> waiting_;
+  int connections_ = 0;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>();  // for completions that were under way when this ended
 };
 
@@ -279,6 +285,16 @@ TEST_F(HaproxyBalancerTest, AnswersForTargetsThatDoNot) {
   EXPECT_THAT(nobody, StartsWith("HTTP/1.1 503 Service Temporarily Unavailable\r\n"));
   EXPECT_THAT(nobody, HasSubstr("content-length: 162\r\n"));
   EXPECT_EQ(body(nobody), page(503));
+}
+
+TEST_F(HaproxyBalancerTest, KeepsConnectionsToTargets) {
+  state.groups["web"].servers = {targets[0]->server()};
+  start();
+  state.groups["web"].servers = {targets[1]->server()};
+  apply();  // to one that comes while HAProxy runs, too
+  const auto client = connect();
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(served_by(get(*client)), "i-2");
+  EXPECT_LE(targets[1]->connections(), 3);
 }
 
 TEST_F(HaproxyBalancerTest, AnswersRequestsThatItDoesNotPassOn) {

@@ -124,11 +124,13 @@ std::string command(const HaproxyChange& change) {
   const auto name = change.group + '/' + change.server.name;
   switch (change.kind) {
     case Kind::kAddServer:
-      // The last works out the cookies of servers that have none yet.
-      return fmt::format("@1 add server {0} {1}:{2} weight {5}; @1 enable server {0}{3}{4}", name,
-                         change.server.address, change.server.port,
-                         change.sticky ? "; @1 enable dynamic-cookie backend " : "", change.sticky ? change.group : "",
-                         change.server.share);
+      // Without the pool's settings its connections would not be kept, other than those of a server in the
+      // configuration. The last command works out the cookies of servers that have none yet.
+      return fmt::format(
+          "@1 add server {0} {1}:{2} weight {5} pool-max-conn -1 pool-purge-delay 5s; "
+          "@1 enable server {0}{3}{4}",
+          name, change.server.address, change.server.port, change.sticky ? "; @1 enable dynamic-cookie backend " : "",
+          change.sticky ? change.group : "", change.server.share);
     case Kind::kMoveServer:
       return fmt::format("@1 set server {} addr {} port {}", name, change.server.address, change.server.port);
     case Kind::kWeighServer:

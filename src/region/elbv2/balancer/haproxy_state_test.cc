@@ -36,7 +36,8 @@ TEST_F(HaproxyStateTest, HasNothingToDoWhenAllIsAsWanted) {
 
 TEST_F(HaproxyStateTest, AddsServersBeforeItTakesOthersAway) {
   servers() = {{"i-2", "127.31.0.6", 80}};
-  EXPECT_THAT(converge(), ElementsAre("@1 add server web/i-2 127.31.0.6:80 weight 100; @1 enable server web/i-2",
+  EXPECT_THAT(converge(), ElementsAre("@1 add server web/i-2 127.31.0.6:80 weight 100 pool-max-conn -1 "
+                                      "pool-purge-delay 5s; @1 enable server web/i-2",
                                       "@1 disable server web/i-1", "@1 del server web/i-1"));
   EXPECT_FALSE(state.needs_reload(desired));
 }
@@ -46,7 +47,8 @@ TEST_F(HaproxyStateTest, AServerThatComesToAStickyGroupGetsItsCookie) {
   EXPECT_TRUE(state.needs_reload(desired));
   state = HaproxyState(desired);
   servers().push_back({"i-2", "127.31.0.6", 80});
-  EXPECT_THAT(converge(), ElementsAre("@1 add server web/i-2 127.31.0.6:80 weight 100; @1 enable server web/i-2; "
+  EXPECT_THAT(converge(), ElementsAre("@1 add server web/i-2 127.31.0.6:80 weight 100 pool-max-conn -1 "
+                                      "pool-purge-delay 5s; @1 enable server web/i-2; "
                                       "@1 enable dynamic-cookie backend web"));
 }
 
@@ -78,7 +80,8 @@ TEST_F(HaproxyStateTest, GivesAServerItsShare) {
   servers()[0].share = 3;
   EXPECT_THAT(converge(), ElementsAre("@1 set server web/i-1 weight 3"));
   servers().push_back({"i-2", "127.31.0.6", 80, 50});
-  EXPECT_THAT(converge(), ElementsAre("@1 add server web/i-2 127.31.0.6:80 weight 50; @1 enable server web/i-2"));
+  EXPECT_THAT(converge(), ElementsAre("@1 add server web/i-2 127.31.0.6:80 weight 50 pool-max-conn -1 pool-purge-delay "
+                                      "5s; @1 enable server web/i-2"));
   EXPECT_FALSE(state.needs_reload(desired));
 }
 
