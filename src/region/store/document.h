@@ -66,6 +66,7 @@ void read_document(const boost::json::value& json, T& value) {
   }
 }
 
-boost::json::value parse_document(std::string_view body);
+// `memory` outlives the document.
+boost::json::value parse_document(std::string_view body, const boost::json::storage_ptr& memory = {});
 
 }  // namespace aws::region

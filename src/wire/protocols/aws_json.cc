@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/crc.hpp>
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -33,10 +34,25 @@ std::string crc32(std::string_view bytes) {
   return std::to_string(checksum.checksum());
 }
 
-json::value parse(std::string_view text, json::error_code& problem) {
+json::value parsed(std::string_view text, json::error_code& problem, const json::storage_ptr& memory = {}) {
   json::parse_options options;
   options.max_depth = kMaxDepth;
-  return json::parse(text, problem, {}, options);
+  return json::parse(text, problem, memory, options);
+}
+
+// Memory for a document that is gone as soon as it has been read or written: it is given back all at once.
+class Scratch {
+ public:
+  json::storage_ptr memory() { return &resource_; }
+
+ private:
+  std::array<unsigned char, 8192> first_;
+  json::monotonic_resource resource_{first_.data(), first_.size()};
+};
+
+std::string text_of(const contract::Shape& shape, const void* value) {
+  Scratch scratch;
+  return json::serialize(to_json(shape, value, scratch.memory()));
 }
 
 bool is_modelled(const contract::Service& service, std::string_view code) {
@@ -74,7 +90,7 @@ std::string text_of(const json::object* object, std::string_view key) {
 
 Error error_from(const contract::Operation& operation, const http::Response& response) {
   json::error_code problem;
-  const json::value body = parse(response.body, problem);
+  const json::value body = parsed(response.body, problem);
   const json::object* object = problem ? nullptr : body.if_object();
   std::string code = bare_code(text_of(object, "__type"));
   if (code.empty()) code = bare_code(response.headers.get("x-amzn-errortype"));
@@ -99,7 +115,7 @@ class AwsJson final : public Protocol {
     return {.method = "POST",
             .headers = {{"Content-Type", content_type_},
                         {"X-Amz-Target", fmt::format("{}.{}", service.target_prefix, operation.name)}},
-            .body = json::serialize(to_json(*operation.input, input))};
+            .body = text_of(*operation.input, input)};
   }
 
   void decode_response(const contract::Operation& operation, const http::Response& response,
@@ -107,8 +123,9 @@ class AwsJson final : public Protocol {
     if (!is_success(response)) throw error_from(operation, response);
     if (!is_intact(response)) throw invalid_response(operation, response, "its checksum does not match");
     if (response.body.empty()) return;
+    Scratch scratch;
     json::error_code problem;
-    const json::value body = parse(response.body, problem);
+    const json::value body = parsed(response.body, problem, scratch.memory());
     if (problem) throw invalid_response(operation, response, problem.message());
     try {
       from_json(*operation.output, body, output);
@@ -118,15 +135,16 @@ class AwsJson final : public Protocol {
   }
 
   void decode_request(const contract::Operation& operation, const http::Request& request, void* input) const override {
+    Scratch scratch;
     json::error_code problem;
-    const json::value body = parse(request.body, problem);
+    const json::value body = parsed(request.body, problem, scratch.memory());
     if (problem || !body.is_object()) throw Error("SerializationException", "");
     from_json(*operation.input, body, input);
   }
 
   http::Response encode_response(const contract::Operation& operation, const void* output,
                                  std::string_view request_id) const override {
-    return reply(200, json::serialize(to_json(*operation.output, output)), request_id);
+    return reply(200, text_of(*operation.output, output), request_id);
   }
 
   http::Response encode_error(const contract::Service& service, const Error& error,

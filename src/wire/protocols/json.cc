@@ -20,32 +20,32 @@ using contract::Kind;
 using contract::Member;
 using contract::Shape;
 
-json::value structure_to_json(const Shape& shape, const void* value) {
-  json::object object;
+json::value structure_to_json(const Shape& shape, const void* value, const json::storage_ptr& memory) {
+  json::object object(memory);
   for (const Member& member : shape.members) {
     const std::string_view name = wire_name(member);
     if (const void* found = member.get(value)) {
-      object.emplace(name, to_json(*member.shape, found));
+      object.emplace(name, to_json(*member.shape, found, memory));
     } else if (member.always && member.shape->kind == Kind::kList) {
-      object.emplace(name, json::array());
+      object.emplace(name, json::array(memory));
     } else if (member.always && member.shape->kind == Kind::kMap) {
-      object.emplace(name, json::object());
+      object.emplace(name, json::object(memory));
     }
   }
   return object;
 }
 
-json::value list_to_json(const Shape& shape, const void* value) {
-  json::array array;
+json::value list_to_json(const Shape& shape, const void* value, const json::storage_ptr& memory) {
+  json::array array(memory);
   for_each(shape, value,
-           [&](const std::string*, const void* element) { array.push_back(to_json(*shape.element, element)); });
+           [&](const std::string*, const void* element) { array.push_back(to_json(*shape.element, element, memory)); });
   return array;
 }
 
-json::value map_to_json(const Shape& shape, const void* value) {
-  json::object object;
+json::value map_to_json(const Shape& shape, const void* value, const json::storage_ptr& memory) {
+  json::object object(memory);
   for_each(shape, value, [&](const std::string* key, const void* element) {
-    object.emplace(*key, to_json(*shape.element, element));
+    object.emplace(*key, to_json(*shape.element, element, memory));
   });
   return object;
 }
@@ -149,18 +149,18 @@ void map_from_json(const Shape& shape, const json::value& found, void* value) {
 
 }  // namespace
 
-json::value to_json(const Shape& shape, const void* value) {
+json::value to_json(const Shape& shape, const void* value, const json::storage_ptr& memory) {
   switch (shape.kind) {
     case Kind::kStructure:
-      return structure_to_json(shape, value);
+      return structure_to_json(shape, value, memory);
     case Kind::kList:
-      return list_to_json(shape, value);
+      return list_to_json(shape, value, memory);
     case Kind::kMap:
-      return map_to_json(shape, value);
+      return map_to_json(shape, value, memory);
     case Kind::kString:
-      return json::value(as<std::string>(value));
+      return json::value(as<std::string>(value), memory);
     case Kind::kBlob:
-      return json::value(text::base64_encode(as<Blob>(value).bytes));
+      return json::value(text::base64_encode(as<Blob>(value).bytes), memory);
     case Kind::kBoolean:
       return as<bool>(value);
     case Kind::kInteger:

@@ -2,13 +2,16 @@
 // contract type.
 #pragma once
 
+#include <boost/json/storage_ptr.hpp>
 #include <boost/json/value.hpp>
 
 #include "contract/shape.h"
 
 namespace aws::wire {
 
-boost::json::value to_json(const contract::Shape& shape, const void* value);
+// `memory` outlives what is made in it.
+boost::json::value to_json(const contract::Shape& shape, const void* value,
+                           const boost::json::storage_ptr& memory = {});
 
 // Throws aws::Error "SerializationException" when a member is of the wrong type.
 void from_json(const contract::Shape& shape, const boost::json::value& json, void* value);

@@ -1,6 +1,7 @@
 #include "region/dynamodb/items/item_store.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/json.hpp>
 #include <utility>
 
@@ -33,7 +34,11 @@ std::size_t size_in(std::string_view body) {
   return bytes;
 }
 
-Item item_in(std::string_view body) { return boost::json::value_to<Item>(parse_document(body.substr(kSizeBytes))); }
+Item item_in(std::string_view body) {
+  std::array<unsigned char, 8192> first;
+  boost::json::monotonic_resource memory(first.data(), first.size());  // given back all at once
+  return boost::json::value_to<Item>(parse_document(body.substr(kSizeBytes), &memory));
+}
 
 }  // namespace
 

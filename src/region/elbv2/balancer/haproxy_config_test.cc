@@ -22,7 +22,7 @@ TEST(HaproxyConfig, HasEveryListenerAndGroup) {
   const auto& config = files.at("haproxy.cfg");
   EXPECT_THAT(config, HasSubstr("frontend 127.31.0.4:80\n  bind 127.31.0.4:80\n"));
   EXPECT_THAT(config, HasSubstr("frontend 127.31.0.4:8080\n  bind 127.31.0.4:8080\n"));
-  EXPECT_THAT(config, HasSubstr("use_backend web.1 if { var(txn.rule) -m int 0 }\n"));
+  EXPECT_THAT(config, HasSubstr("use_backend web.1 if TRUE\n"));
   EXPECT_THAT(config, HasSubstr("  server i-1 127.31.0.5:80 weight 100\n  server i-2 127.31.0.6:80 weight 100\n"));
   EXPECT_THAT(config, HasSubstr("\nbackend api.2\n"));
   EXPECT_THAT(config, HasSubstr("tcp-request connection reject unless allowed_source"));

@@ -126,7 +126,7 @@ std::string fixed_lines(const FixedResponse& fixed, const std::string& file, std
 }
 
 // By weight, unless the client's cookie says which group it stays with.
-std::string forward_lines(const Action& action, int number, std::string_view holds) {
+std::string forward_lines(const Action& action, std::string_view holds) {
   const auto total = std::accumulate(action.groups.begin(), action.groups.end(), 0,
                                      [](int sum, const WeightedGroup& group) { return sum + group.weight; });
   std::string text;
@@ -137,8 +137,8 @@ std::string forward_lines(const Action& action, int number, std::string_view hol
     }
     fmt::format_to(std::back_inserter(text),
                    "  http-response add-header Set-Cookie \"{0}=%[be_name]; "
-                   "Expires=%[date({1}),http_date]; Path=/\" if {{ var(txn.rule) -m int {2} }}\n",
-                   kGroupCookie, action.sticky_seconds, number);
+                   "Expires=%[date({1}),http_date]; Path=/\" if {2}\n",
+                   kGroupCookie, action.sticky_seconds, holds);
   }
   int share = 0;
   for (const auto& group : action.groups) {
@@ -166,8 +166,11 @@ std::string rule_lines(const BalancedListener& listener, std::map<std::string, s
       choice += acl(name, each);
       condition += ' ' + name;
     }
-    fmt::format_to(std::back_inserter(choice), "  http-request set-var(txn.rule) int({}) if {}\n", number, condition);
-    const auto holds = fmt::format("{{ var(txn.rule) -m int {} }}", number);
+    const bool only = listener.rules.size() == 1;
+    if (!only) {
+      fmt::format_to(std::back_inserter(choice), "  http-request set-var(txn.rule) int({}) if {}\n", number, condition);
+    }
+    const auto holds = only ? "TRUE" : fmt::format("{{ var(txn.rule) -m int {} }}", number);
     if (action.type == "redirect") answers += redirect_lines(action.redirect, listener, holds);
     if (action.type == "fixed-response") {
       const auto file = fmt::format("{}-{}-{}.body", listener.address, listener.port, number);
@@ -179,7 +182,7 @@ std::string rule_lines(const BalancedListener& listener, std::map<std::string, s
       if (action.groups.size() > 1 && total > 0) {
         fmt::format_to(std::back_inserter(answers), "  http-request set-var(txn.draw) rand({}) if {}\n", total, holds);
       }
-      backends += forward_lines(action, number, holds);
+      backends += forward_lines(action, holds);
     }
     ++number;
   }
