@@ -20,7 +20,8 @@ void RemoteChannel::call(const contract::Operation& operation, const void* input
   request.headers.set("Host", endpoint.host);
   if (!operation.anonymous) {
     const sigv4::Scope scope{.region = endpoint.signing_region, .service = std::string(service.signing_name)};
-    sigv4::sign(request, credentials_.get(), scope, clock_.now());
+    thread_local sigv4::SigningKeys keys;  // clients are called from several threads
+    sigv4::sign(request, credentials_.get(), scope, clock_.now(), keys);
   }
   request.headers.set("User-Agent", kUserAgent);  // unsigned, as every SDK's: proxies may add to it
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <stop_token>
 #include <system_error>
 #include <thread>
 
@@ -92,10 +93,12 @@ class RegionServer::Impl {
         keys_(region_.access_keys()) {}
 
   void run() {
-    std::thread reading([this] { connections_.run(); });
+    // Ends with this function, whether it returns or throws.
+    const std::jthread reading([this](const std::stop_token& over) {
+      const std::stop_callback stop(over, [this] { connections_.stop(); });
+      connections_.run();
+    });
     loop_.run();
-    connections_.stop();
-    reading.join();
   }
   void stop() { loop_.stop(); }
 

@@ -240,6 +240,12 @@ void check_age(const Authorization& authorization, Timestamp now) {
 }  // namespace
 
 void sign(http::Request& request, const Credentials& credentials, const Scope& scope, Timestamp now) {
+  SigningKeys once;
+  sign(request, credentials, scope, now, once);
+}
+
+void sign(http::Request& request, const Credentials& credentials, const Scope& scope, Timestamp now,
+          SigningKeys& keys) {
   Authorization authorization{.access_key_id = credentials.access_key_id,
                               .scope = scope,
                               .terminator = std::string(kTerminator),
@@ -255,7 +261,7 @@ void sign(http::Request& request, const Credentials& credentials, const Scope& s
       fmt::format("{} Credential={}/{}/{}/{}/{}, SignedHeaders={}, Signature={}", kAlgorithm,
                   authorization.access_key_id, authorization.date, scope.region, scope.service, kTerminator,
                   join(authorization.signed_headers),
-                  signature(request, authorization, signing_key(credentials.secret_access_key, authorization))));
+                  signature(request, authorization, keys.of(credentials.secret_access_key, authorization))));
 }
 
 Authorization parse_authorization(const http::Request& request) {

@@ -27,8 +27,11 @@ struct Scope {
   std::string service;  // the signing name: "elasticloadbalancing"
 };
 
+class SigningKeys;
+
 // Adds X-Amz-Date, X-Amz-Security-Token (with a session token) and Authorization. The request must have its Host
 // header.
+void sign(http::Request& request, const Credentials& credentials, const Scope& scope, Timestamp now, SigningKeys& keys);
 void sign(http::Request& request, const Credentials& credentials, const Scope& scope, Timestamp now);
 
 // What a request says about its own signature.

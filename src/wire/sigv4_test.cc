@@ -134,6 +134,22 @@ TEST_F(VerifyTest, NamesEveryPartThatIsMissing) {
   expect_refused("MissingAuthenticationToken", "Request is missing Authentication Token");
 }
 
+TEST_F(VerifyTest, SigningKeysAreOfASecretADayAndAService) {
+  SigningKeys keys;
+  const auto authorization = parse_authorization(request);
+  const auto& key = keys.of("secret", authorization);
+  EXPECT_EQ(&keys.of("secret", authorization), &key);
+  auto other_day = authorization;
+  other_day.date = "20000101";
+  auto other_service = authorization;
+  other_service.scope.service = "sts";
+  const auto signature = key.sign("text");
+  EXPECT_EQ(key.sign("text"), signature) << "it signs any number of texts";
+  EXPECT_NE(keys.of("another", authorization).sign("text"), signature);
+  EXPECT_NE(keys.of("secret", other_day).sign("text"), signature);
+  EXPECT_NE(keys.of("secret", other_service).sign("text"), signature);
+}
+
 TEST_F(VerifyTest, NeedsADate) {
   request.headers.erase("X-Amz-Date");
   expect_refused("IncompleteSignature",

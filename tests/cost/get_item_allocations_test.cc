@@ -28,7 +28,7 @@ void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 namespace aws {
 namespace {
 
-constexpr std::size_t kAtMost = 250;
+constexpr std::size_t kAtMost = 160;
 
 TEST(GetItemAllocations, AreNotMoreThanTheyWere) {
   testing::SimulatedWorld world;

@@ -185,6 +185,14 @@ std::string document_refusal(const std::string& document, bool trust = false) {
   return "accepted";
 }
 
+TEST(PolicyTest, AsksTheContextForConditionsAndVariablesOnly) {
+  EXPECT_FALSE(Policy::of_identity(kInstancePolicy).asks_context());
+  EXPECT_TRUE(Policy::of_identity(condition(R"("Bool": {"aws:SecureTransport": "false"})")).asks_context());
+  EXPECT_TRUE(
+      Policy::of_identity(statement(R"("Effect": "Allow", "Action": "*", "Resource": "arn:aws:s3:::${aws:username}")"))
+          .asks_context());
+}
+
 TEST(PolicyDocumentTest, IsRefusedInAwsWords) {
   EXPECT_EQ(document_refusal("{not json"), "This policy contains invalid Json");
   EXPECT_EQ(document_refusal("[]"), "Syntax errors in policy.");
