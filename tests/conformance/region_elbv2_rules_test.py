@@ -9,6 +9,7 @@ import ipaddress
 import re
 import socket
 import threading
+import time
 import unittest
 
 from region_under_test import WAITER, Conformance, region_for_module, unique, until
@@ -229,6 +230,52 @@ class Routing(Conformance):
         elbv2.modify_target_group_attributes(
             TargetGroupArn=green, Attributes=[{"Key": "slow_start.duration_seconds", "Value": "0"}])
         until(lambda: len({self.get("/slowly")[1] for _ in range(4)}) == 2, "an even spread")
+
+    def visit(self, over, seen, failures):
+        """As one client with one connection does, until it is over."""
+        connection = http.client.HTTPConnection(self.balancer["DNSName"], self.port, timeout=10)
+        try:
+            while not over.is_set():
+                connection.request("GET", "/")
+                response = connection.getresponse()
+                name = response.read().decode()
+                seen[name] = time.monotonic()
+                if response.status != 200:
+                    failures.append(f"{response.status} {name}")
+        except OSError as error:
+            failures.append(repr(error))
+        finally:
+            connection.close()
+
+    def test_targets_come_and_go_under_load(self):
+        blue = self.groups["blue"]
+
+        def described():
+            return elbv2.describe_target_health(TargetGroupArn=blue)["TargetHealthDescriptions"]
+
+        def healthy():
+            return [each["TargetHealth"]["State"] for each in described()] == ["healthy"] * 2
+
+        until(healthy, "both targets")
+        target = described()[0]["Target"]
+        one = {key: target[key] for key in ("Id", "Port")}
+        over, seen, failures = threading.Event(), {}, []
+        visitors = [threading.Thread(target=self.visit, args=(over, seen, failures)) for _ in range(8)]
+        for visitor in visitors:
+            visitor.start()
+        try:
+            for _ in range(5):
+                until(lambda: self.names[one["Port"]] in seen, "requests to the target")
+                elbv2.deregister_targets(TargetGroupArn=blue, Targets=[one])
+                until(lambda: time.monotonic() - seen[self.names[one["Port"]]] > 0.3, "no more requests to the target")
+                seen.clear()
+                elbv2.register_targets(TargetGroupArn=blue, Targets=[one])
+                until(healthy, "both targets again")
+        finally:
+            over.set()
+            for visitor in visitors:
+                visitor.join()
+        self.assertEqual(failures, [])
 
     def test_a_client_stays_with_its_target(self):
         blue = self.groups["blue"]

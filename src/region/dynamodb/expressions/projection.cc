@@ -42,7 +42,7 @@ Projection Projection::of_values(std::vector<Path> paths) {
   return projection;
 }
 
-Item Projection::apply(const Item& item) const {
+Item Projection::apply(Item item) const {
   if (everything_) return item;
   if (!values_only_) return project(item, paths_);
   Item values;

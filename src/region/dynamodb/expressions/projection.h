@@ -24,7 +24,7 @@ class Projection {
 
   // Of the item itself; none when it is everything.
   std::set<std::string> attributes() const;
-  Item apply(const Item& item) const;
+  Item apply(Item item) const;
 
  private:
   std::vector<Path> paths_;

@@ -69,11 +69,11 @@ api::GetItemResponse ItemService::get(const api::GetItemRequest& request) {
   const Item key = item_of(request.Key);
   const Table& table = tables_.with_items(request.TableName.value_or(""));
   check_key(table, key);
-  const auto item = items_.get(table, key);
+  auto item = items_.get(table, key);
   const Units units{.table = read_units(item ? bytes_of(*item) : 0, request.ConsistentRead.value_or(false))};
   api::GetItemResponse response{.ConsumedCapacity =
                                     consumed(request.ReturnConsumedCapacity, request.TableName.value_or(""), units)};
-  if (item) response.Item = attribute_values_of(projection.apply(*item));
+  if (item) response.Item = attribute_values_of(projection.apply(std::move(*item)));
   return response;
 }
 

@@ -67,7 +67,7 @@ Page read_page(const ItemStore& items, const Table& table, const PageRequest& re
     }
     if (request.filter.holds(stored.item)) {
       ++page.count;
-      if (!request.counts_only) page.items.push_back(request.projection.apply(stored.item));
+      if (!request.counts_only) page.items.push_back(request.projection.apply(std::move(stored.item)));
     }
     return !page.last_key;
   };

@@ -117,6 +117,7 @@ Response response_of(const Request& request, const PageRequest& asked, const Pag
   Response response{.Count = static_cast<int>(page.count), .ScannedCount = static_cast<int>(page.scanned)};
   if (!asked.counts_only) {
     response.Items.emplace();
+    response.Items->reserve(page.items.size());
     for (const auto& item : page.items) response.Items->push_back(attribute_values_of(item));
   }
   if (page.last_key) response.LastEvaluatedKey = attribute_values_of(*page.last_key);

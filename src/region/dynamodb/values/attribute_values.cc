@@ -94,7 +94,7 @@ Attribute attribute_at(const AttributeValue& value, int depth) {
 
 Item item_at(const AttributeValues& values, int depth) {
   Item item;
-  for (const auto& [name, value] : values) item.emplace(name, attribute_at(value, depth));
+  for (const auto& [name, value] : values) item.emplace_hint(item.end(), name, attribute_at(value, depth));
   return item;
 }
 
@@ -124,7 +124,7 @@ AttributeValue attribute_value_of(const Attribute& attribute) {
           for (const auto& element : value) wire.BS->push_back(Blob{element.bytes});
         }
         if constexpr (std::is_same_v<T, Attribute::List>) {
-          wire.L.emplace();
+          wire.L.emplace().reserve(value.size());
           for (const auto& element : value) wire.L->push_back(attribute_value_of(element));
         }
         if constexpr (std::is_same_v<T, Item>) wire.M = attribute_values_of(value);
@@ -135,7 +135,7 @@ AttributeValue attribute_value_of(const Attribute& attribute) {
 
 AttributeValues attribute_values_of(const Item& item) {
   AttributeValues values;
-  for (const auto& [name, attribute] : item) values.emplace(name, attribute_value_of(attribute));
+  for (const auto& [name, attribute] : item) values.emplace_hint(values.end(), name, attribute_value_of(attribute));
   return values;
 }
 
