@@ -102,8 +102,9 @@ class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
     explicit Session(Socket socket_)
         : socket(std::move(socket_)), delay(socket.get_executor()), bound(socket.get_executor()) {}
     void close();
-    // Closes the connection when nothing has happened for so long.
+    // Closes the connection when nothing has happened for so long; not while an answer is being made.
     void close_after(std::chrono::milliseconds time);
+    void keep_open() { deadline = std::chrono::steady_clock::time_point::max(); }
     void watch();
     Socket socket;
     SteadyTimer delay;  // of a reply that is sent later
@@ -243,6 +244,7 @@ Awaitable<void> Server::Impl::serve(SessionPtr session) {
       co_return;
     }
     if (problem || !handler_) co_return;
+    session->keep_open();
     Reply reply = co_await answer(to_request(parser, session->peer));
     open = co_await deliver(*session, std::move(reply), parser);
   }

@@ -205,6 +205,24 @@ TEST_F(HttpServerTest, AHandlerElsewhereHoldsUpNobody) {
   slow.run_until([&] { return drained; });
 }
 
+TEST_F(HttpServerTest, AClientThatWaitsForItsAnswerIsNotIdle) {
+  constexpr auto kIdle = std::chrono::milliseconds(20);
+  std::function<void()> answer;
+  ServerOptions options{.idle_timeout = kIdle};
+  options.run_handler = [&](const Request&, std::function<void()> handler) { answer = std::move(handler); };
+  server = std::make_unique<Server>(context, options, &echo);
+  RawClient client = this->client();
+  client.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
+  client.run_until([&] { return answer != nullptr; });
+  RawClient silent = this->client();
+  silent.run_until([&] { return silent.closed(); });  // it came later
+  client.received_so_far();
+  EXPECT_FALSE(client.closed());
+  answer();
+  EXPECT_TRUE(client.receive_until("/slow ").ends_with("GET /slow "));
+  client.run_until([&] { return client.closed(); });  // and now it is
+}
+
 TEST_F(HttpServerTest, AnAnswerCanComeLate) {
   constexpr auto kDelay = std::chrono::milliseconds(30);
   Reply late = Response{.body = "late"};

@@ -38,9 +38,8 @@ struct Question {
   const Context& context;
 };
 
-// Who comes to a role or a table, under every name by which its policy may call it: {"Service", {"ec2.amazonaws.com"}},
-// or
-// {"AWS", {"arn:aws:iam::123456789012:user/ada", "123456789012", ...}}.
+// Who comes to a role or a table, under every name by which its policy may call it:
+// {"Service", {"ec2.amazonaws.com"}}, or {"AWS", {"arn:aws:iam::123456789012:user/ada", "123456789012", ...}}.
 struct Trustee {
   std::string_view kind;
   std::vector<std::string> names;
