@@ -10,12 +10,17 @@ add_library(room_headers OBJECT EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/cmake/lin
 target_link_libraries(room_headers PRIVATE Boost::json fmt::fmt spdlog::spdlog)
 target_precompile_headers(room_headers PRIVATE ${COMMON_HEADERS} <spdlog/spdlog.h>)
 
+add_library(fast_room_headers OBJECT EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/cmake/links.cc)
+target_link_libraries(fast_room_headers PRIVATE Boost::json fmt::fmt spdlog::spdlog)
+target_compile_options(fast_room_headers PRIVATE ${FAST_OPTIONS})
+target_precompile_headers(fast_room_headers PRIVATE ${COMMON_HEADERS} <spdlog/spdlog.h>)
+
 add_library(test_headers OBJECT EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/cmake/links.cc)
 target_link_libraries(test_headers PRIVATE Boost::json fmt::fmt GTest::gmock)
 target_compile_options(test_headers PRIVATE ${TEST_OPTIONS})
 target_precompile_headers(test_headers PRIVATE ${COMMON_HEADERS} <gmock/gmock.h>)
 
-# precompile(TARGET room_headers|test_headers)
+# precompile(TARGET room_headers|fast_room_headers|test_headers)
 #
 # Gives a target the precompiled headers of another, and nothing else of it.
 function(precompile TARGET HEADERS)

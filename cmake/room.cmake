@@ -17,7 +17,12 @@ function(room NAME)
   add_library(${NAME} STATIC ${SOURCES})
   target_include_directories(${NAME} PUBLIC ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(${NAME} PUBLIC ${ROOM_DEPENDS} ${ROOM_LIBRARIES} PRIVATE ${ROOM_PRIVATE})
-  precompile(${NAME} room_headers)
+  if(NAME IN_LIST FAST_ROOMS)
+    target_compile_options(${NAME} PRIVATE ${FAST_OPTIONS})
+    precompile(${NAME} fast_room_headers)
+  else()
+    precompile(${NAME} room_headers)
+  endif()
 
   add_executable(${NAME}_links ${PROJECT_SOURCE_DIR}/cmake/links.cc)
   target_link_libraries(${NAME}_links PRIVATE
