@@ -30,8 +30,6 @@ class FrontDoorFacts final : public frontdoor::Facts {
  private:
   // table/NAME, table/NAME/index/NAME; nullptr of a table that is not there.
   const dynamodb::Table* table_in(std::string_view resource) const;
-  std::map<std::string, std::string> tags_of(std::string_view arn, std::string_view service,
-                                             std::string_view resource) const;
   std::map<std::string, std::string> tags_in_iam(std::string_view arn, std::string_view resource) const;
 
   Parts parts_;

@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <utility>
 
 #include "region/dynamodb/errors.h"
 #include "region/dynamodb/tables/key.h"
+#include "region/dynamodb/values/attribute_values.h"
 
 namespace aws::region::dynamodb {
 namespace {
@@ -27,12 +29,16 @@ void check_different(const std::vector<ItemWrite>& writes) {
   }
 }
 
+Units units_to_read(const std::optional<Item>& item) {
+  return {.table = kTwice * read_units(item ? bytes_of(*item) : 0, true)};
+}
+
 // What it costs to find that a transaction has been carried out before.
 std::map<std::string, Units> units_to_read(const std::vector<ItemWrite>& writes, const ItemStore& items) {
   std::map<std::string, Units> units;
   for (const auto& write : writes) {
     if (write.not_of_schema) continue;  // by now: another table has taken the name
-    units[write.table->name] += transactional_read_units(items.get(*write.table, write.item));
+    units[write.table->name] += units_to_read(items.get(*write.table, write.item));
   }
   return units;
 }
@@ -84,8 +90,20 @@ void DifferentItems::add(const Table& table, const Item& key) {
   throw validation("Transaction request cannot include multiple operations on one item");
 }
 
-Units transactional_read_units(const std::optional<Item>& item) {
-  return {.table = kTwice * read_units(item ? bytes_of(*item) : 0, true)};
+void ReadTransaction::read(const Table& table, const Item& key, const Projection& projection) {
+  if (const auto mismatch = key_mismatch_of(table, key)) return reasons_.failed(*mismatch);
+  check_key(table, key);
+  different_.add(table, key);
+  reasons_.none();
+  auto item = items_.get(table, key);
+  units_[table.name] += units_to_read(item);
+  auto& response = responses_.emplace_back();
+  if (item) response.Item = attribute_values_of(projection.apply(std::move(*item)));
+}
+
+ReadTransaction::Result ReadTransaction::result(const std::optional<std::string>& asks_for_capacity) {
+  reasons_.check();
+  return {std::move(responses_), consumed(asks_for_capacity, units_, UnitKind::kReads)};
 }
 
 TransactionResult carry_out(ItemStore& items, TokenStore& tokens, const WriteTransaction& transaction) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "contract/dynamodb.h"
+#include "region/dynamodb/expressions/projection.h"
 #include "region/dynamodb/items/capacity.h"
 #include "region/dynamodb/items/item_store.h"
 #include "region/dynamodb/items/item_write.h"
@@ -45,7 +46,27 @@ class DifferentItems {
   std::set<std::pair<std::string, std::string>> seen_;
 };
 
-Units transactional_read_units(const std::optional<Item>& item);
+// Reads one after another; what is wrong with some of them is said of all together.
+class ReadTransaction {
+ public:
+  explicit ReadTransaction(const ItemStore& items) : items_(items) {}
+  // Throws DynamoDB's ValidationException for what is wrong with the whole.
+  void read(const Table& table, const Item& key, const Projection& projection);
+
+  struct Result {
+    std::vector<aws::dynamodb::ItemResponse> responses;
+    std::vector<aws::dynamodb::ConsumedCapacity> capacity;
+  };
+  // Throws TransactionCanceledException with the reasons.
+  Result result(const std::optional<std::string>& asks_for_capacity);
+
+ private:
+  const ItemStore& items_;
+  DifferentItems different_;
+  Reasons reasons_;
+  std::map<std::string, Units> units_;
+  std::vector<aws::dynamodb::ItemResponse> responses_;
+};
 
 struct WriteTransaction {
   std::vector<ItemWrite> writes;

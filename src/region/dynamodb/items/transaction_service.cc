@@ -106,32 +106,17 @@ void TransactionService::serve(contract::Handlers& handlers) {
 
 api::TransactGetItemsResponse TransactionService::get(const contract::Call& call,
                                                       const api::TransactGetItemsRequest& request) {
-  api::TransactGetItemsResponse response;
-  std::map<std::string, Units> units;
-  DifferentItems different;
-  Reasons reasons;
+  ReadTransaction transaction(items_);
   for (const auto& each : request.TransactItems.value()) {
     const auto& wanted = each.Get.value();
     const auto name = wanted.TableName.value_or("");
     call.require("dynamodb:GetItem", tables_.arn_of(name), condition_keys_of_part(wanted, "TransactGetItems", tables_));
     const Table& table = tables_.with_items(name);
     const auto projection = projection_of(wanted);
-    const Item key = item_of(wanted.Key);
-    if (const auto mismatch = key_mismatch_of(table, key)) {
-      reasons.failed(*mismatch);
-      continue;
-    }
-    check_key(table, key);
-    different.add(table, key);
-    reasons.none();
-    const auto item = items_.get(table, key);
-    units[table.name] += transactional_read_units(item);
-    response.Responses.emplace_back();
-    if (item) response.Responses.back().Item = attribute_values_of(projection.apply(*item));
+    transaction.read(table, item_of(wanted.Key), projection);
   }
-  reasons.check();
-  response.ConsumedCapacity = consumed(request.ReturnConsumedCapacity, units, UnitKind::kReads);
-  return response;
+  auto [responses, capacity] = transaction.result(request.ReturnConsumedCapacity);
+  return {.ConsumedCapacity = std::move(capacity), .Responses = std::move(responses)};
 }
 
 api::TransactWriteItemsResponse TransactionService::write(const contract::Call& call,

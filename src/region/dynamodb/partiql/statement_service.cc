@@ -223,29 +223,15 @@ api::ExecuteTransactionResponse StatementService::execute_together(const contrac
 
 api::ExecuteTransactionResponse StatementService::read_together(
     const std::vector<Statement>& statements, const std::optional<std::string>& asks_for_capacity) const {
-  api::ExecuteTransactionResponse response;
-  DifferentItems different;
-  Reasons reasons;
-  std::map<std::string, Units> units;
+  ReadTransaction transaction(items_);
   for (std::size_t i = 0; i < statements.size(); ++i) {
     const auto& select = std::get<Select>(statements[i]);
     const Table& table = tables_.with_items(select.from.table);
     const auto key = of_transaction(i, [&] { return key_of(table, select, "ExecuteTransaction"); });
-    if (const auto mismatch = key_mismatch_of(table, key)) {
-      reasons.failed(*mismatch);
-      continue;
-    }
-    check_key(table, key);
-    different.add(table, key);
-    reasons.none();
-    const auto item = items_.get(table, key);
-    units[table.name] += transactional_read_units(item);
-    response.Responses.emplace_back();
-    if (item) response.Responses.back().Item = attribute_values_of(projection_of(select).apply(*item));
+    transaction.read(table, key, projection_of(select));
   }
-  reasons.check();
-  response.ConsumedCapacity = consumed(asks_for_capacity, units, UnitKind::kReads);
-  return response;
+  auto [responses, capacity] = transaction.result(asks_for_capacity);
+  return {.Responses = std::move(responses), .ConsumedCapacity = std::move(capacity)};
 }
 
 }  // namespace aws::region::dynamodb::partiql
