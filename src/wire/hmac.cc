@@ -6,6 +6,8 @@
 
 #include <cassert>
 
+#include "base/text/hex.h"
+
 namespace aws::wire {
 
 Digest sha256(std::string_view bytes) {
@@ -20,15 +22,8 @@ Digest sha256(std::string_view bytes) {
   return digest;
 }
 
-std::string hex(std::span<const unsigned char> bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  text.reserve(2 * bytes.size());
-  for (const unsigned char byte : bytes) {
-    text += kDigits[byte >> 4U];
-    text += kDigits[byte & 15U];
-  }
-  return text;
+std::string hex(const Digest& digest) {
+  return text::hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
 void HmacKey::Free::operator()(EVP_MAC_CTX* context) const { EVP_MAC_CTX_free(context); }

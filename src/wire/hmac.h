@@ -14,7 +14,7 @@ namespace aws::wire {
 using Digest = std::array<unsigned char, 32>;
 
 Digest sha256(std::string_view bytes);
-std::string hex(std::span<const unsigned char> bytes);
+std::string hex(const Digest& digest);
 
 // A key that signs any number of texts. Used on one thread at a time.
 class HmacKey {

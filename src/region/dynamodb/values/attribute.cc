@@ -5,6 +5,8 @@
 #include <boost/json/object.hpp>
 #include <stdexcept>
 
+#include "base/text/hex.h"
+
 namespace aws::region::dynamodb {
 namespace {
 
@@ -33,7 +35,7 @@ std::string from_hex(std::string_view text) {
 
 json::value to_json(const std::string& text) { return json::value(text); }
 json::value to_json(const Number& number) { return json::value(number.text()); }
-json::value to_json(const Binary& binary) { return json::value(to_hex(binary.bytes)); }
+json::value to_json(const Binary& binary) { return json::value(text::hex(binary.bytes)); }
 json::value to_json(bool truth) { return json::value(truth); }
 json::value to_json(const Null&) { return json::value(true); }
 json::value to_json(const Item& item) { return json::value_from(item); }
@@ -122,18 +124,6 @@ Attribute tag_invoke(json::value_to_tag<Attribute>, const json::value& json) {
   if (type == "L") return {elements_of<Attribute::List>(value, attribute_of)};
   if (type == "M") return {json::value_to<Item>(value)};
   throw std::invalid_argument("unknown attribute type " + std::string(type));
-}
-
-std::string to_hex(std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  text.reserve(bytes.size() * 2);
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    text += kDigits[byte >> 4U];
-    text += kDigits[byte & 0xfU];
-  }
-  return text;
 }
 
 }  // namespace aws::region::dynamodb

@@ -51,7 +51,4 @@ std::size_t bytes_of(const Item& item);
 void tag_invoke(boost::json::value_from_tag, boost::json::value& json, const Attribute& attribute);
 Attribute tag_invoke(boost::json::value_to_tag<Attribute>, const boost::json::value& json);
 
-// Two digits a byte, so that the texts sort as the bytes do.
-std::string to_hex(std::string_view bytes);
-
 }  // namespace aws::region::dynamodb
