@@ -8,6 +8,8 @@
 #include <optional>
 #include <string>
 
+#include "base/event_loop.h"
+#include "base/fibers.h"
 #include "base/random.h"
 #include "base/system_clock.h"
 #include "client/clients.h"
@@ -57,7 +59,9 @@ std::string region(const aws::client::Environment& environment, InstanceMetadata
 }
 
 void run(std::uint16_t port) {
-  aws::SystemClock clock;
+  aws::SystemClock system_clock;
+  aws::EventLoop loop;
+  aws::FiberClock clock(system_clock, loop);
   aws::SystemRandom random;
   const aws::client::Surroundings surroundings{clock, random, aws::client::process_environment()};
   const aws::client::HttpOptions http{.connect_timeout = 1s, .timeout = 2s};
@@ -66,6 +70,7 @@ void run(std::uint16_t port) {
                             std::make_unique<aws::client::HttpTransport>(http), clock);
   aws::client::ClientOptions options{.region = region(surroundings.environment, metadata, clock), .allow_aws = true};
   options.http = http;
+  options.http.loop = &loop;
   options.retry = {.max_attempts = aws::recommendation::kTableAttempts,
                    .max_delay = aws::recommendation::kLongestTablePause};
   const auto table_clients = connect(options, surroundings);
@@ -81,7 +86,7 @@ void run(std::uint16_t port) {
       {.instance_id = fact(metadata, "instance-id", clock),
        .availability_zone = fact(metadata, "placement/availability-zone", clock)},
       random);
-  serve({.address = fact(metadata, "local-ipv4", clock), .port = port}, recommender, parameters);
+  serve({.address = fact(metadata, "local-ipv4", clock), .port = port}, loop, recommender, parameters);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // The three Systems Manager parameters that steer the service, and a cache of them that keeps it serving when Parameter
-// Store throttles or is away. Owned by the server's main; any thread may ask.
+// Store throttles or is away. Owned by the server's main; any thread and any fiber may ask.
 #pragma once
 
 #include <mutex>
@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/clock.h"
+#include "base/waiting_mutex.h"
 #include "contract/ssm.h"
 
 namespace aws::recommendation {
@@ -50,7 +51,7 @@ class ParameterCache {
   ssm::Api& ssm_;
   const Clock& clock_;
   const ParameterNames names_;
-  std::mutex refreshing_;     // held during the call
+  WaitingMutex refreshing_;   // held during the call
   mutable std::mutex mutex_;  // guards what follows; held for a moment only
   std::optional<Parameters> known_;
   std::optional<Duration> asked_at_;

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/random.h"
+#include "base/waiting_mutex.h"
 #include "client/environment.h"
 #include "client/profile.h"
 #include "wire/sigv4.h"
@@ -93,7 +94,7 @@ class CredentialsChain final : public CredentialsProvider {
 
   Clock& clock_;
   Random& random_;
-  std::mutex loading_;  // guards sources_; held while a source is asked
+  WaitingMutex loading_;  // guards sources_; held while a source is asked
   std::vector<std::unique_ptr<CredentialsSource>> sources_;
   mutable std::mutex mutex_;  // guards what follows; held for a moment only
   std::optional<Current> current_;

@@ -4,11 +4,11 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 
 #include "base/clock.h"
+#include "base/waiting_mutex.h"
 #include "client/credentials/credentials.h"
 #include "client/environment.h"
 #include "client/http/transport.h"
@@ -42,7 +42,7 @@ class InstanceMetadata {
   const MetadataOptions options_;
   const std::unique_ptr<Transport> transport_;
   Clock& clock_;
-  std::mutex mutex_;
+  WaitingMutex mutex_;  // held while a token is asked for
   std::string token_;
   Duration token_until_{};  // uptime
 };

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "base/event_loop.h"
 #include "client/http/proxies.h"
 
 namespace aws::client {
@@ -17,6 +18,7 @@ struct HttpOptions {
   std::string ca_bundle;                    // a PEM file; "" trusts what the system trusts
   std::optional<Proxies> proxies{};         // none: those of the process's environment
   std::size_t max_body_bytes = 64U << 20U;  // of a reply; a larger one is "ConnectionLost"
+  EventLoop* loop = nullptr;                // its fibers wait for a reply without holding up its thread
   // Called several times a second while a request is under way and may throw to end it:
   // SystemClock::throw_if_interrupted, so that a Ctrl-C does not wait for a time-out.
   std::function<void()> check_interrupt{};

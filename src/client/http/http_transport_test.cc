@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/fibers.h"
 #include "client/http/curl_transport.h"
 #include "client/http/fake_server.h"
 #include "client/http/http_get.h"
@@ -16,6 +17,7 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::UnorderedElementsAre;
 using namespace std::chrono_literals;
 
 constexpr const char* kOk = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Two: a\r\n\r\nok";
@@ -152,6 +154,29 @@ TEST(HttpTransport, ReachesWhatIsNearByIpv6) {
   HttpTransport transport;
   EXPECT_EQ(code_of(transport, "http://[::1]:1"), "ConnectionError");
   EXPECT_EQ(code_of(transport, "http://[::1]x"), "InvalidEndpoint");
+}
+
+TEST(HttpTransport, AFiberThatWaitsHoldsUpNoOther) {
+  FakeServer slow{{"silence"}};
+  FakeServer quick{{kOk}, {kOk}};
+  EventLoop loop;
+  Fibers fibers(loop);
+  HttpTransport transport({.timeout = 300ms, .loop = &loop});
+  std::vector<std::string> ended;
+  const auto begin = [&](const std::string& name, const std::string& url) {
+    fibers.start([&, name, url] {
+      ended.push_back(name + ": " + code_of(transport, url));
+      if (ended.size() == 4) loop.stop();
+    });
+  };
+  begin("waits in vain", slow.url());
+  begin("by libcurl, on a thread", "https://127.0.0.1:1");  // nobody is there
+  begin("quick", quick.url());
+  loop.post([&] { begin("quick", quick.url()); });
+  loop.run();
+  EXPECT_THAT(ended, UnorderedElementsAre("quick: 200", "quick: 200", "by libcurl, on a thread: ConnectionError",
+                                          "waits in vain: RequestTimeout"));
+  EXPECT_EQ(ended.back(), "waits in vain: RequestTimeout");
 }
 
 TEST(HttpGet, UsesAConnectionOfItsOwn) {

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <optional>
 
+#include "base/fibers.h"
 #include "client/errors.h"
 #include "client/http/kept_connection.h"
 #include "client/http/url.h"
@@ -47,26 +48,31 @@ tcp::endpoint endpoint_of(const std::string& authority, const std::string& base_
   return {address, port};
 }
 
-beast::http::request<beast::http::string_body> to_beast(const http::Request& request, const std::string& authority) {
-  beast::http::request<beast::http::string_body> message;
-  message.version(11);
-  message.method_string(request.method);
-  message.target(request.target);
-  message.set(beast::http::field::host, authority);
-  for (const auto& [name, value] : request.headers) message.set(name, value);
-  message.body() = request.body;
-  message.prepare_payload();
-  return message;
+// As one text, which costs a quarter of what Beast's sequence of buffers does.
+std::string on_the_wire(const http::Request& request, const std::string& authority) {
+  std::string text;
+  text.reserve(1024 + request.body.size());
+  const auto add = [&text](std::string_view name, std::string_view value) {
+    text.append(name).append(": ").append(value).append("\r\n");
+  };
+  text.append(request.method).append(" ").append(request.target).append(" HTTP/1.1\r\n");
+  if (!request.headers.find("Host")) add("Host", authority);
+  for (const auto& [name, value] : request.headers) add(name, value);
+  const bool may_have_body = request.method == "POST" || request.method == "PUT" || !request.body.empty();
+  if (may_have_body) add("Content-Length", std::to_string(request.body.size()));
+  return text.append("\r\n").append(request.body);
 }
 
 }  // namespace
 
-// One connection with an event loop of its own, turned by the thread whose call it serves.
+// One connection on the loop of a fiber, or with one of its own, turned by the thread whose call it serves.
 class LocalTransport::Connection {
  public:
-  Connection(const HttpOptions& options, std::string authority) : options_(options), authority_(std::move(authority)) {}
+  Connection(const HttpOptions& options, std::string authority, EventLoop* loop)
+      : options_(options), authority_(std::move(authority)), loop_(loop) {}
 
   const std::string& authority() const { return authority_; }
+  const EventLoop* loop() const { return loop_; }
 
   int socket() { return stream_.socket().native_handle(); }
 
@@ -78,9 +84,9 @@ class LocalTransport::Connection {
 
   // True in `kept` when the connection can carry another.
   http::Response exchange(const http::Request& request, const std::string& url, bool& kept) {
-    const auto message = to_beast(request, authority_);
+    const std::string message = on_the_wire(request, authority_);
     stream_.expires_after(options_.timeout);
-    check(await([&](auto done) { beast::http::async_write(stream_, message, done); }), url);
+    check(await([&](auto done) { asio::async_write(stream_, asio::buffer(message), done); }), url);
 
     beast::http::response_parser<beast::http::string_body> parser;
     parser.body_limit(options_.max_body_bytes);
@@ -96,14 +102,23 @@ class LocalTransport::Connection {
   }
 
  private:
-  // Starts an operation and turns the loop until it has ended.
+  // Starts an operation and returns when it has ended.
   template <class Start>
   error_code await(Start start) {
     std::optional<error_code> ended;
+    if (loop_) {
+      wait([&](auto wake) {
+        start([&ended, wake](error_code result, auto&&...) {
+          ended = result;
+          wake();
+        });
+      });
+      return *ended;
+    }
     start([&ended](error_code result, auto&&...) { ended = result; });
-    context_.restart();
+    own_->restart();
     while (!ended) {
-      context_.run_one_for(kInterruptPace);
+      own_->run_one_for(kInterruptPace);
       if (!ended && options_.check_interrupt) check_interrupt();
     }
     return *ended;
@@ -114,7 +129,7 @@ class LocalTransport::Connection {
       options_.check_interrupt();
     } catch (...) {
       stream_.close();
-      context_.run();  // `ended` is still referred to
+      own_->run();  // `ended` is still referred to
       throw;
     }
   }
@@ -127,30 +142,36 @@ class LocalTransport::Connection {
 
   const HttpOptions& options_;
   const std::string authority_;
-  asio::io_context context_{1};
-  beast::tcp_stream stream_{context_};
+  EventLoop* const loop_;
+  std::optional<asio::io_context> own_;  // where there is no loop
+  beast::tcp_stream stream_{loop_ ? loop_->context() : own_.emplace(1)};
   beast::flat_buffer buffer_;
 };
 
 LocalTransport::LocalTransport(HttpOptions options) : options_(std::move(options)) {}
 LocalTransport::~LocalTransport() = default;
 
-std::unique_ptr<LocalTransport::Connection> LocalTransport::take(const std::string& authority) {
+std::unique_ptr<LocalTransport::Connection> LocalTransport::take(const std::string& authority, const EventLoop* loop) {
   const std::lock_guard lock(mutex_);
-  std::erase_if(idle_, [](const auto& connection) { return !is_usable(connection->socket()); });
-  const auto found =
-      std::ranges::find(idle_, authority, [](const auto& connection) { return connection->authority(); });
-  if (found == idle_.end()) return nullptr;
-  auto connection = std::move(*found);
-  idle_.erase(found);
-  return connection;
+  const auto matches = [&](const auto& connection) {
+    return connection->authority() == authority && connection->loop() == loop;
+  };
+  // The one that was used last is the likeliest to be open still.
+  for (;;) {
+    const auto found = std::find_if(idle_.rbegin(), idle_.rend(), matches);
+    if (found == idle_.rend()) return nullptr;
+    auto connection = std::move(*found);
+    idle_.erase(std::next(found).base());
+    if (is_usable(connection->socket())) return connection;
+  }
 }
 
 http::Response LocalTransport::send(const std::string& base_url, const http::Request& request) {
   const std::string authority = authority_of(base_url);
-  auto connection = take(authority);
+  EventLoop* const loop = Fibers::in_a_fiber() ? options_.loop : nullptr;
+  auto connection = take(authority, loop);
   if (!connection) {
-    connection = std::make_unique<Connection>(options_, authority);
+    connection = std::make_unique<Connection>(options_, authority, loop);
     connection->connect(endpoint_of(authority, base_url), base_url);
   }
   bool kept = false;

@@ -1,5 +1,5 @@
-// Plain HTTP/1.1 to a numeric address or localhost, on kept connections. Any thread may send, each with a
-// connection of its own.
+// Plain HTTP/1.1 to a numeric address or localhost, on kept connections. Any thread may send, and any fiber of
+// HttpOptions::loop, each with a connection of its own.
 #pragma once
 
 #include <memory>
@@ -22,7 +22,7 @@ class LocalTransport final : public Transport {
  private:
   class Connection;
 
-  std::unique_ptr<Connection> take(const std::string& authority);
+  std::unique_ptr<Connection> take(const std::string& authority, const EventLoop* loop);
 
   const HttpOptions options_;
   std::mutex mutex_;
