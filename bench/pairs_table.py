@@ -27,7 +27,7 @@ class Table:
             aws_secret_access_key=secret, config=ONE_ATTEMPT,
         )
 
-    def fill(self):
+    def create(self):
         self.client.create_table(
             TableName=self.table, BillingMode="PAY_PER_REQUEST",
             AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"},
@@ -36,6 +36,9 @@ class Table:
         )
         waiting = {"Delay": 1, "MaxAttempts": 60}
         self.client.get_waiter("table_exists").wait(TableName=self.table, WaiterConfig=waiting)
+
+    def fill(self):
+        self.create()
         for number in range(KEYS):
             for place in range(QUERIED):
                 self.client.put_item(TableName=self.table, Item=item(number, place))

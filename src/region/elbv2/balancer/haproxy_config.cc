@@ -40,11 +40,14 @@ std::string_view reason(int status) {
   return "Error";
 }
 
-// Descriptors are what HAProxy sizes its tables by; left alone it takes all that the system would give. An old process
-// lives on after a reload for as long as requests are in flight.
+// Connections are what HAProxy sizes its tables by; left alone it takes all that the system would give, and with many idle
+// clients it would give up its connections to targets. An old process lives on after a reload for as long as requests are
+// in flight.
 constexpr std::string_view kGlobal = R"(global
   nbthread 1
-  fd-hard-limit 20000
+  maxconn 20000
+  tune.pool-low-fd-ratio 100
+  tune.pool-high-fd-ratio 100
   no strict-limits
   noreuseport
   hard-stop-after 65m
