@@ -31,6 +31,7 @@ bool Waiting::becomes_so(std::string_view what, Pace pace, const std::function<b
     if (elapsed >= patience(pace.at_most)) return false;
     console_.waiting(what, elapsed);
     clock_.sleep_for(here(pace.every));
+    waited(what, here(pace.every));
   }
   return true;
 }
@@ -69,6 +70,15 @@ bool Waiting::once(std::string_view what, std::string_view already, const std::f
     refused = !unless(already, call);
   });
   return calls > 1 || !refused;
+}
+
+void Waiting::waited(std::string_view what, Duration time) {
+  const auto known = spent_.find(what);
+  if (known == spent_.end()) {
+    spent_.emplace(what, time);
+  } else {
+    known->second += time;
+  }
 }
 
 contract::WaitOptions Waiting::options(std::string_view what) {

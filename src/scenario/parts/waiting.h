@@ -3,6 +3,8 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <string>
 #include <string_view>
 
 #include "base/error.h"
@@ -28,7 +30,9 @@ class Waiting {
   template <class Api, class Request, class Response>
   void until(std::string_view what, const contract::WaiterFor<Api, Request, Response>& waiter,
              std::type_identity_t<Api>& api, const std::type_identity_t<Request>& request) {
+    const auto start = clock_.uptime();
     contract::wait_until(waiter, api, request, clock_, options(what));
+    waited(what, clock_.uptime() - start);
   }
 
   // For what AWS has no waiter. Looks at once. Throws aws::Error "TimedOut" when it does not become so.
@@ -53,15 +57,20 @@ class Waiting {
   // How long to be patient: work like booting takes its real time everywhere, so this never shrinks below a minute.
   Duration patience(Duration on_aws) const;
 
+  // How long for what, all in all; what was so at the first look is not in it.
+  const std::map<std::string, Duration, std::less<>>& spent() const { return spent_; }
+
   Clock& clock() { return clock_; }
   Console& console() { return console_; }
 
  private:
   contract::WaitOptions options(std::string_view what);
+  void waited(std::string_view what, Duration time);
 
   Clock& clock_;
   Console& console_;
   double speed_;
+  std::map<std::string, Duration, std::less<>> spent_;
 };
 
 }  // namespace aws::scenario

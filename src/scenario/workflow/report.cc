@@ -28,6 +28,10 @@ std::string to_json(const PhaseResult& phase) {
                      phase.calls.made, phase.calls.repeated, phase.seconds);
 }
 
+std::string to_json(const WaitResult& wait) {
+  return fmt::format(R"({{"for": {}, "seconds": {:.3f}}})", json_text(wait.what), wait.seconds);
+}
+
 template <class Result>
 std::string to_json(const std::vector<Result>& results) {
   std::vector<std::string> lines;
@@ -42,6 +46,21 @@ CallCount sum(const std::vector<PhaseResult>& phases) {
     all.repeated += phase.calls.repeated;
   }
   return all;
+}
+
+// Where the time went: what is left is work.
+void show_waits(Console& console, const Report& report) {
+  constexpr double kWorthALine = 0.1;
+  constexpr std::size_t kColumns = 70;
+  double all = 0;
+  for (const auto& wait : report.waits) all += wait.seconds;
+  console.line(fmt::format("{:.1f} s of it spent waiting:", all));
+  for (const auto& wait : report.waits) {
+    if (wait.seconds < kWorthALine) continue;
+    const bool fits = wait.what.size() <= kColumns;
+    console.line(
+        fmt::format("    {:>5.1f} s for {}{}", wait.seconds, wait.what.substr(0, kColumns), fits ? "" : "..."));
+  }
 }
 
 }  // namespace
@@ -61,8 +80,8 @@ std::string to_json(const Report& report) {
                                     report.ok(), report.seconds, json_text(report.region), calls.made, calls.repeated);
   if (report.duplicates) members += fmt::format(",\n  \"duplicates\": {}", *report.duplicates);
   if (report.error) members += fmt::format(",\n  \"error\": {}", json_text(*report.error));
-  return fmt::format("{{\n  {},\n  \"phases\": {},\n  \"stages\": {}\n}}", members, to_json(report.phases),
-                     to_json(report.stages));
+  return fmt::format("{{\n  {},\n  \"phases\": {},\n  \"waits\": {},\n  \"stages\": {}\n}}", members,
+                     to_json(report.phases), to_json(report.waits), to_json(report.stages));
 }
 
 void write_report(const std::filesystem::path& file, const Report& report) {
@@ -88,6 +107,7 @@ void show_table(Console& console, const Report& report) {
   console.line(fmt::format("\n{} of {} stages right, {:.1f} s in all", right, report.stages.size(), report.seconds));
   console.line(fmt::format("{} API calls, {} repeated, {} things created twice", calls.made, calls.repeated,
                            report.duplicates.value_or(0)));
+  show_waits(console, report);
   rule(console);
 }
 

@@ -30,9 +30,15 @@ struct PhaseResult {
   double seconds = 0;
 };
 
+struct WaitResult {
+  std::string what;  // "the targets to be healthy"
+  double seconds = 0;
+};
+
 struct Report {
   std::vector<StageResult> stages;
   std::vector<PhaseResult> phases;
+  std::vector<WaitResult> waits;  // the longest first
   double seconds = 0;
   std::string region;
   std::optional<std::string> error;       // what ended the run before its time

@@ -17,6 +17,7 @@ TEST(Report, IsJson) {
   const Report report{.stages = {kRight, kWrong},
                       .phases = {{.name = "deploy", .calls = {.made = 7, .repeated = 2}, .seconds = 1},
                                  {.name = "destroy", .calls = {.made = 3, .repeated = 0}, .seconds = 2}},
+                      .waits = {{.what = "the group", .seconds = 1.5}},
                       .seconds = 12.3456,
                       .region = "us-west-2",
                       .duplicates = 0};
@@ -29,6 +30,8 @@ TEST(Report, IsJson) {
   EXPECT_EQ(json.at("duplicates"), 0);
   const boost::json::value phase = {{"name", "deploy"}, {"calls", 7}, {"retries", 2}, {"seconds", 1.0}};
   EXPECT_EQ(json.at("phases").at(0), phase);
+  const boost::json::value wait = {{"for", "the group"}, {"seconds", 1.5}};
+  EXPECT_EQ(json.at("waits").at(0), wait);
   const boost::json::value stage = {
       {"name", "initial"}, {"ok", true}, {"expected", "\"200\""}, {"seen", "200 x12"}, {"seconds", 1.25}};
   EXPECT_EQ(json.at("stages").at(0), stage);
@@ -48,10 +51,17 @@ TEST(Report, IsRightWhenEveryStageIsAndNothingEndedTheRun) {
 
 TEST(Report, IsATableForThePerson) {
   ScriptedConsole console;
-  show_table(console, {.stages = {kRight, kWrong}, .seconds = 3.25});
+  const std::string long_one(71, 'x');
+  show_table(console,
+             {.stages = {kRight, kWrong},
+              .waits = {{.what = "the group", .seconds = 1.5}, {.what = long_one, .seconds = 0.5}, {.what = "a blink"}},
+              .seconds = 3.25});
   EXPECT_TRUE(console.shows("initial              ok        1.2 s\n    expected  \"200\"\n    seen      200 x12\n"));
   EXPECT_TRUE(console.shows("destroyed            WRONG     2.0 s\n"));
   EXPECT_TRUE(console.shows("1 of 2 stages right, 3.2 s in all\n"));
+  EXPECT_TRUE(console.shows("2.0 s of it spent waiting:\n      1.5 s for the group\n"));
+  EXPECT_TRUE(console.shows("0.5 s for " + std::string(70, 'x') + "...\n"));
+  EXPECT_FALSE(console.shows("a blink"));
 }
 
 TEST(Report, AFileThatCannotBeWrittenIsNamed) {

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "scenario/texts.h"
 #include "scenario/workflow/demo.h"
 #include "scenario/workflow/deploy.h"
@@ -18,6 +20,14 @@ Resources checked_resources(const ScenarioOptions& options, const Names& names) 
                 "--auto needs --group-size 2 or more: with one instance there is nothing to fall back on");
   }
   return options.resources.empty() ? Resources() : read_resources(options.resources, options.port, names);
+}
+
+std::vector<WaitResult> waits(const Waiting& waiting) {
+  std::vector<WaitResult> results;
+  for (const auto& [what, time] : waiting.spent())
+    results.push_back({what, std::chrono::duration<double>(time).count()});
+  std::ranges::stable_sort(results, std::greater(), &WaitResult::seconds);
+  return results;
 }
 
 }  // namespace
@@ -49,6 +59,7 @@ bool Workflow::phase(const char* name, const Phase& what) {
   report_.phases.push_back({.name = name,
                             .calls = {after.made - before.made, after.repeated - before.repeated},
                             .seconds = std::chrono::duration<double>(clock.uptime() - began).count()});
+  report_.waits = waits(scenario_.waiting);
   report_.seconds = std::chrono::duration<double>(clock.uptime() - start_).count();
   show_phase(scenario_.console, report_.phases.back());
   return ok;

@@ -40,9 +40,9 @@ std::string_view reason(int status) {
   return "Error";
 }
 
-// Connections are what HAProxy sizes its tables by; left alone it takes all that the system would give, and with many idle
-// clients it would give up its connections to targets. An old process lives on after a reload for as long as requests are
-// in flight.
+// Connections are what HAProxy sizes its tables by; left alone it takes all that the system would give, and with many
+// idle clients it would give up its connections to targets. An old process lives on after a reload for as long as
+// requests are in flight.
 constexpr std::string_view kGlobal = R"(global
   nbthread 1
   maxconn 20000
