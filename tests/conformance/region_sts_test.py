@@ -116,6 +116,22 @@ class AssumedRoles(Conformance):
         self.refused_like(client("sts").decode_authorization_message, "AccessDenied", ".*sts:DecodeAuthorizationMessage.*",
                           status=403, EncodedMessage=encoded)
 
+    def test_a_denial_of_ec2_names_the_statements_that_deny(self):
+        role = self.role({"AWS": account})
+        deny = {"Sid": "HandsOff", "Effect": "Deny", "Action": ["ec2:Delete*"], "Resource": "*",
+                "Condition": {"StringLike": {"aws:RequestedRegion": "us-*"}}}
+        self.attach(role, json.dumps({"Version": "2012-10-17", "Statement": [deny]}))
+        text = self.refusal(self.session(role)("ec2").delete_security_group, code="UnauthorizedOperation", status=403,
+                            GroupId="sg-0123456789abcdef0")
+        encoded = text.partition("Encoded authorization failure message: ")[2]
+        decoded = json.loads(sts.decode_authorization_message(EncodedMessage=encoded)["DecodedMessage"])
+        values = lambda *texts: {"items": [{"value": each} for each in texts]}
+        self.assertTrue(decoded["explicitDeny"])
+        self.assertEqual(decoded["matchedStatements"]["items"], [{
+            "statementId": "HandsOff", "effect": "DENY", "principalGroups": values(), "actions": values("ec2:Delete*"),
+            "principals": values(decoded["context"]["principal"]["id"].partition(":")[0]), "resources": values("*"),
+            "conditions": {"items": [{"key": "aws:RequestedRegion", "values": values("us-*")}]}}])
+
     def test_a_session_lasts_as_long_as_was_asked(self):
         arn = self.role({"AWS": account}, MaxSessionDuration=7200)
         for seconds in (900, 7200):

@@ -16,6 +16,33 @@ std::optional<frontdoor::KnownKey> FrontDoorIdentities::find(std::string_view ac
                              .principal = std::move(identity->principal)};
 }
 
+namespace {
+
+// What all but some is said of is no list of what it is said of.
+std::vector<std::string> selected(const iam::Selection& selection) {
+  return selection.inverted ? std::vector<std::string>() : selection.patterns;
+}
+
+frontdoor::DenyingStatement told(const iam::Statement& statement) {
+  frontdoor::DenyingStatement told{.id = statement.id,
+                                   .principals = {},
+                                   .actions = selected(statement.actions),
+                                   .resources = selected(statement.resources),
+                                   .conditions = {}};
+  if (!statement.all_but_principals) {
+    for (const auto& [kind, names] : statement.principals) {
+      told.principals.insert(told.principals.end(), names.begin(), names.end());
+    }
+  }
+  for (const auto& condition : statement.conditions) {
+    auto& values = told.conditions[condition.key()];
+    values.insert(values.end(), condition.values().begin(), condition.values().end());
+  }
+  return told;
+}
+
+}  // namespace
+
 frontdoor::Judgement FrontDoorPermissions::judge(const frontdoor::Access& access) const {
   const Lazy<iam::Context> context([&] { return iam::Context(access.context->begin(), access.context->end()); });
   auto judgement =
@@ -23,15 +50,22 @@ frontdoor::Judgement FrontDoorPermissions::judge(const frontdoor::Access& access
   auto decision = frontdoor::Decision::kDeniedImplicitly;
   if (judgement.decision == iam::Decision::kAllowed) decision = frontdoor::Decision::kAllowed;
   if (judgement.decision == iam::Decision::kDeniedExplicitly) decision = frontdoor::Decision::kDeniedExplicitly;
-  return {decision, std::move(judgement.why), judgement.by};
+  std::vector<frontdoor::DenyingStatement> denied_by;
+  for (const auto* statement : judgement.denied_by) denied_by.push_back(told(*statement));
+  return {decision, std::move(judgement.why), judgement.by, std::move(denied_by)};
 }
 
-std::string FrontDoorDenials::encoded(const frontdoor::Access& access, frontdoor::Decision decision) const {
+std::string FrontDoorDenials::encoded(const frontdoor::Access& access, const frontdoor::Judgement& judgement) const {
+  std::vector<sts::DenyingStatement> statements;
+  for (const auto& [id, principals, actions, resources, conditions] : judgement.denied_by) {
+    statements.push_back({id, principals, actions, resources, conditions});
+  }
   return messages_.encode({.principal = access.principal,
                            .action = access.action,
                            .resource = access.resource,
-                           .explicitly = decision == frontdoor::Decision::kDeniedExplicitly,
-                           .context = *access.context});
+                           .explicitly = judgement.decision == frontdoor::Decision::kDeniedExplicitly,
+                           .context = *access.context,
+                           .denied_by = std::move(statements)});
 }
 
 namespace {

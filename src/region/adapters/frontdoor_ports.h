@@ -35,7 +35,7 @@ class FrontDoorPermissions final : public frontdoor::Permissions {
 class FrontDoorDenials final : public frontdoor::Denials {
  public:
   explicit FrontDoorDenials(const sts::AuthorizationMessages& messages) : messages_(messages) {}
-  std::string encoded(const frontdoor::Access& access, frontdoor::Decision decision) const override;
+  std::string encoded(const frontdoor::Access& access, const frontdoor::Judgement& judgement) const override;
 
  private:
   const sts::AuthorizationMessages& messages_;

@@ -71,7 +71,7 @@ class Behaviour {
 
 class SealedDenials final : public Denials {
  public:
-  std::string encoded(const Access& access, Decision) const override { return "sealed-" + access.action; }
+  std::string encoded(const Access& access, const Judgement&) const override { return "sealed-" + access.action; }
 };
 
 // One launch template.

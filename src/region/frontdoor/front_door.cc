@@ -153,7 +153,7 @@ void FrontDoor::check(const contract::Call& call, std::string_view action, const
   const auto& service = *call.operation.service;
   // EC2 does, of actions on a resource.
   const bool tells_why = service.protocol == contract::ProtocolKind::kEc2 && resource != "*";
-  throw access_denied(service, access, judgement, tells_why ? parts_.denials.encoded(access, judgement.decision) : "");
+  throw access_denied(service, access, judgement, tells_why ? parts_.denials.encoded(access, judgement) : "");
 }
 
 http::Response FrontDoor::refuse(const Visit& visit, const Error& error) const {

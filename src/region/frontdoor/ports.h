@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/lazy.h"
@@ -42,10 +43,20 @@ struct Access {
   std::string_view resource_policy{};     // the resource's own, "" when it has none
 };
 
+// A statement that denies something explicitly, as its policy has it.
+struct DenyingStatement {
+  std::string id;                       // its Sid, "" when it has none
+  std::vector<std::string> principals;  // of a resource's policy; nobody in particular of an identity's
+  std::vector<std::string> actions;
+  std::vector<std::string> resources;
+  std::map<std::string, std::vector<std::string>> conditions;  // values by key
+};
+
 struct Judgement {
   Decision decision = Decision::kDeniedImplicitly;
   std::string why;                                // it is denied, in a few words for whoever reads the log
   std::string_view by = "identity-based policy";  // the kind of policy that denies it, or does not allow it
+  std::vector<DenyingStatement> denied_by{};
 };
 
 class Permissions {
@@ -58,7 +69,7 @@ class Permissions {
 class Denials {
  public:
   virtual ~Denials() = default;
-  virtual std::string encoded(const Access& access, Decision decision) const = 0;
+  virtual std::string encoded(const Access& access, const Judgement& judgement) const = 0;
 };
 
 // What a request names by something that is not in its ARN.

@@ -59,6 +59,19 @@ Error server_certificate_exists(std::string_view name) {
 
 Error invalid_arn() { return Error("ValidationError", "Invalid ARN:  Could not be parsed!"); }
 Error invalid_input(std::string_view message) { return Error("InvalidInput", std::string(message)); }
+Error invalid_action_name(std::string_view action) {
+  return invalid_input(
+      fmt::format("Invalid Action Name: {} must be the name of one action, prefaced by its service.", action));
+}
+Error too_many_boundaries() {
+  return invalid_input("PermissionsBoundaryPolicyInputList must contain one permissions boundary policy only.");
+}
+Error one_value_only(std::string_view key, std::string_view type) {
+  return invalid_input(fmt::format("Invalid Context Entry: {} of type {} must have exactly one value.", key, type));
+}
+Error not_of_type(std::string_view key, std::string_view value, std::string_view type) {
+  return invalid_input(fmt::format("Invalid Context Entry: value {} of {} is not of type {}.", value, key, type));
+}
 Error malformed_policy(std::string_view message) { return Error("MalformedPolicyDocument", std::string(message)); }
 Error malformed_certificate() {
   return Error("MalformedCertificate", "Unable to parse certificate. Please ensure the certificate is in PEM format.");

@@ -29,6 +29,10 @@ Error server_certificate_exists(std::string_view name);
 
 Error invalid_arn();
 Error invalid_input(std::string_view message);
+Error invalid_action_name(std::string_view action);
+Error too_many_boundaries();
+Error one_value_only(std::string_view key, std::string_view type);
+Error not_of_type(std::string_view key, std::string_view value, std::string_view type);
 Error malformed_policy(std::string_view message);
 Error malformed_certificate();
 Error malformed_private_key();

@@ -162,7 +162,14 @@ Judgement Permissions::judge(const Principal& principal, std::string_view action
     add_facts(principal, held, context);
   }
   const auto evaluation = evaluate(held.has, {action, resource, context});
-  return {evaluation.decision, evaluation.decision == Decision::kAllowed ? "" : evaluation.why(), evaluation.by};
+  if (evaluation.decision == Decision::kAllowed) return {evaluation.decision, {}, evaluation.by};
+  Judgement judgement{evaluation.decision, evaluation.why(), evaluation.by};
+  for (const auto& said : evaluation.said) {
+    if (said.match.effect == Effect::kDeny) {
+      judgement.denied_by.push_back(&said.policy->policy->statement(said.match.statement));
+    }
+  }
+  return judgement;
 }
 
 }  // namespace aws::region::iam

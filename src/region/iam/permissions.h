@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/lazy.h"
@@ -20,6 +21,7 @@ struct Judgement {
   Decision decision = Decision::kDeniedImplicitly;
   std::string why;      // it is denied: which statement of which policy decided, or that none did
   std::string_view by;  // the kind of policy that decided, in AWS's words: "identity-based policy"
+  std::vector<const Statement*> denied_by{};  // explicitly; until something else is judged
 };
 
 class Permissions {

@@ -18,6 +18,7 @@ namespace json = boost::json;
 constexpr std::size_t kKeySize = 32;
 constexpr std::size_t kNonceSize = 12;
 constexpr std::size_t kTagSize = 16;
+constexpr std::size_t kLongestDocument = 7600;  // DecodeAuthorizationMessage takes 10240 characters
 
 struct SealingKey {
   std::string key;  // base64
@@ -67,23 +68,43 @@ std::optional<std::string> opened(const std::string& key, std::string_view box) 
 
 json::object items(json::array list) { return {{"items", std::move(list)}}; }
 
-std::string document_of(const Denial& denial) {
+json::object values_of(const std::vector<std::string>& values) {
+  json::array each;
+  for (const auto& value : values) each.push_back(json::object{{"value", value}});
+  return items(std::move(each));
+}
+
+json::object conditions_of(const contract::Circumstances& keys) {
   json::array conditions;
-  for (const auto& [key, values] : denial.context) {
-    json::array each;
-    for (const auto& value : values) each.push_back(json::object{{"value", value}});
-    conditions.push_back({{"key", key}, {"values", items(std::move(each))}});
-  }
+  for (const auto& [key, values] : keys) conditions.push_back({{"key", key}, {"values", values_of(values)}});
+  return items(std::move(conditions));
+}
+
+// Whoever holds the policy goes by the id of the user or the role, without the session's name.
+json::object statement_of(const DenyingStatement& statement, const Principal& holder) {
+  const auto id = holder.user_id.substr(0, holder.user_id.find(':'));
+  return {{"statementId", statement.id},
+          {"effect", "DENY"},
+          {"principals", values_of(statement.principals.empty() ? std::vector{id} : statement.principals)},
+          {"principalGroups", items({})},
+          {"actions", values_of(statement.actions)},
+          {"resources", values_of(statement.resources)},
+          {"conditions", conditions_of(statement.conditions)}};
+}
+
+std::string document_of(const Denial& denial) {
+  json::array statements;
+  for (const auto& statement : denial.denied_by) statements.push_back(statement_of(statement, denial.principal));
   return json::serialize(
       json::object{{"allowed", false},
                    {"explicitDeny", denial.explicitly},
-                   {"matchedStatements", items({})},
+                   {"matchedStatements", items(std::move(statements))},
                    {"failures", items({})},
                    {"context",
                     {{"principal", {{"id", denial.principal.user_id}, {"arn", denial.principal.arn}}},
                      {"action", denial.action},
                      {"resource", denial.resource},
-                     {"conditions", items(std::move(conditions))}}}});
+                     {"conditions", conditions_of(denial.context)}}}});
 }
 
 }  // namespace
@@ -97,7 +118,13 @@ AuthorizationMessages::AuthorizationMessages(Store& store, Random& random) : ran
 }
 
 std::string AuthorizationMessages::encode(const Denial& denial) const {
-  return text::base64url_encode(sealed(key_, random_bytes(random_, kNonceSize), document_of(denial)));
+  auto document = document_of(denial);
+  if (document.size() > kLongestDocument) {
+    auto shorter = denial;
+    shorter.denied_by.clear();
+    document = document_of(shorter);
+  }
+  return text::base64url_encode(sealed(key_, random_bytes(random_, kNonceSize), document));
 }
 
 std::optional<std::string> AuthorizationMessages::decode(std::string_view message) const {

@@ -11,6 +11,7 @@ namespace aws::region::sts {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
 using ::testing::StartsWith;
 using namespace std::chrono_literals;
@@ -239,6 +240,32 @@ TEST_F(StsServiceTest, ADenialIsDecodedByTheRegionThatEncodedItAndByNoOther) {
     EXPECT_EQ(refusal_of([&] { sts.DecodeAuthorizationMessage({.EncodedMessage = message}); }),
               "InvalidAuthorizationMessageException: Message is not valid");
   }
+}
+
+TEST_F(StsServiceTest, ADenialNamesTheStatementsThatDeny) {
+  Denial denial{.principal = kInstance,
+                .action = "ec2:RunInstances",
+                .resource = "*",
+                .explicitly = true,
+                .context = {},
+                .denied_by = {{.id = "NotAtNight",
+                               .principals = {},
+                               .actions = {"ec2:Run*"},
+                               .resources = {"*"},
+                               .conditions = {{"aws:RequestedRegion", {"a", "b"}}}},
+                              {.principals = {"*"}}}};
+  const auto decoded = messages.decode(messages.encode(denial)).value();
+  EXPECT_THAT(decoded, HasSubstr(R"("matchedStatements":{"items":[{"statementId":"NotAtNight","effect":"DENY",)"
+                                 R"("principals":{"items":[{"value":"AROAAAAAAAAAAAAAAAAAA"}]},)"
+                                 R"("principalGroups":{"items":[]},"actions":{"items":[{"value":"ec2:Run*"}]},)"
+                                 R"("resources":{"items":[{"value":"*"}]},"conditions":{"items":[)"
+                                 R"({"key":"aws:RequestedRegion","values":{"items":[{"value":"a"},{"value":"b"}]}}]}},)"
+                                 R"({"statementId":"","effect":"DENY","principals":{"items":[{"value":"*"}]},)"));
+  constexpr std::size_t kLongestMessage = 10240;
+  denial.denied_by.front().actions.assign(1000, "ec2:RunInstances");
+  const auto encoded = messages.encode(denial);
+  EXPECT_LE(encoded.size(), kLongestMessage);
+  EXPECT_THAT(messages.decode(encoded).value(), HasSubstr(R"("matchedStatements":{"items":[]})"));
 }
 
 TEST(WebTokenTest, NamesItsIssuer) {

@@ -233,6 +233,25 @@ class Account(WithUser):
         self.refused_like(iam.simulate_custom_policy, "MalformedPolicyDocument", ".+", PolicyInputList=["{}"],
                           ActionNames=["ec2:RunInstances"])
 
+    def test_what_a_simulation_was_not_told_is_named(self):
+        home = json.dumps({"Version": "2012-10-17", "Statement": {
+            "Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::homes/${aws:username}",
+            "Condition": {"NumericLessThan": {"s3:max-keys": 10}}}})
+        arguments = {"PolicyInputList": [home], "ActionNames": ["s3:ListBucket"]}
+        [result] = iam.simulate_custom_policy(**arguments)["EvaluationResults"]
+        self.assertEqual(result["MissingContextValues"], ["aws:username", "s3:max-keys"])
+        entry = {"ContextKeyName": "s3:max-keys", "ContextKeyType": "numeric", "ContextKeyValues": ["5"]}
+        [result] = iam.simulate_custom_policy(ContextEntries=[entry], ResourceArns=["arn:aws:s3:::homes/ann"],
+                                              **arguments)["EvaluationResults"]
+        [of_one] = result["ResourceSpecificResults"]
+        self.assertEqual((of_one["EvalResourceName"], of_one["EvalResourceDecision"], of_one["MissingContextValues"]),
+                         ("arn:aws:s3:::homes/ann", "implicitDeny", ["aws:username"]))
+        self.refused_like(iam.simulate_custom_policy, "InvalidInput", ".*s3:max-keys.*",
+                          ContextEntries=[entry | {"ContextKeyValues": ["five"]}], **arguments)
+        self.refused_like(iam.simulate_custom_policy, "InvalidInput", ".+", PermissionsBoundaryPolicyInputList=[home, home],
+                          **arguments)
+        self.refused_like(iam.simulate_custom_policy, "InvalidInput", ".*s3:\\*.*", **arguments | {"ActionNames": ["s3:*"]})
+
     def test_details(self):
         iam.attach_user_policy(UserName=self.user, PolicyArn=READ_ONLY)
         pages = iam.get_paginator("get_account_authorization_details").paginate(

@@ -78,8 +78,84 @@ TEST_F(AccountTest, DocumentsAreSimulated) {
                                                   .ActionNames = {"ec2:RunInstances"}});
   EXPECT_EQ(bounded.EvaluationResults.at(0).PermissionsBoundaryDecisionDetail->AllowedByPermissionsBoundary, false);
   EXPECT_EQ(
-      refusal([&] { iam_.SimulateCustomPolicy({.PolicyInputList = {"{"}, .ActionNames = {"ec2:*"}}); }).substr(0, 27),
+      refusal([&] { iam_.SimulateCustomPolicy({.PolicyInputList = {"{"}, .ActionNames = {"ec2:Run"}}); }).substr(0, 27),
       "400 MalformedPolicyDocument");
+}
+
+constexpr auto kOfTheirOwn =
+    R"({"Version":"2012-10-17","Statement":[)"
+    R"({"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::homes/${aws:username}/${saml:sub, 'none'}${*}"},)"
+    R"({"Effect":"Deny","Action":"ec2:*","Resource":"*","Condition":{"StringEquals":{"ec2:Owner":"${aws:userid}"},)"
+    R"("Bool":{"AWS:SecureTransport":"false"}}}]})";
+
+TEST_F(AccountTest, WhatThePoliciesLookAtAndNobodyToldIsNamed) {
+  const auto simulate = [&](std::vector<std::string> resources) {
+    return iam_
+        .SimulateCustomPolicy({.PolicyInputList = {kOfTheirOwn},
+                               .PermissionsBoundaryPolicyInputList = {kFromHome},
+                               .ActionNames = {"ssm:GetParameter"},
+                               .ResourceArns = std::move(resources),
+                               .ContextEntries = {{.ContextKeyName = "aws:SecureTransport",
+                                                   .ContextKeyValues = {"true"},
+                                                   .ContextKeyType = "boolean"}}})
+        .EvaluationResults.at(0);
+  };
+  const auto missing = ElementsAre("aws:RequestedRegion", "aws:userid", "aws:username", "ec2:Owner", "saml:sub");
+  EXPECT_THAT(simulate({}).MissingContextValues, missing);
+  EXPECT_THAT(simulate({}).ResourceSpecificResults, IsEmpty());
+  const auto of_one = simulate({"arn:aws:s3:::homes"});
+  EXPECT_THAT(of_one.MissingContextValues, IsEmpty());
+  EXPECT_THAT(of_one.ResourceSpecificResults.at(0).MissingContextValues, missing);
+  EXPECT_EQ(of_one.ResourceSpecificResults.at(0).EvalResourceDecision, "implicitDeny");
+}
+
+TEST_F(AccountTest, OnlyOneActionOfAServiceIsSimulatedByItsName) {
+  for (const char* action :
+       {"ec2:*", "ec2:Run?nstances", "RunInstances", ":RunInstances", "ec2:", "e c2:Run", "a:b:c"}) {
+    EXPECT_EQ(refusal([&] {
+                simulate({"ec2:RunInstances", action});
+              }),
+              std::string("400 InvalidInput: Invalid Action Name: ") + action +
+                  " must be the name of one action, prefaced by its service.");
+  }
+  EXPECT_THAT(simulate({"execute-api:Invoke", "S3:getObject"}), SizeIs(2));
+}
+
+TEST_F(AccountTest, ThereIsOneBoundaryAtMost) {
+  EXPECT_EQ(refusal([&] {
+              iam_.SimulateCustomPolicy({.PolicyInputList = {kFromHome},
+                                         .PermissionsBoundaryPolicyInputList = {kFromHome, kFromHome},
+                                         .ActionNames = {"ec2:RunInstances"}});
+            }),
+            "400 InvalidInput: PermissionsBoundaryPolicyInputList must contain one permissions boundary policy only.");
+}
+
+TEST_F(AccountTest, ValuesAreOfTheTypeThatIsSaid) {
+  const auto given = [&](const char* type, std::vector<std::string> values) {
+    return refusal([&] {
+      iam_.SimulateCustomPolicy(
+          {.PolicyInputList = {kFromHome},
+           .ActionNames = {"ec2:RunInstances"},
+           .ContextEntries = {
+               {.ContextKeyName = "a:key", .ContextKeyValues = std::move(values), .ContextKeyType = type}}});
+    });
+  };
+  EXPECT_EQ(given("numeric", {"1.5"}), "");
+  EXPECT_EQ(given("numericList", {"1", "-2"}), "");
+  EXPECT_EQ(given("stringList", {}), "");
+  EXPECT_EQ(given("boolean", {"True"}), "");
+  EXPECT_EQ(given("ip", {"10.0.0.1"}), "");
+  EXPECT_EQ(given("date", {"2026-11-29T12:30:00Z"}), "");
+  EXPECT_EQ(given("date", {"1796000000"}), "");
+  EXPECT_EQ(given("binary", {"YWJj"}), "");
+  EXPECT_EQ(given("string", {"a", "b"}),
+            "400 InvalidInput: Invalid Context Entry: a:key of type string must have exactly one value.");
+  for (const auto& [type, value] :
+       {std::pair("numeric", "one"), std::pair("numericList", "1,2"), std::pair("ip", "home"),
+        std::pair("boolean", "yes"), std::pair("date", "today"), std::pair("binary", "?")}) {
+    EXPECT_EQ(given(type, {value}), std::string("400 InvalidInput: Invalid Context Entry: value ") + value +
+                                        " of a:key is not of type " + type + ".");
+  }
 }
 
 TEST_F(AccountTest, EverythingIsSeenAtOnce) {

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <functional>
 
+#include "base/text/base64.h"
 #include "base/text/timestamp.h"
 #include "region/iam/policy/pattern.h"
 
@@ -22,7 +23,10 @@ std::optional<double> number(std::string_view text) {
 
 std::optional<Timestamp> date(std::string_view text) {
   constexpr std::size_t kMonth = 7, kDay = 10, kMinute = 16;  // where they end: 2026-11-29T12:30
+  constexpr std::size_t kLongestEpoch = 10;                   // seconds, until the year 2286
   std::string whole(text);
+  const bool is_epoch = !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+  if (is_epoch && text.size() <= kLongestEpoch) return Timestamp(std::chrono::seconds(std::stoll(whole)));
   const bool is_date = whole.size() >= kMonth && whole[4] == '-';
   if (is_date && whole.size() == kMonth) whole += "-01";
   if (is_date && whole.size() == kDay) whole += "T00:00:00Z";
@@ -73,6 +77,15 @@ std::string_view without_suffix(std::string_view text, std::string_view suffix) 
 }
 
 }  // namespace
+
+bool is_value_of(std::string_view type, std::string_view text) {
+  if (type == "numeric") return number(text).has_value();
+  if (type == "boolean") return lower_case(text) == "true" || lower_case(text) == "false";
+  if (type == "ip") return address(text.substr(0, text.find('/'))).has_value();
+  if (type == "date") return date(text).has_value();
+  if (type == "binary") return text::base64_decode(text).has_value();
+  return true;
+}
 
 struct Condition::Comparisons {
   static std::optional<Pattern> pattern(const Expected& expected) {

@@ -11,6 +11,9 @@
 
 namespace aws::region::iam {
 
+// May a context key of that type have it? `type` is one of the simulations' for one value: "numeric", "ip", "string".
+bool is_value_of(std::string_view type, std::string_view text);
+
 class Condition {
  public:
   // Nothing when there is no such operator.
@@ -20,6 +23,9 @@ class Condition {
   // Are policy variables expanded? That depends on the version of the policy.
   enum class Variables { kLiteral, kExpanded };
   bool holds(const Context& context, Variables variables) const;
+
+  const std::string& key() const { return key_; }
+  const std::vector<std::string>& values() const { return values_; }
 
  private:
   enum class Quantifier { kNone, kForAllValues, kForAnyValue };

@@ -32,9 +32,12 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+// A character that would otherwise mean something.
+bool stands_for_itself(std::string_view variable) { return variable == "*" || variable == "?" || variable == "$"; }
+
 // The value of what stands between "${" and "}": a special character, a key, or a key with a default: key, 'text'.
 std::optional<std::string> value_of(std::string_view variable, const Context& context) {
-  if (variable == "*" || variable == "?" || variable == "$") return std::string(variable);
+  if (stands_for_itself(variable)) return std::string(variable);
   const auto comma = variable.find(',');
   const auto found = context.find(trimmed(variable.substr(0, comma)));
   if (found != context.end() && found->second.size() == 1) return found->second.front();
@@ -67,6 +70,18 @@ std::optional<Pattern> Pattern::with_variables(std::string_view text, const Cont
     text.remove_prefix(end + 1);
   }
   return pattern;
+}
+
+std::vector<std::string> Pattern::variables_in(std::string_view text) {
+  std::vector<std::string> names;
+  for (auto start = text.find("${"); start != std::string_view::npos; start = text.find("${", start)) {
+    const auto end = text.find('}', start);
+    if (end == std::string_view::npos) break;
+    const auto variable = text.substr(start + 2, end - start - 2);
+    if (!stands_for_itself(variable)) names.emplace_back(trimmed(variable.substr(0, variable.find(','))));
+    start = end;
+  }
+  return names;
 }
 
 // Remembers the last `*` and lets it take one more character whenever what follows it does not fit.

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "region/iam/policy/context.h"
 
@@ -17,6 +18,9 @@ class Pattern {
   explicit Pattern(std::string_view text);
   // With the variables' values; nothing when one of them has none, and then nothing can match.
   static std::optional<Pattern> with_variables(std::string_view text, const Context& context);
+
+  // The names of the variables in it, without their defaults.
+  static std::vector<std::string> variables_in(std::string_view text);
 
   bool matches(std::string_view text) const;
   // As ArnLike has it, segment by segment: a wildcard does not reach over a colon, but the last segment of the pattern

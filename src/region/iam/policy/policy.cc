@@ -90,6 +90,22 @@ Policy Policy::of_resource(std::string_view document) {
   return Policy(std::move(read.statements), variables);
 }
 
+std::set<std::string, WithoutCase> Policy::context_keys() const {
+  std::set<std::string, WithoutCase> keys;
+  const auto add_variables = [&](const std::string& text) {
+    if (variables_ == Condition::Variables::kLiteral) return;
+    for (auto& name : Pattern::variables_in(text)) keys.insert(std::move(name));
+  };
+  for (const auto& statement : statements_) {
+    std::ranges::for_each(statement.resources.patterns, add_variables);
+    for (const auto& condition : statement.conditions) {
+      keys.insert(condition.key());
+      std::ranges::for_each(condition.values(), add_variables);
+    }
+  }
+  return keys;
+}
+
 std::vector<Match> Policy::matches(const Question& question, const Trustee& trustee) const {
   return matching(statements_, [&](const Statement& statement) {
     return selects_action(statement.actions, question.action) && selects_trustee(statement, trustee) &&

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,7 @@ struct Selection {
 };
 
 struct Statement {
+  std::string id{};  // Sid, "" when it has none
   Effect effect = Effect::kDeny;
   Selection actions;
   Selection resources;  // no patterns in a trust policy
@@ -67,6 +69,9 @@ class Policy {
 
   // Does it look at the context, in a condition or for a variable?
   bool asks_context() const { return asks_context_; }
+  // The condition keys that it looks at.
+  std::set<std::string, WithoutCase> context_keys() const;
+  const Statement& statement(std::size_t place) const { return statements_.at(place); }
   Verdict evaluate(const Question& question) const;
   std::vector<Match> matches(const Question& question) const;
   // Only those that are about the trustee.

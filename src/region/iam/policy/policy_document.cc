@@ -100,6 +100,7 @@ Statement read_statement(const json::value& value) {
   const auto& written = object(value, {"Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource",
                                        "NotResource", "Condition"});
   Statement statement;
+  if (const auto* id = written.if_contains("Sid")) statement.id = text(*id);
   const auto* effect = written.if_contains("Effect");
   if (!effect) throw syntax_error();
   const auto name = lower_case(text(*effect));
