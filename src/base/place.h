@@ -25,6 +25,8 @@ struct SessionTerms {
   std::map<std::string, std::string> tags{};
   std::vector<std::string> policies{};     // JSON
   std::vector<std::string> policy_arns{};  // managed ones
+  std::vector<std::string> transitive{};   // keys of those tags that the sessions which it starts get, too
+  std::string source_identity{};           // who is behind it, "" when nobody said; its sessions have the same
   bool operator==(const SessionTerms&) const = default;
 };
 

@@ -222,6 +222,47 @@ class AssumedRoles(Conformance):
         self.refused_like(self.session(role)("ssm").describe_parameters, "AccessDeniedException", ".*not authorized.*")
 
 
+    def test_transitive_tags_and_the_source_identity_go_on(self):
+        verbs = ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"]
+        first, second = self.role({"AWS": account}, action=verbs), self.role({"AWS": account}, action=verbs)
+        bare = self.role({"AWS": account})
+        self.attach(first, ANYTHING)
+        mine = {"StringEquals": {"aws:PrincipalTag/team": "books", "aws:SourceIdentity": "Ada"},
+                "Null": {"aws:PrincipalTag/room": "true"}}
+        self.attach(second, ANYTHING.replace('"*"}', '"*", "Condition": ' + json.dumps(mine) + "}"))
+        self.refused(sts.assume_role, "AccessDenied", status=403, RoleArn=bare, RoleSessionName="night",
+                     message=f"User: {me} is not authorized to perform: sts:SetSourceIdentity on resource: {bare}",
+                     SourceIdentity="Ada")
+        given = {"Tags": [{"Key": "team", "Value": "books"}, {"Key": "room", "Value": "1"}]}
+        self.refused(sts.assume_role, "InvalidParameterValue", RoleArn=first, RoleSessionName="night", **given,
+                     TransitiveTagKeys=["floor"],
+                     message="The specified transitive tag key must be included in the requested tags.")
+        chained = self.session(first, SourceIdentity="Ada", TransitiveTagKeys=["team"], **given)("sts")
+        call = {"RoleArn": second, "RoleSessionName": "night"}
+        made = chained.assume_role(**call)
+        self.assertEqual(made["SourceIdentity"], "Ada")
+        self.clients_of(made["Credentials"])("ssm").describe_parameters()
+        self.refused(chained.assume_role, "ValidationError", **call, SourceIdentity="Bob",
+                     message="The source identity is already set for this assume role session")
+        self.refused(chained.assume_role, "InvalidParameterValue", **call, Tags=[{"Key": "team", "Value": "games"}],
+                     message="One of the specified transitive tag keys can't be set because it conflicts with a "
+                             "transitive tag key from the calling session.")
+        self.refused_like(chained.assume_role, "AccessDenied", ".*sts:TagSession.*", status=403, RoleArn=bare,
+                          RoleSessionName="night")
+
+    def test_the_trust_policy_looks_at_the_source_identity_and_the_transitive_tags(self):
+        role = self.role({"AWS": account}, {"StringLike": {"sts:SourceIdentity": "A*"}},
+                         action=["sts:AssumeRole", "sts:SetSourceIdentity"])
+        self.denied(me, role)
+        self.denied(me, role, SourceIdentity="Bob")
+        self.assertTrue(self.session(role, SourceIdentity="Ada"))
+        role = self.role({"AWS": account}, {"ForAllValues:StringEquals": {"sts:TransitiveTagKeys": ["team"]}},
+                         action=["sts:AssumeRole", "sts:TagSession"])
+        tags = [{"Key": "team", "Value": "books"}, {"Key": "room", "Value": "1"}]
+        self.denied(me, role, Tags=tags, TransitiveTagKeys=["room"])
+        self.assertTrue(self.session(role, Tags=tags, TransitiveTagKeys=["team"]))
+
+
 class WebIdentities(Conformance):
     def test_the_account_has_no_provider(self):
         claims = base64.urlsafe_b64encode(json.dumps({"iss": "https://id.example.com", "sub": "ada"}).encode())

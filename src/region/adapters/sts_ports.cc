@@ -20,9 +20,9 @@ std::optional<std::chrono::seconds> StsRoles::max_session(std::string_view role_
   return role ? std::optional(std::chrono::seconds(role->max_session_seconds)) : std::nullopt;
 }
 
-bool StsRoles::may_tag(std::string_view role_arn, const Principal& caller,
-                       const contract::Circumstances& circumstances) const {
-  return trusting(role_arn, caller, "sts:TagSession", circumstances) != nullptr;
+bool StsRoles::trusts(std::string_view role_arn, const Principal& caller, std::string_view action,
+                      const contract::Circumstances& circumstances) const {
+  return trusting(role_arn, caller, action, circumstances) != nullptr;
 }
 
 namespace {

@@ -13,8 +13,8 @@ class StsRoles final : public sts::Roles {
       : entities_(entities), identities_(identities), permissions_(permissions) {}
   std::optional<std::chrono::seconds> max_session(std::string_view role_arn, const Principal& caller,
                                                   const contract::Circumstances& circumstances) const override;
-  bool may_tag(std::string_view role_arn, const Principal& caller,
-               const contract::Circumstances& circumstances) const override;
+  bool trusts(std::string_view role_arn, const Principal& caller, std::string_view action,
+              const contract::Circumstances& circumstances) const override;
   sts::Session start_session(std::string_view role_arn, const Principal& caller, const std::string& session_name,
                              std::chrono::seconds duration, SessionTerms terms) override;
 

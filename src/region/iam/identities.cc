@@ -142,7 +142,11 @@ std::optional<Identity> Identities::find(std::string_view access_key_id) const {
   const auto* role = entities_.find_role(key->role);
   if (!role || role->id != key->role_id) return std::nullopt;
   auto principal = session_of(*role, key->session_name);
-  principal.terms = {.tags = key->tags, .policies = key->policies, .policy_arns = key->policy_arns};
+  principal.terms = {.tags = key->tags,
+                     .policies = key->policies,
+                     .policy_arns = key->policy_arns,
+                     .transitive = key->transitive,
+                     .source_identity = key->source_identity};
   return Identity{key->secret, key->session_token, from_milliseconds(key->expires), std::move(principal)};
 }
 
@@ -159,6 +163,8 @@ Session Identities::assume(const Role& role, const std::string& session_name, co
   session.tags = std::move(terms.tags);
   session.policies = std::move(terms.policies);
   session.policy_arns = std::move(terms.policy_arns);
+  session.transitive = std::move(terms.transitive);
+  session.source_identity = std::move(terms.source_identity);
   const auto& key = keys_.put(session.id, session);
   return {session_of(role, session_name), key.id, key.secret, key.session_token, from_milliseconds(key.expires)};
 }

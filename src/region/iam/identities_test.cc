@@ -249,6 +249,19 @@ TEST_F(AssumedRoleTest, TheSessionsTagsGoBeforeTheRoles) {
   EXPECT_EQ(start({}), Decision::kDeniedImplicitly);
 }
 
+TEST_F(AssumedRoleTest, WhoIsBehindASessionAndItsTransitiveTagsAreKept) {
+  const auto& role = helper(R"({"AWS":"*"})", R"({"StringEquals":{"aws:SourceIdentity":"ada"}})");
+  const SessionTerms terms{.tags = {{"team", "books"}}, .transitive = {"team"}, .source_identity = "ada"};
+  const auto start = [&](SessionTerms given) {
+    const auto session = identities_.assume(role, "night", administrator(), std::chrono::hours(1), std::move(given));
+    return identities_.find(session.access_key_id)->principal;
+  };
+  const auto principal = start(terms);
+  EXPECT_EQ(principal.terms, terms);
+  EXPECT_TRUE(permissions_.trusted(principal, role, "sts:AssumeRole"));
+  EXPECT_FALSE(permissions_.trusted(start({}), role, "sts:AssumeRole"));
+}
+
 TEST_F(AssumedRoleTest, TheTrustPolicyNamesWhoMayAssumeIt) {
   deploy();
   const auto& role = helper(R"({"AWS":"arn:aws:iam::123456789012:role/web"})");

@@ -124,6 +124,7 @@ void Permissions::add_facts(const Principal& principal, const Holder& held, Cont
   request["aws:PrincipalType"] = {held.type};
   request["aws:userid"] = {principal.user_id};
   if (!held.user_name.empty()) request["aws:username"] = {held.user_name};
+  if (const auto& source = principal.terms.source_identity; !source.empty()) request["aws:SourceIdentity"] = {source};
   // The session's own come last and win.
   for (const auto& tag : held.tags) request["aws:PrincipalTag/" + tag.key] = {tag.value};
   request["aws:CurrentTime"] = {text::iso8601(now)};

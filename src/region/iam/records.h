@@ -111,12 +111,14 @@ struct AccessKey {
   bool inactive = false;
   // What whoever assumed the role gave the session.
   std::map<std::string, std::string> tags;
-  std::vector<std::string> policies, policy_arns;
+  std::vector<std::string> policies, policy_arns, transitive;
+  std::string source_identity;
   std::int64_t last_used = 0;  // 0: never
   std::string last_used_service, last_used_region;
 };
 BOOST_DESCRIBE_STRUCT(AccessKey, (),
                       (id, secret, user, session_token, role_id, role, session_name, assumed_by, created, expires,
-                       inactive, tags, policies, policy_arns, last_used, last_used_service, last_used_region))
+                       inactive, tags, policies, policy_arns, transitive, source_identity, last_used, last_used_service,
+                       last_used_region))
 
 }  // namespace aws::region::iam

@@ -16,6 +16,20 @@ Error tag_given_twice(std::string_view key) {
                                                     key));
 }
 
+Error not_one_of_the_tags() {
+  return Error("InvalidParameterValue", "The specified transitive tag key must be included in the requested tags.");
+}
+
+Error inherited_tag() {
+  return Error("InvalidParameterValue",
+               "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key "
+               "from the calling session.");
+}
+
+Error source_identity_is_set() {
+  return Error("ValidationError", "The source identity is already set for this assume role session");
+}
+
 Error too_many_policies() { return Error("PackedPolicyTooLarge", "A session takes 10 managed policies at most."); }
 
 Error session_too_long() {

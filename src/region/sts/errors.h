@@ -7,9 +7,12 @@
 
 namespace aws::region::sts {
 
-// `action` is sts:AssumeRole or sts:TagSession.
+// `action` is sts:AssumeRole, sts:TagSession or sts:SetSourceIdentity.
 Error not_trusted(std::string_view caller_arn, std::string_view action, std::string_view role_arn);
 Error tag_given_twice(std::string_view key);
+Error not_one_of_the_tags();
+Error inherited_tag();
+Error source_identity_is_set();
 Error too_many_policies();
 Error session_too_long();
 Error chained_session_too_long();

@@ -27,9 +27,9 @@ class Roles {
   // let the caller assume it, which are one to the caller. The trust policy may look at the circumstances.
   virtual std::optional<std::chrono::seconds> max_session(std::string_view role_arn, const Principal& caller,
                                                           const contract::Circumstances& circumstances) const = 0;
-  // May the caller give a session of the role tags, as far as the trust policy goes?
-  virtual bool may_tag(std::string_view role_arn, const Principal& caller,
-                       const contract::Circumstances& circumstances) const = 0;
+  // May the caller do that, too, as far as the trust policy goes? "sts:TagSession" or "sts:SetSourceIdentity".
+  virtual bool trusts(std::string_view role_arn, const Principal& caller, std::string_view action,
+                      const contract::Circumstances& circumstances) const = 0;
   // Of a role that the caller may assume. Throws when a policy of the terms is none.
   virtual Session start_session(std::string_view role_arn, const Principal& caller, const std::string& session_name,
                                 std::chrono::seconds duration, SessionTerms terms) = 0;

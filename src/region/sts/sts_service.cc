@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <boost/algorithm/string/case_conv.hpp>
-#include <set>
+#include <map>
 
+#include "region/sts/condition_keys.h"
 #include "region/sts/errors.h"
 #include "region/sts/web_token.h"
 
@@ -22,29 +23,47 @@ constexpr std::size_t kRoomForTerms = 4096;
 
 // A session that would have more rights than was asked for, or that would not be what it says, is none.
 void refuse_unsupported(const api::AssumeRoleRequest& request) {
-  if (!request.TransitiveTagKeys.empty()) throw not_supported("TransitiveTagKeys");
   if (request.SerialNumber || request.TokenCode) throw not_supported("Multi-factor authentication");
-  if (request.SourceIdentity) throw not_supported("SourceIdentity");
 }
 
-SessionTerms terms_of(const api::AssumeRoleRequest& request) {
-  SessionTerms terms;
+// What goes on from the session that asks: its transitive tags, which cannot be set anew, and its source identity.
+SessionTerms inherited(const SessionTerms& from) {
+  SessionTerms terms{.transitive = from.transitive, .source_identity = from.source_identity};
+  for (const auto& key : from.transitive) terms.tags.emplace(key, from.tags.at(key));
+  return terms;
+}
+
+SessionTerms terms_of(const api::AssumeRoleRequest& request, const SessionTerms& callers) {
+  auto terms = inherited(callers);
   if (request.Policy) terms.policies.push_back(*request.Policy);
   for (const auto& policy : request.PolicyArns) terms.policy_arns.push_back(policy.arn.value_or(""));
   if (terms.policy_arns.size() > kMostPolicies) throw too_many_policies();
-  std::set<std::string> keys;
+  std::map<std::string, std::string> keys;  // as they are given, by how they compare
   for (const auto& tag : request.Tags) {
     const auto key = tag.Key.value_or("");
-    if (!keys.insert(boost::algorithm::to_lower_copy(key)).second) throw tag_given_twice(key);
+    if (!keys.emplace(boost::algorithm::to_lower_copy(key), key).second) throw tag_given_twice(key);
     terms.tags.emplace(key, tag.Value.value_or(""));
   }
+  for (const auto& key : callers.transitive) {
+    if (keys.contains(boost::algorithm::to_lower_copy(key))) throw inherited_tag();
+  }
+  for (const auto& key : request.TransitiveTagKeys) {
+    const auto tag = keys.find(boost::algorithm::to_lower_copy(key));
+    if (tag == keys.end()) throw not_one_of_the_tags();
+    if (std::ranges::find(terms.transitive, tag->second) == terms.transitive.end()) {
+      terms.transitive.push_back(tag->second);
+    }
+  }
+  const auto source = request.SourceIdentity.value_or(terms.source_identity);
+  if (!terms.source_identity.empty() && source != terms.source_identity) throw source_identity_is_set();
+  terms.source_identity = source;
   return terms;
 }
 
 // How much of the room for policies and tags they take, in percent. AWS packs them in a way of its own: this is what
 // they take as they are.
 std::optional<int> packed_size(const SessionTerms& terms) {
-  if (terms == SessionTerms{}) return std::nullopt;
+  if (terms.policies.empty() && terms.policy_arns.empty() && terms.tags.empty()) return std::nullopt;
   std::size_t size = 0;
   for (const auto& policy : terms.policies) size += policy.size();
   for (const auto& arn : terms.policy_arns) size += arn.size();
@@ -53,8 +72,7 @@ std::optional<int> packed_size(const SessionTerms& terms) {
 }
 
 contract::Circumstances with_request(contract::Circumstances context, const api::AssumeRoleRequest& request) {
-  context["sts:RoleSessionName"] = {request.RoleSessionName.value_or("")};
-  if (request.ExternalId) context["sts:ExternalId"] = {*request.ExternalId};
+  context.merge(condition_keys(request));
   return context;
 }
 
@@ -92,19 +110,26 @@ api::AssumeRoleResponse StsService::AssumeRole(const contract::Call& call, const
   const auto longest = roles_.max_session(role, caller, circumstances);
   if (!longest) throw not_trusted(caller.arn, "sts:AssumeRole", role);
   refuse_unsupported(request);
-  auto terms = terms_of(request);
-  if (!terms.tags.empty()) {
-    call.require("sts:TagSession", role);
-    if (!roles_.may_tag(role, caller, circumstances)) throw not_trusted(caller.arn, "sts:TagSession", role);
-  }
+  auto terms = terms_of(request, caller.terms);
+  // What a session has from the one that asks is given to it, too.
+  const auto require = [&](std::string_view action) {
+    call.require(action, role, condition_keys(request));
+    if (!roles_.trusts(role, caller, action, circumstances)) throw not_trusted(caller.arn, action, role);
+  };
+  if (!terms.tags.empty()) require("sts:TagSession");
+  if (!terms.source_identity.empty()) require("sts:SetSourceIdentity");
   const auto asked = request.DurationSeconds ? std::chrono::seconds(*request.DurationSeconds) : kDefaultDuration;
   if (is_chained(caller) && asked > kLongestChained) throw chained_session_too_long();
   if (asked > *longest) throw session_too_long();
 
   const auto packed = packed_size(terms);
+  const auto source = terms.source_identity.empty() ? std::nullopt : std::optional(terms.source_identity);
   auto session = roles_.start_session(role, caller, request.RoleSessionName.value_or(""), asked, std::move(terms));
   const api::AssumedRoleUser user{.AssumedRoleId = session.principal.user_id, .Arn = session.principal.arn};
-  return {.Credentials = credentials_of(std::move(session)), .AssumedRoleUser = user, .PackedPolicySize = packed};
+  return {.Credentials = credentials_of(std::move(session)),
+          .AssumedRoleUser = user,
+          .PackedPolicySize = packed,
+          .SourceIdentity = source};
 }
 
 // The account has no identity provider, and no operation of ours would make one.

@@ -42,8 +42,13 @@ class OneRole final : public Roles {
             .session_token = "token",
             .expires = Timestamp(duration)};
   }
-  bool may_tag(std::string_view, const Principal&, const contract::Circumstances&) const override { return tags; }
-  bool tags = true;
+  bool trusts(std::string_view, const Principal&, std::string_view action,
+              const contract::Circumstances& context) const override {
+    asked_with = context;
+    return action != denied;
+  }
+  std::string denied;  // an action besides
+  mutable contract::Circumstances asked_with;
   SessionTerms terms;
   std::string started_by;
   std::chrono::seconds lasts{};
@@ -156,18 +161,65 @@ TEST_F(StsServiceTest, ASessionIsGivenTagsAndPolicies) {
   EXPECT_EQ(refusal(request),
             "InvalidParameterValue: Duplicate tag keys found: Team. Please note that Tag keys are case insensitive.");
   request.Tags.pop_back();
-  roles.tags = false;
+  roles.denied = "sts:TagSession";
   EXPECT_EQ(refusal(request),
             "AccessDenied: User: " + kUser.arn + " is not authorized to perform: sts:TagSession on resource: " + kRole);
   request.PolicyArns.resize(11);
   EXPECT_EQ(refusal(request), "PackedPolicyTooLarge: A session takes 10 managed policies at most.");
 }
 
-TEST_F(StsServiceTest, RefusesWhatItWouldHaveToPassOver) {
+TEST_F(StsServiceTest, TransitiveTagsGoOnToTheSessionsOfASession) {
+  auto request = helper();
+  request.Tags = {{.Key = "Team", .Value = "books"}, {.Key = "room", .Value = "1"}};
+  request.TransitiveTagKeys = {"team", "Team"};
+  EXPECT_EQ(refusal(request), "");
+  EXPECT_EQ(roles.terms, (SessionTerms{.tags = {{"Team", "books"}, {"room", "1"}}, .transitive = {"Team"}}));
+  EXPECT_THAT(roles.asked_with.at("sts:TransitiveTagKeys"), ElementsAre("team", "Team"));
+
+  call.principal = kInstance;
+  call.principal.terms = roles.terms;
+  request = helper();
+  request.Tags = {{.Key = "shelf", .Value = "3"}};
+  request.TransitiveTagKeys = {"shelf"};
+  EXPECT_EQ(refusal(request), "");
+  EXPECT_EQ(roles.terms, (SessionTerms{.tags = {{"Team", "books"}, {"shelf", "3"}}, .transitive = {"Team", "shelf"}}));
+  request.Tags = {{.Key = "TEAM", .Value = "games"}};
+  request.TransitiveTagKeys = {};
+  EXPECT_EQ(refusal(request),
+            "InvalidParameterValue: One of the specified transitive tag keys can't be set because it conflicts with a "
+            "transitive tag key from the calling session.");
+  roles.denied = "sts:TagSession";
+  EXPECT_THAT(refusal(helper()), HasSubstr("not authorized to perform: sts:TagSession")) << "though it gives none anew";
+}
+
+TEST_F(StsServiceTest, ATransitiveTagIsOneOfTheTags) {
   auto request = helper();
   request.TransitiveTagKeys = {"team"};
-  EXPECT_EQ(refusal(request), "ValidationError: TransitiveTagKeys is not supported by the embedded region.");
-  request = helper();
+  EXPECT_EQ(refusal(request),
+            "InvalidParameterValue: The specified transitive tag key must be included in the requested tags.");
+}
+
+TEST_F(StsServiceTest, ASourceIdentityStaysThroughEverySession) {
+  auto request = helper();
+  request.SourceIdentity = "Ada";
+  const auto response = sts.AssumeRole(call, request);
+  EXPECT_EQ(response.SourceIdentity, "Ada");
+  EXPECT_FALSE(response.PackedPolicySize);
+  EXPECT_EQ(roles.terms, (SessionTerms{.source_identity = "Ada"}));
+  EXPECT_THAT(roles.asked_with.at("sts:SourceIdentity"), ElementsAre("Ada"));
+
+  call.principal = kInstance;
+  call.principal.terms = roles.terms;
+  EXPECT_EQ(sts.AssumeRole(call, helper()).SourceIdentity, "Ada");
+  EXPECT_EQ(roles.terms, (SessionTerms{.source_identity = "Ada"}));
+  request.SourceIdentity = "Bob";
+  EXPECT_EQ(refusal(request), "ValidationError: The source identity is already set for this assume role session");
+  roles.denied = "sts:SetSourceIdentity";
+  EXPECT_THAT(refusal(helper()), HasSubstr("not authorized to perform: sts:SetSourceIdentity"));
+}
+
+TEST_F(StsServiceTest, RefusesWhatItWouldHaveToPassOver) {
+  auto request = helper();
   request.TokenCode = "123456";
   EXPECT_EQ(refusal(request), "ValidationError: Multi-factor authentication is not supported by the embedded region.");
 }
