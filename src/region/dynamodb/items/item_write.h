@@ -16,6 +16,7 @@ namespace aws::region::dynamodb {
 
 struct ItemWrite {
   const Table* table = nullptr;
+  std::string called;                  // the table, as the request names it
   Item item;                           // of a put the item, of all others its key
   std::optional<Error> not_of_schema;  // what is wrong with that; then the rest has no meaning
   Condition condition;

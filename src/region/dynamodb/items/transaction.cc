@@ -38,7 +38,7 @@ std::map<std::string, Units> units_to_read(const std::vector<ItemWrite>& writes,
   std::map<std::string, Units> units;
   for (const auto& write : writes) {
     if (write.not_of_schema) continue;  // by now: another table has taken the name
-    units[write.table->name] += units_to_read(items.get(*write.table, write.item));
+    units[write.called] += units_to_read(items.get(*write.table, write.item));
   }
   return units;
 }
@@ -90,13 +90,14 @@ void DifferentItems::add(const Table& table, const Item& key) {
   throw validation("Transaction request cannot include multiple operations on one item");
 }
 
-void ReadTransaction::read(const Table& table, const Item& key, const Projection& projection) {
+void ReadTransaction::read(const Table& table, const std::string& called, const Item& key,
+                           const Projection& projection) {
   if (const auto mismatch = key_mismatch_of(table, key)) return reasons_.failed(*mismatch);
   check_key(table, key);
   different_.add(table, key);
   reasons_.none();
   auto item = items_.get(table, key);
-  units_[table.name] += units_to_read(item);
+  units_[called] += units_to_read(item);
   auto& response = responses_.emplace_back();
   if (item) response.Item = attribute_values_of(projection.apply(std::move(*item)));
 }
@@ -117,7 +118,7 @@ TransactionResult carry_out(ItemStore& items, TokenStore& tokens, const WriteTra
   std::map<std::string, Units> units;
   for (std::size_t i = 0; i < writes.size(); ++i) {
     const Table& table = *writes[i].table;
-    units[table.name] += kTwice * write_units(table, changes[i].before, changes[i].written());
+    units[writes[i].called] += kTwice * write_units(table, changes[i].before, changes[i].written());
   }
   items.transaction([&] {
     for (std::size_t i = 0; i < writes.size(); ++i) make(items, writes[i], changes[i]);

@@ -51,7 +51,7 @@ class ReadTransaction {
  public:
   explicit ReadTransaction(const ItemStore& items) : items_(items) {}
   // Throws DynamoDB's ValidationException for what is wrong with the whole.
-  void read(const Table& table, const Item& key, const Projection& projection);
+  void read(const Table& table, const std::string& called, const Item& key, const Projection& projection);
 
   struct Result {
     std::vector<aws::dynamodb::ItemResponse> responses;

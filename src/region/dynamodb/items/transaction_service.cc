@@ -26,7 +26,7 @@ namespace {
 
 template <class Request>
 ItemWrite write_of(const Table& table, const Request& request) {
-  ItemWrite write{.table = &table};
+  ItemWrite write{.table = &table, .called = request.TableName.value_or("")};
   if constexpr (requires { request.Item; }) {
     write.item = item_of(request.Item);
     write.not_of_schema = item_key_mismatch(table, write.item);
@@ -113,7 +113,7 @@ api::TransactGetItemsResponse TransactionService::get(const contract::Call& call
     call.require("dynamodb:GetItem", tables_.arn_of(name), condition_keys_of_part(wanted, "TransactGetItems", tables_));
     const Table& table = tables_.with_items(name);
     const auto projection = projection_of(wanted);
-    transaction.read(table, item_of(wanted.Key), projection);
+    transaction.read(table, name, item_of(wanted.Key), projection);
   }
   auto [responses, capacity] = transaction.result(request.ReturnConsumedCapacity);
   return {.ConsumedCapacity = std::move(capacity), .Responses = std::move(responses)};

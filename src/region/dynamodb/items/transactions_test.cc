@@ -176,6 +176,44 @@ TEST_F(Transactions, SayOfWhichPartTheKeyIsNotOfTheSchema) {
               HasSubstr("[ValidationError]"));
 }
 
+TEST_F(Transactions, SayOfWhichPartAnIndexsKeyIsOfAnotherType) {
+  dynamodb_.CreateTable({.AttributeDefinitions = {{.AttributeName = "id", .AttributeType = "S"},
+                                                  {.AttributeName = "score", .AttributeType = "N"}},
+                         .TableName = "games",
+                         .KeySchema = {{.AttributeName = "id", .KeyType = "HASH"}},
+                         .GlobalSecondaryIndexes = {{.IndexName = "by_score",
+                                                     .KeySchema = {{.AttributeName = "score", .KeyType = "HASH"}},
+                                                     .Projection = {{.ProjectionType = "ALL"}}}},
+                         .BillingMode = "PAY_PER_REQUEST"});
+  const api::TransactWriteItem put{
+      .Put = {{.Item = {{"id", {.S = "x"}}, {"score", {.S = "high"}}}, .TableName = "games"}}};
+  const api::TransactWriteItem update{.Update = {{.Key = key("x"),
+                                                  .UpdateExpression = "SET score = :s",
+                                                  .TableName = "games",
+                                                  .ExpressionAttributeValues = Values{{":s", {.S = "high"}}}}}};
+  for (const auto& wrong : {put, update}) {
+    const auto error = cancellation({pay("1"), wrong});
+    EXPECT_THAT(error.message(), HasSubstr("[None, ValidationError]"));
+  }
+  EXPECT_THAT(cancellation({pay("1"), put}).members(),
+              HasSubstr("Type mismatch for Index Key score Expected: N Actual: S IndexName: by_score"));
+  EXPECT_EQ(money(), "100");
+}
+
+TEST_F(Transactions, NameATableAsTheyAreAsked) {
+  const std::string arn = *dynamodb_.DescribeTable({.TableName = "orders"}).Table->TableArn;
+  auto one = order("one");
+  one.Put->TableName = arn;
+  const auto written = dynamodb_.TransactWriteItems(
+      {.TransactItems = std::vector<api::TransactWriteItem>{one, pay("1")}, .ReturnConsumedCapacity = "TOTAL"});
+  ASSERT_EQ(written.ConsumedCapacity.size(), 2U);
+  EXPECT_EQ(written.ConsumedCapacity[0].TableName, "accounts");
+  EXPECT_EQ(written.ConsumedCapacity[1].TableName, arn);
+  const auto read = dynamodb_.TransactGetItems(
+      {.TransactItems = {{{.Get = {{.Key = key("one"), .TableName = arn}}}}}, .ReturnConsumedCapacity = "TOTAL"});
+  EXPECT_EQ(read.ConsumedCapacity.at(0).TableName, arn);
+}
+
 TEST_F(Transactions, ReadSeveralItems) {
   const auto read = [](const char* table, const char* id, std::optional<std::string> projection = {}) {
     return api::TransactGetItem{

@@ -14,6 +14,8 @@ namespace {
 
 using Test = Condition::Test;
 
+constexpr std::string_view kBag = "BAG";
+
 Error refuse_plainly(std::string_view detail) { return validation(std::string(detail)); }
 
 Test test_of(const Expression& expression);
@@ -40,12 +42,21 @@ Operand operand_for(const Expression& expression) {
   return {.in = [test = test_of(expression)](const Item& item) { return std::optional(Attribute{test(item)}); }};
 }
 
+// A set, of whatever its elements are.
+Test is_bag(const Path& path) {
+  const auto is = [&](const char* type) {
+    return asking("attribute_type", operand_at(path), operand_of({std::string(type)}), refuse_plainly);
+  };
+  return either(either(is("SS"), is("NS")), is("BS"));
+}
+
 // IS: the second operand is the name of one of DynamoDB's types, or MISSING.
 Test type_test(const Operation& is, const Position& at) {
   const auto* path = is.operands[0].path();
   if (path == nullptr) throw validation("The left hand side of IS has to be a path at " + at.shown());
   const auto& name = std::get<std::string>(is.operands[1].constant()->value);
   if (name == "MISSING") return negated(exists(*path));
+  if (name == kBag) return is_bag(*path);
   return asking("attribute_type", operand_at(*path), operand_of({name}), refuse_plainly);
 }
 

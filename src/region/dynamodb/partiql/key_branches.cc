@@ -1,9 +1,12 @@
 #include "region/dynamodb/partiql/key_branches.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
 
+#include "region/dynamodb/errors.h"
 #include "region/dynamodb/partiql/condition.h"
 
 namespace aws::region::dynamodb::partiql {
@@ -12,6 +15,8 @@ namespace {
 using Branches = std::vector<KeyComparisons>;
 
 constexpr std::size_t kMostBranches = 1000;
+constexpr std::size_t kMostChoices = 100;
+constexpr std::size_t kMostHashChoices = 50;
 const Branches kAnything = {{}};
 
 // A comparison, what it is called of a key, and what it is when its sides are exchanged.
@@ -109,6 +114,19 @@ class BranchFinder {
   const KeySchema& schema_;
 };
 
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-operators.html
+void check_choices(const KeySchema& schema, const Expression& expression) {
+  const auto* operation = expression.operation();
+  if (operation == nullptr) return;
+  for (const auto& operand : operation->operands) check_choices(schema, operand);
+  if (operation->name != "IN") return;
+  const auto* path = operation->operands.front().path();
+  const bool of_hash = path != nullptr && *path == Path{schema.hash.name};
+  const auto count = operation->operands.size() - 1;
+  if (count <= (of_hash ? kMostHashChoices : kMostChoices)) return;
+  throw validation(fmt::format("The IN operator is provided with too many operands; number of operands: {}", count));
+}
+
 }  // namespace
 
 std::optional<std::vector<KeyComparisons>> key_branches(const KeySchema& schema,
@@ -118,6 +136,10 @@ std::optional<std::vector<KeyComparisons>> key_branches(const KeySchema& schema,
   const bool keyed = std::ranges::all_of(
       branches, [&](const KeyComparisons& comparisons) { return comparisons.contains(schema.hash.name); });
   return keyed ? std::optional(std::move(branches)) : std::nullopt;
+}
+
+void check_choices(const KeySchema& schema, const std::optional<Expression>& where) {
+  if (where) check_choices(schema, *where);
 }
 
 bool negates(const Expression& expression, const std::string& attribute) {

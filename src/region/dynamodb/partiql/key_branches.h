@@ -19,6 +19,10 @@ namespace aws::region::dynamodb::partiql {
 std::optional<std::vector<KeyComparisons>> key_branches(const KeySchema& schema,
                                                         const std::optional<Expression>& where);
 
+// Throws DynamoDB's ValidationException when an IN has more choices than it takes: fewer of the hash key than of
+// others.
+void check_choices(const KeySchema& schema, const std::optional<Expression>& where);
+
 // Does it say somewhere that an attribute is not something: NOT, <>?
 bool negates(const Expression& expression, const std::string& attribute);
 

@@ -13,6 +13,11 @@
 namespace aws::region::dynamodb::partiql {
 namespace {
 
+// In characters, of which one may be several bytes.
+std::size_t length_of(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(text, [](unsigned char c) { return (c & 0xc0U) != 0x80U; }));
+}
+
 bool is_digit_of_number(char c) { return c >= '0' && c <= '9'; }
 bool starts_word(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$'; }
 bool continues_word(char c) { return starts_word(c) || is_digit_of_number(c); }
@@ -131,8 +136,8 @@ class Lexer {
     tokens_.push_back({.kind = kind,
                        .text = std::move(text),
                        .at = {.line = 1 + static_cast<std::size_t>(std::ranges::count(before, '\n')),
-                              .column = 1 + start - line_start,
-                              .length = at_ - start}});
+                              .column = 1 + length_of(before.substr(line_start)),
+                              .length = length_of(text_.substr(start, at_ - start))}});
   }
 
   std::string_view text_;

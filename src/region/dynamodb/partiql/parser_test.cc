@@ -133,6 +133,7 @@ TEST(PartiqlParser, SaysWhatIsMissing) {
   EXPECT_EQ(complaint("SELECT * FROM t WHERE IS NULL"), malformed("Unexpected operator"));
   EXPECT_EQ(complaint("SELECT * FROM t WHERE a = LIKE"), malformed("Unexpected operator"));
   EXPECT_EQ(complaint("SELECT * FROM t WHERE a IS FOO"), malformed("Expected type name"));
+  EXPECT_EQ(complaint("SELECT * FROM t WHERE a IS Integer"), "Unsupported type name: Integer at 1:28:7");
   EXPECT_EQ(complaint("DELETE FROM WHERE a = 1"), malformed("Expected identifier for simple path"));
 }
 
@@ -154,6 +155,12 @@ TEST(PartiqlParser, SaysWhatItDoesNotTake) {
   EXPECT_EQ(complaint("SELECT * FROM \"t\".\"\""), "Path component cannot be an empty string");
   EXPECT_EQ(complaint("SELECT size(a) FROM t"), "Unexpected path component at 1:8:4");
   EXPECT_EQ(complaint("SELECT * FROM t\n LIMIT 5"), "Unsupported clause: LIMIT at 2:2:5");
+}
+
+TEST(PartiqlParser, CountsInCharacters) {
+  EXPECT_EQ(complaint("SELECT * FROM \"tä€😀\"\n LIMIT 5"), "Unsupported clause: LIMIT at 2:2:5");
+  EXPECT_EQ(complaint("SELECT * FROM \"tä€😀\" LIMIT 5"), "Unsupported clause: LIMIT at 1:22:5");
+  EXPECT_EQ(complaint("SELECT * FROM t WHERE a = 'ü' AND b IS Integer"), "Unsupported type name: Integer at 1:40:7");
 }
 
 TEST(PartiqlParser, TakesAsManyParametersAsThereAreQuestionMarks) {

@@ -127,8 +127,9 @@ Projection projection_of(const Select& select) {
 
 PageRequest page_of(const Table& table, const Select& select, bool consistent) {
   PageRequest page{.projection = projection_of(select)};
-  if (select.where) page.filter = condition_of(*select.where);
   const auto* index = select.from.index.empty() ? nullptr : table.find_index(select.from.index);
+  check_choices(index == nullptr ? table.key() : index->key(), select.where);
+  if (select.where) page.filter = condition_of(*select.where);
   if (!select.from.index.empty()) {
     if (index == nullptr) throw validation("The table does not have the specified index");
     if (consistent && !index->local) {

@@ -116,6 +116,23 @@ TEST_F(SeveralStatements, TakeEffectTogetherOrNotAtAll) {
   EXPECT_THAT(titles("SELECT * FROM songs WHERE artist = 'Bob'"), ElementsAre("z"));
 }
 
+TEST_F(SeveralStatements, NameATableAsTheyAreAsked) {
+  const std::string arn = *dynamodb_.DescribeTable({.TableName = "songs"}).Table->TableArn;
+  EXPECT_EQ(together({"UPDATE \"" + arn + "\" SET a = 1 WHERE " + kBob}).ConsumedCapacity.at(0).TableName, arn);
+  EXPECT_EQ(together({"SELECT * FROM \"" + arn + "\" WHERE " + kBob}).ConsumedCapacity.at(0).TableName, arn);
+}
+
+TEST_F(SeveralStatements, SayOfWhichPartAnIndexsKeyIsOfAnotherType) {
+  try {
+    together(
+        {"UPDATE songs SET a = 1 WHERE " + kBob, "INSERT INTO songs VALUE {'artist': 'Eve', 'year': 1, 'title': 5}"});
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_THAT(error.message(), HasSubstr("[None, ValidationError]"));
+    EXPECT_THAT(error.members(), HasSubstr("Type mismatch for Index Key title Expected: S Actual: N"));
+  }
+}
+
 TEST_F(SeveralStatements, AreCarriedOutOnceForAToken) {
   execute("UPDATE songs SET plays = 0 WHERE " + kBob);
   const std::string play = "UPDATE songs SET plays = plays + 1 WHERE " + kBob;

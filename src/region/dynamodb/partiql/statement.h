@@ -24,7 +24,7 @@ struct Position {
 struct Expression;
 
 // AND, OR, NOT, a comparison (=, <>, <, <=, >, >=), BETWEEN, IN, IS with the name of one of DynamoDB's types or
-// MISSING, + or -, or a function by its name in small letters.
+// MISSING or BAG, + or -, or a function by its name in small letters.
 struct Operation {
   std::string name;
   std::vector<Expression> operands;

@@ -228,7 +228,7 @@ api::ExecuteTransactionResponse StatementService::read_together(
     const auto& select = std::get<Select>(statements[i]);
     const Table& table = tables_.with_items(select.from.table);
     const auto key = of_transaction(i, [&] { return key_of(table, select, "ExecuteTransaction"); });
-    transaction.read(table, key, projection_of(select));
+    transaction.read(table, select.from.table, key, projection_of(select));
   }
   auto [responses, capacity] = transaction.result(asks_for_capacity);
   return {.Responses = std::move(responses), .ConsumedCapacity = std::move(capacity)};

@@ -59,6 +59,8 @@ TEST_F(Statements, SelectByConditions) {
   EXPECT_THAT(where("artist = 'Ann' AND tags IS MISSING AND (title = 'a' OR title = 'c')"), ElementsAre("a", "c"));
   EXPECT_THAT(where("title IS STRING AND artist = 'Bob'"), ElementsAre("d"));
   EXPECT_THAT(where("title IS NULL"), IsEmpty());
+  EXPECT_THAT(where("tags IS BAG"), ElementsAre("d"));
+  EXPECT_THAT(where("title IS NOT BAG AND artist = 'Bob'"), ElementsAre("d"));
 }
 
 TEST_F(Statements, SelectInOrder) {
@@ -78,6 +80,35 @@ TEST_F(Statements, SelectInOrder) {
             "Variable reference title in ORDER BY clause must be part of the primary key");
   EXPECT_THAT(refused("SELECT * FROM songs WHERE artist IN ['Ann', 'Bob'] ORDER BY \"year\""),
               HasSubstr("Must have hash key in ORDER BY clause"));
+}
+
+TEST_F(Statements, SelectInTheOrderOfTheHashKeyAlone) {
+  EXPECT_THAT(titles("SELECT * FROM songs WHERE artist = 'Ann' ORDER BY artist"), ElementsAre("a", "b", "c"));
+  EXPECT_THAT(titles("SELECT * FROM songs WHERE artist IN ['Ann', 'Bob'] ORDER BY artist DESC"),
+              ElementsAre("d", "a", "b", "c"));
+  EXPECT_THAT(titles("SELECT * FROM songs.by_title WHERE title IN ['b', 'd', 'a'] ORDER BY title DESC"),
+              ElementsAre("d", "b", "a"));
+  EXPECT_THAT(titles("SELECT * FROM songs.by_title WHERE title IN ['b', 'd', 'a'] ORDER BY title"),
+              ElementsAre("a", "b", "d"));
+}
+
+TEST_F(Statements, TakeFiftyChoicesOfAHashKeyAndAHundredOfOthers) {
+  const auto choices = [](int count, const char* each) {
+    std::string list = " IN [" + std::string(each);
+    for (int i = 1; i < count; ++i) list += std::string(",") + each;
+    return list + "]";
+  };
+  EXPECT_THAT(titles("SELECT * FROM songs WHERE artist" + choices(50, "'Bob'")), ElementsAre("d"));
+  EXPECT_THAT(titles("SELECT * FROM songs WHERE artist = 'Bob' AND \"year\"" + choices(100, "2000")), ElementsAre("d"));
+  EXPECT_THAT(titles("SELECT * FROM songs WHERE title" + choices(100, "'d'")), ElementsAre("d"));
+  const auto too_many = [](int count) {
+    return "The IN operator is provided with too many operands; number of operands: " + std::to_string(count);
+  };
+  EXPECT_EQ(refused("SELECT * FROM songs WHERE artist" + choices(51, "'Bob'")), too_many(51));
+  EXPECT_EQ(refused("SELECT * FROM songs.by_title WHERE title" + choices(51, "'d'")), too_many(51));
+  EXPECT_EQ(refused("SELECT * FROM songs WHERE a = 1 OR NOT title" + choices(101, "'d'")), too_many(101));
+  EXPECT_EQ(refused("DELETE FROM songs WHERE artist = 'Bob' AND \"year\" = 2000 AND title" + choices(101, "'d'")),
+            too_many(101));
 }
 
 TEST_F(Statements, SelectNoRowTwice) {

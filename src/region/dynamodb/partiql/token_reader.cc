@@ -49,8 +49,14 @@ bool is_operator(const Token& token) {
 
 // The types that IS may ask for, and DynamoDB's.
 const std::map<std::string_view, std::string_view> kTypesOfIs = {
-    {"missing", "MISSING"}, {"null", "NULL"}, {"bool", "BOOL"}, {"boolean", "BOOL"}, {"blob", "B"},
-    {"string", "S"},        {"numeric", "N"}, {"struct", "M"},  {"tuple", "M"},      {"list", "L"}};
+    {"missing", "MISSING"}, {"null", "NULL"}, {"bool", "BOOL"}, {"boolean", "BOOL"}, {"blob", "B"}, {"string", "S"},
+    {"numeric", "N"},       {"struct", "M"},  {"tuple", "M"},   {"list", "L"},       {"bag", "BAG"}};
+
+// Types of PartiQL that no value of DynamoDB has.
+constexpr std::string_view kOtherTypes[] = {
+    "any",  "char",     "character", "clob",    "date",      "decimal",  "double_precision", "float",  "int",
+    "int2", "int4",     "int8",      "integer", "integer2",  "integer4", "integer8",         "bigint", "real",
+    "sexp", "smallint", "symbol",    "time",    "timestamp", "varchar",  "character_varying"};
 
 Expression operation(Position at, std::string name, std::vector<Expression> operands) {
   return {.is = Operation{std::move(name), std::move(operands)}, .at = at};
@@ -195,7 +201,11 @@ Expression TokenReader::choices(Expression left) {
 Expression TokenReader::type_question(Expression left) {
   const bool negative = take_if("NOT");
   const auto token = take();
-  const auto named = kTypesOfIs.find(token.kind == TokenKind::kWord ? small(token.text) : "");
+  const auto name = token.kind == TokenKind::kWord ? small(token.text) : "";
+  if (std::ranges::find(kOtherTypes, name) != std::end(kOtherTypes)) {
+    throw validation(fmt::format("Unsupported type name: {} at {}", token.text, token.at.shown()));
+  }
+  const auto named = kTypesOfIs.find(name);
   if (named == kTypesOfIs.end()) throw not_well_formed("Expected type name");
   std::string type(named->second);
   Expression is = operation(token.at, "IS", {std::move(left), {.is = Attribute{std::move(type)}, .at = token.at}});

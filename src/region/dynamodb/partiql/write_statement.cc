@@ -7,6 +7,7 @@
 #include "region/dynamodb/items/writes.h"
 #include "region/dynamodb/partiql/assignments.h"
 #include "region/dynamodb/partiql/condition.h"
+#include "region/dynamodb/partiql/key_branches.h"
 #include "region/dynamodb/tables/key.h"
 #include "region/dynamodb/values/attribute_values.h"
 
@@ -14,6 +15,7 @@ namespace aws::region::dynamodb::partiql {
 namespace {
 
 ItemAndRest one_item(const Table& table, const std::optional<Expression>& where) {
+  check_choices(table.key(), where);
   if (auto found = item_in(table.key(), where)) return std::move(*found);
   throw validation("Where clause does not contain a mandatory equality on all key attributes");
 }
@@ -96,6 +98,7 @@ ItemWrite write_of(const Table& table, const Statement& statement,
     if (const auto* removal = std::get_if<Delete>(&statement)) return deletion(table, *removal);
     return check_of(table, std::get<Exists>(statement));
   }();
+  write.called = source_of(statement).table;
   write.returns_on_failure = returns_on_failure;
   return write;
 }

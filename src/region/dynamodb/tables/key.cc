@@ -38,15 +38,16 @@ std::optional<Error> mismatch_in_item(const KeyAttribute& key, const Item& item)
   return std::nullopt;
 }
 
-void check_index_key(const Index& index, const KeyAttribute& key, const Item& item) {
+std::optional<Error> mismatch_in_index(const Index& index, const KeyAttribute& key, const Item& item) {
   const auto found = item.find(key.name);
-  if (found == item.end()) return;
-  const auto& value = found->second;
-  if (value.type() != key.type) {
-    throw invalid_parameter(fmt::format("Type mismatch for Index Key {} Expected: {} Actual: {} IndexName: {}",
-                                        key.name, key.type, value.type(), index.name));
-  }
-  if (value.bytes() > 0) return;
+  if (found == item.end() || found->second.type() == key.type) return std::nullopt;
+  return invalid_parameter(fmt::format("Type mismatch for Index Key {} Expected: {} Actual: {} IndexName: {}", key.name,
+                                       key.type, found->second.type(), index.name));
+}
+
+void check_index_value(const Index& index, const KeyAttribute& key, const Item& item) {
+  const auto found = item.find(key.name);
+  if (found == item.end() || found->second.bytes() > 0) return;
   throw validation(fmt::format(
       "One or more parameter values are not valid. A value specified for a secondary index key is not supported. The "
       "AttributeValue for a key attribute cannot contain an empty {} value. IndexName: {}, IndexKey: {}",
@@ -94,7 +95,17 @@ std::optional<Error> key_mismatch_of(const Table& table, const Item& key) {
 
 std::optional<Error> item_key_mismatch(const Table& table, const Item& item) {
   if (auto mismatch = mismatch_in_item(table.hash, item)) return mismatch;
-  return table.range ? mismatch_in_item(*table.range, item) : std::nullopt;
+  auto mismatch = table.range ? mismatch_in_item(*table.range, item) : std::nullopt;
+  return mismatch ? mismatch : index_key_mismatch(table, item);
+}
+
+std::optional<Error> index_key_mismatch(const Table& table, const Item& item) {
+  for (const auto& index : table.indexes) {
+    if (auto mismatch = mismatch_in_index(index, index.hash, item)) return mismatch;
+    if (!index.range) continue;
+    if (auto mismatch = mismatch_in_index(index, *index.range, item)) return mismatch;
+  }
+  return std::nullopt;
 }
 
 void check_key(const Table& table, const Item& key) {
@@ -109,9 +120,10 @@ void check_item_key(const Table& table, const Item& item) {
 }
 
 void check_index_keys(const Table& table, const Item& item) {
+  if (const auto mismatch = index_key_mismatch(table, item)) throw Error(*mismatch);
   for (const auto& index : table.indexes) {
-    check_index_key(index, index.hash, item);
-    if (index.range) check_index_key(index, *index.range, item);
+    check_index_value(index, index.hash, item);
+    if (index.range) check_index_value(index, *index.range, item);
   }
 }
 

@@ -21,7 +21,7 @@ void check_item_key(const Table& table, const Item& item);
 
 // What those two throw first, before they look into the values: nothing when the attributes are there, of their types.
 std::optional<Error> key_mismatch_of(const Table& table, const Item& key);
-std::optional<Error> item_key_mismatch(const Table& table, const Item& item);
+std::optional<Error> item_key_mismatch(const Table& table, const Item& item);  // of indexes' keys, too
 
 // Where an item lies among the rows of its table: those of one hash key together, in the order of their range keys,
 // numbers by value; the hash keys themselves in an order of no meaning, as on AWS. Equal keys have the same text
@@ -29,6 +29,7 @@ std::optional<Error> item_key_mismatch(const Table& table, const Item& item);
 std::string row_key(const KeySchema& schema, const Item& item);
 
 void check_index_keys(const Table& table, const Item& item);  // that last part alone
+std::optional<Error> index_key_mismatch(const Table& table, const Item& item);
 
 // Where it lies in an index: among those of the same index key in the order of their row keys in the table. Nothing
 // when the item has not all of the index's key, or not of its types: then it is not in the index.
