@@ -101,6 +101,13 @@ enum class Repeat {
 
 struct Service;
 
+// What the tags that come with a call need besides the permission for the call: they are given to something new.
+struct Tagging {
+  std::string_view action;                      // "iam:TagRole"; "" when they need nothing
+  std::span<const std::string_view> resources;  // ARN templates of what they are given to
+  std::string_view creation_key;  // the condition key that names the operation: "ec2:CreateAction"; "" for none
+};
+
 struct Operation {
   std::string_view name;  // "CreateTargetGroup"
   const Service* service = nullptr;
@@ -110,7 +117,8 @@ struct Operation {
   std::span<const ErrorCode> errors;
   std::string_view iam_action;                  // "elasticloadbalancing:CreateTargetGroup"; "" needs no permission
   std::span<const std::string_view> resources;  // ARN templates to authorise, "*" when the action has no resource
-  bool anonymous = false;                       // a call of nobody's: not signed, not authenticated, not authorised
+  Tagging tagging{};
+  bool anonymous = false;  // a call of nobody's: not signed, not authenticated, not authorised
   Repeat repeat = Repeat::kUnsafe;
 };
 

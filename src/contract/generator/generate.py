@@ -224,7 +224,12 @@ def operation_constant(service, operation):
             lines.append(f'    {{"{code}", {status}, Fault::{fault}}},')
         lines.append("};")
     resources = ", ".join(text(resource) for resource in operation["resources"])
-    lines += [f"constexpr std::string_view k{name}Resources[] = {{{resources}}};", "}  // namespace"]
+    lines.append(f"constexpr std::string_view k{name}Resources[] = {{{resources}}};")
+    tagging = operation["tagging"]
+    if tagging:
+        tagged = ", ".join(text(resource) for resource in tagging["resources"])
+        lines.append(f"constexpr std::string_view k{name}Tagged[] = {{{tagged}}};")
+    lines.append("}  // namespace")
     lines += [
         f"const contract::OperationFor<{name}Request, {name}Response> operations::{name} = {{{{",
         f'    .name = "{name}", .service = &kService,',
@@ -237,6 +242,8 @@ def operation_constant(service, operation):
         f'    .iam_action = "{operation["iam_action"]}",',
         f"    .resources = k{name}Resources,",
     ]
+    if tagging:
+        lines.append(f'    .tagging = {{"{tagging["action"]}", k{name}Tagged, "{tagging["key"]}"}},')
     if operation["anonymous"]:
         lines.append("    .anonymous = true,")
     lines += [

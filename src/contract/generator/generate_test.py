@@ -164,6 +164,14 @@ class BadInput(Altered):
             resources=["arn:aws:kitchen:{region}:{account}:dish/{Dish}"]))
         self.assert_refused("kitchen.CookDish: no member 'Dish', which its \"resources\" name")
 
+    def test_tagging_without_an_action(self):
+        self.change_operation(tagging={"key": "CreateAction"})
+        self.assert_refused('kitchen.TurnOff: its "tagging" has to say the "action"')
+
+    def test_unknown_key_of_tagging(self):
+        self.change_operation(tagging={"action": "TagStove", "colour": "red"})
+        self.assert_refused("kitchen.TurnOff: unknown key 'colour' in its \"tagging\"")
+
     def test_missing_token(self):
         self.change_operation(repeat="token")
         self.assert_refused("kitchen.TurnOffRequest: to be repeated with a token, but no member is one")

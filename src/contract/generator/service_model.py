@@ -21,9 +21,10 @@ REPEAT = {"safe": "kSafe", "token": "kToken", "unsafe": "kUnsafe"}
 READING = ("Describe", "Get", "List")
 OVERLAY_KEYS = {
     "model", "iam_prefix", "error_namespace", "signing_region", "unions", "always", "optional", "sparse", "rename",
-    "operations", "waiters",
+    "operations", "waiters", "tag_specifications",
 }
-OPERATION_KEYS = {"resources", "repeat", "token", "permission", "authtype"}
+OPERATION_KEYS = {"resources", "repeat", "token", "permission", "authtype", "tagging"}
+TAGGING_KEYS = {"action", "resources", "key"}
 PERMISSION = {"needed": True, "none": False}
 AUTHTYPE = {"": False, "none": True}  # is it a call of nobody's?
 PAGINATOR_KEYS = {
@@ -151,8 +152,27 @@ class Service:
             "resources": self.resources(name, sides["input"], extra.get("resources", ["*"])),
             "repeat": choose(REPEAT, repeat, f"kind of repeat of {self.name}.{name}"),
             "iam_action": self.iam_action(name, extra),
+            "tagging": self.tagging(name, sides["input"], extra),
             "anonymous": choose(AUTHTYPE, self.authtype(modelled, extra), f"authtype of {self.name}.{name}"),
             **sides,
+        }
+
+    def tagging(self, name, request, extra):
+        """What tags in the request need besides: said of the operation, or of all that have tag specifications."""
+        said = extra.get("tagging")
+        if said is None and self.has_member(request, "TagSpecifications"):
+            said = self.overlay.get("tag_specifications")
+        if not said:
+            return None
+        self.refuse_unknown(said, TAGGING_KEYS, f"{self.name}.{name}", 'its "tagging"')
+        if "action" not in said:
+            raise Unsupported(f'{self.name}.{name}: its "tagging" has to say the "action"')
+        prefix = self.overlay["iam_prefix"]
+        templates = said.get("resources", extra.get("resources", ["*"]))
+        return {
+            "action": f"{prefix}:{said['action']}",
+            "resources": self.resources(name, request, templates),
+            "key": f"{prefix}:{said['key']}" if "key" in said else "",
         }
 
     def require_explicit(self, name, extra):

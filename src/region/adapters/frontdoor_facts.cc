@@ -2,7 +2,9 @@
 
 #include <string>
 
+#include "contract/autoscaling.h"
 #include "region/dynamodb/condition_keys.h"
+#include "region/sts/condition_keys.h"
 
 namespace aws::region {
 namespace {
@@ -42,11 +44,27 @@ Tags tags_in(const Record* record) {
   }
 }
 
+// A group that is being made has the tags that come with it.
+// https://docs.aws.amazon.com/autoscaling/ec2/userguide/security_iam_id-based-policy-examples.html
+contract::Circumstances tags_of_new(const aws::autoscaling::CreateAutoScalingGroupRequest& request) {
+  contract::Circumstances keys;
+  for (const auto& tag : request.Tags) {
+    for (const auto* prefix : {"aws:ResourceTag/", "autoscaling:ResourceTag/"}) {
+      keys[prefix + tag.Key.value_or("")] = {tag.Value.value_or("")};
+    }
+  }
+  return keys;
+}
+
 }  // namespace
 
 contract::Circumstances FrontDoorFacts::of_call(const contract::Operation& operation, const void* input,
                                                 std::string_view resource) const {
+  if (operation.service->signing_name == "sts") return sts::condition_keys(operation, input);
   const auto [service, name] = parts_of(resource);
+  if (operation.name == aws::autoscaling::operations::CreateAutoScalingGroup.name) {
+    return tags_of_new(*static_cast<const aws::autoscaling::CreateAutoScalingGroupRequest*>(input));
+  }
   if (service != "dynamodb") return {};
   return dynamodb::condition_keys(operation, input, name, parts_.tables);
 }

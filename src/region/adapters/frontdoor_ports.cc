@@ -1,5 +1,7 @@
 #include "region/adapters/frontdoor_ports.h"
 
+#include <fmt/format.h>
+
 #include <cassert>
 
 #include "region/ssm/commands/shell_script.h"
@@ -70,6 +72,13 @@ std::string FrontDoorDenials::encoded(const frontdoor::Access& access, const fro
 
 namespace {
 
+// arn:...:loadbalancer/app/NAME/ID -> arn:...:listener/app/NAME/ID/*
+std::optional<std::string> new_part_of(std::string_view arn, std::string_view kind, std::string_view part) {
+  const auto at = arn.find(kind);
+  if (at == std::string_view::npos) return std::nullopt;
+  return fmt::format("{}{}{}/*", arn.substr(0, at), part, arn.substr(at + kind.size()));
+}
+
 template <class Record>
 std::optional<std::string> arn_in(const Record* record) {
   return record ? std::optional(record->arn) : std::nullopt;
@@ -87,6 +96,8 @@ std::optional<std::string> FrontDoorResourceNames::arn_of(std::string_view kind,
   if (kind == "group-of-instance") return arn_in(groups_.group_of(value));
   if (kind == "parameter") return ssm::parameter_arn(ssm::parse_reference(value, place_).name, place_);
   if (kind == "document") return ssm::document_arn(value, place_);
+  if (kind == "listener") return new_part_of(value, ":loadbalancer/", ":listener/");
+  if (kind == "listener-rule") return new_part_of(value, ":listener/", ":listener-rule/");
   const auto resource = id_of(kind, value);
   return resource ? std::optional(place_.arn("ec2", *resource)) : std::nullopt;
 }

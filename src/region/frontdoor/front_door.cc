@@ -121,12 +121,24 @@ void FrontDoor::authorise(const contract::Call& call, const void* input) const {
     const Lazy<contract::Circumstances> of_call([&] { return parts_.facts.of_call(operation, input, resource); });
     check(call, operation.iam_action, resource, of_call);
   }
+  if (!operation.tagging.action.empty()) authorise_tags(call, input);
+}
+
+// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
+void FrontDoor::authorise_tags(const contract::Call& call, const void* input) const {
+  const auto& tagging = call.operation.tagging;
+  if (!call.circumstances->contains(std::string(kTagKeys))) return;
+  contract::Circumstances more;
+  if (!tagging.creation_key.empty()) more[std::string(tagging.creation_key)] = {std::string(call.operation.name)};
+  for (const auto& resource : tagged_by(call.operation, input, parts_.place, parts_.names)) {
+    check(call, tagging.action, resource, Lazy<contract::Circumstances>(more));
+  }
 }
 
 contract::Circumstances FrontDoor::context_of(const contract::Call& call, std::string_view action,
                                               std::string_view resource, const contract::Circumstances& more) const {
   auto known = *call.circumstances;
-  known.insert(more.begin(), more.end());
+  for (const auto& [key, values] : more) known.insert_or_assign(key, values);
   for (const auto& [key, value] : parts_.facts.tags_of(resource)) {
     known[fmt::format("aws:ResourceTag/{}", key)] = {value};
     known[fmt::format("{}:ResourceTag/{}", action.substr(0, action.find(':')), key)] = {value};

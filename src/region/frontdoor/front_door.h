@@ -56,6 +56,7 @@ class FrontDoor final : private contract::Authority {
   http::Response call(Visit& visit);
   void carry_out(const contract::Call& call, const void* input, void* output) const;
   void authorise(const contract::Call& call, const void* input) const;
+  void authorise_tags(const contract::Call& call, const void* input) const;
   void require(const contract::Call& call, std::string_view action, const std::string& resource,
                const contract::Circumstances& more) const override;
   void check(const contract::Call& call, std::string_view action, const std::string& resource,

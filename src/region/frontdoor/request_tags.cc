@@ -45,7 +45,7 @@ const std::string* text_of(const Shape& structure, const void* value, std::strin
 contract::Circumstances request_tags(const contract::Operation& operation, const void* input) {
   contract::Circumstances found;
   const auto name = [&](const std::string& key) {
-    auto& keys = found["aws:TagKeys"];
+    auto& keys = found[std::string(kTagKeys)];
     if (std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
   };
   const Visit tag = [&](const Shape& shape, const void* value) {

@@ -98,17 +98,26 @@ Texts expand(const Filling& filling, std::string_view rest) {
   return arns;
 }
 
+Texts filled_in(std::span<const std::string_view> templates, const Filling& filling) {
+  Texts resources;
+  for (const auto pattern : templates) {
+    for (auto& arn : expand(filling, pattern)) resources.push_back(std::move(arn));
+  }
+  return resources;
+}
+
 }  // namespace
 
 Texts resources_of(const contract::Operation& operation, const void* input, const Place& place,
                    const ResourceNames& names) {
-  const Filling filling{operation, input, place, names};
-  Texts resources;
-  for (const auto pattern : operation.resources) {
-    for (auto& arn : expand(filling, pattern)) resources.push_back(std::move(arn));
-  }
+  auto resources = filled_in(operation.resources, {operation, input, place, names});
   if (resources.empty()) resources.emplace_back("*");
   return resources;
+}
+
+Texts tagged_by(const contract::Operation& operation, const void* input, const Place& place,
+                const ResourceNames& names) {
+  return filled_in(operation.tagging.resources, {operation, input, place, names});
 }
 
 }  // namespace aws::region::frontdoor

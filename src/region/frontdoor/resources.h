@@ -17,5 +17,8 @@ namespace aws::region::frontdoor {
 // {?/index/Member} is "/index/" and the member, or nothing when it is missing.
 std::vector<std::string> resources_of(const contract::Operation& operation, const void* input, const Place& place,
                                       const ResourceNames& names);
+// What the tags that come with the call are given to, in the same way.
+std::vector<std::string> tagged_by(const contract::Operation& operation, const void* input, const Place& place,
+                                   const ResourceNames& names);
 
 }  // namespace aws::region::frontdoor

@@ -6,51 +6,20 @@ import pathlib
 import sys
 import unittest
 
-import boto3
-
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from region_under_test import AT_ONCE, Conformance, region_for_module, unique
+from limited_user import BOOKS, DENIED, GAMES, LimitedUser
+from region_under_test import region_for_module, unique
 
-DENIED = "AccessDeniedException"
-BOOKS, GAMES = {"Key": "team", "Value": "books"}, {"Key": "team", "Value": "games"}
 OF_THE_CALLERS_TEAM = {"StringEquals": {"aws:ResourceTag/team": "${aws:PrincipalTag/team}"}}
 
 
 def setUpModule():
     global region, iam
-    region = region_for_module()
+    region = LimitedUser.region = region_for_module()
     iam = region.client("iam")
 
 
-class Conditions(Conformance):
-    def setUp(self):
-        self.user = unique("ann")
-        iam.create_user(UserName=self.user, Tags=[BOOKS])
-        self.addCleanup(self.remove)
-        self.key = iam.create_access_key(UserName=self.user)["AccessKey"]
-
-    def remove(self):
-        iam.delete_access_key(UserName=self.user, AccessKeyId=self.key["AccessKeyId"])
-        for name in iam.list_user_policies(UserName=self.user)["PolicyNames"]:
-            iam.delete_user_policy(UserName=self.user, PolicyName=name)
-        iam.delete_user(UserName=self.user)
-
-    def client(self, service):
-        session = boto3.Session(self.key["AccessKeyId"], self.key["SecretAccessKey"], region_name=region.name)
-        made = session.client(service, endpoint_url=region.endpoint, config=AT_ONCE)
-        self.addCleanup(made.close)
-        return made
-
-    def may(self, action, condition, resource="*"):
-        statement = {"Effect": "Allow", "Action": action, "Resource": resource, "Condition": condition}
-        document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
-        iam.put_user_policy(UserName=self.user, PolicyName="own", PolicyDocument=document)
-
-    def denied(self, call, code=DENIED, status=400, **arguments):
-        self.refused_like(call, code, ".*(not authorized|denied).*", status=status, **arguments)
-
-
-class Tags(Conditions):
+class Tags(LimitedUser):
     def parameter(self, *tags):
         name = unique("tagged")
         region.client("ssm").put_parameter(Name=name, Value=name, Type="String", Tags=list(tags))
@@ -67,7 +36,7 @@ class Tags(Conditions):
         self.denied(ssm.add_tags_to_resource, Tags=[BOOKS, {"Key": "owner", "Value": "ann"}], **named)
 
     def test_of_what_ec2_makes(self):
-        self.may("ec2:CreateKeyPair", {"StringEquals": {"aws:RequestTag/team": "books"}})
+        self.may(["ec2:CreateKeyPair", "ec2:CreateTags"], {"StringEquals": {"aws:RequestTag/team": "books"}})
         ec2, name = self.client("ec2"), unique("key")
         self.denied(ec2.create_key_pair, "UnauthorizedOperation", 403, KeyName=name)
         self.denied(ec2.create_key_pair, "UnauthorizedOperation", 403, KeyName=name,
@@ -115,7 +84,7 @@ class Tags(Conditions):
         self.denied(self.client("iam").get_user, "AccessDenied", 403, UserName=self.user)
 
 
-class Items(Conditions):
+class Items(LimitedUser):
     def setUp(self):
         super().setUp()
         self.table, whole = unique("scores"), region.client("dynamodb")

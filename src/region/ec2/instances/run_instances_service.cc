@@ -78,6 +78,19 @@ void add_request(const api::RunInstancesRequest& request, Contents& contents) {
   if (!contents.InstanceType) contents.InstanceType = "m1.small";  // AWS's default, to this day
 }
 
+// Tags need it wherever they come from; those of the request have been asked for before.
+// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
+void require_tagging(const contract::Call& call, const Contents& contents, const Place& place) {
+  for (const auto& specification : contents.TagSpecifications) {
+    contract::Circumstances context{{"ec2:CreateAction", {"RunInstances"}}};
+    for (const auto& tag : specification.Tags) {
+      context["aws:TagKeys"].push_back(tag.Key.value_or(""));
+      context["aws:RequestTag/" + tag.Key.value_or("")] = {tag.Value.value_or("")};
+    }
+    call.require("ec2:CreateTags", place.arn("ec2", specification.ResourceType.value_or("") + "/*"), context);
+  }
+}
+
 }  // namespace
 
 void RunInstancesService::serve(contract::Handlers& handlers) {
@@ -96,6 +109,7 @@ api::RunInstancesResponse RunInstancesService::run(const contract::Call& call,
   if (specification.profile && !specification.profile->role_arn.empty()) {
     call.require("iam:PassRole", specification.profile->role_arn, {{"iam:PassedToService", {"ec2.amazonaws.com"}}});
   }
+  if (!specification.template_id.empty()) require_tagging(call, specification.contents, parts_.place);
   part.reservation_id = hex_id(parts_.random, "r-");
   std::vector<std::string> ids;
   parts_.store.transaction([&] { ids = launch(specification, part, *request.MinCount, *request.MaxCount); });
