@@ -47,7 +47,7 @@ struct Region::Rooms {
   StsUsers sts_users{identities};
   sts::AuthorizationMessages authorization_messages;
   sts::StsService sts;
-  DynamoDbPolicies dynamodb_policies;
+  DynamoDbPolicies dynamodb_policies{permissions};
   dynamodb::DynamoDbService dynamodb;
 
   InstanceRoles instance_roles;
@@ -100,7 +100,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
                 .timers = timers,
                 .random = world.random,
                 .place = place,
-                .grammar = dynamodb_policies}),
+                .policies = dynamodb_policies}),
       instance_roles(entities, identities, world.clock, plan.delays.role),
       ec2_profiles(entities, instance_roles, world.clock, plan.delays.instance_profile),
       ec2_addresses(world.addresses, plan),

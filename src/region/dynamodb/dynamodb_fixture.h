@@ -15,21 +15,25 @@
 
 namespace aws::region::dynamodb {
 
-// Knows JSON's first letter.
-class FirstLetter final : public PolicyGrammar {
+// Knows JSON's first letter. "{ACTION RESOURCE}" denies that to everybody.
+class FirstLetter final : public ResourcePolicies {
  public:
+  bool would_allow(const contract::Call&, std::string_view action, std::string_view resource,
+                   std::string_view document) const override {
+    return document.find(std::string(action) + ' ' + std::string(resource)) == std::string_view::npos;
+  }
   void check(std::string_view document) const override {
     if (!document.starts_with('{')) throw Error("MalformedPolicyDocument", "This policy contains invalid Json");
   }
 };
 
 struct RunningDynamoDb {
-  explicit RunningDynamoDb(Store& store) : service({store, clock, clock, random, Place{}, grammar}) {
+  explicit RunningDynamoDb(Store& store) : service({store, clock, clock, random, Place{}, policies}) {
     service.serve(handlers);
     service.start();
   }
   testing::SimulatedClock clock;
-  FirstLetter grammar;
+  FirstLetter policies;
   SeededRandom random{1};
   DynamoDbService service;
   contract::Handlers handlers;

@@ -30,7 +30,7 @@ class DynamoDbService {
     Timers& timers;  // at AWS's durations
     Random& random;
     Place place;
-    const PolicyGrammar& grammar;
+    const ResourcePolicies& policies;
   };
   explicit DynamoDbService(const Parts& parts);
 

@@ -52,6 +52,10 @@ Error policy_not_found(std::string_view arn) {
   return {"PolicyNotFoundException",
           fmt::format("Resource-based policy not found for the provided ResourceArn: {}", arn)};
 }
+Error locked_out() {
+  return {"AccessDeniedException",
+          "The new resource policy will not allow you to update the resource policy in the future."};
+}
 Error wrong_policy_revision(std::string_view revision) {
   return {"PolicyNotFoundException", fmt::format("The resource-based policy is not in revision {}", revision)};
 }

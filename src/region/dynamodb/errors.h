@@ -23,6 +23,7 @@ Error index_not_found(std::string_view index);
 Error table_is_protected(std::string_view arn);
 Error limit_exceeded(std::string message);
 Error policy_not_found(std::string_view arn);
+Error locked_out();
 Error wrong_policy_revision(std::string_view revision);
 
 Error not_numeric(std::string_view text);

@@ -55,6 +55,35 @@ class WithTable(Conformance):
         dynamodb.get_waiter("table_not_exists").wait(TableName=name, WaiterConfig=WAITER)
 
 
+class Throughputs(WithTable):
+    def test_on_demand_and_warm(self):
+        newest, name = region.newest_client("dynamodb"), unique("warm")
+        whole = definition(name, ProvisionedThroughput=None, BillingMode="PAY_PER_REQUEST")
+        warm = newest.describe_table(TableName=self.table)["Table"]["WarmThroughput"]
+        self.assertEqual(warm["Status"], "ACTIVE")
+        self.assertEqual(warm["ReadUnitsPerSecond"], THROUGHPUT["ReadCapacityUnits"])
+        self.refused_like(newest.create_table, "ValidationException", ".*is lower than initial throughput for OnDemand.*",
+                          **whole, WarmThroughput={"ReadUnitsPerSecond": 1, "WriteUnitsPerSecond": 1})
+        newest.create_table(**whole, OnDemandThroughput={"MaxReadRequestUnits": 100},
+                            WarmThroughput={"ReadUnitsPerSecond": 12001}, StreamSpecification={"StreamEnabled": False},
+                            SSESpecification={"Enabled": False})
+        self.addCleanup(self.remove, name)
+        newest.get_waiter("table_exists").wait(TableName=name, WaiterConfig=WAITER)
+        table = newest.describe_table(TableName=name)["Table"]
+        self.assertEqual(table["WarmThroughput"],
+                         {"ReadUnitsPerSecond": 12001, "WriteUnitsPerSecond": 4000, "Status": "ACTIVE"})
+        self.assertEqual(table["OnDemandThroughput"], {"MaxReadRequestUnits": 100})
+        self.assertFalse({"StreamSpecification", "SSEDescription"} & set(table))
+        newest.update_table(TableName=name, OnDemandThroughput={"MaxReadRequestUnits": -1})
+        self.assertNotIn("OnDemandThroughput", newest.describe_table(TableName=name)["Table"])
+        self.refused(newest.update_table, "ValidationException", f"Table has no stream to disable: TableName: {name}",
+                     TableName=name, StreamSpecification={"StreamEnabled": False})
+        for enabled in ({"StreamSpecification": {"StreamEnabled": True, "StreamViewType": "KEYS_ONLY"}},
+                        {"SSESpecification": {"Enabled": True}}):
+            self.refused(newest.update_table, "ValidationException", TableName=name, **enabled,
+                         message=f"{next(iter(enabled))} is not supported by the embedded region.")
+
+
 class Tables(WithTable):
     def test_life_of_a_table(self):
         name = unique("life")

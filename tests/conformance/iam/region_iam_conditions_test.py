@@ -228,6 +228,22 @@ class Items(LimitedUser):
         whole.delete_resource_policy(ResourceArn=arn)
         self.dynamodb.get_item(**self.of("bob"))
 
+    def test_of_a_policy_that_locks_its_author_out(self):
+        whole = region.newest_client("dynamodb")
+        arn = whole.describe_table(TableName=self.table)["Table"]["TableArn"]
+        deny = lambda *actions: json.dumps({"Version": "2012-10-17", "Statement": {
+            "Effect": "Deny", "Principal": "*", "Action": actions, "Resource": arn,
+            "Condition": {"ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::*:user/nobody"}}}})
+        policy = deny("dynamodb:PutResourcePolicy")
+        for confirmed in ({}, {"ConfirmRemoveSelfResourceAccess": False}):
+            self.refused(whole.put_resource_policy, DENIED, ResourceArn=arn, Policy=policy, **confirmed, message=(
+                "The new resource policy will not allow you to update the resource policy in the future."))
+        whole.put_resource_policy(ResourceArn=arn, Policy=deny("dynamodb:GetItem"))
+        whole.put_resource_policy(ResourceArn=arn, Policy=policy, ConfirmRemoveSelfResourceAccess=True)
+        self.denied(whole.put_resource_policy, ResourceArn=arn, Policy=deny("dynamodb:GetItem"))
+        self.denied(whole.put_resource_policy, ResourceArn=arn, Policy=policy, ConfirmRemoveSelfResourceAccess=True)
+        whole.delete_resource_policy(ResourceArn=arn)
+
     def test_of_a_teams_table(self):
         self.may("dynamodb:GetItem", OF_THE_CALLERS_TEAM)
         self.dynamodb.get_item(**self.of(self.user))

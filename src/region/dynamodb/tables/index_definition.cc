@@ -7,6 +7,7 @@
 #include <set>
 
 #include "region/dynamodb/errors.h"
+#include "region/dynamodb/tables/throughput.h"
 
 namespace aws::region::dynamodb {
 
@@ -143,6 +144,7 @@ Index index_of(const api::CreateGlobalSecondaryIndexAction& request, const Attri
                const Table& table) {
   Index index = keyed_index(request, definitions);
   set_throughput(request.ProvisionedThroughput, table, index);
+  set_new(request.OnDemandThroughput, request.WarmThroughput, subject_of(table, index));
   return index;
 }
 
@@ -160,6 +162,7 @@ std::vector<Index> indexes_of(const api::CreateTableRequest& request, const Tabl
   for (const auto& each : request.GlobalSecondaryIndexes) {
     indexes.push_back(keyed_index(each, request.AttributeDefinitions));
     set_throughput(each.ProvisionedThroughput, table, indexes.back());
+    set_new(each.OnDemandThroughput, each.WarmThroughput, subject_of(table, indexes.back()));
   }
   check_indexes(indexes);
   return indexes;
@@ -202,7 +205,11 @@ void describe_keys(const Table& table, const std::string& table_arn, api::TableD
            .ProvisionedThroughput = {{.NumberOfDecreasesToday = 0,
                                       .ReadCapacityUnits = index.read_units,
                                       .WriteCapacityUnits = index.write_units}},
-           .IndexArn = arn});
+           .IndexArn = arn,
+           .OnDemandThroughput = described(index.at_most),
+           .WarmThroughput = {{.ReadUnitsPerSecond = warm_of(table, index).read,
+                               .WriteUnitsPerSecond = warm_of(table, index).write,
+                               .Status = "ACTIVE"}}});
     }
   }
 }

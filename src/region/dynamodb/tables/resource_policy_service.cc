@@ -1,5 +1,7 @@
 #include "region/dynamodb/tables/resource_policy_service.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 
@@ -30,12 +32,14 @@ void check_revision(const Table& table, const std::optional<std::string>& expect
 
 }  // namespace
 
-void set_policy(Table& table, const std::string& policy, const PolicyGrammar& grammar, Timestamp now) {
-  if (policy.size() > kMostBytesOfPolicy) throw validation("The resource-based policy is larger than 20 KB");
+void set_policy(Table& table, const std::string& policy, const ResourcePolicies& policies, Timestamp now) {
+  if (policy.size() > kMostBytesOfPolicy) {
+    throw invalid_parameter(fmt::format("Maximum policy size of {} bytes exceeded", kMostBytesOfPolicy));
+  }
   try {
-    grammar.check(policy);
+    policies.check(policy);
   } catch (const Error& error) {
-    throw validation(error.message());
+    throw invalid_parameter("Invalid policy document: " + error.message());
   }
   if (policy == table.policy) return;
   table.policy = policy;
@@ -48,10 +52,16 @@ void ResourcePolicyService::serve(contract::Handlers& handlers) {
   handlers.on(api::operations::DeleteResourcePolicy, this, &ResourcePolicyService::remove);
 }
 
-api::PutResourcePolicyResponse ResourcePolicyService::put(const api::PutResourcePolicyRequest& request) {
-  Table table = tables_.by_arn(request.ResourceArn.value_or(""));
+api::PutResourcePolicyResponse ResourcePolicyService::put(const contract::Call& call,
+                                                          const api::PutResourcePolicyRequest& request) {
+  const auto arn = request.ResourceArn.value_or("");
+  Table table = tables_.by_arn(arn);
   check_revision(table, request.ExpectedRevisionId);
-  set_policy(table, request.Policy.value_or(""), grammar_, clock_.now());
+  set_policy(table, request.Policy.value_or(""), policies_, clock_.now());
+  const bool confirmed = request.ConfirmRemoveSelfResourceAccess.value_or(false);
+  if (!confirmed && !policies_.would_allow(call, "dynamodb:PutResourcePolicy", arn, table.policy)) {
+    throw locked_out();
+  }
   return {.RevisionId = tables_.replace(std::move(table)).policy_revision};
 }
 

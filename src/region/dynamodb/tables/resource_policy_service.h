@@ -12,21 +12,22 @@ namespace aws::region::dynamodb {
 
 // Gives the table this policy in a revision of its own; the one that it has already stays in its revision. Throws
 // DynamoDB's ValidationException when it is none.
-void set_policy(Table& table, const std::string& policy, const PolicyGrammar& grammar, Timestamp now);
+void set_policy(Table& table, const std::string& policy, const ResourcePolicies& policies, Timestamp now);
 
 class ResourcePolicyService {
  public:
-  ResourcePolicyService(TableStore& tables, const PolicyGrammar& grammar, const Clock& clock)
-      : tables_(tables), grammar_(grammar), clock_(clock) {}
+  ResourcePolicyService(TableStore& tables, const ResourcePolicies& policies, const Clock& clock)
+      : tables_(tables), policies_(policies), clock_(clock) {}
   void serve(contract::Handlers& handlers);
 
  private:
-  aws::dynamodb::PutResourcePolicyResponse put(const aws::dynamodb::PutResourcePolicyRequest& request);
+  aws::dynamodb::PutResourcePolicyResponse put(const contract::Call& call,
+                                               const aws::dynamodb::PutResourcePolicyRequest& request);
   aws::dynamodb::GetResourcePolicyResponse get(const aws::dynamodb::GetResourcePolicyRequest& request);
   aws::dynamodb::DeleteResourcePolicyResponse remove(const aws::dynamodb::DeleteResourcePolicyRequest& request);
 
   TableStore& tables_;
-  const PolicyGrammar& grammar_;
+  const ResourcePolicies& policies_;
   const Clock& clock_;
 };
 

@@ -54,10 +54,23 @@ TEST_F(ResourcePolicies, AreReplacedInTheRevisionThatWasSeen) {
 }
 
 TEST_F(ResourcePolicies, ArePoliciesOfTables) {
-  EXPECT_EQ(refusal([&] { put("x"); }), "This policy contains invalid Json");
-  EXPECT_THAT(refusal([&] { put('{' + std::string(20'480, ' ') + '}'); }), HasSubstr("20 KB"));
+  EXPECT_EQ(refusal([&] { put("x"); }),
+            "One or more parameter values were invalid: Invalid policy document: This policy contains invalid Json");
+  EXPECT_EQ(refusal([&] { put('{' + std::string(20'480, ' ') + '}'); }),
+            "One or more parameter values were invalid: Maximum policy size of 20480 bytes exceeded");
   arn_ += "/index/by-name";
   refusal([&] { put("{}"); }, "ResourceNotFoundException");
+}
+
+TEST_F(ResourcePolicies, LockNobodyOutWhoHasNotConfirmedIt) {
+  put("{}");
+  const std::string denial = "{dynamodb:PutResourcePolicy " + arn_ + "}";
+  EXPECT_EQ(refusal([&] { put(denial); }, "AccessDeniedException"),
+            "The new resource policy will not allow you to update the resource policy in the future.");
+  EXPECT_EQ(dynamodb_.GetResourcePolicy({.ResourceArn = arn_}).Policy, "{}");
+  put("{dynamodb:DeleteResourcePolicy " + arn_ + "}");
+  dynamodb_.PutResourcePolicy({.ResourceArn = arn_, .Policy = denial, .ConfirmRemoveSelfResourceAccess = true});
+  EXPECT_EQ(dynamodb_.GetResourcePolicy({.ResourceArn = arn_}).Policy, denial);
 }
 
 TEST_F(ResourcePolicies, ComeWithANewTable) {

@@ -25,6 +25,15 @@ struct KeySchema {
   std::optional<KeyAttribute> range;
 };
 
+// In a second; 0 for what nobody has set.
+struct RequestUnits {
+  std::int64_t read = 0;
+  std::int64_t write = 0;
+
+  bool operator==(const RequestUnits&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RequestUnits, (), (read, write))
+
 // A secondary index: the items that have its key, in its order, with some of their attributes.
 struct Index {
   std::string name;
@@ -35,10 +44,13 @@ struct Index {
   std::vector<std::string> included;
   std::int64_t read_units = 0;  // of a global one
   std::int64_t write_units = 0;
+  RequestUnits at_most;  // of a global one, on demand
+  RequestUnits warm;     // what it has been made ready for
 
   KeySchema key() const { return {hash, range}; }
 };
-BOOST_DESCRIBE_STRUCT(Index, (), (name, local, hash, range, projection, included, read_units, write_units))
+BOOST_DESCRIBE_STRUCT(Index, (),
+                      (name, local, hash, range, projection, included, read_units, write_units, at_most, warm))
 
 struct Table {
   std::string name;
@@ -57,6 +69,8 @@ struct Table {
   std::string policy_revision;
   std::string expires_by;                 // the attribute that says when an item does; "": none do
   std::int64_t recoverable_since_ms = 0;  // 0: to no point in time
+  RequestUnits at_most;                   // on demand
+  RequestUnits warm;                      // what it has been made ready for
 
   KeySchema key() const { return {hash, range}; }
   const Index* find_index(std::string_view index) const {
@@ -66,7 +80,8 @@ struct Table {
 };
 BOOST_DESCRIBE_STRUCT(Table, (),
                       (name, id, hash, range, billing_mode, read_units, write_units, table_class, created_ms, tags,
-                       indexes, deletion_protection, policy, policy_revision, expires_by, recoverable_since_ms))
+                       indexes, deletion_protection, policy, policy_revision, expires_by, recoverable_since_ms, at_most,
+                       warm))
 
 struct Tally {
   std::int64_t items = 0;

@@ -10,6 +10,7 @@
 #include "region/dynamodb/errors.h"
 #include "region/dynamodb/tables/index_definition.h"
 #include "region/dynamodb/tables/table_store.h"
+#include "region/dynamodb/tables/throughput.h"
 #include "region/service/tags.h"
 
 namespace aws::region::dynamodb {
@@ -34,6 +35,13 @@ const TagErrors kTableTagErrors{
 
 void refuse_unsupported(const std::optional<api::StreamSpecification>& stream,
                         const std::optional<api::SSESpecification>& encryption) {
+  if (encryption && !encryption->Enabled.value_or(false)) {
+    const auto refuse = [](std::string_view what) {
+      return invalid_parameter(fmt::format("{} can not be specified if Enabled is false", what));
+    };
+    if (encryption->SSEType) throw refuse("SSEType");
+    if (encryption->KMSMasterKeyId) throw refuse("KMSMasterKeyId");
+  }
   if (stream && stream->StreamEnabled.value_or(false)) throw not_supported("StreamSpecification");
   if (encryption && encryption->Enabled.value_or(false)) throw not_supported("SSESpecification");
 }
@@ -71,7 +79,11 @@ Table table_from(const api::CreateTableRequest& request) {
     table.range = key_attribute(request.KeySchema[1], request.KeySchema, request.AttributeDefinitions);
   }
   refuse_unsupported(request.StreamSpecification, request.SSESpecification);
+  if (request.StreamSpecification && request.StreamSpecification->StreamViewType) {
+    throw invalid_parameter("Table is being created with a stream disabled, UpdateViewType should not be specified");
+  }
   table.indexes = indexes_of(request, table);
+  set_new(request.OnDemandThroughput, request.WarmThroughput, subject_of(table));
   check_definitions_used(request.AttributeDefinitions, table);
   table.deletion_protection = request.DeletionProtectionEnabled.value_or(false);
   table.table_class = request.TableClass.value_or("");
@@ -93,7 +105,10 @@ api::TableDescription describe(const Table& table, const Tally& tally, const Pla
                                     .ItemCount = tally.items,
                                     .TableArn = arn_of(table, place),
                                     .TableId = table.id,
-                                    .DeletionProtectionEnabled = table.deletion_protection};
+                                    .DeletionProtectionEnabled = table.deletion_protection,
+                                    .OnDemandThroughput = described(table.at_most)};
+  const auto warm = warm_of(table);
+  description.WarmThroughput = {.ReadUnitsPerSecond = warm.read, .WriteUnitsPerSecond = warm.write, .Status = "ACTIVE"};
   describe_keys(table, arn_of(table, place), description);
   if (table.billing_mode == kPayPerRequest) {
     description.BillingModeSummary = {.BillingMode = table.billing_mode, .LastUpdateToPayPerRequestDateTime = created};

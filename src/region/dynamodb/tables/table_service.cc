@@ -32,7 +32,7 @@ api::CreateTableResponse TableService::create(const api::CreateTableRequest& req
   Table table = table_from(request);
   table.id = uuid(random_);
   table.created_ms = to_milliseconds(clock_.now());
-  if (request.ResourcePolicy) set_policy(table, *request.ResourcePolicy, grammar_, clock_.now());
+  if (request.ResourcePolicy) set_policy(table, *request.ResourcePolicy, policies_, clock_.now());
   auto description = described(tables_.create(std::move(table)));
   description.TableStatus = "CREATING";
   for (auto& index : description.GlobalSecondaryIndexes) index.IndexStatus = "CREATING";

@@ -14,9 +14,9 @@ namespace aws::region::dynamodb {
 
 class TableService {
  public:
-  TableService(TableStore& tables, ItemStore& items, const PolicyGrammar& grammar, const Clock& clock, Random& random,
-               Place place)
-      : tables_(tables), items_(items), grammar_(grammar), clock_(clock), random_(random), place_(std::move(place)) {}
+  TableService(TableStore& tables, ItemStore& items, const ResourcePolicies& policies, const Clock& clock,
+               Random& random, Place place)
+      : tables_(tables), items_(items), policies_(policies), clock_(clock), random_(random), place_(std::move(place)) {}
   void serve(contract::Handlers& handlers);
 
  private:
@@ -30,7 +30,7 @@ class TableService {
 
   TableStore& tables_;
   ItemStore& items_;
-  const PolicyGrammar& grammar_;
+  const ResourcePolicies& policies_;
   const Clock& clock_;
   Random& random_;
   Place place_;
