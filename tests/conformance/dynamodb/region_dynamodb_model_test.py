@@ -107,7 +107,11 @@ class Filter:
 
     def between(self):
         path = self.dice.choice(PATHS)
-        low, high = sorted((some_value(self.dice) for _ in range(2)), key=lambda value: (kind(value), ordered(value)))
+        bounds = [some_value(self.dice)]
+        while len(bounds) < 2:
+            another = some_value(self.dice)
+            bounds += [another] if kind(another) == kind(bounds[0]) else []
+        low, high = sorted(bounds, key=ordered)
         return (f"{path} BETWEEN {self.value(low)} AND {self.value(high)}",
                 lambda item: self.compare(">=", at(item, path), low) and self.compare("<=", at(item, path), high))
 

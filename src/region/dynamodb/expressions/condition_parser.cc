@@ -67,7 +67,10 @@ ConditionParser::Test ConditionParser::comparison() {
   if (reader_.take_if("BETWEEN")) {
     Operand low = operand();
     reader_.expect("AND");
-    return between(std::move(left), std::move(low), operand(), refuse_);
+    Operand high = operand();
+    Test test = between(std::move(left), low, high, refuse_);
+    if (low.constant && high.constant) check_bounds(*low.constant, *high.constant, refuse_);
+    return test;
   }
   if (reader_.at_end() || comparison_named(reader_.next()) == nullptr) throw reader_.syntax_error();
   const std::string sign = reader_.take();

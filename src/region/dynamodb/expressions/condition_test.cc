@@ -58,11 +58,21 @@ TEST(Condition, ComparesValuesOfOneType) {
   EXPECT_TRUE(holds("Pages <> :text"));
   EXPECT_TRUE(holds(":small < Pages"));
   EXPECT_TRUE(holds("Pages BETWEEN :small AND :large"));
-  EXPECT_FALSE(holds("Pages between :large and :small"));
+  EXPECT_TRUE(holds("Pages between :same and :same"));
   EXPECT_TRUE(holds("Pages IN (:small, :same)"));
   EXPECT_FALSE(holds("Absent = :text"));
   EXPECT_FALSE(holds("Absent < :small"));
   EXPECT_TRUE(holds("Absent <> :text"));
+}
+
+TEST(Condition, TakesBoundsInOrder) {
+  const std::string wrong = "Invalid ConditionExpression: The BETWEEN operator requires ";
+  EXPECT_THAT(
+      said_of("Pages between :large and :small"),
+      ::testing::StartsWith(wrong + "upper bound to be greater than or equal to lower bound; lower bound operand: "
+                                    "AttributeValue: {N:"));
+  EXPECT_THAT(said_of("Pages between :small and :text"),
+              ::testing::StartsWith(wrong + "same data type for lower and upper bounds; lower bound operand: "));
 }
 
 TEST(Condition, KnowsFunctions) {

@@ -88,6 +88,21 @@ Condition::Test between(Operand value, Operand low, Operand high, const Refuse& 
   };
 }
 
+void check_bounds(const Attribute& low, const Attribute& high, const Refuse& refuse) {
+  const auto shown = [](const Attribute& value) {
+    const auto* number = std::get_if<Number>(&value.value);
+    const auto* text = std::get_if<std::string>(&value.value);
+    return fmt::format("AttributeValue: {{{}:{}}}", value.type(), number ? number->text() : text ? *text : "");
+  };
+  const auto refuse_for = [&](std::string_view rule) {
+    return refuse(fmt::format("The BETWEEN operator requires {}; lower bound operand: {}, upper bound operand: {}",
+                              rule, shown(low), shown(high)));
+  };
+  if (low.type() != high.type()) throw refuse_for("same data type for lower and upper bounds");
+  if (is_between(low, low, high)) return;
+  throw refuse_for("upper bound to be greater than or equal to lower bound");
+}
+
 Condition::Test among(Operand value, std::vector<Operand> choices) {
   return [value = std::move(value), choices = std::move(choices)](const Item& item) {
     const auto found = value.in(item);

@@ -31,6 +31,8 @@ Operand size_at(Path path);
 // All throw what `refuse` makes of an operand that can be seen to be wrong before there is an item.
 Condition::Test comparing(const std::string& sign, Operand left, Operand right, const Refuse& refuse);
 Condition::Test between(Operand value, Operand low, Operand high, const Refuse& refuse);
+// Of BETWEEN: the bounds are of one type and in order.
+void check_bounds(const Attribute& low, const Attribute& high, const Refuse& refuse);
 Condition::Test among(Operand value, std::vector<Operand> choices);
 Condition::Test exists(Path path);
 // begins_with, contains or attribute_type.

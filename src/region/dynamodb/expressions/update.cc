@@ -1,6 +1,7 @@
 #include "region/dynamodb/expressions/update.h"
 
 #include <algorithm>
+#include <map>
 
 #include "region/dynamodb/errors.h"
 #include "region/dynamodb/expressions/update_parser.h"
@@ -92,17 +93,20 @@ Update Update::parse(const std::string& expression, Placeholders& placeholders) 
   return update;
 }
 
-// What goes out of a list goes last, the highest index first, so that all indexes are those of the item before.
+// What comes to the end of a list comes in the order of its indexes. What goes out of one goes last, the highest index
+// first, so that all indexes are those of the item before.
 Item Update::apply(const Item& before) const {
   Item after = before;
   std::vector<Path> gone;
+  std::map<Path, Attribute> set;
   for (const auto& [path, outcome] : actions_) {
     if (auto value = outcome(before)) {
-      change(after, path, std::move(value));
+      set.emplace(path, std::move(*value));
     } else {
       gone.push_back(path);
     }
   }
+  for (auto& [path, value] : set) change(after, path, std::move(value));
   std::ranges::sort(gone, std::greater<>());
   for (const auto& path : gone) change(after, path, std::nullopt);
   return after;

@@ -7,6 +7,7 @@
 
 #include "region/dynamodb/errors.h"
 #include "region/dynamodb/expressions/comparisons.h"
+#include "region/dynamodb/expressions/predicates.h"
 #include "region/dynamodb/expressions/reader.h"
 #include "region/dynamodb/items/older_parameters.h"
 #include "region/dynamodb/tables/key.h"
@@ -94,17 +95,8 @@ class KeyConditionParser {
 
   void check_bounds(const std::string& comparison, const std::vector<Attribute>& arguments) const {
     if (comparison != "BETWEEN" || arguments[0].type() != arguments[1].type()) return;
-    if (is_between(arguments[0], arguments[0], arguments[1])) return;
-    throw reader_.invalid(
-        "The BETWEEN operator requires upper bound to be greater than or equal to lower bound; lower bound operand: "
-        "AttributeValue: " +
-        shown(arguments[0]) + ", upper bound operand: AttributeValue: " + shown(arguments[1]));
-  }
-
-  static std::string shown(const Attribute& value) {
-    const auto* number = std::get_if<Number>(&value.value);
-    const auto* text = std::get_if<std::string>(&value.value);
-    return fmt::format("{{{}:{}}}", value.type(), number ? number->text() : text ? *text : "");
+    dynamodb::check_bounds(arguments[0], arguments[1],
+                           [&](std::string_view detail) { return reader_.invalid(detail); });
   }
 
   Error wrong_operator(std::string_view name) const {

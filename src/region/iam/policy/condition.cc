@@ -188,7 +188,10 @@ bool Condition::accepts(const std::string& actual, const Context& context, Varia
 
 bool Condition::holds(const Context& context, Variables variables) const {
   const auto found = context.find(key_);
-  const bool present = found != context.end() && !found->second.empty();
+  const auto is_something = [](const std::string& value) { return !value.empty(); };
+  // Of several values, empty ones are as good as none.
+  const bool present = found != context.end() && !found->second.empty() &&
+                       (quantifier_ == Quantifier::kNone || std::ranges::any_of(found->second, is_something));
   if (!comparison_) {
     return std::any_of(values_.begin(), values_.end(),
                        [&](const std::string& absent) { return (lower_case(absent) == "true") != present; });
