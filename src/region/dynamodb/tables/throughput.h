@@ -29,7 +29,7 @@ void set_new(const std::optional<aws::dynamodb::OnDemandThroughput>& at_most,
 void change(const std::optional<aws::dynamodb::OnDemandThroughput>& at_most,
             const std::optional<aws::dynamodb::WarmThroughput>& warm, const Subject& subject);
 
-// What it was ready for it is ready for in all that it becomes.
+// What it was ready for it is ready for in all that it becomes. What is on demand no longer has no maxima.
 void keep_warm(const Table& before, Table& table);
 
 std::optional<aws::dynamodb::OnDemandThroughput> described(const RequestUnits& at_most);
