@@ -3,8 +3,10 @@
 import http.client
 import json
 import socket
+import time
 import unittest
 import urllib.parse
+import xml.etree.ElementTree
 
 import botocore.auth
 import botocore.awsrequest
@@ -80,6 +82,35 @@ class Wire(Conformance):
         self.assertEqual(status, 400)
         self.assertIn("<Code>InvalidParameterValue</Code>", text)
         self.assertIn("</Errors><RequestID>", text)
+
+    def test_what_xml_cannot_say(self):
+        """The parser is expat, which takes no document with a character that XML 1.0 does not know."""
+        def texts(service, **members):
+            body = urllib.parse.urlencode(members, quote_via=urllib.parse.quote)
+            status, _, text = self.answer(service, body, FORM)
+            return status, [node.text for node in xml.etree.ElementTree.fromstring(text).iter()]
+
+        status, said = texts("iam", Action="GetRole", Version="2010-05-08", RoleName="a\x01\x1f\ufffe")
+        self.assertEqual(status, 400)
+        self.assertIn("Value 'a\ufffd\ufffd\ufffd' at 'roleName'", "".join(filter(None, said)))
+        ec2 = {"Version": "2016-11-15", "ResourceId.1": self.vpc(), "Tag.1.Key": "control", "Tag.1.Value": "x\x00\x02y"}
+        self.assertEqual(texts("ec2", Action="CreateTags", **ec2)[0], 200)
+        for_it = {"Filter.1.Name": "key", "Filter.1.Value.1": "control"}
+        status, said = texts("ec2", Action="DescribeTags", Version="2016-11-15", **for_it)
+        self.assertEqual(status, 200)
+        self.assertIn("x\ufffd\ufffdy", said)
+        self.assertEqual(texts("ec2", Action="DeleteTags", **ec2)[0], 200)
+
+    def vpc(self):
+        return region.client("ec2").describe_vpcs()["Vpcs"][0]["VpcId"]
+
+    def test_a_form_of_more_than_any_call_has(self):
+        body = "Action=GetRole&Version=2010-05-08" + "".join(f"&RoleName.{index}" for index in range(1_000_000))
+        started = time.monotonic()
+        status, _, text = self.answer("iam", body, FORM)
+        self.assertEqual(status, 400)
+        self.assertIn("<Code>MalformedInput</Code>", text)
+        self.assertLess(time.monotonic() - started, 5)
 
     def test_a_query_by_get(self):
         path = "/?Action=GetCallerIdentity&Version=2011-06-15"

@@ -3,23 +3,46 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/text/utf8.h"
+
 namespace aws::wire {
 namespace {
 
 constexpr int kMaxParts = 32;
 
-FormNode& descend(FormNode& root, std::string_view name) {
-  FormNode* node = &root;
-  for (int depth = 0; depth < kMaxParts; ++depth) {
-    const auto dot = name.find('.');
-    node = &node->children[std::string(name.substr(0, dot))];
-    if (dot == std::string_view::npos) return *node;
-    name.remove_prefix(dot + 1);
+class Tree {
+ public:
+  void add(std::string_view name, std::string value) { descend(name).value = std::move(value); }
+  FormNode take() { return std::move(root_); }
+
+ private:
+  FormNode& descend(std::string_view name) {
+    FormNode* node = &root_;
+    for (int depth = 0; depth < kMaxParts; ++depth) {
+      const auto dot = name.find('.');
+      node = &child(*node, name.substr(0, dot));
+      if (dot == std::string_view::npos) return *node;
+      name.remove_prefix(dot + 1);
+    }
+    throw Error("MalformedInput", "A parameter's name has too many parts");
   }
-  throw Error("MalformedInput", "A parameter's name has too many parts");
+
+  FormNode& child(FormNode& node, std::string_view name) {
+    const auto found = node.children.find(name);
+    if (found != node.children.end()) return found->second;
+    if (++nodes_ > kMostNodes) throw Error("MalformedInput", "The request has too many parameters");
+    return node.children[std::string(name)];
+  }
+
+  FormNode root_;
+  std::size_t nodes_ = 0;
+};
+
+std::string decoded(std::string_view text) {
+  return text::replacing_all_but(text::is_scalar_value, http::form_decode(text));
 }
 
-// visit(name, value) for each field, both as they were before they were encoded.
+// visit(name, value) for each field; the name as it was before it was encoded, the value as it is.
 template <class Visit>
 void each_field(std::string_view form, Visit visit) {
   while (!form.empty()) {
@@ -28,8 +51,7 @@ void each_field(std::string_view form, Visit visit) {
     form.remove_prefix(std::min(end + 1, form.size()));
     if (field.empty()) continue;
     const auto equals = std::min(field.find('='), field.size());
-    visit(http::form_decode(field.substr(0, equals)),
-          http::form_decode(field.substr(std::min(equals + 1, field.size()))));
+    visit(decoded(field.substr(0, equals)), field.substr(std::min(equals + 1, field.size())));
   }
 }
 
@@ -62,17 +84,17 @@ std::vector<const FormNode*> FormNode::elements() const {
 }
 
 FormNode read_form(const http::Request& request) {
-  FormNode root;
-  const auto add = [&](const std::string& name, std::string value) { descend(root, name).value = std::move(value); };
+  Tree tree;
+  const auto add = [&](const std::string& name, std::string_view value) { tree.add(name, decoded(value)); };
   each_field(request.query(), add);
   each_field(request.body, add);
-  return root;
+  return tree.take();
 }
 
 std::string form_value(const http::Request& request, std::string_view name) {
   std::string found;
-  const auto look = [&](const std::string& each, std::string value) {
-    if (each == name) found = std::move(value);
+  const auto look = [&](const std::string& each, std::string_view value) {
+    if (each == name) found = decoded(value);
   };
   each_field(request.query(), look);
   each_field(request.body, look);

@@ -23,8 +23,11 @@ struct FormNode {
   std::vector<const FormNode*> elements() const;
 };
 
-// From the body of a POST and the query string of any request. Throws aws::Error "MalformedInput" for a name of more
-// than 32 parts.
+// A node takes many times the bytes of the field that it is from. No call has a use for so many.
+constexpr std::size_t kMostNodes = 50'000;
+
+// From the body of a POST and the query string of any request; bytes that are no UTF-8 become U+FFFD. Throws aws::Error
+// "MalformedInput" for a name of more than 32 parts, and for names of more than kMostNodes parts together.
 FormNode read_form(const http::Request& request);
 
 // One parameter, without the tree; "" when there is none. What tells where a request is to go.

@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "contract/autoscaling.h"
@@ -62,6 +63,33 @@ TEST(Query, BoundsTheNestingOfNames) {
   for (int i = 0; i < 100000; ++i) name += ".a";
   iam::GetRoleRequest input;
   EXPECT_THROW(kQuery.decode_request(iam::operations::GetRole, {.body = name + "=1"}, &input), Error);
+}
+
+TEST(Query, BoundsWhatAFormMayBecome) {
+  std::string wide;
+  for (int i = 0; wide.size() < std::size_t{20} << 20U; ++i) wide += "&RoleName." + std::to_string(i);
+  std::string deep;
+  for (int i = 0; i < 10'000; ++i) deep += "&" + std::to_string(i) + ".a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p";
+  for (const auto& body : {wide, deep}) {
+    iam::GetRoleRequest input;
+    EXPECT_THROW(kQuery.decode_request(iam::operations::GetRole, {.body = body}, &input), Error);
+  }
+}
+
+TEST(Query, ReadsWhatIsNoUtf8AsReplacementCharacters) {
+  iam::GetRoleRequest input;
+  kQuery.decode_request(iam::operations::GetRole, {.body = "RoleName=a%FFb"}, &input);
+  EXPECT_EQ(input.RoleName, "a\uFFFDb");
+}
+
+TEST(Query, WritesNothingThatXmlCannotCarry) {
+  const std::string text{"a\x01\x00\t\r\n<\xEF\xBF\xBF\xFF", 11};
+  const elbv2::DescribeLoadBalancersResponse output{.LoadBalancers = {{.LoadBalancerName = text}}};
+  const std::string written = "a\uFFFD\uFFFD\t&#13;\n&lt;\uFFFD\uFFFD<";
+  const auto response = kQuery.encode_response(elbv2::operations::DescribeLoadBalancers, &output, "ID");
+  EXPECT_THAT(response.body, testing::HasSubstr("<LoadBalancerName>" + written));
+  const auto error = kQuery.encode_error(elbv2::kService, Error("x", text), "ID");
+  EXPECT_THAT(error.body, testing::HasSubstr("<Message>" + written));
 }
 
 TEST(Query, WritesEmptyListsButNoScalarThatIsNotSet) {

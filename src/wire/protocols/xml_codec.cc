@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "base/text/utf8.h"
 #include "wire/protocols/scalar.h"
 #include "wire/walk.h"
 
@@ -17,6 +18,16 @@ bool is_flattened(const Member& member) { return member.flattened || member.shap
 
 pugi::xml_node add_element(pugi::xml_node parent, std::string_view name) {
   return parent.append_child(std::string(name).c_str());
+}
+
+// XML 1.0, 2.2: other characters have no way to be written, not even as a reference.
+bool is_xml_character(char32_t character) {
+  if (character < 0x20) return character == '\t' || character == '\n' || character == '\r';
+  return text::is_scalar_value(character) && character != 0xFFFE && character != 0xFFFF;
+}
+
+void set_text(pugi::xml_node node, std::string_view text) {
+  node.text().set(text::replacing_all_but(is_xml_character, text).c_str());
 }
 
 void encode_value(const Shape& shape, const void* value, pugi::xml_node node);
@@ -44,7 +55,7 @@ void encode_value(const Shape& shape, const void* value, pugi::xml_node node) {
   } else if (is_container(shape)) {
     encode_elements(shape, value, node, shape.kind == Kind::kList ? shape.element_name : "entry");
   } else {
-    node.text().set(scalar_to_text(shape, value).c_str());
+    set_text(node, scalar_to_text(shape, value));
   }
 }
 
@@ -121,7 +132,7 @@ void decode_xml(const Shape& structure, pugi::xml_node node, void* value) {
 }
 
 void add_text(pugi::xml_node parent, std::string_view name, std::string_view text) {
-  add_element(parent, name).text().set(std::string(text).c_str());
+  set_text(add_element(parent, name), text);
 }
 
 std::string write_xml(const pugi::xml_document& document) {
