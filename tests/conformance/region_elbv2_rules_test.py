@@ -304,11 +304,20 @@ class Routing(Conformance):
         self.attribute(self.groups["blue"], stickiness__enabled="true", stickiness__type="app_cookie",
                        stickiness__app_cookie__cookie_name="session")
 
-        def stays():
-            body = self.get("/login")[1]
-            return {self.get(Cookie="session=42")[1] for _ in range(10)} == {body}
+        def log_in():
+            response, body = self.get("/login")
+            return body, [value.split(";")[0] for value in response.headers.get_all("Set-Cookie")]
 
-        until(stays, "the application's cookie to count")
+        until(lambda: log_in()[1][-1].startswith("AWSALBAPP-"), "the load balancer's cookie beside the application's")
+        body, cookies = log_in()
+        self.assertEqual((cookies[0], len(cookies)), ("session=42", 2))
+        stays = lambda: {self.get(Cookie="; ".join(cookies))[1] for _ in range(10)} == {body}
+        self.assertTrue(stays())
+        self.assertEqual(len({self.get(Cookie=cookies[1])[1] for _ in range(4)}), 2)
+        # Neither another rule nor another listener disturbs it.
+        self.rule(50, "green", Field="path-pattern", Values=["/elsewhere"])
+        until(lambda: self.get("/elsewhere")[1].startswith("green"), "the rule to hold")
+        self.assertTrue(stays())
 
     def test_listeners_change_and_go(self):
         port = free_port(self.balancer["DNSName"])

@@ -28,10 +28,12 @@ using asio::ip::tcp;
 using ::testing::ContainsRegex;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 using namespace std::chrono_literals;
 
-// Answers with its name and the request that it got; hangs up on /hang-up, and keeps /wait waiting until released.
+// Answers with its name and the request that it got, and with a cookie on /login; hangs up on /hang-up, and keeps /wait
+// waiting until released.
 class HttpTarget {
  public:
   HttpTarget(asio::io_context& context, const std::string& address, std::string name)
@@ -74,9 +76,11 @@ class HttpTarget {
                            });
   }
   void answer(const Shared& connection) {
+    const bool logs_in = connection->request.starts_with("GET /login");
     const auto body = name_ + '\n' + std::exchange(connection->request, {});
-    connection->response =
-        "HTTP/1.1 200 OK\r\nServer: target\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    connection->response = std::string("HTTP/1.1 200 OK\r\nServer: target\r\n") +
+                           (logs_in ? "Set-Cookie: session=42\r\n" : "") +
+                           "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
     asio::async_write(connection->socket, asio::buffer(connection->response),
                       [this, connection, token = std::weak_ptr(alive_)](auto error, std::size_t) {
                         if (!error && !token.expired()) read(connection);
@@ -389,6 +393,43 @@ TEST_F(HaproxyBalancerTest, ListenersComeAndGoWithoutDisturbingAnybody) {
   EXPECT_EQ(counts.at("web").begin()->second, 1) << "in flight in the process before the reload";
   for (const auto& target : targets) target->release();
   EXPECT_THAT(reply(*in_flight), StartsWith("HTTP/1.1 200 OK\r\n"));
+}
+
+TEST_F(HaproxyBalancerTest, AClientStaysWithItsTargetWhateverBecomesOfListeners) {
+  state.groups["web"].spreading.app_cookie = "session";
+  state.groups["web"].spreading.app_cookie_duration = 60s;
+  start();
+  EXPECT_THAT(get(), Not(HasSubstr("AWSALBAPP")));
+  std::map<std::string, std::string> cookies;  // by target
+  for (int i = 0; i < 2; ++i) {
+    const auto logged_in = get("/login");
+    EXPECT_THAT(logged_in, ContainsRegex("AWSALBAPP-web=[0-9a-f]+; Expires=.* GMT; Path=/\r\n"));
+    const auto cookie = logged_in.substr(logged_in.find("AWSALBAPP-web="));
+    cookies[served_by(logged_in)] = "Cookie: session=42; " + cookie.substr(0, cookie.find(';'));
+  }
+  ASSERT_EQ(cookies.size(), 2U);
+  const auto ask = [&](const std::string& cookie) { return exchange("GET / HTTP/1.1\r\n" + cookie + "\r\n\r\n"); };
+  const auto stay = [&] {
+    for (int i = 0; i < 3; ++i) {
+      for (const auto& [target, cookie] : cookies) {
+        EXPECT_EQ(served_by(ask(cookie)), target);
+        EXPECT_THAT(ask(cookie), HasSubstr("AWSALBAPP-web=")) << "it lasts for as long again";
+      }
+    }
+  };
+  stay();
+  state.listeners.push_back(forwarding(address, static_cast<std::uint16_t>(port + 1), "web", {"127.0.0.0/8"}));
+  apply();
+  stay();
+  state.groups["web"].servers = {targets[1]->server()};
+  apply();
+  EXPECT_EQ(served_by(ask(cookies["i-1"])), "i-2") << "its own has gone";
+  state.groups["web"].servers = {targets[1]->server(), targets[0]->server()};
+  apply();
+  stay();
+  auto without = cookies["i-1"];
+  without.replace(without.find("session=42; "), 12, "");
+  EXPECT_NE(served_by(ask(without)), served_by(ask(without))) << "the application has ended the session";
 }
 
 TEST_F(HaproxyBalancerTest, StartsHaproxyAgainWithEverything) {

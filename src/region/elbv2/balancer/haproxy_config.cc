@@ -201,9 +201,10 @@ std::string frontend(const BalancedListener& listener, const HaproxyTimeouts& ti
       bind_options(listener, files), header_rules(listener));
 }
 
-// A client stays with a server by the load balancer's own cookie, or for as long as it sends the application's. Which
-// server that is, HAProxy remembers until it reads its configuration anew.
-std::string stickiness(const Spreading& spreading) {
+// A client stays with a server by the load balancer's own cookie. Where the application decides who stays, that cookie
+// comes with the application's and counts together with it only; each group has one, since a client may stay with
+// servers of several. The cookie is worked out from the server's address, so that nothing need be remembered.
+std::string stickiness(std::string_view group, const Spreading& spreading) {
   if (spreading.lb_cookie.count() > 0) {
     return fmt::format(
         "  dynamic-cookie-key AWSALB\n"
@@ -214,10 +215,16 @@ std::string stickiness(const Spreading& spreading) {
   }
   if (spreading.app_cookie.empty()) return "";
   return fmt::format(
-      "  stick-table type string len 128 size 100k expire {0}s\n"
-      "  stick match req.cook({1})\n"
-      "  stick store-response res.cook({1})\n",
-      spreading.app_cookie_duration.count(), spreading.app_cookie);
+      "  dynamic-cookie-key AWSALB\n"
+      "  cookie {0} rewrite dynamic\n"
+      "  acl sends_app_cookie req.cook({1}) -m found\n"
+      "  http-request replace-header Cookie '(.*){0}=[^;]*;? ?(.*)' '\\1\\2' unless sends_app_cookie\n"
+      "  http-request set-var(txn.stays) bool(true) if sends_app_cookie {{ req.cook({0}) -m found }}\n"
+      "  acl stays var(txn.stays) -m bool\n"
+      "  acl sets_app_cookie res.cook({1}) -m found\n"
+      "  http-response add-header Set-Cookie \"{0}=server; Expires=%[date({2}),http_date]; Path=/\" "
+      "if stays or sets_app_cookie\n",
+      fmt::format("AWSALBAPP-{}", group), spreading.app_cookie, spreading.app_cookie_duration.count());
 }
 
 // A target that refuses the connection is a 502, for which HAProxy would answer 503; without any target it is a 503. A
@@ -233,7 +240,7 @@ std::string group(const std::string& name, const BalancedGroup& balanced, const 
       "  http-request set-var(txn.patience) date({3},ms)\n"
       "  errorfile 503 502.http\n"
       "  http-request return status 503 errorfile 503.http if {{ nbsrv eq 0 }} !{{ stopping }}\n",
-      name, balanced.spreading.least_outstanding ? "leastconn" : "roundrobin", stickiness(balanced.spreading),
+      name, balanced.spreading.least_outstanding ? "leastconn" : "roundrobin", stickiness(name, balanced.spreading),
       timeouts.idle(balanced.spreading.idle).count());
   for (const auto& server : balanced.servers) {
     fmt::format_to(std::back_inserter(text), "  server {} {}:{} weight {}\n", server.name, server.address, server.port,

@@ -68,7 +68,7 @@ std::optional<HaproxyChange> HaproxyState::next_change(const std::string& group,
   for (const auto& server : desired.servers) {
     const auto found = known.find(server.name);
     if (found == known.end()) {
-      const bool sticky = desired.spreading.lb_cookie.count() > 0;
+      const bool sticky = desired.spreading.lb_cookie.count() > 0 || !desired.spreading.app_cookie.empty();
       return HaproxyChange{.kind = Kind::kAddServer, .group = group, .server = server, .sticky = sticky};
     }
     const auto& last = found->second.server;

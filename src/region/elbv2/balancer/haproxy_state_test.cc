@@ -43,13 +43,17 @@ TEST_F(HaproxyStateTest, AddsServersBeforeItTakesOthersAway) {
 }
 
 TEST_F(HaproxyStateTest, AServerThatComesToAStickyGroupGetsItsCookie) {
-  desired.groups["web"].spreading.lb_cookie = std::chrono::seconds(60);
-  EXPECT_TRUE(state.needs_reload(desired));
-  state = HaproxyState(desired);
-  servers().push_back({"i-2", "127.31.0.6", 80});
-  EXPECT_THAT(converge(), ElementsAre("@1 add server web/i-2 127.31.0.6:80 weight 100 pool-max-conn -1 "
-                                      "pool-purge-delay 5s; @1 enable server web/i-2; "
-                                      "@1 enable dynamic-cookie backend web"));
+  auto& spreading = desired.groups["web"].spreading;
+  for (const auto& sticky : {Spreading{.lb_cookie = std::chrono::seconds(60)}, Spreading{.app_cookie = "session"}}) {
+    spreading = sticky;
+    EXPECT_TRUE(state.needs_reload(desired));
+    servers().resize(1);
+    state = HaproxyState(desired);
+    servers().push_back({"i-2", "127.31.0.6", 80});
+    EXPECT_THAT(converge(), ElementsAre("@1 add server web/i-2 127.31.0.6:80 weight 100 pool-max-conn -1 "
+                                        "pool-purge-delay 5s; @1 enable server web/i-2; "
+                                        "@1 enable dynamic-cookie backend web"));
+  }
 }
 
 TEST_F(HaproxyStateTest, AServerWithRequestsInFlightIsRemovedLater) {
