@@ -194,6 +194,8 @@ void Region::Rooms::connect() {
   instances.subscribe([this](const ec2::InstanceChanged& changed) { groups.instance_changed(changed.id); });
   instances.subscribe([this](const ec2::InstanceChanged& changed) { ssm.instance_changed(changed.id); });
   entities.certificates().ask_before_erasing([this](const std::string& arn) { return elbv2.user_of_certificate(arn); });
+  entities.certificates().tell_when_renamed(
+      [this](const std::string& arn, const std::string& new_arn) { elbv2.certificate_renamed(arn, new_arn); });
   ec2.security_groups().ask_before_erasing([this](const std::string& id) { return elbv2.uses_security_group(id); });
   ec2.security_groups().changes().subscribe([this](const ec2::RulesChanged&) { elbv2.listeners().changed(); });
   elbv2.monitor().changes().subscribe(

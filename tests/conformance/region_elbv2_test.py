@@ -308,6 +308,13 @@ class Https(WithBalancing):
                          {listener["Certificates"][0]["CertificateArn"]: True, blog: False})
         self.refused_like(self.iam.delete_server_certificate, "DeleteConflict", ".* is currently in use by arn:aws:elastic.*",
                           status=409, ServerCertificateName=name)
+        # It is renamed under the listener, whose ARN for it follows, and back.
+        renamed = unique("certificate")
+        self.iam.update_server_certificate(ServerCertificateName=name, NewServerCertificateName=renamed)
+        [default] = elbv2.describe_listeners(ListenerArns=[listener["ListenerArn"]])["Listeners"][0]["Certificates"]
+        self.assertTrue(default["CertificateArn"].endswith(f"/{renamed}"), default)
+        self.assertTrue(self.answers(address, "shop.invalid"))
+        self.iam.update_server_certificate(ServerCertificateName=renamed, NewServerCertificateName=name)
         elbv2.remove_listener_certificates(ListenerArn=listener["ListenerArn"], Certificates=[{"CertificateArn": blog}])
         until(lambda: not self.answers(address, "blog.invalid"), "the certificate of the blog to go")
 

@@ -57,4 +57,16 @@ std::optional<std::string> Elbv2::user_of_certificate(const std::string& arn) co
   return std::nullopt;
 }
 
+void Elbv2::certificate_renamed(const std::string& arn, const std::string& new_arn) {
+  std::vector<Listener> listeners;
+  for (const auto& [_, listener] : store_.listeners()) {
+    if (listener.shows(arn)) listeners.push_back(listener);
+  }
+  for (auto& listener : listeners) {
+    if (listener.settings.certificate_arn == arn) listener.settings.certificate_arn = new_arn;
+    std::ranges::replace(listener.more_certificates, arn, new_arn);
+    store_.put(std::move(listener));
+  }
+}
+
 }  // namespace aws::region::elbv2

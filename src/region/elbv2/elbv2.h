@@ -52,6 +52,7 @@ class Elbv2 {
   bool uses_security_group(const std::string& id) const;  // by any load balancer
   // The ARN of a load balancer that shows this certificate.
   std::optional<std::string> user_of_certificate(const std::string& arn) const;
+  void certificate_renamed(const std::string& arn, const std::string& new_arn);
   Tags tags_of(std::string_view arn) const { return store_.has(arn) ? store_.tags(arn) : Tags{}; }
   TargetMonitor& monitor() { return monitor_; }
   ListenerReconciler& listeners() { return listeners_; }

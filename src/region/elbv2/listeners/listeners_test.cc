@@ -89,6 +89,23 @@ TEST_F(ListenersTest, AListenerMayBecomeHttpsAndHttpAgain) {
   EXPECT_THAT(certificates(listener), ElementsAre());
 }
 
+TEST_F(ListenersTest, ACertificateOfAnotherNameIsTheSameCertificate) {
+  const auto first = create(https());
+  auto other = https("arn:blog");
+  other.Port = 8443;
+  const auto second = create(other);
+  service().AddListenerCertificates({.ListenerArn = second, .Certificates = {{.CertificateArn = "arn:shop"}}});
+  room.certificates.bundles["arn:mart"] = room.certificates.bundles.at("arn:shop");
+  room.certificates.bundles.erase("arn:shop");
+  room.elbv2.certificate_renamed("arn:shop", "arn:mart");
+  EXPECT_THAT(certificates(first), ElementsAre("arn:mart*"));
+  EXPECT_THAT(certificates(second), ElementsAre("arn:blog*", "arn:mart"));
+  EXPECT_EQ(room.elbv2.user_of_certificate("arn:shop"), std::nullopt);
+  EXPECT_NE(room.elbv2.user_of_certificate("arn:mart"), std::nullopt);
+  room.listeners.changed();
+  EXPECT_THAT(balanced().tls->certificates, ElementsAre("the shop's"));
+}
+
 TEST_F(ListenersTest, RefusesWhatIsNoWayToSpeakTls) {
   const auto refused = [&](auto change) {
     auto request = https();

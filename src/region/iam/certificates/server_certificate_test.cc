@@ -114,12 +114,22 @@ TEST_F(ServerCertificateTest, WhatIsInUseStays) {
   EXPECT_THAT(refusal(erase), MatchesRegex("409 DeleteConflict: Certificate: ASCA[A-Z2-7]+ is currently in use by "
                                            "arn:of:a:load:balancer. Please remove it first before deleting it from "
                                            "IAM."));
-  EXPECT_THAT(refusal([&] { iam_.UpdateServerCertificate({.ServerCertificateName = "shop", .NewPath = "/"}); }),
-              ::testing::StartsWith("409 DeleteConflict"));
-  iam_.UpdateServerCertificate({.ServerCertificateName = "shop", .NewPath = "/web/"});  // the ARN that it has
   user.reset();
   erase();
   EXPECT_THAT(refusal(erase), ::testing::StartsWith("404 NoSuchEntity"));
+}
+
+TEST_F(ServerCertificateTest, WhoeverKnowsItsArnHearsOfAnother) {
+  iam_.UploadServerCertificate(shop());
+  std::vector<std::pair<std::string, std::string>> told;
+  store_.certificates().tell_when_renamed(
+      [&](const std::string& arn, const std::string& new_arn) { told.emplace_back(arn, new_arn); });
+  iam_.UpdateServerCertificate({.ServerCertificateName = "shop", .NewPath = "/web/"});  // the one that it has
+  EXPECT_TRUE(told.empty());
+  iam_.UpdateServerCertificate({.ServerCertificateName = "shop", .NewPath = "/", .NewServerCertificateName = "mart"});
+  const auto arn =
+      iam_.GetServerCertificate({.ServerCertificateName = "mart"}).ServerCertificate->ServerCertificateMetadata->Arn;
+  EXPECT_THAT(told, ElementsAre(std::pair(std::string(kShopArn), *arn)));
 }
 
 TEST_F(ServerCertificateTest, HasTags) {

@@ -51,11 +51,10 @@ void ServerCertificates::rename(std::string_view name, std::optional<std::string
   name_arn(renamed);
   const auto after = lower_case(renamed.name);
   if (after != before && certificates_.contains(after)) throw server_certificate_exists(renamed.name);
-  const auto user = renamed.arn == known.arn ? std::nullopt : user_(known.arn);
-  if (user) throw server_certificate_in_use(known.id, *user);
   store_.transaction([&] {
     certificates_.erase(before);
-    certificates_.put(after, std::move(renamed));
+    certificates_.put(after, renamed);
+    if (renamed.arn != known.arn) renamed_(known.arn, renamed.arn);
   });
 }
 

@@ -40,7 +40,7 @@ class ServerCertificates {
   // Completes what it is given: identifier, ARN, moments.
   const ServerCertificate& upload(ServerCertificate certificate);
   const ServerCertificate& get(std::string_view name) const;
-  // Another name is another ARN: what is in use keeps its own, which AWS does not ask for.
+  // Another name is another ARN, by which users know the certificate from then on.
   void rename(std::string_view name, std::optional<std::string> new_name, std::optional<std::string> new_path);
   void erase(std::string_view name);
   void tag(std::string_view name, const std::vector<Tag>& tags);
@@ -53,6 +53,9 @@ class ServerCertificates {
   // Who tells which load balancer uses a certificate, by the ARNs of both: such a one stays.
   using User = std::function<std::optional<std::string>(const std::string& arn)>;
   void ask_before_erasing(User user) { user_ = std::move(user); }
+  // Who keeps ARNs of certificates; called within the renaming's transaction.
+  using Renamed = std::function<void(const std::string& arn, const std::string& new_arn)>;
+  void tell_when_renamed(Renamed renamed) { renamed_ = std::move(renamed); }
 
  private:
   void name_arn(ServerCertificate& certificate) const;
@@ -63,6 +66,7 @@ class ServerCertificates {
   Random& random_;
   Collection<ServerCertificate> certificates_;  // by name in lower case
   User user_ = [](const std::string&) { return std::nullopt; };
+  Renamed renamed_ = [](const std::string&, const std::string&) {};
 };
 
 }  // namespace aws::region::iam
