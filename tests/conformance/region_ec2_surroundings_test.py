@@ -6,9 +6,11 @@ import hashlib
 import pathlib
 import subprocess
 import tempfile
+import threading
+import time
 import unittest
 
-from region_under_test import Conformance, region_for_module, unique
+from region_under_test import Conformance, region_for_module, unique, until
 
 ANYWHERE = [{"CidrIp": "0.0.0.0/0"}]
 
@@ -154,6 +156,28 @@ class KeyPairs(Conformance):
         self.addCleanup(ec2.delete_key_pair, KeyPairId=again["KeyPairId"])
         self.assertEqual(again["KeyFingerprint"].replace(":", ""), hashlib.md5(public).hexdigest())
         self.refused(ec2.create_key_pair, "InvalidKeyPair.Duplicate", f"The keypair already exists: {name}", KeyName=name)
+
+    def test_nobody_waits_for_somebody_elses_key(self):
+        """An RSA key takes long to make. Whoever calls meanwhile is answered meanwhile."""
+        other = region.client("ec2")
+        other.describe_regions()
+        name, answered, made = unique("key"), [], threading.Event()
+
+        def ask():
+            while not made.is_set():
+                other.describe_regions()
+                answered.append(time.monotonic())
+
+        asking = threading.Thread(target=ask)
+        asking.start()
+        until(lambda: answered, "an answer")
+        keys = [ec2.create_key_pair(KeyName=f"{name}-{number}") for number in range(3)]
+        self.addCleanup(lambda: [ec2.delete_key_pair(KeyPairId=key["KeyPairId"]) for key in keys])
+        ended = time.monotonic()
+        made.set()
+        asking.join()
+        self.assertEqual(len({key["KeyMaterial"] for key in keys}), 3)
+        self.assertGreater(len([moment for moment in answered if moment < ended]), 12)
 
     def test_a_key_of_ed25519_is_real(self):
         name = unique("key")

@@ -145,6 +145,7 @@ http::Response SimulatedWorld::send(const std::string& base_url, http::Request r
 }
 
 http::Response SimulatedWorld::arrived(const std::string& url, http::Reply reply, Duration timeout) {
+  while (reply.later) reply = reply.later();
   if (reply.delivery == http::Delivery::kWithheld || reply.delay > timeout) {
     clock_.sleep_for(timeout);
     throw client::request_timeout(url, "simulated time is over");

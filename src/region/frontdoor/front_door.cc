@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <exception>
 
+#include "contract/not_yet.h"
 #include "region/frontdoor/errors.h"
 #include "region/frontdoor/request_tags.h"
 #include "region/frontdoor/resources.h"
@@ -14,6 +15,7 @@
 namespace aws::region::frontdoor {
 namespace {
 
+constexpr std::chrono::milliseconds kNotYet{3};  // until an answer that others make is asked for again
 constexpr std::string_view kDynamoIdAlphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 // Errors need a service for their shape; where there is none, any of the protocol does.
@@ -34,17 +36,11 @@ bool is_dry_run(const contract::Operation& operation, const void* input) {
   return false;
 }
 
-}  // namespace
-
-http::Reply FrontDoor::handle(const http::Request& request) noexcept {
+// Whatever happens, it is an answer.
+template <class Answer>
+http::Reply without_fail(const http::Request& request, Answer answer) noexcept {
   try {
-    Visit visit{.request = request, .route = find_route(request)};
-    visit.request_id = new_request_id(visit.route);
-    http::Reply reply = answer(visit);
-    if (visit.mishap.answer) reply.response = refuse(visit, *visit.mishap.answer);
-    reply.delay = visit.mishap.delay;
-    reply.delivery = visit.mishap.delivery;
-    return reply;
+    return answer();
   } catch (const std::exception& error) {
     spdlog::error("{} {} from {} could not be answered: {}", request.method, request.target, request.peer,
                   error.what());
@@ -54,9 +50,47 @@ http::Reply FrontDoor::handle(const http::Request& request) noexcept {
   return http::Response{.status = 500};
 }
 
+}  // namespace
+
+http::Reply FrontDoor::handle(const http::Request& request) noexcept {
+  return without_fail(request, [&] {
+    Visit visit{.request = request, .route = find_route(request)};
+    visit.request_id = new_request_id(visit.route);
+    return reply_to(visit);
+  });
+}
+
+http::Reply FrontDoor::reply_to(Visit& visit) {
+  try {
+    http::Reply reply = answer(visit);
+    if (!visit.mishap) return reply;
+    if (visit.mishap->answer) reply.response = refuse(visit, *visit.mishap->answer);
+    reply.delay = visit.mishap->delay;
+    reply.delivery = visit.mishap->delivery;
+    return reply;
+  } catch (const contract::NotYet&) {
+    return later(visit);
+  }
+}
+
+// Another visit, of the same caller with the same wish, whatever may have changed meanwhile.
+http::Reply FrontDoor::later(const Visit& visit) {
+  http::Reply reply;
+  reply.delay = kNotYet;
+  reply.later = [this, request = visit.request, id = visit.request_id, mishap = visit.mishap] {
+    return without_fail(request, [&] {
+      Visit again{.request = request, .route = find_route(request), .request_id = id, .mishap = mishap};
+      return reply_to(again);
+    });
+  };
+  return reply;
+}
+
 http::Response FrontDoor::answer(Visit& visit) {
   try {
     return call(visit);
+  } catch (const contract::NotYet&) {
+    throw;
   } catch (const Error& error) {
     if (error.http_status() >= 500) spdlog::error("{} failed: {}", visit.route.operation_name, error.what());
     return refuse(visit, error);
@@ -88,8 +122,8 @@ http::Response FrontDoor::call(Visit& visit) {
                             }),
                             .authority = this};
   authorise(call, input.get());
-  if (mishaps_) visit.mishap = mishaps_->next(call);
-  if (!mishap.carried_out) return {};
+  if (mishaps_ && !mishap) visit.mishap = mishaps_->next(call);
+  if (mishap && !mishap->carried_out) return {};
   const auto output = operation.output->make();
   carry_out(call, input.get(), output.get());
   spdlog::debug("{} {} by {}: carried out", route.service->name, operation.name, caller.arn);

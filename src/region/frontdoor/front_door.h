@@ -3,6 +3,7 @@
 // is over. Owned by the region; used on its thread.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/clock.h"
@@ -49,9 +50,11 @@ class FrontDoor final : private contract::Authority {
     Route route;
     std::string request_id;
     Principal caller{};
-    Mishap mishap{};
+    std::optional<Mishap> mishap{};  // once it is known who calls what
   };
 
+  http::Reply reply_to(Visit& visit);
+  http::Reply later(const Visit& visit);
   http::Response answer(Visit& visit);
   http::Response call(Visit& visit);
   void carry_out(const contract::Call& call, const void* input, void* output) const;

@@ -269,10 +269,12 @@ Awaitable<beast::error_code> Server::Impl::read(Session& session, Parser& parser
 
 // False when the connection is at its end.
 Awaitable<bool> Server::Impl::deliver(Session& session, Reply reply, const Parser& parser) {
-  if (reply.delay.count() > 0) {
+  while (reply.delay.count() > 0 || reply.later) {
     session.delay.expires_after(reply.delay);
     auto [cancelled] = co_await session.delay.async_wait(kAwaitable);
-    if (cancelled) co_return false;
+    if (cancelled || !handler_) co_return false;
+    if (!reply.later) break;
+    reply = call([&reply](const Request&) { return reply.later(); }, {});
   }
   if (reply.delivery == Delivery::kSent) {
     const bool keep_alive = parser.get().keep_alive() && !closing_;

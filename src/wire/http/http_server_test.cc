@@ -237,6 +237,24 @@ TEST_F(HttpServerTest, AnAnswerCanComeLate) {
   EXPECT_FALSE(client.closed());
 }
 
+TEST_F(HttpServerTest, AnAnswerThatIsNotThereYetIsAskedForAgain) {
+  int asked = 0;
+  std::function<Reply()> later = [&]() -> Reply {
+    if (++asked == 3) return Response{.body = "at last"};
+    Reply not_yet;
+    not_yet.later = later;
+    return not_yet;
+  };
+  Reply first;
+  first.delay = std::chrono::milliseconds(1);
+  first.later = later;
+  deliver(first);
+  RawClient client = this->client();
+  client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_TRUE(client.receive_until("at last").starts_with("HTTP/1.1 200 OK\r\n"));
+  EXPECT_EQ(asked, 3);
+}
+
 TEST_F(HttpServerTest, AServerEndsWithAnAnswerStillToCome) {
   Reply late = Response{};
   late.delay = std::chrono::hours(1);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <utility>
 
 #include "wire/http/http.h"
@@ -22,6 +23,7 @@ struct Reply {
   Response response;
   std::chrono::milliseconds delay{};  // before it is sent or dropped
   Delivery delivery = Delivery::kSent;
+  std::function<Reply()> later{};  // set: there is no answer yet, and after the delay this says more
 };
 
 }  // namespace aws::http

@@ -39,7 +39,7 @@ api::CreateKeyPairResponse KeyPairService::create(const api::CreateKeyPairReques
     throw errors::invalid_parameter("Key format 'ppk' is not supported by this region: it gives keys out as pem");
   }
   const auto tags = requested_tags(request.TagSpecifications, kTagged);
-  const auto material = request.KeyType == "ed25519" ? make_ed25519_key() : make_rsa_key();
+  const auto material = request.KeyType == "ed25519" ? make_ed25519_key() : rsa_keys_.take();
   const auto& pair = pairs_.add(name, material, tags);
   return {.KeyFingerprint = pair.fingerprint,
           .KeyMaterial = material.private_key,

@@ -4,6 +4,7 @@
 #include "contract/ec2.h"
 #include "contract/handlers.h"
 #include "region/ec2/keys/key_pairs.h"
+#include "region/ec2/keys/rsa_keys.h"
 
 namespace aws::region::ec2 {
 
@@ -20,6 +21,7 @@ class KeyPairService {
   aws::ec2::DeleteKeyPairResponse remove(const aws::ec2::DeleteKeyPairRequest& request);
 
   KeyPairs& pairs_;
+  RsaKeys rsa_keys_;
 };
 
 }  // namespace aws::region::ec2
