@@ -90,6 +90,35 @@ class AfterAKill(Conformance):
         self.assertEqual({**here.read(group), "Instances": []}, {**group_before, "Instances": []})
         self.assertEqual(here.run(here.in_service(group)[0], "cat boots"), "once more\n")
 
+    def test_a_stopped_instance_stays_stopped(self):
+        here = Deployment(self.region, lambda *_, **__: None)
+        image = self.region.client("ssm").get_parameter(
+            Name="/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64")["Parameter"]["Value"]
+        instance = here.ec2.run_instances(
+            ImageId=image, InstanceType="t3.micro", MinCount=1, MaxCount=1,
+            UserData="#!/bin/bash\necho once more >> boots\ncat boots\n",
+        )["Instances"][0]["InstanceId"]
+        printed = lambda: here.ec2.get_console_output(InstanceId=instance).get("Output", "")
+        until(lambda: "once more" in printed(), "what user data print")
+        here.ec2.stop_instances(InstanceIds=[instance])
+        here.ec2.get_waiter("instance_stopped").wait(InstanceIds=[instance], WaiterConfig=WAITER)
+        here.ec2.modify_instance_attribute(InstanceId=instance, InstanceType={"Value": "t3.large"})
+        described = ("ec2", "describe_instances", {"InstanceIds": [instance]})
+        before = self.read(described)
+        self.kill_and_start_again()
+        self.assertEqual(self.read(described), before)
+        here = Deployment(self.region, lambda *_, **__: None)
+        self.assertIn("once more", printed())
+        here.ec2.start_instances(InstanceIds=[instance])
+        here.ec2.get_waiter("instance_running").wait(InstanceIds=[instance], WaiterConfig=WAITER)
+        [running] = self.read(described)[0]["Reservations"][0]["Instances"]
+        [stopped] = before[0]["Reservations"][0]["Instances"]
+        for same in ("PrivateIpAddress", "InstanceType", "BlockDeviceMappings"):
+            self.assertEqual(running[same], stopped[same])
+        self.assertEqual(running["PublicIpAddress"], stopped["PrivateIpAddress"])
+        self.assertEqual(printed().count("once more"), 1)
+        here.ec2.terminate_instances(InstanceIds=[instance])
+
     def targets(self, here, arn):
         described = here.elbv2.describe_target_health(TargetGroupArn=arn)["TargetHealthDescriptions"]
         return [target["Target"]["Id"] for target in described]

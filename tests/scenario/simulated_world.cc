@@ -118,7 +118,7 @@ void SimulatedWorld::start_region(const std::string& chaos) {
 void SimulatedWorld::stop_region() {
   timers_.clear();
   region_.reset();
-  clear();
+  clear({});
   balanced_ = {};
 }
 
@@ -231,7 +231,7 @@ void SimulatedWorld::run_script(const ec2::Script& script, std::function<void(ec
 
 void SimulatedWorld::discard(const std::string& instance_id) { machines_.erase(instance_id); }
 
-void SimulatedWorld::clear() {
+void SimulatedWorld::clear(const std::set<std::string>&) {
   servers_.clear();
   machines_.clear();
 }

@@ -54,7 +54,7 @@ class SimulatedWorld final : public region::ec2::InstanceHost,
   void end_script(const std::string&, const std::string&) override {}     // nobody cancels one here
   std::string console_output(const std::string&) override { return ""; }  // nothing prints here
   void discard(const std::string& instance_id) override;
-  void clear() override;
+  void clear(const std::set<std::string>& kept) override;
 
   // ec2::Addresses
   std::unique_ptr<region::ec2::AddressReservation> reserve(const std::string& address) override;

@@ -116,6 +116,7 @@ class FakeHost final : public InstanceHost {
   std::vector<Script> scripts;
   std::vector<std::string> discarded;
   int cleared = 0;
+  std::set<std::string> kept_on_disk;
   bool refuses_to_start = false;
 
   void start(const Boot& boot, std::function<void()> up, std::function<void()> down) override {
@@ -142,7 +143,10 @@ class FakeHost final : public InstanceHost {
   void end_script(const std::string&, const std::string&) override {}  // they have ended at once
   std::string console_output(const std::string& id) override { return id + " says hi\n"; }
   void discard(const std::string& id) override { discarded.push_back(id); }
-  void clear() override { ++cleared; }
+  void clear(const std::set<std::string>& kept) override {
+    ++cleared;
+    kept_on_disk = kept;
+  }
 
  private:
   Timers& timers_;

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -128,8 +129,9 @@ class InstanceHost {
   virtual std::string console_output(const std::string& instance_id) = 0;
   // Removes what a stopped instance left on disk.
   virtual void discard(const std::string& instance_id) = 0;
-  // At the start of a region: ends and removes whatever an earlier one left.
-  virtual void clear() = 0;
+  // At the start of a region: ends whatever an earlier one left, and removes it but for what these instances, which are
+  // stopped, left on disk.
+  virtual void clear(const std::set<std::string>& kept) = 0;
 };
 
 }  // namespace aws::region::ec2

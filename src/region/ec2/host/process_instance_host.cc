@@ -230,10 +230,12 @@ void ProcessInstanceHost::discard(const std::string& instance_id) {
   fs::remove_all(folder_of(instance_id), ignored);
 }
 
-void ProcessInstanceHost::clear() {
+void ProcessInstanceHost::clear(const std::set<std::string>& kept) {
   end_processes_below(options_.folder);
   std::error_code ignored;
-  for (const auto& entry : fs::directory_iterator(options_.folder, ignored)) fs::remove_all(entry.path(), ignored);
+  for (const auto& entry : fs::directory_iterator(options_.folder, ignored)) {
+    if (!kept.contains(entry.path().filename())) fs::remove_all(entry.path(), ignored);
+  }
 }
 
 }  // namespace aws::region::ec2

@@ -42,7 +42,7 @@ class ProcessInstanceHost final : public InstanceHost {
   void end_script(const std::string& instance_id, const std::string& name) override;
   std::string console_output(const std::string& instance_id) override;
   void discard(const std::string& instance_id) override;
-  void clear() override;
+  void clear(const std::set<std::string>& kept) override;
 
   std::filesystem::path folder_of(const std::string& instance_id) const { return options_.folder / instance_id; }
 

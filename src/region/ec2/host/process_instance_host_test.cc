@@ -233,9 +233,11 @@ TEST_F(ProcessInstanceHostTest, AKilledSupervisorLeavesNothingEither) {
 
 TEST_F(ProcessInstanceHostTest, ClearEndsAndRemovesWhatAnEarlierRegionLeft) {
   const pid_t daemon = start_with_daemon();
-  ProcessInstanceHost(loop.context(), loop, options()).clear();
+  fs::create_directories(folder / "i-stopped" / "root");
+  ProcessInstanceHost(loop.context(), loop, options()).clear({"i-stopped"});
   EXPECT_FALSE(alive(daemon));
-  EXPECT_TRUE(fs::is_empty(folder));
+  EXPECT_TRUE(fs::exists(folder / "i-stopped" / "root"));
+  EXPECT_FALSE(fs::exists(folder / kId));
 }
 
 TEST_F(ProcessInstanceHostTest, OneThatCannotBeStartedIsDown) {

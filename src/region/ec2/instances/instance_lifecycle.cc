@@ -47,16 +47,39 @@ InstanceLifecycle::InstanceLifecycle(Parts parts)
     : parts_(std::move(parts)), changes_(parts_.timers), turns_(parts_.timers) {}
 
 void InstanceLifecycle::start() {
-  parts_.host.clear();
   std::vector<std::string> ids;
-  for (const auto& [id, instance] : all()) ids.push_back(id);
+  std::set<std::string> stopped;
+  for (const auto& [id, instance] : all()) {
+    ids.push_back(id);
+    if (instance.is(kStopped) || instance.is(kStopping)) stopped.insert(id);
+  }
+  parts_.host.clear(stopped);
   for (const auto& id : ids) {
     if (find(id)->is(kTerminated)) {
       forget_in_an_hour(id);
+    } else if (stopped.contains(id)) {
+      stay_stopped(id);
     } else {
       finish(id, kRegionRestarted);
     }
   }
+}
+
+// Its address is its own for as long as it is; another region may have taken it meanwhile all the same.
+void InstanceLifecycle::stay_stopped(const std::string& id) {
+  const Instance& instance = *find(id);
+  const auto answer = [this, id](const http::Request& request) { return parts_.metadata(id, request); };
+  auto address = parts_.network.serve_metadata(instance.subnet_id, answer, instance.address);
+  if (address->address() != instance.address) {
+    spdlog::warn("ec2: instance {} has address {} now: {} is somebody else's", id, address->address(),
+                 instance.address);
+  }
+  parts_.instances.update(id, [&](Instance& stopped) {
+    stopped.state = kStopped;
+    stopped.address = address->address();
+  });
+  realities_[id].address = std::move(address);
+  changed(id);
 }
 
 LaunchSpecification InstanceLifecycle::resolve_template(const TemplateReference& reference) const {
@@ -119,7 +142,7 @@ Instance InstanceLifecycle::new_instance(const LaunchSpecification& specificatio
   if (specification.profile) {
     instance.association = association(random, *specification.profile, "associated", parts_.clock.now());
   }
-  instance.launched_at = to_milliseconds(parts_.clock.now());
+  instance.launched_at = instance.attached_at = to_milliseconds(parts_.clock.now());
   return instance;
 }
 

@@ -118,6 +118,7 @@ class InstanceLifecycle {
   const Subnet& choose_subnet(const LaunchSpecification& specification) const;
   Instance new_instance(const LaunchSpecification& specification, const PartOfLaunch& part, const Subnet& subnet);
 
+  void stay_stopped(const std::string& id);
   void changed(const std::string& id);
   void step(const std::string& id);
   void boot(const Instance& instance, Reality& reality);

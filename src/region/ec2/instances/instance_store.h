@@ -59,8 +59,9 @@ struct Instance {
   std::string metadata_endpoint;
   std::map<std::string, std::string> tags;
   std::optional<ProfileAssociation> association;
-  std::int64_t launched_at = 0;
-  std::int64_t booted_at = 0;  // the last time; 0: never yet, so that user data are still to run
+  std::int64_t launched_at = 0;  // or started again
+  std::int64_t attached_at = 0;  // volume and interface, which a stop does not detach; 0 of an earlier version's
+  std::int64_t booted_at = 0;    // the last time; 0: never yet, so that user data are still to run
   std::string state_reason_code;
   std::string state_reason;
   std::string transition_reason;
@@ -87,10 +88,10 @@ BOOST_DESCRIBE_STRUCT(Instance, (),
                       (id, state, booted, reservation_id, address, zone, subnet_id, vpc_id, interface_id, attachment_id,
                        mac, template_id, template_name, template_version, image_id, instance_type, user_data,
                        security_group_ids, metadata_tokens, metadata_endpoint, tags, association, launched_at,
-                       booted_at, state_reason_code, state_reason, transition_reason, launch_data, launch_call,
-                       client_token, launch_index, volume_id, deletes_volume, termination_disabled, stop_disabled,
-                       ebs_optimized, ena_supported, checks_source, has_public_address, shutdown_behavior,
-                       metadata_hop_limit, metadata_ipv6, metadata_tags))
+                       attached_at, booted_at, state_reason_code, state_reason, transition_reason, launch_data,
+                       launch_call, client_token, launch_index, volume_id, deletes_volume, termination_disabled,
+                       stop_disabled, ebs_optimized, ena_supported, checks_source, has_public_address,
+                       shutdown_behavior, metadata_hop_limit, metadata_ipv6, metadata_tags))
 
 class InstanceStore {
  public:

@@ -15,6 +15,10 @@ namespace api = aws::ec2;
 
 namespace {
 
+Timestamp attached_at(const Instance& instance) {
+  return from_milliseconds(instance.attached_at == 0 ? instance.launched_at : instance.attached_at);
+}
+
 constexpr const char* kRootDevice = "/dev/xvda";
 
 bool shows_public_address(const Instance& instance) {
@@ -30,7 +34,7 @@ api::InstanceNetworkInterface interface_of(const Instance& instance, const Secur
     public_side = {.IpOwnerId = "amazon", .PublicDnsName = instance.address, .PublicIp = instance.address};
   }
   return {.Association = public_side,
-          .Attachment = api::InstanceNetworkInterfaceAttachment{.AttachTime = from_milliseconds(instance.launched_at),
+          .Attachment = api::InstanceNetworkInterfaceAttachment{.AttachTime = attached_at(instance),
                                                                 .AttachmentId = instance.attachment_id,
                                                                 .DeleteOnTermination = true,
                                                                 .DeviceIndex = 0,
@@ -148,7 +152,7 @@ std::vector<api::GroupIdentifier> groups_of(const Instance& instance, const Secu
 std::vector<api::InstanceBlockDeviceMapping> volumes_of(const Instance& instance) {
   if (instance.volume_id.empty() || instance.is(instance_state::kTerminated)) return {};
   return {{.DeviceName = kRootDevice,
-           .Ebs = api::EbsInstanceBlockDevice{.AttachTime = from_milliseconds(instance.launched_at),
+           .Ebs = api::EbsInstanceBlockDevice{.AttachTime = attached_at(instance),
                                               .DeleteOnTermination = instance.deletes_volume,
                                               .Status = "attached",
                                               .VolumeId = instance.volume_id}}};

@@ -53,9 +53,39 @@ TEST_F(StoppedInstanceTest, ComesUpAgainWithoutRunningUserData) {
   clock.advance(1s);
   EXPECT_EQ(described(id).State->Name, "running");
   EXPECT_EQ(described(id).PublicIpAddress, address);
+  EXPECT_EQ(described(id).BlockDeviceMappings.at(0).Ebs->AttachTime, clock.now() - 1h - 1s - 1s - 1s);
   ASSERT_THAT(host->boots, SizeIs(2));
   EXPECT_EQ(host->boots[1].address, address);
   EXPECT_FALSE(host->boots[1].user_data);
+}
+
+TEST_F(StoppedInstanceTest, StaysWhatItIsWhenTheRegionStartsAgain) {
+  const std::string id = stopped();
+  const std::string stopping = launch_and_boot();
+  api().StopInstances({.InstanceIds = {stopping}});
+  const auto before = described(id);
+  restart();
+  EXPECT_THAT(host->kept_on_disk, ElementsAre(std::min(id, stopping), std::max(id, stopping)));
+  EXPECT_EQ(described(id), before);
+  EXPECT_EQ(described(stopping).State->Name, "stopped");
+  EXPECT_THAT(addresses.taken, SizeIs(2));
+  clock.advance(1h);
+  api().StartInstances({.InstanceIds = {id}});
+  clock.advance(1s);
+  EXPECT_EQ(described(id).State->Name, "running");
+  ASSERT_THAT(host->boots, SizeIs(1));
+  EXPECT_EQ(host->boots[0].address, before.PrivateIpAddress);
+  EXPECT_FALSE(host->boots[0].user_data);
+}
+
+TEST_F(StoppedInstanceTest, WhoseAddressIsGoneHasAnother) {
+  const std::string id = stopped();
+  const std::string address = instance(id).address;
+  ec2.reset();
+  const auto taken = addresses.reserve(address);
+  restart();
+  EXPECT_NE(instance(id).address, address);
+  EXPECT_EQ(instance(id).state, "stopped");
 }
 
 TEST_F(StoppedInstanceTest, WhatIsSoAlreadyIsNoError) {

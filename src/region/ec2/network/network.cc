@@ -95,7 +95,12 @@ std::unique_ptr<AddressReservation> Network::reserve(const std::string& subnet_i
   return take_any(subnet_id, [this](const std::string& address) { return addresses_.reserve(address); });
 }
 
-std::unique_ptr<AddressReservation> Network::serve_metadata(const std::string& subnet_id, Addresses::Handler handler) {
+std::unique_ptr<AddressReservation> Network::serve_metadata(const std::string& subnet_id, Addresses::Handler handler,
+                                                            const std::string& before) {
+  const Subnet* subnet = before.empty() ? nullptr : subnet_of_address(before);
+  if (subnet != nullptr && subnet->id == subnet_id) {
+    if (auto taken = addresses_.serve_metadata(before, handler)) return counted(*subnet, std::move(taken));
+  }
   return take_any(subnet_id, [&](const std::string& address) { return addresses_.serve_metadata(address, handler); });
 }
 

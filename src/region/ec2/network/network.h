@@ -43,8 +43,9 @@ class Network {
   std::unique_ptr<AddressReservation> reserve(const std::string& subnet_id);
   // This address, for somebody who had it before; nullptr when it is taken.
   std::unique_ptr<AddressReservation> reserve_exact(const std::string& address);
-  // A free address of the subnet at which an instance's metadata are served.
-  std::unique_ptr<AddressReservation> serve_metadata(const std::string& subnet_id, Addresses::Handler handler);
+  // A free address of the subnet at which an instance's metadata are served; `before`, if nobody has it.
+  std::unique_ptr<AddressReservation> serve_metadata(const std::string& subnet_id, Addresses::Handler handler,
+                                                     const std::string& before = "");
 
  private:
   class Counted;
