@@ -29,8 +29,10 @@ NEEDLESS = {"DryRun"}  # answered in one place, for all operations
 HEAD = """# The operations
 
 What `src/contract/operations` names, with the tests that call it. *Refused* are members of the request that get an
-error that says so; *no effect* have those that are read and passed over. Any other operation is refused by name. Tests
-are those of `tests/conformance` (`region_NAME_test.py`: boto3 and the AWS CLI; *javascript*: the AWS SDK for JavaScript),
+error that says so; *no effect* have those that are read and passed over: what they speak of is not here (zonal shifts,
+managed resources, deprecated images, zones to opt in to), goes with a member that is refused, is reserved by AWS, or
+shows nowhere but in GetLaunchTemplateData (how an instance's CPU credits and bandwidth are weighed). Any other operation
+is refused by name. Tests are those of `tests/conformance` (`region_NAME_test.py`: boto3 and the AWS CLI; *javascript*: the AWS SDK for JavaScript),
 and *unit* those beside the sources.
 
 `scripts/operations_table.py` writes this file; CTest checks that it is up to date.

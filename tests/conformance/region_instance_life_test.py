@@ -122,6 +122,24 @@ class Instances(Conformance):
             ImageId="ami-00000000000000000", InstanceType="t3.micro", MinCount=1, MaxCount=1,
         )
 
+    def test_what_aws_has_added_since(self):
+        newest = region.newest_client("ec2")
+        zone = newest.describe_availability_zones()["AvailabilityZones"][1]
+        wanted = {"ImageId": image, "InstanceType": "t3.micro", "MinCount": 1, "MaxCount": 1}
+        [made] = newest.run_instances(
+            Placement={"AvailabilityZone": zone["ZoneName"]}, NetworkPerformanceOptions={"BandwidthWeighting": "vpc-1"},
+            **wanted)["Instances"]
+        self.addCleanup(ec2.terminate_instances, InstanceIds=[made["InstanceId"]])
+        self.assertEqual(made["Placement"]["AvailabilityZoneId"], zone["ZoneId"])
+        mine = [{"Name": "attachment.instance-id", "Values": [made["InstanceId"]]}]
+        [volume] = newest.describe_volumes(Filters=mine)["Volumes"]
+        [interface] = newest.describe_network_interfaces(Filters=mine)["NetworkInterfaces"]
+        self.assertEqual((volume["AvailabilityZoneId"], interface["AvailabilityZoneId"]), (zone["ZoneId"],) * 2)
+        self.refused(newest.run_instances, "UnsupportedOperation", "Operator is not supported by the embedded region",
+                     Operator={"Principal": "eks.amazonaws.com"}, **wanted)
+        self.refused(newest.run_instances, "InvalidParameterValue", "The subnet has no IPv6 CIDR block",
+                     EnablePrimaryIpv6=True, **wanted)
+
     def test_stopped_and_started(self):
         instance = self.running(UserData=USER_DATA)
         until(lambda: "hello from user data" in self.console(instance), "what user data print")

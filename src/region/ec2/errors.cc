@@ -238,6 +238,10 @@ Error device_not_mapped(std::string_view device) {
 
 Error unsupported(std::string message) { return {"UnsupportedOperation", std::move(message)}; }
 
+Error not_supported(std::string_view member) {
+  return unsupported(fmt::format("{} is not supported by the embedded region", member));
+}
+
 Error parameter_combination(std::string message) { return {"InvalidParameterCombination", std::move(message)}; }
 
 Error association_exists(std::string_view instance_id) {

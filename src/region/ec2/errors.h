@@ -67,6 +67,7 @@ Error stop_disabled(std::string_view id);
 Error hibernation_not_configured();
 Error device_not_mapped(std::string_view device);
 Error unsupported(std::string message);
+Error not_supported(std::string_view member);  // said rather than passed over
 Error parameter_combination(std::string message);
 Error association_exists(std::string_view instance_id);
 Error association_not_found(std::string_view id);

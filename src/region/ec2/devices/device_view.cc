@@ -2,6 +2,7 @@
 
 #include "region/ec2/instances/instance_view.h"
 #include "region/ec2/instances/launched_with.h"
+#include "region/ec2/network/default_vpc.h"
 #include "region/ec2/unmanaged.h"
 
 namespace aws::region::ec2 {
@@ -70,6 +71,7 @@ std::optional<api::NetworkInterface> network_interface_of(const Instance& instan
       .SubnetId = seen.SubnetId,
       .TagSet = launch_tags(launched_with(instance), "network-interface"),
       .VpcId = seen.VpcId,
+      .AvailabilityZoneId = zone_id_of(instance.zone),
       .Operator = unmanaged()};
 }
 
@@ -96,6 +98,7 @@ std::optional<api::Volume> root_volume_of(const Instance& instance) {
                      .Tags = launch_tags(launch, "volume"),
                      .VolumeType = kRootType,
                      .MultiAttachEnabled = false,
+                     .AvailabilityZoneId = zone_id_of(instance.zone),
                      .Operator = unmanaged()};
   for (const auto& asked : launch.BlockDeviceMappings) {
     if (asked.DeviceName != mapping.DeviceName || !asked.Ebs) continue;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "region/ec2/instances/launched_with.h"
+#include "region/ec2/network/default_vpc.h"
 #include "region/ec2/tags.h"
 #include "region/ec2/templates/launch_template_data.h"
 #include "region/ec2/text.h"
@@ -84,6 +85,7 @@ void add_launch_data(api::Instance& view, const Instance& instance) {
   namespace shapes = api::shapes;
   if (data.Placement) overlay(shapes::LaunchTemplatePlacement, &*data.Placement, shapes::Placement, &*view.Placement);
   view.Placement->AvailabilityZone = instance.zone;
+  view.Placement->AvailabilityZoneId = zone_id_of(instance.zone);
   if (data.Monitoring && data.Monitoring->Enabled.value_or(false)) view.Monitoring->State = "enabled";
   copy(shapes::LaunchTemplateCpuOptions, data.CpuOptions, shapes::CpuOptions, view.CpuOptions);
   copy(shapes::LaunchTemplateHibernationOptions, data.HibernationOptions, shapes::HibernationOptions,

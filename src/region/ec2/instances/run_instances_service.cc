@@ -49,9 +49,17 @@ void check_network(const Contents& contents, const api::RunInstancesRequest& req
     throw errors::invalid_parameter(
         fmt::format("Address {} does not fall within the subnet's address range", *request.PrivateIpAddress));
   }
-  if (request.Ipv6AddressCount.value_or(0) > 0 || !request.Ipv6Addresses.empty()) {
+  if (request.Ipv6AddressCount.value_or(0) > 0 || !request.Ipv6Addresses.empty() ||
+      request.EnablePrimaryIpv6.value_or(false)) {
     throw errors::invalid_parameter("The subnet has no IPv6 CIDR block");
   }
+}
+
+// What AWS has no more, or gives to its own services only.
+void refuse_what_nobody_gets(const api::RunInstancesRequest& request) {
+  if (!request.ElasticGpuSpecification.empty()) throw errors::not_supported("ElasticGpuSpecification");
+  if (!request.ElasticInferenceAccelerators.empty()) throw errors::not_supported("ElasticInferenceAccelerators");
+  if (request.Operator) throw errors::not_supported("Operator");
 }
 
 void check_tags(const std::vector<api::TagSpecification>& specifications) {
@@ -100,6 +108,7 @@ void RunInstancesService::serve(contract::Handlers& handlers) {
 api::RunInstancesResponse RunInstancesService::run(const contract::Call& call,
                                                    const api::RunInstancesRequest& request) {
   check_counts(request);
+  refuse_what_nobody_gets(request);
   PartOfLaunch part{.client_token = request.ClientToken.value_or("")};
   if (!part.client_token.empty()) {
     part.call = contract::text_of_value(api::shapes::RunInstancesRequest, &request);

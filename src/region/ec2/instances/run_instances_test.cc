@@ -48,6 +48,7 @@ TEST_F(RunInstancesTest, LaunchesWhatIsAskedFor) {
   EXPECT_EQ(view.InstanceId, reservation.Instances[1].InstanceId);
   EXPECT_EQ(view.State->Name, "running");
   EXPECT_EQ(view.Placement->AvailabilityZone, "us-west-2c");
+  EXPECT_EQ(view.Placement->AvailabilityZoneId, "usw2-az3");
   EXPECT_EQ(view.Placement->GroupName, "near");
   EXPECT_EQ(view.Monitoring->State, "enabled");
   EXPECT_EQ(view.EbsOptimized, true);
@@ -56,6 +57,30 @@ TEST_F(RunInstancesTest, LaunchesWhatIsAskedFor) {
   EXPECT_EQ(view.MetadataOptions->HttpPutResponseHopLimit, 2);
   EXPECT_THAT(view.Tags, ElementsAre(aws::ec2::Tag{"app", "library"}));
   EXPECT_EQ(host->boots.at(0).user_data, "#!/bin/bash\necho hi\n");
+}
+
+TEST_F(RunInstancesTest, WhatAwsHasAddedSinceIsHonouredOrRefused) {
+  auto request = plain();
+  request.NetworkPerformanceOptions = {{.BandwidthWeighting = "vpc-1"}};
+  const auto id = *api().RunInstances(request).Instances.at(0).InstanceId;
+  const auto told = api().GetLaunchTemplateData({.InstanceId = id}).LaunchTemplateData.value();
+  EXPECT_EQ(told.NetworkPerformanceOptions->BandwidthWeighting, "vpc-1");
+  clock.advance(1s);
+  EXPECT_EQ(api().DescribeInstanceStatus({}).InstanceStatuses.at(0).AvailabilityZoneId, "usw2-az2");
+  EXPECT_EQ(api().DescribeVolumes({}).Volumes.at(0).AvailabilityZoneId, "usw2-az2");
+  EXPECT_EQ(api().DescribeNetworkInterfaces({}).NetworkInterfaces.at(0).AvailabilityZoneId, "usw2-az2");
+  const auto refused = [&](auto spoil, const std::string& code, const std::string& message) {
+    auto spoilt = plain();
+    spoil(spoilt);
+    expect_error([&] { api().RunInstances(spoilt); }, code, message);
+  };
+  refused([](auto& r) { r.EnablePrimaryIpv6 = true; }, "InvalidParameterValue", "The subnet has no IPv6 CIDR block");
+  refused([](auto& r) { r.Operator = {{.Principal = "eks.amazonaws.com"}}; }, "UnsupportedOperation",
+          "Operator is not supported by the embedded region");
+  refused([](auto& r) { r.ElasticGpuSpecification = {{.Type = "eg1.medium"}}; }, "UnsupportedOperation",
+          "ElasticGpuSpecification is not supported by the embedded region");
+  refused([](auto& r) { r.ElasticInferenceAccelerators = {{.Type = "eia1.medium"}}; }, "UnsupportedOperation",
+          "ElasticInferenceAccelerators is not supported by the embedded region");
 }
 
 TEST_F(RunInstancesTest, ATemplateIsTheBeginningAndTheRequestGoesBeforeIt) {

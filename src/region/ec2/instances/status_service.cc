@@ -7,6 +7,7 @@
 #include "region/ec2/filters.h"
 #include "region/ec2/instances/instance_view.h"
 #include "region/ec2/instances/max_results.h"
+#include "region/ec2/network/default_vpc.h"
 #include "region/ec2/pages.h"
 #include "region/ec2/unmanaged.h"
 #include "region/service/unless_empty.h"
@@ -41,6 +42,7 @@ Status status_view(const Instance& instance) {
           .InstanceState = to_state(instance.state),
           .InstanceStatus = summary(instance),
           .SystemStatus = summary(instance),
+          .AvailabilityZoneId = zone_id_of(instance.zone),
           .AttachedEbsStatus = volume_summary(instance),
           .Operator = unmanaged()};
 }

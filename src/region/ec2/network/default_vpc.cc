@@ -92,6 +92,13 @@ std::vector<Zone> zones_of(std::string_view region) {
   return zones;
 }
 
+std::string zone_id_of(std::string_view zone) {
+  for (const auto& each : zones_of(zone.substr(0, zone.empty() ? 0 : zone.size() - 1))) {
+    if (each.name == zone) return each.id;
+  }
+  return "";
+}
+
 DefaultVpc default_vpc_of(Store& store, Random& random, const std::vector<Zone>& zones) {
   const NetworkDocument ids = known_or_drawn_ids(store, random);
   DefaultVpc made;

@@ -2,6 +2,7 @@
 // that an earlier version wrote are taken up.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,6 +20,7 @@ struct DefaultVpc {
 };
 
 std::vector<Zone> zones_of(std::string_view region);
+std::string zone_id_of(std::string_view zone);  // "us-west-2a" is "usw2-az2"; "" of none
 DefaultVpc default_vpc_of(Store& store, Random& random, const std::vector<Zone>& zones);
 
 }  // namespace aws::region::ec2

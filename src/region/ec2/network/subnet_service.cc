@@ -192,7 +192,8 @@ api::ModifySubnetAttributeResponse SubnetService::modify(const api::ModifySubnet
       asked(request.EnableResourceNameDnsAAAARecordOnLaunch)) {
     throw errors::no_ipv6(subnet.id);
   }
-  if (asked(request.MapCustomerOwnedIpOnLaunch) || request.EnableLniAtDeviceIndex) {
+  if (asked(request.MapCustomerOwnedIpOnLaunch) || request.EnableLniAtDeviceIndex || request.CustomerOwnedIpv4Pool ||
+      asked(request.DisableLniAtDeviceIndex)) {
     throw errors::unsupported("This region has no Outposts.");
   }
   if (request.MapPublicIpOnLaunch) subnet.map_public_ip = asked(request.MapPublicIpOnLaunch);

@@ -53,7 +53,9 @@ void refuse_what_is_not_here(const api::CreateVpcRequest& request) {
   if (tenancy != "default" && tenancy != "dedicated") {
     throw errors::invalid_parameter("Invalid value for InstanceTenancy: " + tenancy + ".");
   }
-  if (request.Ipv4IpamPoolId || request.Ipv6IpamPoolId) throw errors::unsupported("This region has no IPAM pools.");
+  const bool from_pool = request.Ipv4IpamPoolId || request.Ipv6IpamPoolId || request.Ipv4NetmaskLength ||
+                         request.Ipv6NetmaskLength || request.Ipv6CidrBlockNetworkBorderGroup;
+  if (from_pool) throw errors::unsupported("This region has no IPAM pools.");
 }
 
 }  // namespace

@@ -29,6 +29,7 @@ namespace {
 namespace api = aws::elbv2;
 
 void check_supported(const api::CreateLoadBalancerRequest& request) {
+  if (request.CustomerOwnedIpv4Pool) throw not_supported("CustomerOwnedIpv4Pool");  // of Outposts
   if (request.IpamPools) throw not_supported("IpamPools");
   if (request.EnablePrefixForIpv6SourceNat.value_or("off") != "off")
     throw not_supported("EnablePrefixForIpv6SourceNat");
