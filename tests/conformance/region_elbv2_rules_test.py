@@ -37,6 +37,7 @@ class Answer(http.server.BaseHTTPRequestHandler):
         body = self.server.name.encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
+        self.send_header("X-Asked", f"{self.headers['Host']} {self.path}")
         if self.path == "/login":
             self.send_header("Set-Cookie", "session=42")
         self.end_headers()
@@ -137,6 +138,58 @@ class Routing(Conformance):
                     self.assertTrue(self.get(other[0], **other[1])[1].startswith("blue"))
                 elbv2.delete_rule(RuleArn=arn)
                 self.becomes("blue")
+
+    def test_regular_expressions(self):
+        newest = region.newest_client("elbv2")
+        rule = {"ListenerArn": self.listener, "Actions": [{"Type": "forward", "TargetGroupArn": self.groups["green"]}]}
+        for priority, (condition, matching, other) in enumerate([
+            ({"Field": "path-pattern", "RegexValues": ["^/v[0-9]+/(a|b's)$", "-x"]}, ("/v12/b's", {}), ("/v/a", {})),
+            ({"Field": "host-header", "RegexValues": ["^api\\.(eu|us)\\."]}, ("/", {"Host": "API.eu.x"}),
+             ("/", {"Host": "apixeu.x"})),
+            ({"Field": "http-header", "HttpHeaderConfig": {"HttpHeaderName": "X-Version", "RegexValues": ["^[2-4]$"]}},
+             ("/", {"x_version": "3"}), ("/", {"x_version": "33"})),
+        ], start=60):
+            with self.subTest(condition):
+                made = newest.create_rule(Priority=priority, Conditions=[condition], **rule)["Rules"][0]
+                config = made["Conditions"][0]
+                for key, value in condition.items():
+                    self.assertLessEqual(set(value), set(config[key]))
+                self.becomes("green", matching[0], **matching[1])
+                self.assertTrue(self.get(other[0], **other[1])[1].startswith("blue"))
+                newest.delete_rule(RuleArn=made["RuleArn"])
+                self.becomes("blue")
+        for regex in ("(", "(?=x)", "(a)\\1", "a++", "[]", "\\p{L}", "a" * 129, "x{2,1}", "(?<n>a)"):
+            with self.subTest(regex):
+                self.refused_like(newest.create_rule, "ValidationError", ".*[Rr]egular expression.*", Priority=69,
+                                  Conditions=[{"Field": "path-pattern", "RegexValues": [regex]}], **rule)
+
+    def test_requests_are_rewritten_on_their_way(self):
+        newest = region.newest_client("elbv2")
+        rewrite = lambda kind, config, regex, replacement: {
+            "Type": kind, config: {"Rewrites": [{"Regex": regex, "Replace": replacement}]}}
+        url = rewrite("url-rewrite", "UrlRewriteConfig", "^/dp/([A-Za-z0-9]+)/?", "/product.php?id=$1&at='100%'")
+        host = rewrite("host-header-rewrite", "HostHeaderRewriteConfig", "^mywebsite-(.+).com$", "internal.$1.myweb.com")
+        made = newest.create_rule(
+            ListenerArn=self.listener, Priority=70, Conditions=[{"Field": "path-pattern", "Values": ["/dp/*"]}],
+            Actions=[{"Type": "forward", "TargetGroupArn": self.groups["green"]}], Transforms=[url, host],
+        )["Rules"][0]
+        self.addCleanup(newest.delete_rule, RuleArn=made["RuleArn"])
+        self.assertEqual(made["Transforms"], [url, host])
+        asked = lambda path, **headers: self.get(path, **headers)[0].headers.get("X-Asked", "")
+        self.becomes("green", "/dp/B09")
+        site = {"Host": f"mywebsite-example.com:{self.port}"}
+        self.assertEqual(asked("/dp/B09", **site), f"internal.example.myweb.com:{self.port} /product.php?id=B09&at='100%'")
+        # What matches is replaced, and where nothing does nothing is.
+        self.assertEqual(asked("/dp/B09?more", Host="x").split()[1], "/product.php?id=B09&at='100%'?more")
+        self.assertEqual(asked("/dp/-", Host=f"other.com:{self.port}"), f"other.com:{self.port} /dp/-")
+        self.assertEqual(asked("/elsewhere/dp/B09", Host="x").split()[1], "/elsewhere/dp/B09")
+        newest.modify_rule(RuleArn=made["RuleArn"],
+                           Transforms=[rewrite("url-rewrite", "UrlRewriteConfig", "^/dp", "nowhere")])
+        until(lambda: self.get("/dp/B09")[0].status == 500, "what is no path")
+        newest.modify_rule(RuleArn=made["RuleArn"], ResetTransforms=True)
+        until(lambda: asked("/dp/B09").endswith(" /dp/B09"), "no transforms")
+        self.refused(newest.modify_rule, "ValidationError", "A rule can only have one 'url-rewrite' transform",
+                     RuleArn=made["RuleArn"], Transforms=[url, url])
 
     def test_answers_of_its_own(self):
         fixed = {"StatusCode": "418", "ContentType": "text/html", "MessageBody": "<b>it's a 'teapot'</b>\n"}

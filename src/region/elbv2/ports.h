@@ -125,6 +125,7 @@ struct BalancedGroup {
 struct BalancedRule {
   std::vector<Condition> conditions;  // all of them hold; none: always
   Action action;
+  std::vector<Transform> transforms{};
   bool operator==(const BalancedRule&) const = default;
 };
 

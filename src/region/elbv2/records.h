@@ -168,15 +168,28 @@ struct QueryPair {
 };
 BOOST_DESCRIBE_STRUCT(QueryPair, (), (key, value))
 
-// Holds when one of its values fits.
+// Holds when one of its values fits, or one of its regular expressions.
 struct Condition {
   std::string field;        // "path-pattern", "host-header", ...
   std::string header_name;  // of "http-header"
   std::vector<std::string> values;
   std::vector<QueryPair> pairs;  // of "query-string"
+  std::vector<std::string> regexes;
   bool operator==(const Condition&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Condition, (), (field, header_name, values, pairs))
+BOOST_DESCRIBE_STRUCT(Condition, (), (field, header_name, values, pairs, regexes))
+
+inline constexpr std::string_view kHostRewrite = "host-header-rewrite";
+
+// What is rewritten in a request on its way to a target: the first match becomes the replacement, "$1" in which is what
+// the first group of the expression matched.
+struct Transform {
+  std::string type;  // "host-header-rewrite", or "url-rewrite": of path and query
+  std::string regex;
+  std::string replacement;
+  bool operator==(const Transform&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Transform, (), (type, regex, replacement))
 
 struct Rule {
   std::string arn;
@@ -185,7 +198,8 @@ struct Rule {
   std::vector<Condition> conditions;
   std::vector<Action> actions;
   Tags tags;
+  std::vector<Transform> transforms;
 };
-BOOST_DESCRIBE_STRUCT(Rule, (), (arn, listener_arn, priority, conditions, actions, tags))
+BOOST_DESCRIBE_STRUCT(Rule, (), (arn, listener_arn, priority, conditions, actions, tags, transforms))
 
 }  // namespace aws::region::elbv2

@@ -4,6 +4,7 @@
 
 #include "region/elbv2/listeners/actions.h"
 #include "region/elbv2/listeners/conditions.h"
+#include "region/elbv2/listeners/transforms.h"
 #include "region/service/unless_empty.h"
 
 namespace aws::region::elbv2 {
@@ -94,7 +95,8 @@ aws::elbv2::Rule describe(const Rule& rule) {
           .Priority = std::to_string(rule.priority),
           .Conditions = describe(rule.conditions),
           .Actions = describe(rule.actions),
-          .IsDefault = false};
+          .IsDefault = false,
+          .Transforms = describe(rule.transforms)};
 }
 
 aws::elbv2::Rule describe_default_rule(const Listener& listener) {

@@ -37,6 +37,13 @@ std::string regex_of(std::string_view pattern, std::string_view any) {
   return regex;
 }
 
+// In single quotes, within which HAProxy reads nothing.
+std::string quoted_regex(std::string_view text) {
+  std::string quoted = "'";
+  for (const char letter : text) quoted += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
+  return quoted + '\'';
+}
+
 std::string whole(std::string_view pattern) { return fmt::format("'^{}$'", regex_of(pattern, ".")); }
 
 std::string pair_regex(const QueryPair& pair) {
@@ -57,6 +64,13 @@ std::string acl(const std::string& name, const Condition& condition) {
     if (condition.field == "source-ip") line("src", "", value);
     if (condition.field == "http-header") {
       line(fmt::format("req.fhdr({})", condition.header_name), "-m reg -i", whole(value));
+    }
+  }
+  for (const auto& regex : condition.regexes) {
+    if (condition.field == "host-header") line("req.hdr(host),field(1,:)", "-m reg -i --", quoted_regex(regex));
+    if (condition.field == "path-pattern") line("path", "-m reg --", quoted_regex(regex));
+    if (condition.field == "http-header") {
+      line(fmt::format("req.fhdr({})", condition.header_name), "-m reg -i --", quoted_regex(regex));
     }
   }
   for (const auto& pair : condition.pairs) line("query", "-m reg -i", pair_regex(pair));
@@ -151,6 +165,50 @@ std::string forward_lines(const Action& action, std::string_view holds) {
   return text;
 }
 
+// HAProxy replaces all of a text, so that what is before the match and behind it are groups, too: the first and the one
+// behind the rule's own.
+std::string rewriting(const Transform& transform) {
+  int groups = 0;
+  bool in_class = false;
+  for (std::size_t i = 0; i < transform.regex.size(); ++i) {
+    const char letter = transform.regex[i];
+    if (letter == '\\') ++i;
+    if (letter == '[') in_class = true;
+    if (letter == ']') in_class = false;
+    if (letter == '(' && !in_class && transform.regex.compare(i + 1, 1, "?") != 0) ++groups;
+  }
+  std::string replacement = "\\1";
+  const auto& wanted = transform.replacement;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const bool refers = wanted[i] == '$' && i + 1 < wanted.size() && wanted[i + 1] >= '0' && wanted[i + 1] <= '9';
+    if (refers) {
+      fmt::format_to(std::back_inserter(replacement), "\\{}", wanted[++i] - '0' + 2);
+    } else if (wanted[i] == '\\' || wanted[i] == '%') {
+      replacement.append(2, wanted[i]);
+    } else {
+      replacement += wanted[i];
+    }
+  }
+  fmt::format_to(std::back_inserter(replacement), "\\{}", groups + 3);
+  return quoted_regex(fmt::format("^(.*?)({})(.*)$", transform.regex)) + ' ' + quoted_regex(replacement);
+}
+
+// A host's port is not the rule's affair. What is no path cannot be asked for.
+std::string transform_lines(const Transform& transform, std::string_view holds) {
+  if (transform.type == kHostRewrite) {
+    return fmt::format(
+        "  http-request set-var(txn.port) req.hdr(host),field(2,:) if {0}\n"
+        "  http-request set-header Host %[req.hdr(host),field(1,:)] if {0}\n"
+        "  http-request replace-header Host {1} if {0}\n"
+        "  http-request set-header Host %[req.hdr(host)]:%[var(txn.port)] if {0} {{ var(txn.port) -m len gt 0 }}\n",
+        holds, rewriting(transform));
+  }
+  return fmt::format(
+      "  http-request replace-pathq {1} if {0}\n"
+      "  http-request deny deny_status 500 if {0} !{{ path -m beg / }}\n",
+      holds, rewriting(transform));
+}
+
 }  // namespace
 
 std::string rule_lines(const BalancedListener& listener, std::map<std::string, std::string>& files) {
@@ -158,7 +216,7 @@ std::string rule_lines(const BalancedListener& listener, std::map<std::string, s
   std::string answers;
   std::string backends;
   int number = 0;
-  for (const auto& [conditions, action] : listener.rules) {
+  for (const auto& [conditions, action, transforms] : listener.rules) {
     std::string condition = "!{ var(txn.rule) -m found }";
     int index = 0;
     for (const auto& each : conditions) {
@@ -183,6 +241,7 @@ std::string rule_lines(const BalancedListener& listener, std::map<std::string, s
         fmt::format_to(std::back_inserter(answers), "  http-request set-var(txn.draw) rand({}) if {}\n", total, holds);
       }
       backends += forward_lines(action, holds);
+      for (const auto& transform : transforms) answers += transform_lines(transform, holds);
     }
     ++number;
   }

@@ -52,6 +52,16 @@ TEST(HaproxyRules, WhatAPatternSaysIsNeverConfiguration) {
   EXPECT_THAT(text, HasSubstr("req.hdr(host),field(1,:) -m reg -i '^a\\x2eb\\x27\\x0a\\x20c\\x23\\x2a$'\n"));
 }
 
+TEST(HaproxyRules, RegularExpressionsAndWhatIsRewritten) {
+  const auto text = lines({{{{.field = "path-pattern", .regexes = {"-it's"}}},
+                            to({{.arn = "web"}}),
+                            {{"url-rewrite", "/([(])(?:b)(c)", "/%$1\\'$0"}, {"host-header-rewrite", "a", "b"}}}});
+  EXPECT_THAT(text, HasSubstr("  acl rule0_0 path -m reg -- '-it'\\''s'\n"));
+  EXPECT_THAT(text, HasSubstr("  http-request replace-pathq '^(.*?)(/([(])(?:b)(c))(.*)$' "
+                              "'\\1/%%\\3\\\\'\\''\\2\\5' if { var(txn.rule) -m int 0 }\n"));
+  EXPECT_THAT(text, HasSubstr("  http-request replace-header Host '^(.*?)(a)(.*)$' '\\1b\\3' if { var(txn.rule)"));
+}
+
 TEST(HaproxyRules, QueryPairsAndHeaders) {
   const auto text = lines({{{{.field = "query-string", .pairs = {{"v", "1*"}, {"", "x"}}},
                              {.field = "http-header", .header_name = "User-Agent", .values = {"*curl*"}}},

@@ -64,7 +64,7 @@ BalancerState ListenerReconciler::desired() {
         .names_server = is_on(kListenerAttributes, listener.attributes, kNamesServer),
         .response_headers = response_headers(listener.attributes)};
     for (const auto* rule : store_.rules_of(arn)) {
-      balanced.rules.push_back({rule->conditions, routed(rule->actions, balanced.idle, state)});
+      balanced.rules.push_back({rule->conditions, routed(rule->actions, balanced.idle, state), rule->transforms});
     }
     balanced.rules.push_back({{}, routed(settings.default_actions, balanced.idle, state)});
     state.listeners.push_back(std::move(balanced));

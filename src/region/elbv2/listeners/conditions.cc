@@ -8,6 +8,7 @@
 #include <set>
 
 #include "region/elbv2/errors.h"
+#include "region/elbv2/listeners/regex.h"
 #include "region/service/unless_empty.h"
 
 namespace aws::region::elbv2 {
@@ -20,10 +21,27 @@ constexpr std::size_t kLongestValue = 128;
 
 bool repeats(std::string_view field) { return field == "http-header" || field == "query-string"; }
 
-bool has_patterns(const api::RuleCondition& condition) {
-  const auto has = [](const auto& config) { return config && !config->RegexValues.empty(); };
-  return !condition.RegexValues.empty() || has(condition.HostHeaderConfig) || has(condition.PathPatternConfig) ||
-         has(condition.HttpHeaderConfig);
+std::vector<std::string> same_twice(const std::vector<std::string>& values,
+                                    const std::vector<std::string>& configured) {
+  if (!values.empty() && !configured.empty() && values != configured) {
+    throw validation_error("You cannot specify both a values list and a configuration for the same condition");
+  }
+  return configured.empty() ? values : configured;
+}
+
+std::vector<std::string> regexes_of(const api::RuleCondition& condition) {
+  const auto& field = condition.Field;
+  std::vector<std::string> configured;
+  if (field == "host-header" && condition.HostHeaderConfig) configured = condition.HostHeaderConfig->RegexValues;
+  if (field == "path-pattern" && condition.PathPatternConfig) configured = condition.PathPatternConfig->RegexValues;
+  if (field == "http-header" && condition.HttpHeaderConfig) configured = condition.HttpHeaderConfig->RegexValues;
+  auto regexes = same_twice(condition.RegexValues, configured);
+  const bool takes_them = field == "host-header" || field == "path-pattern" || field == "http-header";
+  if (!regexes.empty() && !takes_them) {
+    throw validation_error(fmt::format("A '{}' condition does not support regular expressions", field.value_or("")));
+  }
+  for (const auto& regex : regexes) checked_regex(regex);
+  return regexes;
 }
 
 std::vector<std::string> values_of(const api::RuleCondition& condition) {
@@ -36,10 +54,7 @@ std::vector<std::string> values_of(const api::RuleCondition& condition) {
   if (field == "http-request-method" && condition.HttpRequestMethodConfig) {
     configured = condition.HttpRequestMethodConfig->Values;
   }
-  if (!condition.Values.empty() && !configured.empty() && condition.Values != configured) {
-    throw validation_error("You cannot specify both a values list and a configuration for the same condition");
-  }
-  return configured.empty() ? condition.Values : configured;
+  return same_twice(condition.Values, configured);
 }
 
 bool is_block(const std::string& text) {
@@ -82,8 +97,8 @@ void check_value(const std::string& field, const std::string& value) {
 }
 
 Condition requested(const api::RuleCondition& condition) {
-  if (has_patterns(condition)) throw not_supported("RegexValues");
-  Condition read{.field = condition.Field.value_or(""), .values = values_of(condition)};
+  Condition read{
+      .field = condition.Field.value_or(""), .values = values_of(condition), .regexes = regexes_of(condition)};
   static const std::set<std::string_view> kFields{"host-header",  "http-header",  "http-request-method",
                                                   "path-pattern", "query-string", "source-ip"};
   if (!kFields.contains(read.field)) {
@@ -103,7 +118,11 @@ Condition requested(const api::RuleCondition& condition) {
       }
     }
   }
-  if (read.values.empty() && read.pairs.empty()) throw validation_error("A condition value must be specified");
+  if (!read.values.empty() && !read.regexes.empty()) {
+    throw validation_error("You cannot specify both values and regular expressions for the same condition");
+  }
+  if (read.values.empty() && read.pairs.empty() && read.regexes.empty())
+    throw validation_error("A condition value must be specified");
   for (const auto& value : read.values) check_value(read.field, value);
   for (const auto& pair : read.pairs) check_value(read.field, pair.value);
   return read;
@@ -118,7 +137,7 @@ std::vector<Condition> requested_conditions(const std::vector<api::RuleCondition
   std::size_t values = 0;
   for (const auto& condition : conditions) {
     read.push_back(requested(condition));
-    values += read.back().values.size() + read.back().pairs.size();
+    values += read.back().values.size() + read.back().pairs.size() + read.back().regexes.size();
     if (seen.insert(read.back().field).second || repeats(read.back().field)) continue;
     throw validation_error(fmt::format("A rule can only have one '{}' condition", read.back().field));
   }
@@ -133,15 +152,19 @@ std::vector<api::RuleCondition> describe(const std::vector<Condition>& condition
   for (const auto& condition : conditions) {
     auto& shown = described.emplace_back(api::RuleCondition{.Field = condition.field});
     const auto& values = condition.values;
+    const auto& regexes = condition.regexes;
     if (condition.field == "host-header") {
       shown.Values = values;
-      shown.HostHeaderConfig = api::HostHeaderConditionConfig{.Values = values};
+      shown.RegexValues = regexes;
+      shown.HostHeaderConfig = api::HostHeaderConditionConfig{.Values = values, .RegexValues = regexes};
     } else if (condition.field == "path-pattern") {
       shown.Values = values;
-      shown.PathPatternConfig = api::PathPatternConditionConfig{.Values = values};
+      shown.RegexValues = regexes;
+      shown.PathPatternConfig = api::PathPatternConditionConfig{.Values = values, .RegexValues = regexes};
     } else if (condition.field == "http-header") {
-      shown.HttpHeaderConfig =
-          api::HttpHeaderConditionConfig{.HttpHeaderName = condition.header_name, .Values = values};
+      shown.HttpHeaderConfig = api::HttpHeaderConditionConfig{
+          .HttpHeaderName = condition.header_name, .Values = values, .RegexValues = regexes};
+      shown.RegexValues = regexes;
     } else if (condition.field == "http-request-method") {
       shown.HttpRequestMethodConfig = api::HttpRequestMethodConditionConfig{.Values = values};
     } else if (condition.field == "source-ip") {

@@ -232,16 +232,11 @@ TEST_F(ListenersTest, WhatIsNewerThanThisRegionIsRefused) {
                   {.Name = "web", .Protocol = "HTTP", .Port = 80, .VpcId = "vpc-1", .TargetControlPort = 3000});
             }),
             "ValidationError: TargetControlPort" + refused);
-  EXPECT_EQ(
-      refusal([&] { service().CreateRule({.ListenerArn = create(https()), .Transforms = {{.Type = "url-rewrite"}}}); }),
-      "ValidationError: Transforms" + refused);
   EXPECT_EQ(refusal([&] {
-              service().CreateRule({.ListenerArn = create(https()),
-                                    .Conditions = {{.Field = "path-pattern", .RegexValues = {"^/a+$"}}},
-                                    .Priority = 1,
-                                    .Actions = https().DefaultActions});
+              service().CreateLoadBalancer(
+                  {.Name = "other", .Subnets = {"subnet-a", "subnet-b"}, .CustomerOwnedIpv4Pool = "ipv4pool-coip-1"});
             }),
-            "ValidationError: RegexValues" + refused);
+            "ValidationError: CustomerOwnedIpv4Pool" + refused);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "region/elbv2/errors.h"
 #include "region/elbv2/listeners/actions.h"
 #include "region/elbv2/listeners/conditions.h"
+#include "region/elbv2/listeners/transforms.h"
 #include "region/elbv2/pages.h"
 #include "region/elbv2/request_checks.h"
 #include "region/elbv2/view.h"
@@ -63,7 +64,6 @@ std::vector<api::Rule> RuleService::of_listener(const Listener& listener) const 
 api::CreateRuleResponse RuleService::create(const api::CreateRuleRequest& request) {
   require_arn("listener", request.ListenerArn.value_or(""));
   const auto& load_balancer = load_balancer_of(*request.ListenerArn);
-  if (!request.Transforms.empty()) throw not_supported("Transforms");
   std::size_t count = 0;
   for (const auto& [arn, rule] : store_.rules()) count += &load_balancer_of(rule.listener_arn) == &load_balancer;
   if (count >= kMostRules) {
@@ -73,7 +73,8 @@ api::CreateRuleResponse RuleService::create(const api::CreateRuleRequest& reques
             .priority = request.Priority.value_or(1),
             .conditions = requested_conditions(request.Conditions),
             .actions = requested_actions(request.Actions, load_balancer, store_),
-            .tags = checked_tags(request.Tags)};
+            .tags = checked_tags(request.Tags),
+            .transforms = requested_transforms(request.Transforms)};
   const auto& created = store_.create_rule(std::move(rule));
   changed();
   return {.Rules = {describe(created)}};
@@ -104,7 +105,11 @@ api::DescribeRulesResponse RuleService::describe_all(const api::DescribeRulesReq
 api::ModifyRuleResponse RuleService::modify(const api::ModifyRuleRequest& request) {
   refuse_default_rule(request.RuleArn.value_or(""), "modified");
   Rule rule = store_.rule(*request.RuleArn);
-  if (!request.Transforms.empty()) throw not_supported("Transforms");  // so that there are none to reset
+  const bool reset = request.ResetTransforms.value_or(false);
+  if (reset && !request.Transforms.empty()) {
+    throw validation_error("You cannot specify both transforms and that they are reset");
+  }
+  if (reset || !request.Transforms.empty()) rule.transforms = requested_transforms(request.Transforms);
   if (!request.Conditions.empty()) rule.conditions = requested_conditions(request.Conditions);
   if (!request.Actions.empty()) {
     rule.actions = requested_actions(request.Actions, load_balancer_of(rule.listener_arn), store_);

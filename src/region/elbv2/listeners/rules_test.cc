@@ -76,6 +76,47 @@ TEST_F(RulesTest, AreDescribedInOrderOfPriorityWithTheDefaultLast) {
   EXPECT_EQ(service().DescribeRules({.RuleArns = {*last[0].RuleArn}}).Rules, last);
 }
 
+TEST_F(RulesTest, RegularExpressionsAreOfConditionsThatTakeThem) {
+  const auto refused = [&](const api::RuleCondition& condition) { return refusal([&] { create(9, condition); }); };
+  for (const auto* regex : {"^/a(b|c)[^x-z\\]\\d]{2,3}?$", "\\/\\.", "(?:a)+|b*"}) {
+    const auto made = create(9, {.Field = "path-pattern", .RegexValues = {regex}});
+    EXPECT_THAT(made.Conditions.at(0).PathPatternConfig->RegexValues, ElementsAre(regex));
+    service().DeleteRule({.RuleArn = made.RuleArn});
+  }
+  for (const auto* regex : {"(", ")", "a++", "a{1}+", "(?=a)", "(?i)a", "(a)\\1", "[]a]", "[a", "[[:alpha:]]", "a{",
+                            "*", "\\", "\\Qa", "\\x41", "(((a{99}){99}){99}){99}", "\xC3\xA9"}) {
+    EXPECT_EQ(refused({.Field = "path-pattern", .RegexValues = {regex}}),
+              "ValidationError: The regular expression '" + std::string(regex) + "' is not valid");
+  }
+  EXPECT_EQ(refused({.Field = "source-ip", .Values = {"10.0.0.0/8"}, .RegexValues = {"1"}}),
+            "ValidationError: A 'source-ip' condition does not support regular expressions");
+  EXPECT_EQ(refused({.Field = "path-pattern", .Values = {"/a"}, .RegexValues = {"a"}}),
+            "ValidationError: You cannot specify both values and regular expressions for the same condition");
+  EXPECT_EQ(refused({.Field = "path-pattern", .RegexValues = {"1", "2", "3", "4", "5", "6"}}),
+            "ValidationError: A rule can only have '5' condition values");
+}
+
+TEST_F(RulesTest, TransformsAreRefusedThatCouldNotBe) {
+  const auto refused = [&](const std::string& regex, const std::string& replacement) {
+    return refusal([&] {
+      service().CreateRule(
+          {.ListenerArn = listener,
+           .Conditions = {path("/x")},
+           .Priority = 8,
+           .Actions = {fixed("404")},
+           .Transforms = {{.Type = "url-rewrite",
+                           .UrlRewriteConfig = {{.Rewrites = {{.Regex = regex, .Replace = replacement}}}}}}});
+    });
+  };
+  EXPECT_EQ(refused("(a)", "$2"),
+            "ValidationError: The replacement '$2' refers to a group that the regular expression does not have");
+  EXPECT_EQ(refused("(a)", "a b"), "ValidationError: The replacement 'a b' contains invalid characters");
+  EXPECT_EQ(refused("(1)(2)(3)(4)(5)(6)(7)", ""),
+            "ValidationError: A transform's regular expression can only have '6' groups");
+  EXPECT_EQ(refused("(", ""), "ValidationError: The regular expression '(' is not valid");
+  EXPECT_EQ(refused("(1)(2)(3)(4)(5)(6)", "$6$0$"), "none");
+}
+
 TEST_F(RulesTest, WhatIsSetIsWhatIsRead) {
   const api::RuleCondition query{
       .Field = "query-string",
