@@ -170,10 +170,11 @@ class Refreshes(AroundInstances):
             LaunchTemplateName=self.group, SourceVersion="1", LaunchTemplateData={"InstanceType": "t3.small"}
         )
         wanted = {"LaunchTemplateName": self.group, "Version": "2"}
-        refresh_id = autoscaling.start_instance_refresh(
+        refresh_id = region.newest_client("autoscaling").start_instance_refresh(
             DesiredConfiguration={"LaunchTemplate": wanted},
-            Preferences={"MinHealthyPercentage": 50, "InstanceWarmup": 0}, **self.named,
+            Preferences={"MinHealthyPercentage": 50, "InstanceWarmup": 0, "BakeTime": 60}, **self.named,
         )["InstanceRefreshId"]
+        until(lambda: self.refresh(refresh_id)["Status"] == "Baking", "it bakes")
         ended = self.until_ended(refresh_id)
         self.assertEqual((ended["Status"], ended["PercentageComplete"]), ("Successful", 100))
         self.assertEqual(ended["Preferences"]["MinHealthyPercentage"], 50)

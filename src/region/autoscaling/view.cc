@@ -137,7 +137,8 @@ api::InstanceRefresh describe(const InstanceRefresh& refresh) {
                                                   .SkipMatching = preferences.skip_matching,
                                                   .AutoRollback = false,
                                                   .ScaleInProtectedInstances = preferences.protected_instances,
-                                                  .StandbyInstances = "Ignore"};
+                                                  .StandbyInstances = "Ignore",
+                                                  .BakeTime = preferences.bake_time};
   if (!refresh.desired_template.id.empty()) {
     described.DesiredConfiguration = api::DesiredConfiguration{.LaunchTemplate = describe(refresh.desired_template)};
   }

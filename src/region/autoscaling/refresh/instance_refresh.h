@@ -2,7 +2,7 @@
 // those are warm, is told by the members themselves.
 // https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-instance-refresh.html
 //
-//   Pending --> InProgress --all replaced and warm--> Successful
+//   Pending --> InProgress --all replaced and warm--> (Baking -->) Successful
 //      \--no instance can be launched by its template--> Failed
 //                   \--CancelInstanceRefresh--> Cancelling --what is under way has ended--> Cancelled
 #pragma once
@@ -20,6 +20,7 @@ namespace aws::region::autoscaling {
 
 inline constexpr std::string_view kRefreshPending = "Pending";
 inline constexpr std::string_view kRefreshInProgress = "InProgress";
+inline constexpr std::string_view kRefreshBaking = "Baking";
 inline constexpr std::string_view kRefreshCancelling = "Cancelling";
 inline constexpr std::string_view kRefreshCancelled = "Cancelled";
 inline constexpr std::string_view kRefreshSuccessful = "Successful";
@@ -32,10 +33,11 @@ struct RefreshPreferences {
   std::optional<int> checkpoint_delay;      // seconds
   bool skip_matching = false;
   std::string protected_instances = "Wait";  // what becomes of those protected from scale-in: or "Refresh", "Ignore"
+  int bake_time = 0;                         // seconds, at the end
 };
 BOOST_DESCRIBE_STRUCT(RefreshPreferences, (),
                       (min_healthy_percentage, instance_warmup, checkpoint_percentages, checkpoint_delay, skip_matching,
-                       protected_instances))
+                       protected_instances, bake_time))
 
 struct InstanceRefresh {
   std::string id;
@@ -51,12 +53,14 @@ struct InstanceRefresh {
   int percentage = 0;
   int to_update = 0;
   int checkpoints_passed = 0;
+  bool baked = false;
   bool cancelled_at_once = false;  // what is under way is not waited for
 
   bool active() const { return !ended_at.has_value(); }
 };
 BOOST_DESCRIBE_STRUCT(InstanceRefresh, (),
                       (id, group_name, sequence, status, status_reason, started_at, ended_at, preferences,
-                       desired_template, to_replace, percentage, to_update, checkpoints_passed, cancelled_at_once))
+                       desired_template, to_replace, percentage, to_update, checkpoints_passed, baked,
+                       cancelled_at_once))
 
 }  // namespace aws::region::autoscaling

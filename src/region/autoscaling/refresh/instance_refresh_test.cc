@@ -108,6 +108,24 @@ TEST_F(InstanceRefreshTest, ItRestsAtCheckpointsAndEndsAtTheLast) {
   EXPECT_EQ(refresh().PercentageComplete, 66);
 }
 
+TEST_F(InstanceRefreshTest, ItBakesBeforeItIsDone) {
+  create_and_wait();
+  start({.MinHealthyPercentage = 0, .InstanceWarmup = 0, .BakeTime = 600});
+  ASSERT_TRUE(clock_.advance_until([this] { return refresh().Status == "Baking"; }));
+  EXPECT_EQ(refresh().PercentageComplete, 100);
+  EXPECT_EQ(refresh().Preferences->BakeTime, 600);
+  clock_.advance(599s);
+  EXPECT_FALSE(has_ended());
+  clock_.advance(2s);
+  EXPECT_EQ(refresh().Status, "Successful");
+
+  start({.MinHealthyPercentage = 0, .InstanceWarmup = 0, .BakeTime = 600});
+  ASSERT_TRUE(clock_.advance_until([this] { return refresh().Status == "Baking"; }));
+  autoscaling().CancelInstanceRefresh({.AutoScalingGroupName = "group"});
+  clock_.advance(1s);
+  EXPECT_EQ(refresh().Status, "Cancelled");
+}
+
 TEST_F(InstanceRefreshTest, CancellingLetsWhatIsUnderWayEndAndReplacesNoMore) {
   create_and_wait();
   start({.InstanceWarmup = 20}, "7");
@@ -214,7 +232,6 @@ TEST_F(InstanceRefreshTest, WhatIsNotDoneHereIsRefused) {
   EXPECT_THAT(refused({.StandbyInstances = "Terminate"}), HasSubstr("StandbyInstances"));
   EXPECT_THAT(refused({.AlarmSpecification = api::AlarmSpecification{{"alarm"}}}), HasSubstr("AlarmSpecification"));
   EXPECT_THAT(refused({.MaxHealthyPercentage = 110}), HasSubstr("MaxHealthyPercentage"));
-  EXPECT_THAT(refused({.BakeTime = 60}), HasSubstr("BakeTime"));
 }
 
 }  // namespace

@@ -116,7 +116,7 @@ bool InstanceRefresher::go_on(Group& group, InstanceRefresh& refresh) {
   if (progress.taken() < goal) {
     return replace(group, refresh, progress, std::min(goal - progress.taken(), may_leave(progress, refresh, group)));
   }
-  if (progress.under_way || wait_at_checkpoint(refresh)) return false;
+  if (progress.under_way || wait_at_checkpoint(refresh) || bake(refresh)) return false;
   finish(group, refresh, kRefreshSuccessful);
   return true;
 }
@@ -139,15 +139,30 @@ bool InstanceRefresher::replace(Group& group, const InstanceRefresh& refresh, co
 bool InstanceRefresher::wait_at_checkpoint(const InstanceRefresh& refresh) {
   const auto& preferences = refresh.preferences;
   if (refresh.checkpoints_passed + 1 >= static_cast<int>(preferences.checkpoint_percentages.size())) return false;
+  const std::chrono::seconds delay(preferences.checkpoint_delay.value_or(kCheckpointDelay));
+  return rest(refresh, delay, [](InstanceRefresh& next) { ++next.checkpoints_passed; });
+}
+
+// False when it has done so, or is not to. Instances that fail meanwhile are replaced as at any time.
+bool InstanceRefresher::bake(InstanceRefresh refresh) {
+  if (refresh.preferences.bake_time == 0 || refresh.baked) return false;
+  if (refresh.status != kRefreshBaking) {
+    refresh.status = kRefreshBaking;
+    store_.put(refresh);
+  }
+  return rest(refresh, std::chrono::seconds(refresh.preferences.bake_time),
+              [](InstanceRefresh& next) { next.baked = true; });
+}
+
+bool InstanceRefresher::rest(const InstanceRefresh& refresh, std::chrono::seconds time, void (*end)(InstanceRefresh&)) {
   const auto [timer, is_new] = checkpoints_.try_emplace(refresh.group_name);
   if (!is_new) return true;
-  const std::chrono::seconds delay(preferences.checkpoint_delay.value_or(kCheckpointDelay));
-  timer->second = timers_.after(delay, [this, name = refresh.group_name] {
+  timer->second = timers_.after(time, [this, end, name = refresh.group_name] {
     checkpoints_.erase(name);
     const InstanceRefresh* active = store_.active_refresh(name);
     if (!active) return;
     InstanceRefresh next = *active;
-    ++next.checkpoints_passed;
+    end(next);
     store_.put(next);
     wake_(name);
   });

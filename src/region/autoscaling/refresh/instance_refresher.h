@@ -32,6 +32,8 @@ class InstanceRefresher {
   bool go_on(Group& group, InstanceRefresh& refresh);
   bool replace(Group& group, const InstanceRefresh& refresh, const RefreshProgress& progress, int limit);
   bool wait_at_checkpoint(const InstanceRefresh& refresh);
+  bool bake(InstanceRefresh refresh);
+  bool rest(const InstanceRefresh& refresh, std::chrono::seconds time, void (*end)(InstanceRefresh&));
   void finish(Group& group, InstanceRefresh refresh, std::string_view status);
 
   AutoScalingStore& store_;
@@ -40,7 +42,7 @@ class InstanceRefresher {
   Timers& timers_;
   Wake wake_;
   std::map<std::string, Timer> warm_ups_;     // by instance
-  std::map<std::string, Timer> checkpoints_;  // by group, while it waits at one
+  std::map<std::string, Timer> checkpoints_;  // by group, while it waits at one, or bakes
 };
 
 }  // namespace aws::region::autoscaling

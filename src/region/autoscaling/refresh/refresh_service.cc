@@ -20,7 +20,6 @@ void check_supported(const api::RefreshPreferences& requested) {
   if (requested.AlarmSpecification && !requested.AlarmSpecification->Alarms.empty()) {
     throw not_supported("AlarmSpecification");
   }
-  if (requested.BakeTime.value_or(0) != 0) throw not_supported("BakeTime");
   if (requested.MaxHealthyPercentage.value_or(100) != 100) throw not_supported("MaxHealthyPercentage");
   if (requested.StandbyInstances.value_or("Ignore") != "Ignore") throw not_supported("StandbyInstances");
 }
@@ -33,6 +32,7 @@ RefreshPreferences preferences_of(const api::RefreshPreferences& requested) {
   preferences.instance_warmup = requested.InstanceWarmup;
   preferences.checkpoint_percentages = requested.CheckpointPercentages;
   preferences.checkpoint_delay = requested.CheckpointDelay;
+  preferences.bake_time = requested.BakeTime.value_or(0);
   preferences.skip_matching = requested.SkipMatching.value_or(false);
   const auto& checkpoints = preferences.checkpoint_percentages;
   if (std::adjacent_find(checkpoints.begin(), checkpoints.end(), std::greater_equal<>()) != checkpoints.end()) {
