@@ -3,10 +3,8 @@
 import json
 import unittest
 
-import boto3
-
 from deployment import Deployment
-from region_under_test import AT_ONCE, Conformance, region_for_module, unique
+from region_under_test import Conformance, region_for_module, unique
 
 TRUST_THE_ACCOUNT = {
     "Version": "2012-10-17",
@@ -52,10 +50,7 @@ class DeniedByArn(Conformance):
         iam.attach_role_policy(RoleName=name, PolicyArn=arn)
         self.addCleanup(iam.detach_role_policy, RoleName=name, PolicyArn=arn)
         keys = region.client("sts").assume_role(RoleArn=role, RoleSessionName="test")["Credentials"]
-        session = boto3.Session(keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"], region.name)
-        made = session.client(service, endpoint_url=region.endpoint, config=AT_ONCE)
-        self.addCleanup(made.close)
-        return made
+        return region.client(service, keys=keys)
 
     def denies(self, service, denied, operation, **arguments):
         code, status = DENIALS.get(service, ("AccessDenied", 403))

@@ -4,10 +4,8 @@ import json
 import shlex
 import unittest
 
-import boto3
-
 from deployment import MANAGED, Deployment
-from region_under_test import ACCOUNT, AT_ONCE, Conformance, region_for_module, unique, until
+from region_under_test import ACCOUNT, Conformance, region_for_module, unique, until
 
 USER_DATA = """#!/bin/bash
 echo once more >> boots
@@ -93,13 +91,7 @@ class RoleCredentials(Conformance):
 
     def client(self, service, **changes):
         keys = {**self.keys, **changes}
-        client = boto3.client(
-            service, endpoint_url=region.endpoint, region_name=region.name, config=AT_ONCE,
-            aws_access_key_id=keys["AccessKeyId"], aws_secret_access_key=keys["SecretAccessKey"],
-            aws_session_token=keys["Token"],
-        )
-        self.addCleanup(client.close)
-        return client
+        return region.client(service, keys={**keys, "SessionToken": keys["Token"]})
 
     def test_they_are_the_session_of_this_instance(self):
         self.assertEqual((self.keys["Code"], self.keys["Type"]), ("Success", "AWS-HMAC"))

@@ -4,11 +4,14 @@ CONFORMANCE_ENDPOINT names one that runs already, with credentials and AWS_REGIO
 file starts one of its own, from the folder PROGRAMS, and makes sure that nothing is left of it.
 """
 
+import atexit
 import ctypes
+import functools
 import json
 import os
 import pathlib
 import re
+import shutil
 import signal
 import sys
 import tempfile
@@ -28,6 +31,8 @@ sys.dont_write_bytecode = True  # the folder of the sources stays clean
 sys.path[:0] = [str(ROOT / "tests" / "scenario"), str(CONTRACT / "generator")]
 from newer import with_newer  # noqa: E402
 from program import Surroundings, end, read_until  # noqa: E402
+from through import elsewhere  # noqa: E402
+from through.client import Caller  # noqa: E402
 
 SPEED = 50
 PATIENCE = 45  # seconds that a machine under load may take
@@ -48,6 +53,26 @@ def end_with_parent():
     """Called in a new process: it is ended when these tests are, whatever ends them."""
     PR_SET_PDEATHSIG = 1
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+@functools.cache
+def our_session():
+    return elsewhere(boto3.Session())
+
+
+@functools.cache
+def newest(service):
+    """A session with the contract's model of a service, merged by the same rules, and the folder of that model."""
+    known = botocore.loaders.Loader()
+    version = known.determine_latest_version(service, "service-2")
+    model = with_newer(known.load_service_model(service, "service-2"), CONTRACT / "newer" / f"{service}.json")
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder)
+    (pathlib.Path(folder) / service / version).mkdir(parents=True)
+    (pathlib.Path(folder) / service / version / "service-2.json").write_text(json.dumps(model))
+    session = botocore.session.Session()
+    session.get_component("data_loader").search_paths.insert(0, folder)
+    return elsewhere(boto3.Session(botocore_session=session)), folder
 
 
 class Region:
@@ -72,27 +97,24 @@ class Region:
         }
 
     def newest_client(self, service):
-        """A client that knows what AWS has added since Debian's botocore: that of the contract, merged by the same
-        rules. (The JavaScript SDK knows it by itself.)"""
-        known = botocore.loaders.Loader()
-        version = known.determine_latest_version(service, "service-2")
-        model = with_newer(known.load_service_model(service, "service-2"), CONTRACT / "newer" / f"{service}.json")
-        session = botocore.session.Session()
-        with tempfile.TemporaryDirectory() as folder:
-            (pathlib.Path(folder) / service / version).mkdir(parents=True)
-            (pathlib.Path(folder) / service / version / "service-2.json").write_text(json.dumps(model))
-            session.get_component("data_loader").search_paths.insert(0, folder)
-            return self.client(service, by=boto3.Session(botocore_session=session))
+        """A client that knows what AWS has added since Debian's botocore. (The JavaScript SDK knows it by itself.)"""
+        session, models = newest(service)
+        return self.client(service, by=session, models=models)
 
-    def client(self, service, config=AT_ONCE, by=boto3):
-        client = by.client(
+    def client(self, service, config=AT_ONCE, by=None, keys=None, models=None):
+        """`keys`, as STS and IAM give them, are another caller's."""
+        keys = keys or {"AccessKeyId": self.access_key_id, "SecretAccessKey": self.secret_access_key}
+        client = (by or our_session()).client(
             service,
             endpoint_url=self.endpoint,
             region_name=self.name,
-            aws_access_key_id=self.access_key_id,
-            aws_secret_access_key=self.secret_access_key,
+            aws_access_key_id=keys["AccessKeyId"],
+            aws_secret_access_key=keys["SecretAccessKey"],
+            aws_session_token=keys.get("SessionToken"),
             config=config,
         )
+        keys = {name: keys[name] for name in ("AccessKeyId", "SecretAccessKey", "SessionToken") if name in keys}
+        client.caller = Caller(self.endpoint, self.name, keys, config is not UNCHECKED, models)
         self.clients.append(client)
         return client
 

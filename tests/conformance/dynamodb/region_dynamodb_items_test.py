@@ -7,6 +7,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from region_under_test import WAITER, Conformance, region_for_module, unique
+from through import boto3_only
 
 CLIENTS, EACH = 16, 1000
 
@@ -169,6 +170,7 @@ class Items(Conformance):
             RequestItems={"no-such-table": {"Keys": [product(1)]}},
         )
 
+    @boto3_only("the other clients are asked one call at a time")
     def test_sixteen_clients_that_add_to_one_counter(self):
         def add():
             client = region.client("dynamodb")

@@ -8,6 +8,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from region_under_test import UNCHECKED, WAITER, Conformance, region_for_module, unique, until
+from through import boto3_only
 
 CLIENTS, EACH = 8, 100
 ACCOUNTS = 5
@@ -108,6 +109,7 @@ class Transactions(WithTable):
         with self.assertRaises(dynamodb.exceptions.TransactionCanceledException):
             dynamodb.transact_get_items(TransactItems=[{"Get": {"TableName": self.table, "Key": wrong}}])
 
+    @boto3_only("the other clients are asked one call at a time")
     def test_money_is_neither_made_nor_lost(self):
         """Whoever reads all accounts at once sees the same sum, whatever is being moved between them."""
         names = [f"account-{number}" for number in range(ACCOUNTS)]

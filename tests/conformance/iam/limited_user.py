@@ -2,9 +2,7 @@
 
 import json
 
-import boto3
-
-from region_under_test import AT_ONCE, Conformance, unique
+from region_under_test import Conformance, unique
 
 DENIED = "AccessDeniedException"
 BOOKS, GAMES = {"Key": "team", "Value": "books"}, {"Key": "team", "Value": "games"}
@@ -27,10 +25,7 @@ class LimitedUser(Conformance):
         self.iam.delete_user(UserName=self.user)
 
     def client(self, service):
-        session = boto3.Session(self.key["AccessKeyId"], self.key["SecretAccessKey"], region_name=self.region.name)
-        made = session.client(service, endpoint_url=self.region.endpoint, config=AT_ONCE)
-        self.addCleanup(made.close)
-        return made
+        return self.region.client(service, keys=self.key)
 
     def may(self, action, condition, resource="*"):
         self.says({"Effect": "Allow", "Action": action, "Resource": resource, "Condition": condition})

@@ -6,10 +6,8 @@ import sys
 import tempfile
 import unittest
 
-import boto3
-
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from region_under_test import AT_ONCE, ROOT, Conformance, region_for_module, unique
+from region_under_test import ROOT, Conformance, region_for_module, unique
 
 sys.path.append(str(ROOT / "tests" / "aws"))
 from authority import Authority  # noqa: E402
@@ -134,9 +132,7 @@ class InlinePolicies(WithEntities):
         role = self.role({"AWS": "*"})
         arn = iam.get_role(RoleName=role)["Role"]["Arn"]
         keys = region.client("sts").assume_role(RoleArn=arn, RoleSessionName="test")["Credentials"]
-        session = boto3.Session(keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"], region.name)
-        theirs = session.client("iam", endpoint_url=region.endpoint, config=AT_ONCE)
-        self.addCleanup(theirs.close)
+        theirs = region.client("iam", keys=keys)
         self.refused_like(theirs.get_role, "AccessDenied", ".+", status=403, RoleName=role)
         iam.put_role_policy(RoleName=role, PolicyName="in", PolicyDocument=json.dumps(document("iam:GetRole")))
         self.assertEqual(theirs.get_role(RoleName=role)["Role"]["RoleName"], role)

@@ -5,10 +5,8 @@ import pathlib
 import sys
 import unittest
 
-import boto3
-
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from region_under_test import ACCOUNT, AT_ONCE, Conformance, region_for_module, unique
+from region_under_test import ACCOUNT, Conformance, region_for_module, unique
 
 READ_ONLY = "arn:aws:iam::aws:policy/AmazonSSMReadOnlyAccess"
 TAGS = [{"Key": "team", "Value": "books"}]
@@ -45,11 +43,7 @@ class WithUser(Conformance):
 
     def client(self, service, key=None):
         """Of the user, with a new key of theirs."""
-        key = key or iam.create_access_key(UserName=self.user)["AccessKey"]
-        session = boto3.Session(key["AccessKeyId"], key["SecretAccessKey"], region_name=region.name)
-        made = session.client(service, endpoint_url=region.endpoint, config=AT_ONCE)
-        self.addCleanup(made.close)
-        return made
+        return region.client(service, keys=key or iam.create_access_key(UserName=self.user)["AccessKey"])
 
     def missing(self, kind, name, call, **arguments):
         self.refused(call, "NoSuchEntity", f"The {kind} with name {name} cannot be found.", status=404, **arguments)
