@@ -91,6 +91,11 @@ class Transfers(AroundInstances):
         self.assertIn(instance, self.until_in_service(2))
         self.assertEqual(self.group_tag(instance), self.group)
         self.assertEqual(self.here.read(self.group)["DesiredCapacity"], 2)
+        ended = autoscaling.terminate_instance_in_auto_scaling_group(
+            InstanceId=instance, ShouldDecrementDesiredCapacity=True
+        )
+        self.assertEqual(ended["Activity"]["Description"], f"Terminating EC2 instance: {instance}")
+        self.assertNotIn(instance, self.until_in_service(1))
 
     def test_what_is_refused(self):
         instance = self.members("InService")[0]
@@ -245,10 +250,13 @@ class TagsAndTargetGroups(AroundInstances):
         )
         self.assertEqual(self.here.read(self.group)["TargetGroupARNs"], [])
         self.assertEqual(len(self.members("InService")), 2)
+        named = {"TargetGroupARNs": [target_group], **self.named}
+        autoscaling.attach_load_balancer_target_groups(**named)
+        autoscaling.detach_load_balancer_target_groups(**named)
+        until(lambda: self.here.read(self.group)["TargetGroupARNs"] == [], "it is detached again")
         self.refused(
             autoscaling.detach_load_balancer_target_groups, "ValidationError",
-            f"Trying to remove Target Groups that are not part of the group: {target_group}",
-            TargetGroupARNs=[target_group], **self.named,
+            f"Trying to remove Target Groups that are not part of the group: {target_group}", **named,
         )
 
 

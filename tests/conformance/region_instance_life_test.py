@@ -155,6 +155,8 @@ class Instances(Conformance):
         self.assertEqual((change["PreviousState"]["Name"], change["CurrentState"]["Name"]), ("stopped", "pending"))
         self.wait("instance_running", instance)
         self.assertEqual(self.described(instance)["InstanceType"], "t3.large")
+        ec2.reboot_instances(InstanceIds=[instance])
+        self.wait("instance_running", instance)
         self.assertEqual(self.console(instance).count("hello from user data"), 1)
         for call in (ec2.start_instances, ec2.stop_instances):
             self.refused(call, "InvalidInstanceID.NotFound", NOT_THERE, InstanceIds=[NOBODY])
@@ -235,6 +237,9 @@ class Instances(Conformance):
             f"There is an existing association for instance {instance}",
             InstanceId=instance, IamInstanceProfile={"Name": profile},
         )
+        association = ec2.replace_iam_instance_profile_association(
+            AssociationId=association["AssociationId"], IamInstanceProfile={"Name": profile}
+        )["IamInstanceProfileAssociation"]
         gone = ec2.disassociate_iam_instance_profile(AssociationId=association["AssociationId"])
         self.assertEqual(gone["IamInstanceProfileAssociation"]["State"], "disassociating")
         self.assertNotIn("IamInstanceProfile", self.described(instance))

@@ -6,6 +6,7 @@ import unittest
 import botocore.exceptions
 
 from region_under_test import Conformance, region_for_module, unique
+from through import not_through
 
 DATA = {
     "InstanceType": "t3.micro",
@@ -60,17 +61,19 @@ class Versions(Conformance):
     def missing(self, version):
         return f"Could not find the specified version {version} for the launch template with ID {self.id}."
 
+    @not_through("javascript", "the SDK of package-lock.json is older than some of these members")
     def test_what_is_set_is_what_is_read(self):
         [version] = self.describe()
         self.assertEqual(version["LaunchTemplateData"], DATA)
         self.assertEqual((version["VersionNumber"], version["DefaultVersion"]), (1, True))
 
     def test_life_of_a_version(self):
+        [first] = self.describe()
         made = ec2.create_launch_template_version(
             LaunchTemplateName=self.name, SourceVersion="1", VersionDescription="larger",
             LaunchTemplateData={"InstanceType": "t3.large"},
         )["LaunchTemplateVersion"]
-        self.assertEqual(made["LaunchTemplateData"], {**DATA, "InstanceType": "t3.large"})
+        self.assertEqual(made["LaunchTemplateData"], {**first["LaunchTemplateData"], "InstanceType": "t3.large"})
         self.assertEqual((made["VersionNumber"], made["VersionDescription"]), (2, "larger"))
         self.assertEqual(self.describe(Versions=["$Latest"]), [made])
         self.assertEqual([each["VersionNumber"] for each in self.describe(MinVersion="1", MaxVersion="2")], [2, 1])

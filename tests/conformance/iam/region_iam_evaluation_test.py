@@ -201,11 +201,7 @@ class Requests(LimitedUser):
         """DynamoDB for a session of the role with that policy, and its ARN."""
         more = {"Policy": document(*statements)} if statements else {}
         made = region.client("sts").assume_role(RoleArn=role, RoleSessionName="night", **more)
-        keys = made["Credentials"]
-        session = boto3.Session(keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"], region.name)
-        client = session.client("dynamodb", endpoint_url=region.endpoint, config=AT_ONCE)
-        self.addCleanup(client.close)
-        return client, made["AssumedRoleUser"]["Arn"]
+        return region.client("dynamodb", keys=made["Credentials"]), made["AssumedRoleUser"]["Arn"]
 
     def decides(self, client, allowed, reason=None):
         if allowed:

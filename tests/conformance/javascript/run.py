@@ -5,6 +5,7 @@ The SDK is installed into FOLDER, outside the source tree, and again only when p
 cannot be had (no Node.js 18, no npm, no network) the test is skipped, and says so; it fails when npm refuses it.
 """
 
+import fcntl
 import os
 import pathlib
 import shutil
@@ -36,10 +37,16 @@ def require_node():
 
 
 def install(folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:  # of two tests that may come at once
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        install_here(folder)
+
+
+def install_here(folder):
     wanted, stamp = (HERE / "package-lock.json").read_text(), folder / "installed"
     if stamp.exists() and stamp.read_text() == wanted:
         return
-    folder.mkdir(parents=True, exist_ok=True)
     stamp.unlink(missing_ok=True)
     for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copy(HERE / name, folder)

@@ -47,3 +47,8 @@ def elsewhere(session):
 def boto3_only(reason):
     """For tests of what only boto3 shows."""
     return unittest.skipIf(CHOSEN != "boto3", reason)
+
+
+def not_through(client, reason):
+    """For tests of what that client cannot show."""
+    return unittest.skipIf(CHOSEN == client, reason)

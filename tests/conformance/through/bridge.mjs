@@ -23,6 +23,12 @@ function written(key, value) {
 }
 
 const clients = new Map();
+let headers; // of the last response, which the SDK does not hand on
+const noting = (next) => async (request) => {
+  const result = await next(request);
+  headers = result.response.headers;
+  return result;
+};
 
 async function client(service, { endpoint, region, keys }) {
   const [name, type] = PACKAGES[service];
@@ -34,6 +40,7 @@ async function client(service, { endpoint, region, keys }) {
       endpoint, region, maxAttempts: 1, credentials: { accessKeyId, secretAccessKey, sessionToken },
       requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000 },
     }));
+    clients.get(wanted).middlewareStack.add(noting, { step: "deserialize", priority: "low" });
   }
   return { sdk, made: clients.get(wanted) };
 }
@@ -42,11 +49,11 @@ async function answer({ service, operation, input, ...caller }) {
   const { sdk, made } = await client(service, caller);
   try {
     const { $metadata: metadata, ...output } = await made.send(new sdk[`${operation}Command`](input));
-    return { output, metadata };
+    return { output, metadata, headers };
   } catch (error) {
     if (!error.$metadata?.httpStatusCode) return { failed: error.stack }; // it never came to the service
     const { name, message, $metadata: metadata, Error: sent, ...beside } = error;
-    return { error: { name, code: sent?.Code ?? name, message }, metadata, beside };
+    return { error: { name, code: sent?.Code ?? name, message }, metadata, headers, beside };
   }
 }
 

@@ -23,13 +23,10 @@ class Cli(OtherClient):
         return {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1",
                 "AWS_EC2_METADATA_DISABLED": "true"}
 
-    def unable(self, client, operation, given):
-        return None
-
     def call(self, client, operation, given):
         done = self.ask(self.question(client, operation, values.plain(given)))
         if done["exit"] == 0:
-            told = self.parsed(done["printed"])
+            told = json.loads(done["printed"] or "{}")  # of an answer without members it prints nothing
             return self.answer(client, operation, told, done["metadata"])
         said = SAID.fullmatch(done["complained"])
         if done["exit"] == FAILED and said and said[2] == operation.name and not done["printed"]:
@@ -38,6 +35,3 @@ class Cli(OtherClient):
         if done["exit"] == MISUSED:
             raise botocore.exceptions.ParamValidationError(report=done["complained"])
         raise AssertionError(f"aws {client.meta.service_model.service_name} {operation.name} {given}: {done}")
-
-    def parsed(self, printed):
-        return json.loads(printed) if printed else {}

@@ -6,6 +6,7 @@ all of it is the CLI; what differs from /usr/bin/aws is that a session and its c
 """
 
 import contextlib
+import copy
 import io
 import json
 import os
@@ -26,29 +27,16 @@ parameter_validation = {checked}
 """
 
 
-class Options:
-    """A command's options leave handlers in its session, which is expected to end with it: here they are taken out
-    before the next command."""
-
-    def __init__(self, session):
-        self.session, self.left, self.parsing = session, [], False
-        self.register, session.register = session.register, self.note
-        emitter = session.get_component("event_emitter")
-        emitter.register_first("top-level-args-parsed", self.begin)
-        emitter.register_last("session-initialized", self.end)
-
-    def begin(self, **_):
-        for event, handler, unique_id in self.left:
-            self.session.unregister(event, handler, unique_id)
-        self.left, self.parsing = [], True
-
-    def end(self, **_):
-        self.parsing = False
-
-    def note(self, event, handler, unique_id=None, **more):
-        if self.parsing:
-            self.left.append((event, handler, unique_id))
-        self.register(event, handler, unique_id=unique_id, **more)
+@contextlib.contextmanager
+def left_as_it_was(driver, service, operation):
+    """A session is expected to end with its command, which leaves handlers for its own options in it, and arguments,
+    whose making has put further handlers in."""
+    named, emitter = driver.session.user_agent_extra, driver.session.get_component("event_emitter")
+    before = copy.copy(emitter)
+    yield
+    vars(emitter).update(vars(before))
+    driver.session.user_agent_extra = named
+    driver.subcommand_table[service].subcommand_table[operation]._arg_table = None
 
 
 class Cli:
@@ -83,7 +71,6 @@ class Cli:
             return made[key]
 
         session.create_client = client_as_before
-        Options(session)
         return driver
 
     def loader(self, models):
@@ -100,19 +87,22 @@ class Cli:
 
     def run(self, asked):
         driver, profile = self.driver(asked["keys"], asked["checked"], asked["models"])
+        command = asked["service"], xform_name(asked["operation"], "-")
         arguments = [
-            asked["service"], xform_name(asked["operation"], "-"), "--cli-input-json", json.dumps(asked["input"]),
+            *command, "--cli-input-json", json.dumps(asked["input"]),
             "--endpoint-url", asked["endpoint"], "--region", asked["region"], "--profile", profile,
             "--output", "json", "--no-paginate", "--cli-connect-timeout", "5", "--cli-read-timeout", "20",
         ]
-        self.seen, named = {}, driver.session.user_agent_extra
+        self.seen = {}
         printed, complained = io.StringIO(), io.StringIO()
-        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(complained):
+        with (
+            contextlib.redirect_stdout(printed), contextlib.redirect_stderr(complained),
+            left_as_it_was(driver, *command),
+        ):
             try:
                 status = driver.main(arguments)
             except SystemExit as end:
                 status = end.code
-        driver.session.user_agent_extra = named  # each command adds its name
         seen = {key: each for key, each in self.seen.items() if key != "Error"} if status else {}
         return {
             "exit": status, "printed": printed.getvalue(), "complained": complained.getvalue(), "beside": seen,

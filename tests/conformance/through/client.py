@@ -34,6 +34,10 @@ class OtherClient:
         )  # which ends when its stdin does, whatever ends these tests
         atexit.register(self.process.communicate)
 
+    def unable(self, client, operation, given):
+        """Why the client cannot make this call, which is then boto3's; as a rule it can."""
+        return None
+
     def ask(self, question):
         with self.lock:
             self.calls += 1

@@ -20,9 +20,9 @@ def missing(name, client):
     """What has not been seen though it is no exception, or has been seen though it is one; a line each."""
     lines = []
     for outcome, seen in (("answered", client.answered), ("refused", client.refused)):
-        excepted = {where for where, outcomes in EXCEPTIONS.items() if (name, outcome) in outcomes}
+        excepted = {each for each, (never, _) in EXCEPTIONS.items() if never == outcome}
         lines += [f"{name}: {' '.join(each)} was never {outcome}" for each in sorted(spoken() - seen - excepted)]
-        lines += [f"{name}: {' '.join(each)} was {outcome}; it is no exception" for each in sorted(excepted & seen)]
+        lines += [f"{name}: {' '.join(each)} was {outcome}: it is no exception" for each in sorted(excepted & seen)]
     return lines
 
 

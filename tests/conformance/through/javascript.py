@@ -22,9 +22,9 @@ class JavaScript(OtherClient):
         return {"PATH": os.environ["PATH"], "AWS_EC2_METADATA_DISABLED": "true"}
 
     def unable(self, client, operation, given):
-        """The SDK sends what its types describe, and drops or bends the rest without a word."""
-        odd = values.oddities(operation.input_shape, given)
-        return "a request that the types of the SDK do not allow" if odd else None
+        """The types of the SDK make an item's value exactly one of its kinds; of anything else it sends nothing."""
+        odd = operation.input_shape and any(len(each) != 1 for each in item_values(operation.input_shape, given))
+        return "a value of an item without a type" if odd else None
 
     def call(self, client, operation, given):
         done = self.ask(self.question(client, operation, values.marked(as_sent(operation, given))))
@@ -32,7 +32,7 @@ class JavaScript(OtherClient):
             raise AssertionError(f"{operation.name} {given}: {done['failed']}")
         metadata = {
             "RequestId": done["metadata"].get("requestId"), "HTTPStatusCode": done["metadata"]["httpStatusCode"],
-            "RetryAttempts": done["metadata"]["attempts"] - 1,
+            "HTTPHeaders": done["headers"], "RetryAttempts": done["metadata"]["attempts"] - 1,
         }
         if "error" in done:
             raise self.error(client, operation, self.named(client, done["error"]), done["beside"], metadata)
@@ -46,6 +46,19 @@ class JavaScript(OtherClient):
         if error["name"] not in (code, shape and shape.name):
             raise AssertionError(f"the SDK took {code} for {error['name']}")
         return {"Code": code, "Message": "" if error["message"] == NO_TEXT else error["message"]}
+
+
+def item_values(shape, given):
+    """Every DynamoDB value in a request."""
+    if shape.name == "AttributeValue":
+        yield given
+    elif shape.type_name == "structure":
+        for name in given.keys() & shape.members.keys():
+            yield from item_values(shape.members[name], given[name])
+    elif shape.type_name in ("list", "map"):
+        inner = shape.member if shape.type_name == "list" else shape.value
+        for each in given if shape.type_name == "list" else given.values():
+            yield from item_values(inner, each)
 
 
 def as_sent(operation, given):

@@ -8,6 +8,7 @@ cannot be had the tests are skipped.
 
 import os
 import pathlib
+import runpy
 import sys
 import time
 import unittest
@@ -45,8 +46,17 @@ def on_a_region(modules):
         region.stop()
 
 
+def install_sdk():
+    """Skips the tests where that cannot be."""
+    javascript = runpy.run_path(str(CONFORMANCE / "javascript" / "run.py"))
+    javascript["require_node"]()
+    javascript["install"](pathlib.Path(os.environ["CONFORMANCE_SDK"]))
+
+
 def main(client, modules):
     os.environ["CONFORMANCE_CLIENT"] = client
+    if client == "javascript":
+        install_sdk()
     from through import coverage, other_client
 
     if not on_a_region(modules):

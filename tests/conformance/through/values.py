@@ -4,11 +4,6 @@ import base64
 import datetime
 
 import botocore.utils
-import botocore.validate
-
-# What botocore's own validation may say of a request that any client can still send as it is. The rest (a member that
-# the model does not have, a list where a text belongs) is in no request that another client would make.
-SENDABLE = {"missing required field", "invalid range", "invalid length"}
 
 
 def plain(value):
@@ -52,11 +47,3 @@ def read(shape, value):
     if shape.type_name == "timestamp":
         return botocore.utils.parse_timestamp(value)
     return value
-
-
-def oddities(shape, value):
-    """What botocore's validation finds in a request, apart from what any client can send."""
-    if shape is None:
-        return ["a request without members"] if value else []
-    report = botocore.validate.ParamValidator().validate(value, shape)
-    return [f"{name}: {kind}" for kind, name, _ in report._errors if kind not in SENDABLE]
