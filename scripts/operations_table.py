@@ -19,8 +19,11 @@ CONTRACT = ROOT / "src" / "contract"
 sys.dont_write_bytecode = True  # the folder of the sources stays clean
 sys.path.insert(0, str(CONTRACT / "generator"))
 
+sys.path.insert(0, str(ROOT / "tests" / "conformance"))
+
 from newer import with_newer  # noqa: E402
 from service_model import load, services_in  # noqa: E402
+from through.exceptions import EXCEPTIONS  # noqa: E402
 
 TABLE = ROOT / "docs" / "operations.md"
 MODELS = pathlib.Path(botocore.__file__).parent / "data"
@@ -32,8 +35,14 @@ What `src/contract/operations` names, with the tests that call it. *Refused* are
 error that says so; *no effect* have those that are read and passed over: what they speak of is not here (zonal shifts,
 managed resources, deprecated images, zones to opt in to), goes with a member that is refused, is reserved by AWS, or
 shows nowhere but in GetLaunchTemplateData (how an instance's CPU credits and bandwidth are weighed). Any other operation
-is refused by name. Tests are those of `tests/conformance` (`region_NAME_test.py`: boto3 and the AWS CLI; *javascript*: the AWS SDK for JavaScript),
-and *unit* those beside the sources.
+is refused by name. Tests are those of `tests/conformance` (`region_NAME_test.py`; *javascript*: what has been written for
+the AWS SDK for JavaScript), and *unit* those beside the sources.
+
+The conformance tests run through boto3, and most of them through the AWS CLI and through the AWS SDK for JavaScript as
+well: each of the three has every operation answered once and refused once (`conformance_through_cli` and
+`conformance_through_javascript` fail otherwise), apart from these:
+
+{exceptions}
 
 `scripts/operations_table.py` writes this file; CTest checks that it is up to date.
 """
@@ -99,6 +108,15 @@ def require_callers(operation, tests):
         sys.exit(f"operations_table.py: nothing in tests/conformance calls {operation}")
 
 
+def exceptions(operations):
+    lines = []
+    for (service, operation), (outcome, why) in sorted(EXCEPTIONS.items()):
+        if operation not in operations[service]["operations"]:
+            sys.exit(f"operations_table.py: tests/conformance/through excepts {operation}, which nobody speaks")
+        lines.append(f"* {operation} is never {outcome}: {why}.")
+    return "\n".join(lines)
+
+
 def row(operation, model, room, called_by):
     asked = members(model, operation)
     refused = [name for name in asked if room.refuses(name, operation)]
@@ -111,7 +129,7 @@ def row(operation, model, room, called_by):
 def table():
     operations = services_in(CONTRACT / "operations")
     services = collections.Counter(name for spoken in operations.values() for name in spoken["operations"])
-    tests, parts = conformance_tests(), [HEAD]
+    tests, parts = conformance_tests(), [HEAD.format(exceptions=exceptions(operations))]
     for service, spoken in sorted(operations.items()):
         model = with_newer(load(MODELS / spoken["model"] / "service-2.json"), CONTRACT / "newer" / f"{service}.json")
         room = Room(service)

@@ -1,4 +1,5 @@
-"""The region as the AWS CLI sees it: a call that works and one that does not for each service."""
+"""The AWS CLI as it is typed: its shorthand, its queries, what it prints and what it ends with. (What it makes of each
+operation: through/.)"""
 
 import json
 import subprocess
@@ -54,29 +55,6 @@ class Cli(Conformance):
             "dynamodb", "describe-table", "--table-name", "no-such-table",
         )
 
-    def test_iam(self):
-        role = ("--role-name", unique("role"))
-        trust = {
-            "Version": "2012-10-17",
-            "Statement": {
-                "Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"
-            },
-        }
-        self.told("iam", "create-role", *role, "--assume-role-policy-document", json.dumps(trust))
-        self.undo("iam", "delete-role", *role)
-        self.assertEqual(self.told("iam", "get-role", *role)["Role"]["AssumeRolePolicyDocument"], trust)
-        self.refused_cli(
-            "NoSuchEntity", "GetRole", "The role with name no-such-role cannot be found.",
-            "iam", "get-role", "--role-name", "no-such-role",
-        )
-
-    def test_sts(self):
-        self.assertEqual(set(self.told("sts", "get-caller-identity")), {"UserId", "Account", "Arn"})
-        self.refused_cli(
-            "InvalidAction", "GetFederationToken", "Could not find operation GetFederationToken for version 2011-06-15",
-            "sts", "get-federation-token", "--name", "somebody",
-        )
-
     def test_ec2(self):
         zones = self.told(
             "ec2", "describe-availability-zones", "--query", "AvailabilityZones[].ZoneName", "--region", region.name
@@ -85,41 +63,6 @@ class Cli(Conformance):
         self.refused_cli(
             "InvalidInstanceID.NotFound", "DescribeInstances", f"The instance ID '{NO_INSTANCE}' does not exist",
             "ec2", "describe-instances", "--instance-ids", NO_INSTANCE,
-        )
-
-    def test_ssm(self):
-        name = ("--name", unique("parameter"))
-        made = self.told("ssm", "put-parameter", *name, "--value", "äöü € \n <&>", "--type", "String")
-        self.undo("ssm", "delete-parameter", *name)
-        self.assertEqual(made, {"Version": 1, "Tier": "Standard"})
-        self.assertEqual(self.told("ssm", "get-parameter", *name)["Parameter"]["Value"], "äöü € \n <&>")
-        self.refused_cli(
-            "ParameterNotFound", "GetParameter", "Parameter no-such-parameter not found.",
-            "ssm", "get-parameter", "--name", "no-such-parameter",
-        )
-
-    def test_elbv2(self):
-        [vpc] = self.told("ec2", "describe-vpcs", "--filters", "Name=is-default,Values=true", "--query", "Vpcs[].VpcId")
-        name = unique("targets")
-        [group] = self.told(
-            "elbv2", "create-target-group", "--name", name, "--protocol", "HTTP", "--port", "80", "--vpc-id", vpc
-        )["TargetGroups"]
-        self.undo("elbv2", "delete-target-group", "--target-group-arn", group["TargetGroupArn"])
-        read = self.told("elbv2", "describe-target-groups", "--names", name)
-        self.assertEqual(read["TargetGroups"], [group])
-        self.refused_cli(
-            "LoadBalancerNotFound", "DescribeLoadBalancers", "Load balancers '[no-such-balancer]' not found",
-            "elbv2", "describe-load-balancers", "--names", "no-such-balancer",
-        )
-
-    def test_autoscaling(self):
-        described = self.told(
-            "autoscaling", "describe-auto-scaling-groups", "--auto-scaling-group-names", "no-such-group"
-        )
-        self.assertEqual(described, {"AutoScalingGroups": []})
-        self.refused_cli(
-            "ValidationError", "UpdateAutoScalingGroup", "AutoScalingGroup name not found - null",
-            "autoscaling", "update-auto-scaling-group", "--auto-scaling-group-name", "no-such-group", "--min-size", "0",
         )
 
 

@@ -8,11 +8,9 @@ import pathlib
 import sys
 import unittest
 
-import boto3
-
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from limited_user import DENIED, LimitedUser
-from region_under_test import AT_ONCE, WAITER, Conformance, region_for_module, unique
+from region_under_test import WAITER, Conformance, region_for_module, unique
 
 ALLOWED, DENY, NOTHING = "allowed", "explicitDeny", "implicitDeny"
 THREAD = "arn:aws:dynamodb:us-west-2:123456789012:table/Thread"

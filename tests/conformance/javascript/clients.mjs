@@ -1,4 +1,4 @@
-// Clients of every service, for the region that the surroundings name, and what the tests share.
+// Clients for the region that the surroundings name, and what the tests share.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:net";
@@ -9,9 +9,8 @@ import * as ec2 from "@aws-sdk/client-ec2";
 import * as elbv2 from "@aws-sdk/client-elastic-load-balancing-v2";
 import * as iam from "@aws-sdk/client-iam";
 import * as ssm from "@aws-sdk/client-ssm";
-import * as sts from "@aws-sdk/client-sts";
 
-export { autoscaling, dynamodb, ec2, elbv2, iam, ssm, sts };
+export { autoscaling, dynamodb, ec2, elbv2, iam, ssm };
 
 export const region = process.env.AWS_DEFAULT_REGION;
 export const settings = { endpoint: process.env.ENDPOINT, region, maxAttempts: 1 };

@@ -1,9 +1,9 @@
 // The workflow's resources as the AWS SDK for JavaScript v3 makes, reads and removes them, with its waiters and
-// paginators, and what it makes of refusals.
+// paginators. (What it makes of each operation: ../through.)
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import {
-  autoscaling, dynamodb, ec2, elbv2, freePort, iam, refused, region, settings, ssm, sts, unique, until, waiting,
+  autoscaling, ec2, elbv2, freePort, iam, refused, region, settings, ssm, unique, until, waiting,
 } from "./clients.mjs";
 
 const TRUST = JSON.stringify({
@@ -27,40 +27,12 @@ const IMAGE = "/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2";
 
 const clients = {
   autoscaling: new autoscaling.AutoScaling(settings),
-  dynamodb: new dynamodb.DynamoDB(settings),
   ec2: new ec2.EC2(settings),
   elbv2: new elbv2.ElasticLoadBalancingV2(settings),
   iam: new iam.IAM(settings),
   ssm: new ssm.SSM(settings),
-  sts: new sts.STS(settings),
 };
 after(() => Object.values(clients).forEach((client) => client.destroy()));
-
-test("who calls", async () => {
-  const identity = await clients.sts.getCallerIdentity({});
-  assert.match(identity.Arn, /^arn:aws:iam::\d{12}:user\/developer$/);
-  await refused(
-    clients.sts.assumeRole({ RoleArn: `arn:aws:iam::${identity.Account}:role/nobody`, RoleSessionName: "me" }),
-    "AccessDenied", 403, /is not authorized to perform: sts:AssumeRole/,
-  );
-});
-
-test("a table and its items", async () => {
-  const TableName = unique("table");
-  await clients.dynamodb.createTable({
-    TableName, BillingMode: "PAY_PER_REQUEST",
-    AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
-    KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
-  });
-  await dynamodb.waitUntilTableExists(waiting(clients.dynamodb), { TableName });
-  await clients.dynamodb.putItem({ TableName, Item: { id: { S: "one" }, count: { N: "12345678901234567890" } } });
-  const { Item } = await clients.dynamodb.getItem({ TableName, Key: { id: { S: "one" } } });
-  assert.equal(Item.count.N, "12345678901234567890");
-  await refused(clients.dynamodb.getItem({ TableName: "no-such-table", Key: { id: { S: "one" } } }),
-    "ResourceNotFoundException", 400);
-  await clients.dynamodb.deleteTable({ TableName });
-  await dynamodb.waitUntilTableNotExists(waiting(clients.dynamodb), { TableName });
-});
 
 test("parameters, page by page", async () => {
   const root = `/${unique("app")}`;
@@ -74,21 +46,6 @@ test("parameters, page by page", async () => {
   await refused(clients.ssm.getParameter({ Name: `${root}/d` }), "ParameterNotFound", 400);
   const deleted = await clients.ssm.deleteParameters({ Names: ["a", "b", "c"].map((name) => `${root}/${name}`) });
   assert.equal(deleted.DeletedParameters.length, 3);
-});
-
-test("a key pair and a VPC of its own", async () => {
-  const KeyName = unique("key");
-  const key = await clients.ec2.createKeyPair({ KeyName });
-  assert.match(key.KeyMaterial, /^-----BEGIN RSA PRIVATE KEY-----/);
-  await refused(clients.ec2.createKeyPair({ KeyName }), "InvalidKeyPair.Duplicate", 400);
-  await clients.ec2.deleteKeyPair({ KeyName });
-  const { Vpc } = await clients.ec2.createVpc({ CidrBlock: "10.3.0.0/16" });
-  await ec2.waitUntilVpcAvailable(waiting(clients.ec2), { VpcIds: [Vpc.VpcId] });
-  const { Subnet } = await clients.ec2.createSubnet({ VpcId: Vpc.VpcId, CidrBlock: "10.3.1.0/24" });
-  await refused(clients.ec2.deleteVpc({ VpcId: Vpc.VpcId }), "DependencyViolation", 400);
-  await clients.ec2.deleteSubnet({ SubnetId: Subnet.SubnetId });
-  await clients.ec2.deleteVpc({ VpcId: Vpc.VpcId });
-  await refused(clients.ec2.describeVpcs({ VpcIds: [Vpc.VpcId] }), "InvalidVpcID.NotFound", 400);
 });
 
 describe("the resilient service", () => {
