@@ -9,6 +9,8 @@ import threading
 
 from through import values
 
+NO_REFUSALS = {"DryRunOperation"}  # it is an error, but means that the call would have been answered
+
 
 @dataclasses.dataclass
 class Caller:
@@ -66,7 +68,3 @@ class OtherClient:
         told = {name: value for name, value in beside.items() if shape and name in shape.members}
         response = {**values.read(shape, told), "Error": error, "ResponseMetadata": metadata}
         return client.exceptions.from_code(error["Code"])(response, operation.name)
-
-
-# Said of any operation, before it has looked at its own request.
-NO_REFUSALS = {"DryRunOperation"}
