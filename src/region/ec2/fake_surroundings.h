@@ -77,6 +77,7 @@ class FakeAddresses final : public Addresses {
  public:
   std::set<std::string> taken;
   std::map<std::string, Handler> endpoints;
+  bool all_taken = false;  // by somebody else
 
   class Reservation final : public AddressReservation {
    public:
@@ -93,7 +94,7 @@ class FakeAddresses final : public Addresses {
   };
 
   std::unique_ptr<AddressReservation> reserve(const std::string& address) override {
-    if (!taken.insert(address).second) return nullptr;
+    if (all_taken || !taken.insert(address).second) return nullptr;
     return std::make_unique<Reservation>(*this, address);
   }
   std::unique_ptr<AddressReservation> serve_metadata(const std::string& address, Handler handler) override {

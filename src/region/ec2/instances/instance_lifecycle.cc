@@ -65,11 +65,17 @@ void InstanceLifecycle::start() {
   }
 }
 
-// Its address is its own for as long as it is; another region may have taken it meanwhile all the same.
+// Its address is its own for as long as it is; another region may have taken it meanwhile all the same, or even all of
+// the subnet's.
 void InstanceLifecycle::stay_stopped(const std::string& id) {
   const Instance& instance = *find(id);
   const auto answer = [this, id](const http::Request& request) { return parts_.metadata(id, request); };
-  auto address = parts_.network.serve_metadata(instance.subnet_id, answer, instance.address);
+  std::unique_ptr<AddressReservation> address;
+  try {
+    address = parts_.network.serve_metadata(instance.subnet_id, answer, instance.address);
+  } catch (const Error& error) {
+    return finish(id, error.message());
+  }
   if (address->address() != instance.address) {
     spdlog::warn("ec2: instance {} has address {} now: {} is somebody else's", id, address->address(),
                  instance.address);

@@ -4,6 +4,7 @@ namespace aws::region::ec2 {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::SizeIs;
 using namespace std::chrono_literals;
 
@@ -86,6 +87,15 @@ TEST_F(StoppedInstanceTest, WhoseAddressIsGoneHasAnother) {
   restart();
   EXPECT_NE(instance(id).address, address);
   EXPECT_EQ(instance(id).state, "stopped");
+}
+
+TEST_F(StoppedInstanceTest, ForWhichNoAddressIsLeftIsTerminated) {
+  const std::string id = stopped();
+  ec2.reset();
+  addresses.all_taken = true;
+  restart();
+  EXPECT_EQ(instance(id).state, "terminated");
+  EXPECT_THAT(described(id).StateReason->Message.value(), HasSubstr("addresses"));
 }
 
 TEST_F(StoppedInstanceTest, WhatIsSoAlreadyIsNoError) {
