@@ -8,11 +8,13 @@ import http.server
 import ipaddress
 import re
 import socket
+import sys
 import threading
 import time
 import unittest
 
 from region_under_test import WAITER, Conformance, region_for_module, unique, until
+from through import not_through
 
 
 def setUpModule():
@@ -45,6 +47,12 @@ class Answer(http.server.BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         pass
+
+
+class Target(http.server.ThreadingHTTPServer):
+    def handle_error(self, *where):
+        if not isinstance(sys.exc_info()[1], ConnectionError):  # health checks and clients come and go
+            super().handle_error(*where)
 
 
 def free_port(address):
@@ -82,7 +90,7 @@ class Routing(Conformance):
         )["TargetGroups"][0]["TargetGroupArn"]
         targets = []
         for number in range(size):
-            server = http.server.ThreadingHTTPServer((cls.address, 0), Answer)
+            server = Target((cls.address, 0), Answer)
             server.name = f"{name}{number}"
             threading.Thread(target=server.serve_forever, daemon=True).start()
             cls.addClassCleanup(server.server_close)
@@ -139,6 +147,7 @@ class Routing(Conformance):
                 elbv2.delete_rule(RuleArn=arn)
                 self.becomes("blue")
 
+    @not_through("javascript", "the SDK of package-lock.json is older than this member")
     def test_regular_expressions(self):
         newest = region.newest_client("elbv2")
         rule = {"ListenerArn": self.listener, "Actions": [{"Type": "forward", "TargetGroupArn": self.groups["green"]}]}
@@ -163,6 +172,7 @@ class Routing(Conformance):
                 self.refused_like(newest.create_rule, "ValidationError", ".*[Rr]egular expression.*", Priority=69,
                                   Conditions=[{"Field": "path-pattern", "RegexValues": [regex]}], **rule)
 
+    @not_through("javascript", "the SDK of package-lock.json is older than this member")
     def test_requests_are_rewritten_on_their_way(self):
         newest = region.newest_client("elbv2")
         rewrite = lambda kind, config, regex, replacement: {
