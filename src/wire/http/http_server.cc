@@ -124,7 +124,7 @@ class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
   Awaitable<void> linger(Session& session);
   Awaitable<void> discard_input(Session& session, std::chrono::milliseconds bound);
 
-  Awaitable<Reply> answer(Request request);
+  Awaitable<Reply> answer(Handler handler, Request request);
   std::string on_the_wire(const Response& response, const Parser& parser, bool keep_alive) const;
   void end(const SessionPtr& session, const std::exception_ptr& failure);
   void finish_draining();
@@ -245,7 +245,7 @@ Awaitable<void> Server::Impl::serve(SessionPtr session) {
     }
     if (problem || !handler_) co_return;
     session->keep_open();
-    Reply reply = co_await answer(to_request(parser, session->peer));
+    Reply reply = co_await answer(handler_, to_request(parser, session->peer));
     open = co_await deliver(*session, std::move(reply), parser);
   }
 }
@@ -274,7 +274,8 @@ Awaitable<bool> Server::Impl::deliver(Session& session, Reply reply, const Parse
     auto [cancelled] = co_await session.delay.async_wait(kAwaitable);
     if (cancelled || !handler_) co_return false;
     if (!reply.later) break;
-    reply = call([&reply](const Request&) { return reply.later(); }, {});
+    const Handler again = [later = std::move(reply.later)](const Request&) { return later(); };
+    reply = co_await answer(again, Request());
   }
   if (reply.delivery == Delivery::kSent) {
     const bool keep_alive = parser.get().keep_alive() && !closing_;
@@ -310,11 +311,12 @@ Awaitable<void> Server::Impl::discard_input(Session& session, std::chrono::milli
   }
 }
 
-Awaitable<Reply> Server::Impl::answer(Request request) {
-  if (!options_.run_handler) co_return call(handler_, request);
-  const auto elsewhere = [this, kept = std::make_shared<const Request>(std::move(request))](auto answered) {
+// Wherever handlers run.
+Awaitable<Reply> Server::Impl::answer(Handler handler, Request request) {
+  if (!options_.run_handler) co_return call(std::move(handler), request);
+  const auto elsewhere = [this, handler, kept = std::make_shared<const Request>(std::move(request))](auto answered) {
     auto shared = std::make_shared<decltype(answered)>(std::move(answered));
-    options_.run_handler(*kept, [handler = handler_, kept, shared, executor = acceptor_.get_executor()] {
+    options_.run_handler(*kept, [handler, kept, shared, executor = acceptor_.get_executor()] {
       asio::post(executor, [shared, reply = call(handler, *kept)]() mutable { std::move (*shared)(std::move(reply)); });
     });
   };

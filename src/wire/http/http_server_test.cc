@@ -255,6 +255,24 @@ TEST_F(HttpServerTest, AnAnswerThatIsNotThereYetIsAskedForAgain) {
   EXPECT_EQ(asked, 3);
 }
 
+TEST_F(HttpServerTest, AnAnswerThatIsNotThereYetIsAskedForWhereHandlersRun) {
+  int run = 0;
+  ServerOptions options;
+  options.run_handler = [&](const Request&, const std::function<void()>& handler) {
+    ++run;
+    handler();
+  };
+  server = std::make_unique<Server>(context, options, [](const Request&) {
+    Reply not_yet;
+    not_yet.later = [] { return Response{.body = "at last"}; };
+    return not_yet;
+  });
+  RawClient client = this->client();
+  client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_TRUE(client.receive_until("at last").starts_with("HTTP/1.1 200 OK\r\n"));
+  EXPECT_EQ(run, 2);
+}
+
 TEST_F(HttpServerTest, AServerEndsWithAnAnswerStillToCome) {
   Reply late = Response{};
   late.delay = std::chrono::hours(1);
