@@ -312,6 +312,10 @@ class Routing(Conformance):
 
     def test_targets_come_and_go_under_load(self):
         blue = self.groups["blue"]
+        # What other tests changed last is loaded with this rule: a new configuration closes idle connections.
+        here = [{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "200", "MessageBody": "here"}}]
+        self.rule(7, None, here, Field="path-pattern", Values=["/here"])
+        self.becomes("here", "/here")
 
         def described():
             return elbv2.describe_target_health(TargetGroupArn=blue)["TargetHealthDescriptions"]
