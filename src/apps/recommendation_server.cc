@@ -9,7 +9,7 @@
 #include <string>
 
 #include "base/event_loop.h"
-#include "base/fibers.h"
+#include "base/fibers/fibers.h"
 #include "base/random.h"
 #include "base/system_clock.h"
 #include "client/clients.h"

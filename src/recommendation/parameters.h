@@ -7,7 +7,7 @@
 #include <string>
 
 #include "base/clock.h"
-#include "base/waiting_mutex.h"
+#include "base/fibers/waiting_mutex.h"
 #include "contract/ssm.h"
 
 namespace aws::recommendation {

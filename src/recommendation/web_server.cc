@@ -6,7 +6,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
 
-#include "base/fibers.h"
+#include "base/fibers/fibers.h"
 #include "wire/http/http_server.h"
 
 namespace aws::recommendation {

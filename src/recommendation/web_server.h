@@ -1,6 +1,6 @@
-// The recommendation service on a socket. Each request is answered by a fiber (base/fibers.h) on the one thread of the
-// loop: those that wait for a slow table keep neither other visitors nor a health check from their answer. Owned by the
-// server's main.
+// The recommendation service on a socket. Each request is answered by a fiber (base/fibers/fibers.h) on the one thread
+// of the loop: those that wait for a slow table keep neither other visitors nor a health check from their answer. Owned
+// by the server's main.
 #pragma once
 
 #include <cstdint>

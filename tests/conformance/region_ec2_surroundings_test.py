@@ -11,6 +11,7 @@ import time
 import unittest
 
 from region_under_test import Conformance, region_for_module, unique, until
+from through import boto3_only
 
 ANYWHERE = [{"CidrIp": "0.0.0.0/0"}]
 
@@ -157,8 +158,10 @@ class KeyPairs(Conformance):
         self.assertEqual(again["KeyFingerprint"].replace(":", ""), hashlib.md5(public).hexdigest())
         self.refused(ec2.create_key_pair, "InvalidKeyPair.Duplicate", f"The keypair already exists: {name}", KeyName=name)
 
+    @boto3_only("the other clients are asked one call at a time")
     def test_nobody_waits_for_somebody_elses_key(self):
-        """An RSA key takes long to make. Whoever calls meanwhile is answered meanwhile."""
+        """An RSA key takes long to make. Whoever calls meanwhile is answered meanwhile: more often than right before
+        and right after each key."""
         other = region.client("ec2")
         other.describe_regions()
         name, answered, made = unique("key"), [], threading.Event()
@@ -177,7 +180,7 @@ class KeyPairs(Conformance):
         made.set()
         asking.join()
         self.assertEqual(len({key["KeyMaterial"] for key in keys}), 3)
-        self.assertGreater(len([moment for moment in answered if moment < ended]), 12)
+        self.assertGreater(len([moment for moment in answered if moment < ended]), 2 * len(keys))
 
     def test_a_key_of_ed25519_is_real(self):
         name = unique("key")

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/fibers/waiting_mutex.h"
 #include "base/random.h"
-#include "base/waiting_mutex.h"
 #include "client/environment.h"
 #include "client/profile.h"
 #include "wire/sigv4.h"

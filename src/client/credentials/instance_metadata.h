@@ -8,7 +8,7 @@
 #include <string>
 
 #include "base/clock.h"
-#include "base/waiting_mutex.h"
+#include "base/fibers/waiting_mutex.h"
 #include "client/credentials/credentials.h"
 #include "client/environment.h"
 #include "client/http/transport.h"

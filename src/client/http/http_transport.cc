@@ -4,7 +4,7 @@
 #include <boost/asio/thread_pool.hpp>
 #include <exception>
 
-#include "base/fibers.h"
+#include "base/fibers/fibers.h"
 #include "client/http/curl_transport.h"
 #include "client/http/local_transport.h"
 #include "client/http/url.h"

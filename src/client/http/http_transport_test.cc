@@ -6,7 +6,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
-#include "base/fibers.h"
+#include "base/fibers/fibers.h"
 #include "client/http/curl_transport.h"
 #include "client/http/fake_server.h"
 #include "client/http/http_get.h"

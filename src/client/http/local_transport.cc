@@ -7,7 +7,7 @@
 #include <charconv>
 #include <optional>
 
-#include "base/fibers.h"
+#include "base/fibers/fibers.h"
 #include "client/errors.h"
 #include "client/http/kept_connection.h"
 #include "client/http/url.h"

@@ -1,8 +1,8 @@
-#include "base/waiting_mutex.h"
+#include "base/fibers/waiting_mutex.h"
 
 #include <utility>
 
-#include "base/fibers.h"
+#include "base/fibers/fibers.h"
 
 namespace aws {
 

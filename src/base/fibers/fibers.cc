@@ -1,4 +1,4 @@
-#include "base/fibers.h"
+#include "base/fibers/fibers.h"
 
 #include <cxxabi.h>
 
@@ -10,7 +10,7 @@
 #include <future>
 #include <utility>
 
-#include "base/stack_switch.h"
+#include "base/fibers/stack_switch.h"
 
 namespace aws {
 namespace {

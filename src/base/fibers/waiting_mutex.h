@@ -1,5 +1,5 @@
-// A mutex that may be held during a wait, by a thread or by a fiber (base/fibers.h). Whoever finds it taken waits, in
-// order of arrival.
+// A mutex that may be held during a wait, by a thread or by a fiber (base/fibers/fibers.h). Whoever finds it taken
+// waits, in order of arrival.
 #pragma once
 
 #include <deque>

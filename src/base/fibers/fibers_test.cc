@@ -1,4 +1,4 @@
-#include "base/fibers.h"
+#include "base/fibers/fibers.h"
 
 #include <gmock/gmock.h>
 
@@ -6,8 +6,8 @@
 #include <string>
 #include <thread>
 
+#include "base/fibers/waiting_mutex.h"
 #include "base/system_clock.h"
-#include "base/waiting_mutex.h"
 
 namespace aws {
 namespace {
