@@ -44,12 +44,15 @@ def at_least(least):
     return number
 
 
-def some_pairs(text):
-    names = text.split(",")
-    for name in names:
-        if name not in PAIRS:
-            raise argparse.ArgumentTypeError(f"no pair is called '{name}'; --list has their names")
-    return [name for name in PAIRS if name in names]
+def some_of(known):
+    def names(text):
+        given = text.split(",")
+        for name in given:
+            if name not in known:
+                raise argparse.ArgumentTypeError(f"nothing is called '{name}'; --list has the names")
+        return [name for name in known if name in given]
+
+    return names
 
 
 def new_file(text):
@@ -61,7 +64,7 @@ def new_file(text):
 
 def arguments():
     parser = Parser(description=__doc__.splitlines()[0], allow_abbrev=False)
-    parser.add_argument("--only", metavar="PAIR[,PAIR]", type=some_pairs, default=list(PAIRS))
+    parser.add_argument("--only", metavar="PAIR[,PAIR]", type=some_of(PAIRS), default=list(PAIRS))
     parser.add_argument("--rounds", metavar="N", type=at_least(FEWEST_ROUNDS), default=FEWEST_ROUNDS)
     parser.add_argument("--seconds", metavar="N", type=at_least(1), default=3, help="of each round, on each side")
     parser.add_argument("--markdown", metavar="FILE", type=new_file, help="the table, also to a file")

@@ -10,27 +10,18 @@ Each is measured on a region of its own, which is ended with all that runs in it
 stands beside what was seen; not to reach it is no error. Other exit statuses as compare.py.
 """
 
-import argparse
 import pathlib
 import sys
 
 sys.dont_write_bytecode = True
 
-from compare import Parser, new_file  # noqa: E402
+from compare import Parser, new_file, some_of  # noqa: E402
 from load import Wrong  # noqa: E402
 from peers import Bench, Interrupted, Interruptions, Missing  # noqa: E402
 import limits_clients  # noqa: E402
 import limits_store  # noqa: E402
 
 MEASURES = {**limits_clients.MEASURES, **limits_store.MEASURES}
-
-
-def some(text):
-    names = text.split(",")
-    for name in names:
-        if name not in MEASURES:
-            raise argparse.ArgumentTypeError(f"nothing is called '{name}'; --list has the names")
-    return [name for name in MEASURES if name in names]
 
 
 def line(result):
@@ -43,7 +34,7 @@ def line(result):
 
 def main():
     parser = Parser(description=__doc__.splitlines()[0], allow_abbrev=False)
-    parser.add_argument("--only", metavar="NAME[,NAME]", type=some, default=list(MEASURES))
+    parser.add_argument("--only", metavar="NAME[,NAME]", type=some_of(MEASURES), default=list(MEASURES))
     parser.add_argument("--markdown", metavar="FILE", type=new_file, help="the table, also to a file")
     parser.add_argument("--list", action="store_true", help="what there is, and start nothing")
     options = parser.parse_args()

@@ -1,5 +1,6 @@
 """Signed requests to tables: our region, which verifies, authorises and keeps, against servers that only remember."""
 
+import dataclasses
 import json
 
 import boto3
@@ -14,6 +15,32 @@ TABLE = "bench"
 KEYS = 64
 QUERIED = 20  # items of one partition
 ONE_ATTEMPT = botocore.config.Config(retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=20)
+
+
+DYNAMODB = "dynamodb", "DynamoDB_20120810", "1.0"
+SSM = "ssm", "AmazonSSM", "1.1"
+
+
+@dataclasses.dataclass
+class Api:
+    """An endpoint that takes signed JSON calls, as bytes."""
+
+    endpoint: str
+    credentials: botocore.credentials.Credentials
+    region: str
+    service: str
+    target: str
+    version: str
+
+    def signed(self, operation, document):
+        body = json.dumps(document).encode()
+        headers = {"X-Amz-Target": f"{self.target}.{operation}", "Content-Type": f"application/x-amz-json-{self.version}"}
+        request = botocore.awsrequest.AWSRequest("POST", self.endpoint + "/", headers, body)
+        botocore.auth.SigV4Auth(self.credentials, self.service, self.region).add_auth(request)
+        host = self.endpoint.split("//")[1]
+        fields = {"Host": host, "Content-Length": len(body), **dict(request.headers.items())}
+        head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+        return f"POST / HTTP/1.1\r\n{head}\r\n".encode() + body
 
 
 class Table:
@@ -46,17 +73,8 @@ class Table:
 
     def signed(self, operation, documents):
         """The bytes of requests; a signature holds for fifteen minutes."""
-        requests = []
-        for document in documents:
-            body = json.dumps({"TableName": self.table, **document}).encode()
-            headers = {"X-Amz-Target": f"DynamoDB_20120810.{operation}", "Content-Type": "application/x-amz-json-1.0"}
-            request = botocore.awsrequest.AWSRequest("POST", self.endpoint + "/", headers, body)
-            botocore.auth.SigV4Auth(self.credentials, "dynamodb", self.region).add_auth(request)
-            host = self.endpoint.split("//")[1]
-            fields = {"Host": host, "Content-Length": len(body), **dict(request.headers.items())}
-            head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
-            requests.append(f"POST / HTTP/1.1\r\n{head}\r\n".encode() + body)
-        return requests
+        api = Api(self.endpoint, self.credentials, self.region, *DYNAMODB)
+        return [api.signed(operation, {"TableName": self.table, **document}) for document in documents]
 
     def side(self, operation, documents, check):
         return Side(self.name, self.endpoint, lambda: check(self), lambda: self.signed(operation, documents))
