@@ -74,6 +74,8 @@ Response refusal(const beast::error_code& problem) {
   return plain_text(400, "bad request");
 }
 
+std::string chunk(const std::string& part) { return fmt::format("{:x}\r\n{}\r\n", part.size(), part); }
+
 bool is_clients_fault(const beast::error_code& problem) {
   static const auto& http_category = make_error_code(beast::http::error::bad_target).category();
   return problem.category() == http_category && problem != beast::http::error::end_of_stream &&
@@ -121,10 +123,15 @@ class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
   Awaitable<beast::error_code> read(Session& session, Parser& parser);
   Awaitable<bool> write(Session& session, const std::string& response);
   Awaitable<bool> deliver(Session& session, Reply reply, const Parser& parser);
+  Awaitable<bool> send(Session& session, Reply& reply, const Parser& parser);
+  Awaitable<bool> send_parts(Session& session, std::shared_ptr<Stream> stream, bool chunked);
+  Awaitable<std::string> next_part(std::shared_ptr<Stream> stream);
   Awaitable<void> linger(Session& session);
   Awaitable<void> discard_input(Session& session, std::chrono::milliseconds bound);
 
   Awaitable<Reply> answer(Handler handler, Request request);
+  void where_handlers_run(const Request& request, std::function<void()> work) const;
+  std::string head(const Response& response, const Parser& parser, bool keep_alive) const;
   std::string on_the_wire(const Response& response, const Parser& parser, bool keep_alive) const;
   void end(const SessionPtr& session, const std::exception_ptr& failure);
   void finish_draining();
@@ -277,15 +284,57 @@ Awaitable<bool> Server::Impl::deliver(Session& session, Reply reply, const Parse
     const Handler again = [later = std::move(reply.later)](const Request&) { return later(); };
     reply = co_await answer(again, Request());
   }
-  if (reply.delivery == Delivery::kSent) {
-    const bool keep_alive = parser.get().keep_alive() && !closing_;
-    co_return co_await write(session, on_the_wire(reply.response, parser, keep_alive)) && keep_alive;
-  }
+  if (reply.delivery == Delivery::kSent) co_return co_await send(session, reply, parser);
   if (reply.delivery == Delivery::kWithheld) {
     session.idle = true;  // nothing to wait for when the server drains
     co_await discard_input(session, options_.idle_timeout);
   }
   co_return false;
+}
+
+// False when the connection is at its end.
+Awaitable<bool> Server::Impl::send(Session& session, Reply& reply, const Parser& parser) {
+  const bool keep_alive = parser.get().keep_alive() && !closing_;
+  if (!reply.stream || parser.get().method() == beast::http::verb::head) {
+    co_return co_await write(session, on_the_wire(reply.response, parser, keep_alive)) && keep_alive;
+  }
+  const bool chunked = parser.get().version() > 10;
+  std::string text = head(reply.response, parser, keep_alive && chunked);
+  if (chunked) text += "Transfer-Encoding: chunked\r\n";
+  text += "\r\n";
+  const auto& body = reply.response.body;
+  if (!body.empty()) text += chunked ? chunk(body) : body;
+  if (!co_await write(session, text)) co_return false;
+  const bool whole = co_await send_parts(session, std::move(reply.stream), chunked);
+  co_return whole&& keep_alive&& chunked;
+}
+
+Awaitable<bool> Server::Impl::send_parts(Session& session, std::shared_ptr<Stream> stream, bool chunked) {
+  bool open = true;
+  while (open && handler_) {
+    session.idle = true;  // between two parts there is nothing to wait for when the server drains
+    session.keep_open();
+    std::string part = co_await next_part(stream);
+    if (part.empty()) break;
+    if (chunked) part = chunk(part);
+    open = co_await write(session, part);
+  }
+  where_handlers_run(Request(), [ended = std::move(stream)]() mutable { ended.reset(); });
+  if (open && chunked) open = co_await write(session, "0\r\n\r\n");
+  co_return open;
+}
+
+Awaitable<std::string> Server::Impl::next_part(std::shared_ptr<Stream> stream) {
+  const auto ask = [this, &stream](auto taken) {
+    auto shared = std::make_shared<decltype(taken)>(std::move(taken));
+    where_handlers_run(Request(), [stream, shared, executor = acceptor_.get_executor()] {
+      stream->next([shared, executor](std::string part) {
+        asio::post(executor, [shared, part = std::move(part)]() mutable { std::move (*shared)(std::move(part)); });
+      });
+    });
+  };
+  const asio::use_awaitable_t<Executor> token;
+  co_return co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void(std::string)>(ask, token);
 }
 
 // False when the connection is at its end.
@@ -311,6 +360,10 @@ Awaitable<void> Server::Impl::discard_input(Session& session, std::chrono::milli
   }
 }
 
+void Server::Impl::where_handlers_run(const Request& request, std::function<void()> work) const {
+  options_.run_handler ? options_.run_handler(request, std::move(work)) : work();
+}
+
 // Wherever handlers run.
 Awaitable<Reply> Server::Impl::answer(Handler handler, Request request) {
   if (!options_.run_handler) co_return call(std::move(handler), request);
@@ -324,7 +377,8 @@ Awaitable<Reply> Server::Impl::answer(Handler handler, Request request) {
   co_return co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void(Reply)>(elsewhere, token);
 }
 
-std::string Server::Impl::on_the_wire(const Response& response, const Parser& parser, bool keep_alive) const {
+// The status line and the header fields, but for what says where the body ends.
+std::string Server::Impl::head(const Response& response, const Parser& parser, bool keep_alive) const {
   const auto& request = parser.get();
   const bool old = request.version() == 10;
   const auto reason = beast::http::obsolete_reason(static_cast<beast::http::status>(response.status));
@@ -338,9 +392,13 @@ std::string Server::Impl::on_the_wire(const Response& response, const Parser& pa
   for (const auto& [name, value] : response.headers) add(name, value);
   if (!options_.server_name.empty()) add("Server", options_.server_name);
   if (keep_alive == old) add("Connection", keep_alive ? "keep-alive" : "close");
-  add("Content-Length", std::to_string(response.body.size()));
-  text += "\r\n";
-  if (request.method() != beast::http::verb::head) text += response.body;
+  return text;
+}
+
+std::string Server::Impl::on_the_wire(const Response& response, const Parser& parser, bool keep_alive) const {
+  std::string text = head(response, parser, keep_alive);
+  fmt::format_to(std::back_inserter(text), "Content-Length: {}\r\n\r\n", response.body.size());
+  if (parser.get().method() != beast::http::verb::head) text += response.body;
   return text;
 }
 

@@ -59,10 +59,9 @@ class RawClient {
 
  private:
   void poll_socket() {
-    char bytes[4096];
+    char bytes[1U << 16U];
     boost::system::error_code problem;
-    const auto count = socket_.read_some(asio::buffer(bytes), problem);
-    received_.append(bytes, count);
+    while (!problem) received_.append(bytes, socket_.read_some(asio::buffer(bytes), problem));
     if (problem && problem != asio::error::would_block) closed_ = true;
   }
 
@@ -320,6 +319,97 @@ TEST_F(HttpServerTest, DrainingDoesNotWaitForAWithheldAnswer) {
   bool drained = false;
   server->drain([&] { drained = true; });
   client.run_until([&] { return drained; });
+}
+
+// Events that the test makes happen.
+class Happenings : public Stream {
+ public:
+  explicit Happenings(bool* gone) : gone_(gone) {}
+  ~Happenings() override { *gone_ = true; }
+  void next(Ready ready) override { asked = std::move(ready); }
+  void happen(std::string what) { std::exchange(asked, nullptr)(std::move(what)); }
+
+  Ready asked;
+
+ private:
+  bool* gone_;
+};
+
+class HttpStreamTest : public HttpServerTest {
+ protected:
+  RawClient listening(const std::string& version = "1.1") {
+    stream = std::make_shared<Happenings>(&gone);
+    server = std::make_unique<Server>(context, ServerOptions{}, [this](const Request&) {
+      Reply reply;
+      reply.response.body = "first";
+      reply.stream = std::exchange(stream, nullptr);
+      return reply;
+    });
+    happenings = stream.get();
+    RawClient client = this->client();
+    client.send("GET / HTTP/" + version + "\r\nHost: x\r\nConnection: keep-alive\r\n\r\n");
+    client.run_until([this] { return static_cast<bool>(happenings->asked); });
+    return client;
+  }
+
+  bool gone = false;
+  std::shared_ptr<Happenings> stream;
+  Happenings* happenings = nullptr;
+};
+
+TEST_F(HttpStreamTest, SendsPartsAsTheyCome) {
+  RawClient client = listening();
+  EXPECT_EQ(client.receive_until("first\r\n"), "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nfirst\r\n");
+  happenings->happen("and more of it");
+  EXPECT_EQ(client.receive_until("it\r\n"), "e\r\nand more of it\r\n");
+  client.run_until([this] { return static_cast<bool>(happenings->asked); });
+  happenings->happen("");
+  EXPECT_EQ(client.receive_until("0\r\n\r\n"), "0\r\n\r\n");
+  EXPECT_TRUE(gone);
+  EXPECT_FALSE(client.closed());
+}
+
+TEST_F(HttpStreamTest, EndsWithTheConnectionForAnOldClient) {
+  RawClient client = listening("1.0");
+  happenings->happen("second");
+  client.run_until([this] { return static_cast<bool>(happenings->asked); });
+  happenings->happen("");
+  EXPECT_EQ(client.receive_to_end(), "HTTP/1.0 200 OK\r\n\r\nfirstsecond");
+}
+
+TEST_F(HttpStreamTest, GoesAwayWithItsClient) {
+  {
+    RawClient client = listening();
+    client.receive_until("first\r\n");
+  }
+  RawClient other = client();
+  for (int parts = 0; parts < 10 && !gone; ++parts) {  // the first may still find room on its way
+    happenings->happen("is anybody there?");
+    other.run_until([this] { return gone || happenings->asked; });
+  }
+  EXPECT_TRUE(gone);
+}
+
+TEST_F(HttpStreamTest, IsNotAskedForMoreThanTheClientTakes) {
+  RawClient client = listening();
+  const std::string much(1U << 20U, '.');
+  int taken = 0;
+  while (happenings->asked && taken < 100) {
+    happenings->happen(much);
+    ++taken;
+    for (int turns = 0; turns < 20 && !happenings->asked; ++turns) context.run_one_for(std::chrono::milliseconds(1));
+  }
+  EXPECT_LT(taken, 100);
+  client.run_until([this] { return static_cast<bool>(happenings->asked); });
+}
+
+TEST_F(HttpStreamTest, DoesNotKeepAServerFromDraining) {
+  RawClient client = listening();
+  bool drained = false;
+  server->drain([&drained] { drained = true; });
+  client.receive_to_end();
+  happenings->happen("too late");
+  client.run_until([&drained] { return drained; });
 }
 
 TEST_F(HttpServerTest, SaysWhyItCannotListen) {

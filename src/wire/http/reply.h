@@ -4,9 +4,11 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <utility>
 
 #include "wire/http/http.h"
+#include "wire/http/stream.h"
 
 namespace aws::http {
 
@@ -23,7 +25,8 @@ struct Reply {
   Response response;
   std::chrono::milliseconds delay{};  // before it is sent or dropped
   Delivery delivery = Delivery::kSent;
-  std::function<Reply()> later{};  // set: there is no answer yet, and after the delay this says more
+  std::function<Reply()> later{};    // set: there is no answer yet, and after the delay this says more
+  std::shared_ptr<Stream> stream{};  // set: what comes after the response's own body
 };
 
 }  // namespace aws::http
