@@ -1,7 +1,8 @@
 // Facts that one room states and others hear of. Each is delivered in turns of its own, one for each listener in order
 // of subscription: never within the call that brought it about, nor within its transaction, so that nothing which
 // cannot be taken back (a socket, a file) is done for something that may be. A fact that is announced again before a
-// listener has heard it is heard once. It says that something changed; what is so now, the listener looks up.
+// listener has heard it is heard once. It says what changed, and may say to what; how things are now the listener looks
+// up, since more may have changed since, or have been taken back.
 #pragma once
 
 #include <cstddef>

@@ -124,7 +124,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
              .prober = world.prober,
              .balancer = world.balancer}),
       capacity(plan),
-      autoscaling_store(store, world.clock, world.random),
+      autoscaling_store(store, world.clock, timers, world.random),
       groups(autoscaling_store, autoscaling_ports, world.clock, timers),
       autoscaling({.store = autoscaling_store,
                    .reconciler = groups,

@@ -27,7 +27,7 @@ inline constexpr const char* kTargetGroup =
 // Auto Scaling's own part of a region; a restart makes a new one over the same store and the same neighbours.
 struct Running {
   Running(Store& disk, const Ports& ports, testing::SimulatedClock& clock, Random& random)
-      : store(disk, clock, random),
+      : store(disk, clock, clock, random),
         reconciler(store, ports, clock, clock),
         service({store, reconciler, ports, clock, random, Place{}}) {
     service.serve(handlers);

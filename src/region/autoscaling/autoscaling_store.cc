@@ -19,13 +19,14 @@ bool comes_before(const Activity& left, const Activity& right) {
 
 }  // namespace
 
-AutoScalingStore::AutoScalingStore(Store& store, const Clock& clock, Random& random)
+AutoScalingStore::AutoScalingStore(Store& store, const Clock& clock, Timers& timers, Random& random)
     : store_(store),
       clock_(clock),
       random_(random),
       groups_(store, "autoscaling-group"),
       activities_(store, "autoscaling-activity"),
-      refreshes_(store, "autoscaling-instance-refresh") {
+      refreshes_(store, "autoscaling-instance-refresh"),
+      activity_changes_(timers) {
   for (const auto& [id, activity] : activities_.all()) next_sequence_ = std::max(next_sequence_, activity.sequence + 1);
   for (const auto& [id, refresh] : refreshes_.all()) next_sequence_ = std::max(next_sequence_, refresh.sequence + 1);
 }
@@ -77,7 +78,7 @@ Activity AutoScalingStore::begin(const Group& group, Activity draft) {
   draft.group_arn = group.arn;
   draft.sequence = next_sequence_++;
   draft.started_at = to_milliseconds(clock_.now());
-  activities_.put(draft.id, draft);
+  put(draft);
   forget_old_activities(group.name);
   return draft;
 }
@@ -87,7 +88,12 @@ void AutoScalingStore::change(std::string_view activity_id, const std::function<
   if (!found) return;
   Activity changed = *found;
   change(changed);
-  activities_.put(changed.id, changed);
+  put(changed);
+}
+
+void AutoScalingStore::put(const Activity& activity) {
+  activities_.put(activity.id, activity);
+  activity_changes_.announce({activity.id, activity.group_name, activity.description, activity.status_code});
 }
 
 void AutoScalingStore::finish(std::string_view activity_id, std::string status_code, std::string status_message) {

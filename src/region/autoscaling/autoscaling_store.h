@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/announcer.h"
 #include "base/clock.h"
 #include "base/random.h"
 #include "region/autoscaling/groups/group.h"
@@ -16,9 +17,18 @@
 
 namespace aws::region::autoscaling {
 
+// A scaling activity has begun, has another status or has ended.
+struct ActivityChanged {
+  std::string id;
+  std::string group_name;
+  std::string description;
+  std::string status_code;
+  auto operator<=>(const ActivityChanged&) const = default;
+};
+
 class AutoScalingStore {
  public:
-  AutoScalingStore(Store& store, const Clock& clock, Random& random);
+  AutoScalingStore(Store& store, const Clock& clock, Timers& timers, Random& random);
 
   const std::map<std::string, Group, std::less<>>& groups() const { return groups_.all(); }
   const Group* find(std::string_view name) const { return groups_.find(name); }
@@ -50,7 +60,10 @@ class AutoScalingStore {
 
   void transaction(const std::function<void()>& change) { store_.transaction(change); }
 
+  Announcer<ActivityChanged>& activity_changes() { return activity_changes_; }
+
  private:
+  void put(const Activity& activity);
   void forget_old_activities(const std::string& group_name);
 
   Store& store_;
@@ -60,6 +73,7 @@ class AutoScalingStore {
   Collection<Activity> activities_;
   Collection<InstanceRefresh> refreshes_;
   std::int64_t next_sequence_ = 1;
+  Announcer<ActivityChanged> activity_changes_;
 };
 
 }  // namespace aws::region::autoscaling

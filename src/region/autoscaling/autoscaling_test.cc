@@ -1,4 +1,5 @@
 // Groups of instances over their whole life, on simulated time and over neighbours with behaviour.
+#include <algorithm>
 #include <set>
 
 #include "region/autoscaling/autoscaling_fixture.h"
@@ -37,6 +38,18 @@ TEST_F(AutoScalingTest, TheHistoryOfACreationReadsAsOnAws) {
   EXPECT_EQ(latest.Progress, 100);
   EXPECT_EQ(latest.Details, R"({"Subnet ID":"subnet-c","Availability Zone":"us-west-2c"})");
   EXPECT_EQ(*latest.EndTime - *latest.StartTime, 2s);
+}
+
+TEST_F(AutoScalingTest, TellsOfItsActivities) {
+  std::vector<std::string> told;
+  running_->store.activity_changes().subscribe([&](const ActivityChanged& changed) {
+    told.push_back(changed.group_name + ": " + changed.description.substr(0, changed.description.find(" i-")) + ", " +
+                   changed.status_code);
+  });
+  create_and_wait();
+  clock_.advance(0s);
+  EXPECT_EQ(std::ranges::count(told, "group: Launching a new EC2 instance:, InProgress"), 3);
+  EXPECT_EQ(std::ranges::count(told, "group: Launching a new EC2 instance:, Successful"), 3);
 }
 
 TEST_F(AutoScalingTest, AnInstanceIsRegisteredBeforeItIsInService) {

@@ -306,7 +306,8 @@ Awaitable<bool> Server::Impl::send(Session& session, Reply& reply, const Parser&
   if (!body.empty()) text += chunked ? chunk(body) : body;
   if (!co_await write(session, text)) co_return false;
   const bool whole = co_await send_parts(session, std::move(reply.stream), chunked);
-  co_return whole&& keep_alive&& chunked;
+  const bool stays = whole && keep_alive && chunked;
+  co_return stays;
 }
 
 Awaitable<bool> Server::Impl::send_parts(Session& session, std::shared_ptr<Stream> stream, bool chunked) {

@@ -240,7 +240,8 @@ bool InstanceLifecycle::run_script(const Script& script, std::function<void(Scri
 }
 
 void InstanceLifecycle::changed(const std::string& id) {
-  changes_.announce({id});
+  const Instance* instance = find(id);
+  changes_.announce({id, instance ? instance->state : ""});
   turns_.take(id + " step", [this, id] { step(id); });
 }
 

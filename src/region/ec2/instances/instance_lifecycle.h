@@ -52,6 +52,7 @@ struct PartOfLaunch {
 // stopped or is stopped, shuts down or is terminated or forgotten.
 struct InstanceChanged {
   std::string id;
+  std::string state;  // since then; "" when it is forgotten
   auto operator<=>(const InstanceChanged&) const = default;
 };
 

@@ -57,7 +57,7 @@ struct HealthVerdict {
   std::string state;
   std::string reason;
   std::string description;
-  bool operator==(const HealthVerdict&) const = default;
+  auto operator<=>(const HealthVerdict&) const = default;
 };
 
 class TargetHealth {

@@ -66,6 +66,7 @@ TargetMonitor::TargetMonitor(Elbv2Store& store, const Neighbours& neighbours)
       balancer_(neighbours.balancer),
       timers_(neighbours.timers),
       changes_(timers_),
+      health_changes_(timers_),
       turns_(timers_),
       self_(std::make_shared<TargetMonitor*>(this)) {}
 
@@ -83,6 +84,11 @@ void TargetMonitor::start() {
 }
 
 void TargetMonitor::changed(const std::string& arn) { changes_.announce({arn}); }
+
+void TargetMonitor::health_changed(const Session& session) {
+  health_changes_.announce({session.arn(), session.target(), session.health.verdict()});
+  changed(session.arn());
+}
 
 TargetMonitor::Session* TargetMonitor::find(const std::string& arn, const Target& target) const {
   const auto found = sessions_.find({arn, target});
@@ -126,6 +132,7 @@ Target TargetMonitor::on_own_port(const std::string& arn, const std::string& id)
 
 void TargetMonitor::remove(Key key) {
   sessions_.erase(key);
+  health_changes_.announce({key.first, key.second, {}});
   changed(key.first);
 }
 
@@ -340,7 +347,7 @@ void TargetMonitor::settle(Session& session, Transition transition) {
     ++session.round;
   }
   session.checking = wanted;
-  if (transition == Transition::kChanged) changed(session.arn());
+  if (transition == Transition::kChanged) health_changed(session);
 }
 
 // The next check begins when its time has come, whether or not this one has been answered.

@@ -29,6 +29,14 @@ struct TargetGroupChanged {
   auto operator<=>(const TargetGroupChanged&) const = default;
 };
 
+// What DescribeTargetHealth shows of a target has become this; no state when it is not registered any more.
+struct TargetHealthChanged {
+  std::string arn;  // of the group
+  Target target;
+  HealthVerdict verdict;
+  auto operator<=>(const TargetHealthChanged&) const = default;
+};
+
 struct ListedTarget {
   Target target;
   HealthVerdict verdict;
@@ -66,6 +74,7 @@ class TargetMonitor {
   // No request is in flight to a target that was deregistered, or its delay has elapsed, or it never was registered.
   bool drained(const std::string& arn, const Target& target) const;
   Announcer<TargetGroupChanged>& changes() { return changes_; }
+  Announcer<TargetHealthChanged>& health_changes() { return health_changes_; }
 
   // From the region.
   void instance_changed(const std::string& instance_id);
@@ -102,6 +111,7 @@ class TargetMonitor {
   void count_requests();
   void requests_counted(const RequestCounts& counts);
   void changed(const std::string& arn);
+  void health_changed(const Session& session);
 
   Elbv2Store& store_;
   const Instances& instances_;
@@ -111,6 +121,7 @@ class TargetMonitor {
   Timers& timers_;
   std::map<Key, std::shared_ptr<Session>> sessions_;
   Announcer<TargetGroupChanged> changes_;
+  Announcer<TargetHealthChanged> health_changes_;
   Turns<std::string> turns_;
   Timer next_count_;
   std::shared_ptr<TargetMonitor*> self_;  // expires with this, for callbacks that may come later

@@ -1,5 +1,6 @@
 #include "region/elbv2/targets/target_monitor.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -168,6 +169,20 @@ TEST_F(TargetMonitorTest, RoutesToHealthyTargetsAndToAllWhenNoneIs) {
   room->prober.answer(address("i-2"), 200);
   clock.advance(seconds(20));
   EXPECT_THAT(room->balancer.servers(), ElementsAre("i-2"));
+}
+
+TEST_F(TargetMonitorTest, TellsWhatBecameOfATargetsHealth) {
+  std::vector<std::string> told;
+  room->monitor.health_changes().subscribe([&](const TargetHealthChanged& changed) {
+    told.push_back(fmt::format("{} {}:{}", changed.target.id, changed.verdict.state, changed.verdict.reason));
+  });
+  listen();
+  register_target("i-1");
+  clock.advance(seconds(1));
+  deregister_target("i-1");
+  clock.advance(seconds(301));
+  EXPECT_THAT(told, ElementsAre("i-1 initial:Elb.RegistrationInProgress", "i-1 initial:Elb.InitialHealthChecking",
+                                "i-1 healthy:", "i-1 draining:Target.DeregistrationInProgress", "i-1 :"));
 }
 
 TEST_F(TargetMonitorTest, ADrainingTargetGetsNoRequestsAndIsGoneAfterItsDelay) {
