@@ -79,7 +79,7 @@ class Parameters:
         return self._known
 
     def _is_due(self):
-        return self._asked_at is None or time.monotonic() - self._asked_at >= 1
+        return self._asked_at is None or time.monotonic() - self._asked_at >= 0.5
 
     def _refresh(self):
         try:

@@ -7,7 +7,7 @@
 namespace aws::recommendation {
 namespace {
 
-constexpr std::chrono::seconds kLife{1};
+constexpr std::chrono::milliseconds kLife{500};
 
 }  // namespace
 

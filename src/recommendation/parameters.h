@@ -40,8 +40,8 @@ class ParameterCache {
   ParameterCache(ssm::Api& ssm, const Clock& clock, ParameterNames names = ParameterNames())
       : ssm_(ssm), clock_(clock), names_(std::move(names)) {}
 
-  // At most a second old, or the last that could be read; nothing when none ever could. One caller per second makes the
-  // call to Parameter Store, the others do not wait for it.
+  // At most half a second old, or the last that could be read; nothing when none ever could. One caller makes the call
+  // to Parameter Store, the others do not wait for it: two calls a second, of the forty that AWS lets an account make.
   std::optional<Parameters> get();
 
  private:

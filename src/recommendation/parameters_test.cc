@@ -28,12 +28,12 @@ TEST_F(ParameterCacheTest, WhatDoesNotExistKeepsItsDefault) {
   EXPECT_EQ(parameters->health_check, "shallow");
 }
 
-TEST_F(ParameterCacheTest, AChangeIsSeenAfterASecond) {
+TEST_F(ParameterCacheTest, AChangeIsSeenAfterHalfASecond) {
   ssm_.values[names_.table] = "recommendations";
   EXPECT_EQ(cache_.get()->table, "recommendations");
   ssm_.values[names_.table] = "this-is-not-a-table";
   ssm_.values[names_.health_check] = "deep";
-  clock_.advance(999ms);
+  clock_.advance(499ms);
   EXPECT_EQ(cache_.get()->table, "recommendations");
   EXPECT_EQ(ssm_.calls, 1);
   clock_.advance(1ms);
@@ -53,13 +53,13 @@ TEST_F(ParameterCacheTest, TheLastOnesOutliveAnOutage) {
   ASSERT_TRUE(cache_.get());
   ssm_.problem = Error("ThrottlingException", "Rate exceeded");
   for (int i = 0; i < 10; ++i) {
-    clock_.advance(100ms);
+    clock_.advance(50ms);
     EXPECT_EQ(cache_.get()->table, "recommendations");
   }
   EXPECT_EQ(ssm_.calls, 2);  // an outage is not made worse
   ssm_.problem.reset();
   ssm_.values[names_.table] = "other";
-  clock_.advance(1s);
+  clock_.advance(500ms);
   EXPECT_EQ(cache_.get()->table, "other");
 }
 

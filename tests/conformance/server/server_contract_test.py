@@ -187,7 +187,7 @@ class Contract:
             self.assertEqual(self.get("/")[0], 200)
             self.assertEqual(self.get("/healthcheck")[0], 200)
             requests += 2
-        self.assertGreater(requests, 10)  # cached for a second, failing or not
+        self.assertGreater(requests, 10)  # cached for half a second, failing or not
         self.aws.parameter_problem = (500, "InternalServerError")
         self.assertEqual(self.get("/")[0], 200)
         self.aws.parameter_problem = None
