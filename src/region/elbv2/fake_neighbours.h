@@ -118,6 +118,7 @@ class FakeBalancer final : public Balancer {
   int applied = 0;
   RequestCounts in_flight;
   std::vector<std::string> aborted;
+  std::function<void(const Visit&)> tell;
   std::optional<std::string> bind_error;
 
   std::optional<std::string> cannot_bind(const std::string&, std::uint16_t) override { return bind_error; }
@@ -127,6 +128,7 @@ class FakeBalancer final : public Balancer {
   }
   void count_requests(std::function<void(const RequestCounts&)> done) override { done(in_flight); }
   void abort_requests(const std::string&, const std::string& server) override { aborted.push_back(server); }
+  void watch(std::function<void(const Visit&)> told) override { tell = std::move(told); }
 
   std::set<std::string> servers() const {
     std::set<std::string> names;

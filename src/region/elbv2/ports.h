@@ -162,6 +162,18 @@ struct BalancerState {
 // Requests in flight, by group and server; a server without any may be missing.
 using RequestCounts = std::map<std::string, std::map<std::string, int>>;
 
+// A request that has had its answer.
+struct Visit {
+  std::string listener;  // "127.31.2.231:80"
+  std::string group;     // as in BalancerState; "" where the load balancer answered by itself
+  std::string server;    // that answered
+  int status = 0;        // 0: the client left before
+  std::chrono::milliseconds took{};
+  std::string client;  // its address
+  std::string method, path;
+  bool operator==(const Visit&) const = default;
+};
+
 class Balancer {
  public:
   virtual ~Balancer() = default;
@@ -173,6 +185,8 @@ class Balancer {
   virtual void count_requests(std::function<void(const RequestCounts&)> done) = 0;
   // Ends the requests that are still in flight to a server.
   virtual void abort_requests(const std::string& group, const std::string& server) = 0;
+  // From soon on tells of each request; with nothing to tell it to, of none, which is how it begins.
+  virtual void watch(std::function<void(const Visit&)> tell) = 0;
 };
 
 }  // namespace aws::region::elbv2

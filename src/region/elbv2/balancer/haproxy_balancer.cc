@@ -84,6 +84,9 @@ HaproxyBalancer::HaproxyBalancer(boost::asio::io_context& context, Timers& timer
   timeouts_.speed = options_.speed;
   timeouts_.shortest_idle = options_.shortest_idle;
   socket_ = std::make_unique<HaproxySocket>(context_, timers_, options_.folder);
+  log_ = std::make_unique<HaproxyLog>(context_, options_.folder, [this](const Visit& visit) {
+    if (tell_) tell_(visit);
+  });
 }
 
 HaproxyBalancer::~HaproxyBalancer() = default;
@@ -93,6 +96,7 @@ int HaproxyBalancer::pid() const { return process_ ? process_->pid() : 0; }
 bool HaproxyBalancer::settled() const {
   if (busy_ || out_of_step_ || !not_bound_.empty()) return false;
   if (desired_.listeners.empty()) return process_ == nullptr;
+  if (logging_ != static_cast<bool>(tell_)) return false;
   return running_ && !state_.needs_reload(desired_) && !state_.next_change(desired_);
 }
 
@@ -128,6 +132,11 @@ void HaproxyBalancer::abort_requests(const std::string& group, const std::string
   step();
 }
 
+void HaproxyBalancer::watch(std::function<void(const Visit&)> tell) {
+  tell_ = std::move(tell);
+  step();
+}
+
 // Does the next thing that has to be done; whatever is begun here calls this again when it is finished.
 void HaproxyBalancer::step() {
   if (busy_) return;
@@ -144,6 +153,7 @@ void HaproxyBalancer::step() {
   if (const auto next = state_.next_change(wanted)) return change(*next);
   if (!aborting_.empty()) return abort_all();
   if (!counting_.empty()) return count();
+  if (logging_ != static_cast<bool>(tell_)) return set_logging();
   busy_ = false;
 }
 
@@ -218,6 +228,7 @@ void HaproxyBalancer::wait_until_ready() {
 void HaproxyBalancer::ready(const std::string& processes) {
   reloads_ = reloads_in(processes).tried;
   state_ = HaproxyState(written_);
+  logging_ = false;
   running_ = true;
   out_of_step_ = false;
   restart_delay_ = kFirstRestartDelay;
@@ -310,6 +321,16 @@ void HaproxyBalancer::count() {
     std::erase_if(counts, [this](const auto& entry) { return !written_.groups.contains(entry.first); });  // relays
     busy_ = false;
     for (const auto& done : waiting) done(counts);
+    step();
+  });
+}
+
+// No configuration need be loaded for it, which would be felt by clients.
+void HaproxyBalancer::set_logging() {
+  logging_ = static_cast<bool>(tell_);
+  const auto command = fmt::format("experimental-mode on; @1 set var proc.watched bool({})", logging_);
+  socket_->send(command, [this](const std::optional<std::string>&) {
+    busy_ = false;
     step();
   });
 }

@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "region/elbv2/balancer/haproxy_config.h"
+#include "region/elbv2/balancer/haproxy_log.h"
 #include "region/elbv2/balancer/haproxy_socket.h"
 #include "region/elbv2/balancer/haproxy_state.h"
 #include "region/elbv2/ports.h"
@@ -44,6 +45,7 @@ class HaproxyBalancer final : public Balancer {
   void apply(const BalancerState& state) override;
   void count_requests(std::function<void(const RequestCounts&)> done) override;
   void abort_requests(const std::string& group, const std::string& server) override;
+  void watch(std::function<void(const Visit&)> tell) override;
 
   bool settled() const;  // does HAProxy do all that is wanted?
   int pid() const;       // of its supervisor; 0 when it does not run
@@ -63,6 +65,7 @@ class HaproxyBalancer final : public Balancer {
   void changed(const HaproxyChange& change, const std::optional<std::string>& reply);
   void abort_all();
   void count();
+  void set_logging();
   void on_every_process(const std::string& command, std::function<void(const std::string& replies)> done);
 
   BalancerState servable();
@@ -84,6 +87,9 @@ class HaproxyBalancer final : public Balancer {
   std::vector<Counted> counting_;
   std::vector<std::pair<std::string, std::string>> aborting_;  // group and server
   Duration restart_delay_;
+  std::function<void(const Visit&)> tell_;
+  bool logging_ = false;  // what the running HAProxy does
+  std::unique_ptr<HaproxyLog> log_;
   std::unique_ptr<HaproxySocket> socket_;
   std::unique_ptr<SupervisedProcess> process_;
   Timer next_step_;

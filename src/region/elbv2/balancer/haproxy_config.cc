@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "region/elbv2/balancer/haproxy_log.h"
 #include "region/elbv2/balancer/haproxy_rules.h"
 
 namespace aws::region::elbv2 {
@@ -54,6 +55,7 @@ constexpr std::string_view kGlobal = R"(global
   tune.bufsize 65536
   tune.maxrewrite 4096
   lua-load answers.lua
+  set-var proc.watched bool(false)
 )";
 
 // For requests that their target leaves without an answer.
@@ -188,6 +190,9 @@ std::string frontend(const BalancedListener& listener, const HaproxyTimeouts& ti
       "  timeout http-keep-alive {6}ms\n"
       "  acl allowed_source src -f {2}\n"
       "  tcp-request connection reject unless allowed_source\n"
+      "  log global\n"
+      "  log-format \"{9}\"\n"
+      "  http-request set-log-level silent unless {{ var(proc.watched) -m bool }}\n"
       "{3}{4}"
       "  acl own_answer res.hdr(server) -m str awselb/2.0\n"
       "  acl has_date res.hdr(date) -m found\n"
@@ -198,7 +203,7 @@ std::string frontend(const BalancedListener& listener, const HaproxyTimeouts& ti
                   fmt::arg("scheme", listener.tls ? "https" : "http"),
                   fmt::arg("forwarded_for", forwarded_for(listener.forwarded_for)), fmt::arg("trace", kTrace)),
       host_rule(listener), rule_lines(listener, files), timeouts.idle(listener.idle).count(),
-      bind_options(listener, files), header_rules(listener));
+      bind_options(listener, files), header_rules(listener), kHaproxyLogFormat);
 }
 
 // A client stays with a server by the load balancer's own cookie. Where the application decides who stays, that cookie
@@ -251,7 +256,8 @@ std::string group(const std::string& name, const BalancedGroup& balanced, const 
 
 std::string config(const BalancerState& state, const HaproxyTimeouts& timeouts,
                    std::map<std::string, std::string>& files) {
-  auto text = std::string(kGlobal) + defaults(timeouts);
+  auto text =
+      fmt::format("{}  log unix@{} len 4096 format raw local0\n{}", kGlobal, kHaproxyLogFile, defaults(timeouts));
   for (const auto& listener : state.listeners) text += frontend(listener, timeouts, files);
   for (const auto& [name, balanced] : state.groups) text += group(name, balanced, timeouts);
   return text;
