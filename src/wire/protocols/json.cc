@@ -20,12 +20,16 @@ using contract::Kind;
 using contract::Member;
 using contract::Shape;
 
-json::value structure_to_json(const Shape& shape, const void* value, const json::storage_ptr& memory) {
+std::string_view name_of(const Member& member, Names names) {
+  return names == Names::kModel ? member.name : wire_name(member);
+}
+
+json::value structure_to_json(const Shape& shape, const void* value, const json::storage_ptr& memory, Names names) {
   json::object object(memory);
   for (const Member& member : shape.members) {
-    const std::string_view name = wire_name(member);
+    const std::string_view name = name_of(member, names);
     if (const void* found = member.get(value)) {
-      object.emplace(name, to_json(*member.shape, found, memory));
+      object.emplace(name, to_json(*member.shape, found, memory, names));
     } else if (member.always && member.shape->kind == Kind::kList) {
       object.emplace(name, json::array(memory));
     } else if (member.always && member.shape->kind == Kind::kMap) {
@@ -35,17 +39,18 @@ json::value structure_to_json(const Shape& shape, const void* value, const json:
   return object;
 }
 
-json::value list_to_json(const Shape& shape, const void* value, const json::storage_ptr& memory) {
+json::value list_to_json(const Shape& shape, const void* value, const json::storage_ptr& memory, Names names) {
   json::array array(memory);
-  for_each(shape, value,
-           [&](const std::string*, const void* element) { array.push_back(to_json(*shape.element, element, memory)); });
+  for_each(shape, value, [&](const std::string*, const void* element) {
+    array.push_back(to_json(*shape.element, element, memory, names));
+  });
   return array;
 }
 
-json::value map_to_json(const Shape& shape, const void* value, const json::storage_ptr& memory) {
+json::value map_to_json(const Shape& shape, const void* value, const json::storage_ptr& memory, Names names) {
   json::object object(memory);
   for_each(shape, value, [&](const std::string* key, const void* element) {
-    object.emplace(*key, to_json(*shape.element, element, memory));
+    object.emplace(*key, to_json(*shape.element, element, memory, names));
   });
   return object;
 }
@@ -119,44 +124,44 @@ Timestamp timestamp_from(const Shape& shape, const json::value& found) {
   return *moment;
 }
 
-void structure_from_json(const Shape& shape, const json::value& found, void* value) {
+void structure_from_json(const Shape& shape, const json::value& found, void* value, Names names) {
   if (!found.is_object()) throw wrong_type(shape, found);
   const json::object& object = found.get_object();
   std::size_t known = 0;
   for (const Member& member : shape.members) {
-    const json::value* entry = object.if_contains(wire_name(member));
+    const json::value* entry = object.if_contains(name_of(member, names));
     if (entry == nullptr) continue;
     ++known;
-    if (!entry->is_null()) from_json(*member.shape, *entry, member.emplace(value));
+    if (!entry->is_null()) from_json(*member.shape, *entry, member.emplace(value), names);
   }
   if (known == object.size()) return;
   spdlog::debug("{} unknown member(s) of {} ignored", object.size() - known, shape.name);
 }
 
-void list_from_json(const Shape& shape, const json::value& found, void* value) {
+void list_from_json(const Shape& shape, const json::value& found, void* value, Names names) {
   if (!found.is_array()) throw wrong_type(shape, found);
   for (const json::value& element : found.get_array()) {
-    if (!element.is_null()) from_json(*shape.element, element, shape.container->append(value, ""));
+    if (!element.is_null()) from_json(*shape.element, element, shape.container->append(value, ""), names);
   }
 }
 
-void map_from_json(const Shape& shape, const json::value& found, void* value) {
+void map_from_json(const Shape& shape, const json::value& found, void* value, Names names) {
   if (!found.is_object()) throw wrong_type(shape, found);
   for (const auto& [key, element] : found.get_object()) {
-    if (!element.is_null()) from_json(*shape.element, element, shape.container->append(value, key));
+    if (!element.is_null()) from_json(*shape.element, element, shape.container->append(value, key), names);
   }
 }
 
 }  // namespace
 
-json::value to_json(const Shape& shape, const void* value, const json::storage_ptr& memory) {
+json::value to_json(const Shape& shape, const void* value, const json::storage_ptr& memory, Names names) {
   switch (shape.kind) {
     case Kind::kStructure:
-      return structure_to_json(shape, value, memory);
+      return structure_to_json(shape, value, memory, names);
     case Kind::kList:
-      return list_to_json(shape, value, memory);
+      return list_to_json(shape, value, memory, names);
     case Kind::kMap:
-      return map_to_json(shape, value, memory);
+      return map_to_json(shape, value, memory, names);
     case Kind::kString:
       return json::value(as<std::string>(value), memory);
     case Kind::kBlob:
@@ -175,14 +180,14 @@ json::value to_json(const Shape& shape, const void* value, const json::storage_p
   return nullptr;
 }
 
-void from_json(const Shape& shape, const json::value& found, void* value) {
+void from_json(const Shape& shape, const json::value& found, void* value, Names names) {
   switch (shape.kind) {
     case Kind::kStructure:
-      return structure_from_json(shape, found, value);
+      return structure_from_json(shape, found, value, names);
     case Kind::kList:
-      return list_from_json(shape, found, value);
+      return list_from_json(shape, found, value, names);
     case Kind::kMap:
-      return map_from_json(shape, found, value);
+      return map_from_json(shape, found, value, names);
     case Kind::kString:
       *static_cast<std::string*>(value) = string_from(shape, found);
       return;

@@ -9,11 +9,14 @@
 
 namespace aws::wire {
 
+// What a member is called: on the wire, "instanceId", or in the model and in C++, "InstanceId".
+enum class Names { kWire, kModel };
+
 // `memory` outlives what is made in it.
-boost::json::value to_json(const contract::Shape& shape, const void* value,
-                           const boost::json::storage_ptr& memory = {});
+boost::json::value to_json(const contract::Shape& shape, const void* value, const boost::json::storage_ptr& memory = {},
+                           Names names = Names::kWire);
 
 // Throws aws::Error "SerializationException" when a member is of the wrong type.
-void from_json(const contract::Shape& shape, const boost::json::value& json, void* value);
+void from_json(const contract::Shape& shape, const boost::json::value& json, void* value, Names names = Names::kWire);
 
 }  // namespace aws::wire

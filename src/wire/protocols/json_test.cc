@@ -6,6 +6,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "contract/dynamodb.h"
+#include "contract/ec2.h"
 #include "contract/ssm.h"
 
 namespace aws::wire {
@@ -60,6 +61,16 @@ TEST(Json, WritesTimestampsAsSecondsWithMilliseconds) {
        {R"({"LastModifiedDate":1767323045.678})", R"({"LastModifiedDate":"2026-01-02T03:04:05.678Z"})"}) {
     EXPECT_EQ(from_text<ssm::Parameter>(ssm::shapes::Parameter, text), parameter);
   }
+}
+
+TEST(Json, KnowsMembersByTheirNamesOnTheWireOrInTheModel) {
+  const ec2::Instance instance{.InstanceId = "i-1"};
+  EXPECT_EQ(to_text(ec2::shapes::Instance, instance), R"({"instanceId":"i-1"})");
+  const auto named = to_json(ec2::shapes::Instance, &instance, {}, Names::kModel);
+  EXPECT_EQ(boost::json::serialize(named), R"({"InstanceId":"i-1"})");
+  ec2::Instance read;
+  from_json(ec2::shapes::Instance, named, &read, Names::kModel);
+  EXPECT_EQ(read, instance);
 }
 
 TEST(Json, IgnoresNullsAndUnknownMembers) { EXPECT_EQ(refusal(R"({"Limit":null,"Unheard":{"Of":[]}})"), "accepted"); }
