@@ -45,10 +45,21 @@ frontdoor::DenyingStatement told(const iam::Statement& statement) {
 
 }  // namespace
 
+namespace {
+
+Lazy<iam::Context> context_of(const frontdoor::Access& access) {
+  return Lazy<iam::Context>([&] { return iam::Context(access.context->begin(), access.context->end()); });
+}
+
+}  // namespace
+
+std::string FrontDoorPermissions::why(const frontdoor::Access& access) const {
+  return permissions_.why(access.principal, access.action, access.resource, context_of(access), access.resource_policy);
+}
+
 frontdoor::Judgement FrontDoorPermissions::judge(const frontdoor::Access& access) const {
-  const Lazy<iam::Context> context([&] { return iam::Context(access.context->begin(), access.context->end()); });
   auto judgement =
-      permissions_.judge(access.principal, access.action, access.resource, context, access.resource_policy);
+      permissions_.judge(access.principal, access.action, access.resource, context_of(access), access.resource_policy);
   auto decision = frontdoor::Decision::kDeniedImplicitly;
   if (judgement.decision == iam::Decision::kAllowed) decision = frontdoor::Decision::kAllowed;
   if (judgement.decision == iam::Decision::kDeniedExplicitly) decision = frontdoor::Decision::kDeniedExplicitly;

@@ -27,6 +27,7 @@ class FrontDoorPermissions final : public frontdoor::Permissions {
  public:
   explicit FrontDoorPermissions(const iam::Permissions& permissions) : permissions_(permissions) {}
   frontdoor::Judgement judge(const frontdoor::Access& access) const override;
+  std::string why(const frontdoor::Access& access) const override;
 
  private:
   const iam::Permissions& permissions_;

@@ -40,6 +40,7 @@ class OneDecision final : public Permissions {
     asked.back().context = *access.context;  // what it is worked out of does not live on
     return {access.action == denied_action ? Decision::kDeniedImplicitly : decision, "so it is"};
   }
+  std::string why(const Access& access) const override { return "because of " + access.action; }
   Decision decision = Decision::kAllowed;
   std::string denied_action;  // this one is, whatever the decision
   mutable std::vector<Access> asked;

@@ -52,6 +52,20 @@ http::Reply without_fail(const http::Request& request, Answer answer) noexcept {
 
 }  // namespace
 
+// What a handler asks of a call's authority while it is handled.
+class FrontDoor::CallersAuthority final : public contract::Authority {
+ public:
+  CallersAuthority(const FrontDoor& door, Visit& visit) : door_(door), visit_(visit) {}
+  void require(const contract::Call& call, std::string_view action, const std::string& resource,
+               const contract::Circumstances& more) const override {
+    door_.check(visit_, call, action, resource, Lazy<contract::Circumstances>(more));
+  }
+
+ private:
+  const FrontDoor& door_;
+  Visit& visit_;
+};
+
 http::Reply FrontDoor::handle(const http::Request& request) noexcept {
   return without_fail(request, [&] {
     Visit visit{.request = request, .route = find_route(request)};
@@ -61,12 +75,16 @@ http::Reply FrontDoor::handle(const http::Request& request) noexcept {
 }
 
 http::Reply FrontDoor::reply_to(Visit& visit) {
+  visit.seen = witness_ && witness_->attentive();
+  if (visit.seen) visit.began = parts_.clock.uptime();
   try {
     http::Reply reply = answer(visit);
-    if (!visit.mishap) return reply;
-    if (visit.mishap->answer) reply.response = refuse(visit, *visit.mishap->answer);
-    reply.delay = visit.mishap->delay;
-    reply.delivery = visit.mishap->delivery;
+    if (visit.mishap) {
+      if (visit.mishap->answer) reply.response = refuse(visit, *visit.mishap->answer);
+      reply.delay = visit.mishap->delay;
+      reply.delivery = visit.mishap->delivery;
+    }
+    if (visit.seen) tell(visit, reply.response);
     return reply;
   } catch (const contract::NotYet&) {
     return later(visit);
@@ -101,7 +119,8 @@ http::Response FrontDoor::answer(Visit& visit) {
 }
 
 http::Response FrontDoor::call(Visit& visit) {
-  const auto& [request, route, request_id, caller, mishap] = visit;
+  const auto& request = visit.request;
+  const auto& route = visit.route;
   if (!route.service && !route.signing_name().empty()) throw unknown_service(route.protocol, route.signing_name());
   const bool anonymous = route.operation && route.operation->anonymous;
   if (!anonymous) visit.caller = authenticator_.authenticate(request, route, shape_giver(route));
@@ -112,22 +131,23 @@ http::Response FrontDoor::call(Visit& visit) {
   const auto input = operation.input->make();
   protocol.decode_request(operation, request, input.get());
   wire::validate(operation, input.get());
+  const CallersAuthority authority(*this, visit);
   const contract::Call call{.operation = operation,
-                            .request_id = request_id,
-                            .principal = caller,
+                            .request_id = visit.request_id,
+                            .principal = visit.caller,
                             .circumstances = Lazy<contract::Circumstances>([&] {
                               auto known = circumstances_of(request, operation);
                               known.merge(request_tags(operation, input.get()));
                               return known;
                             }),
-                            .authority = this};
-  authorise(call, input.get());
-  if (mishaps_ && !mishap) visit.mishap = mishaps_->next(call);
-  if (mishap && !mishap->carried_out) return {};
+                            .authority = &authority};
+  authorise(visit, call, input.get());
+  if (mishaps_ && !visit.mishap) visit.mishap = mishaps_->next(call);
+  if (visit.mishap && !visit.mishap->carried_out) return {};
   const auto output = operation.output->make();
   carry_out(call, input.get(), output.get());
-  spdlog::debug("{} {} by {}: carried out", route.service->name, operation.name, caller.arn);
-  return protocol.encode_response(operation, output.get(), request_id);
+  spdlog::debug("{} {} by {}: carried out", route.service->name, operation.name, visit.caller.arn);
+  return protocol.encode_response(operation, output.get(), visit.request_id);
 }
 
 void FrontDoor::carry_out(const contract::Call& call, const void* input, void* output) const {
@@ -148,24 +168,24 @@ contract::Circumstances FrontDoor::circumstances_of(const http::Request& request
           {"aws:PrincipalIsAWSService", {"false"}}};
 }
 
-void FrontDoor::authorise(const contract::Call& call, const void* input) const {
+void FrontDoor::authorise(Visit& visit, const contract::Call& call, const void* input) const {
   const auto& operation = call.operation;
   if (operation.iam_action.empty() || operation.anonymous) return;
   for (const auto& resource : resources_of(operation, input, parts_.place, parts_.names)) {
     const Lazy<contract::Circumstances> of_call([&] { return parts_.facts.of_call(operation, input, resource); });
-    check(call, operation.iam_action, resource, of_call);
+    check(visit, call, operation.iam_action, resource, of_call);
   }
-  if (!operation.tagging.action.empty()) authorise_tags(call, input);
+  if (!operation.tagging.action.empty()) authorise_tags(visit, call, input);
 }
 
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
-void FrontDoor::authorise_tags(const contract::Call& call, const void* input) const {
+void FrontDoor::authorise_tags(Visit& visit, const contract::Call& call, const void* input) const {
   const auto& tagging = call.operation.tagging;
   if (!call.circumstances->contains(std::string(kTagKeys))) return;
   contract::Circumstances more;
   if (!tagging.creation_key.empty()) more[std::string(tagging.creation_key)] = {std::string(call.operation.name)};
   for (const auto& resource : tagged_by(call.operation, input, parts_.place, parts_.names)) {
-    check(call, tagging.action, resource, Lazy<contract::Circumstances>(more));
+    check(visit, call, tagging.action, resource, Lazy<contract::Circumstances>(more));
   }
 }
 
@@ -180,12 +200,7 @@ contract::Circumstances FrontDoor::context_of(const contract::Call& call, std::s
   return known;
 }
 
-void FrontDoor::require(const contract::Call& call, std::string_view action, const std::string& resource,
-                        const contract::Circumstances& more) const {
-  check(call, action, resource, Lazy<contract::Circumstances>(more));
-}
-
-void FrontDoor::check(const contract::Call& call, std::string_view action, const std::string& resource,
+void FrontDoor::check(Visit& visit, const contract::Call& call, std::string_view action, const std::string& resource,
                       const Lazy<contract::Circumstances>& more) const {
   const Access access{
       .principal = call.principal,
@@ -194,7 +209,9 @@ void FrontDoor::check(const contract::Call& call, std::string_view action, const
       .context = Lazy<contract::Circumstances>([&] { return context_of(call, action, resource, *more); }),
       .resource_policy = parts_.facts.policy_of(resource)};
   const auto judgement = parts_.permissions.judge(access);
-  if (judgement.decision == Decision::kAllowed) return;
+  const bool allowed = judgement.decision == Decision::kAllowed;
+  if (visit.seen) visit.checked.push_back({access.action, resource, allowed, parts_.permissions.why(access)});
+  if (allowed) return;
   spdlog::debug("{} on {} by {} is denied: {}", access.action, access.resource, access.principal.arn, judgement.why);
   const auto& service = *call.operation.service;
   // EC2 does, of actions on a resource.
@@ -202,8 +219,22 @@ void FrontDoor::check(const contract::Call& call, std::string_view action, const
   throw access_denied(service, access, judgement, tells_why ? parts_.denials.encoded(access, judgement) : "");
 }
 
-http::Response FrontDoor::refuse(const Visit& visit, const Error& error) const {
+void FrontDoor::tell(const Visit& visit, const http::Response& response) const {
+  const auto& route = visit.route;
+  witness_->saw({.request = visit.request,
+                 .response = response,
+                 .request_id = visit.request_id,
+                 .service = route.service ? route.service->name : std::string_view(),
+                 .operation = route.operation_name,
+                 .caller = visit.caller,
+                 .error_code = visit.error_code,
+                 .checked = visit.checked,
+                 .took = parts_.clock.uptime() - visit.began});
+}
+
+http::Response FrontDoor::refuse(Visit& visit, const Error& error) const {
   const auto& service = shape_giver(visit.route);
+  visit.error_code = error.code();
   spdlog::debug("{} {} by {}: {} {}", service.name, visit.route.operation_name,
                 visit.caller.arn.empty() ? "nobody" : visit.caller.arn, error.http_status(), error.code());
   return wire::protocol(service.protocol).encode_error(service, error, visit.request_id);

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/place.h"
@@ -19,7 +20,7 @@
 
 namespace aws::region::frontdoor {
 
-class FrontDoor final : private contract::Authority {
+class FrontDoor final {
  public:
   struct Parts {
     Place place;
@@ -39,6 +40,8 @@ class FrontDoor final : private contract::Authority {
 
   // Has calls spoilt, for a region that misbehaves. Before the first request.
   void suffer(Mishaps& mishaps) { mishaps_ = &mishaps; }
+  // Has every call told. Before the first request.
+  void be_seen_by(Witness& witness) { witness_ = &witness; }
 
   // Whatever the request is, there is an answer.
   http::Reply handle(const http::Request& request) noexcept;
@@ -51,28 +54,33 @@ class FrontDoor final : private contract::Authority {
     std::string request_id;
     Principal caller{};
     std::optional<Mishap> mishap{};  // once it is known who calls what
+    bool seen = false;               // what follows is for a witness
+    Duration began{};
+    std::string error_code{};
+    std::vector<CheckedAccess> checked{};
   };
+  class CallersAuthority;
 
   http::Reply reply_to(Visit& visit);
   http::Reply later(const Visit& visit);
   http::Response answer(Visit& visit);
   http::Response call(Visit& visit);
   void carry_out(const contract::Call& call, const void* input, void* output) const;
-  void authorise(const contract::Call& call, const void* input) const;
-  void authorise_tags(const contract::Call& call, const void* input) const;
-  void require(const contract::Call& call, std::string_view action, const std::string& resource,
-               const contract::Circumstances& more) const override;
-  void check(const contract::Call& call, std::string_view action, const std::string& resource,
+  void authorise(Visit& visit, const contract::Call& call, const void* input) const;
+  void authorise_tags(Visit& visit, const contract::Call& call, const void* input) const;
+  void check(Visit& visit, const contract::Call& call, std::string_view action, const std::string& resource,
              const Lazy<contract::Circumstances>& more) const;
+  void tell(const Visit& visit, const http::Response& response) const;
   contract::Circumstances context_of(const contract::Call& call, std::string_view action, std::string_view resource,
                                      const contract::Circumstances& more) const;
   contract::Circumstances circumstances_of(const http::Request& request, const contract::Operation& operation) const;
-  http::Response refuse(const Visit& visit, const Error& error) const;
+  http::Response refuse(Visit& visit, const Error& error) const;
   std::string new_request_id(const Route& route);
 
   Parts parts_;
   Authenticator authenticator_;
   Mishaps* mishaps_ = nullptr;  // none: nothing goes wrong on purpose
+  Witness* witness_ = nullptr;
 };
 
 }  // namespace aws::region::frontdoor

@@ -63,6 +63,8 @@ class Permissions {
  public:
   virtual ~Permissions() = default;
   virtual Judgement judge(const Access& access) const = 0;
+  // For whoever looks on: in a few words, which statement of which policy allows or denies it.
+  virtual std::string why(const Access& access) const = 0;
 };
 
 // Why a call was denied, sealed: EC2 tells it with its denials.
@@ -112,6 +114,35 @@ class Mishaps {
  public:
   virtual ~Mishaps() = default;
   virtual Mishap next(const contract::Call& call) = 0;
+};
+
+// One of the permissions that a call needed, up to the first that its caller does not have.
+struct CheckedAccess {
+  std::string action;
+  std::string resource;
+  bool allowed = false;
+  std::string why;
+};
+
+// A call that has its answer. All of it is gone when saw() returns.
+struct SeenCall {
+  const http::Request& request;
+  const http::Response& response;
+  std::string_view request_id;
+  std::string_view service;     // "elbv2"; "" when the request names none
+  std::string_view operation;   // as the request names it
+  const Principal& caller;      // nobody when it is not known who calls
+  std::string_view error_code;  // "" when the call was carried out
+  const std::vector<CheckedAccess>& checked;
+  Duration took;
+};
+
+// Who is told of each call while it attends to them.
+class Witness {
+ public:
+  virtual ~Witness() = default;
+  virtual bool attentive() const = 0;
+  virtual void saw(const SeenCall& call) = 0;
 };
 
 }  // namespace aws::region::frontdoor

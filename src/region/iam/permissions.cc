@@ -144,9 +144,11 @@ bool Permissions::trusted(const Principal& principal, const Role& role, std::str
   return Policy::of_trust(role.trust_policy).trusts(trustee, action, request);
 }
 
-Judgement Permissions::judge(const Principal& principal, std::string_view action, std::string_view resource,
-                             const Lazy<Context>& request, std::string_view resource_policy) const {
-  if (principal.arn == place_.global_arn("iam", "root")) return {Decision::kAllowed, {}, {}};
+bool Permissions::is_root(const Principal& principal) const {
+  return principal.arn == place_.global_arn("iam", "root");
+}
+
+Permissions::Holder Permissions::holder_for(const Principal& principal, std::string_view resource_policy) const {
   forget_old_ones();
   auto held = holder(principal);
   if (!resource_policy.empty() && !held.arn.empty()) {
@@ -157,11 +159,31 @@ Judgement Permissions::judge(const Principal& principal, std::string_view action
                           .account = place_.account,
                           .root = place_.global_arn("iam", "root")}};
   }
+  return held;
+}
+
+Context Permissions::context_for(const Principal& principal, const Holder& held, const Lazy<Context>& request) const {
   Context context;
   if (asks_context(held.has)) {
     context = *request;
     add_facts(principal, held, context);
   }
+  return context;
+}
+
+std::string Permissions::why(const Principal& principal, std::string_view action, std::string_view resource,
+                             const Lazy<Context>& request, std::string_view resource_policy) const {
+  if (is_root(principal)) return "the account's root user may do everything";
+  const auto held = holder_for(principal, resource_policy);
+  const auto context = context_for(principal, held, request);
+  return evaluate(held.has, {action, resource, context}).why();
+}
+
+Judgement Permissions::judge(const Principal& principal, std::string_view action, std::string_view resource,
+                             const Lazy<Context>& request, std::string_view resource_policy) const {
+  if (is_root(principal)) return {Decision::kAllowed, {}, {}};
+  const auto held = holder_for(principal, resource_policy);
+  const auto context = context_for(principal, held, request);
   const auto evaluation = evaluate(held.has, {action, resource, context});
   if (evaluation.decision == Decision::kAllowed) return {evaluation.decision, {}, evaluation.by};
   Judgement judgement{evaluation.decision, evaluation.why(), evaluation.by};

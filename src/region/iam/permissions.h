@@ -32,6 +32,9 @@ class Permissions {
   // is added here. `resource_policy` is the resource's own, "" when it has none.
   Judgement judge(const Principal& principal, std::string_view action, std::string_view resource,
                   const Lazy<Context>& request = {}, std::string_view resource_policy = {}) const;
+  // In a few words, which statement of which policy allows or denies it, or that none does.
+  std::string why(const Principal& principal, std::string_view action, std::string_view resource,
+                  const Lazy<Context>& request, std::string_view resource_policy) const;
   Decision decide(const Principal& principal, std::string_view action, std::string_view resource,
                   Context request = {}) const {
     return judge(principal, action, resource, Lazy<Context>(std::move(request))).decision;
@@ -46,6 +49,9 @@ class Permissions {
   struct Holder;  // of policies: a user or a role
 
   Holder holder(const Principal& principal) const;
+  bool is_root(const Principal& principal) const;
+  Holder holder_for(const Principal& principal, std::string_view resource_policy) const;
+  Context context_for(const Principal& principal, const Holder& held, const Lazy<Context>& request) const;
   void add_facts(const Principal& principal, const Holder& held, Context& request) const;
   HeldPolicies policies_of(const User& user) const;
   HeldPolicies policies_of(const Role& role) const;

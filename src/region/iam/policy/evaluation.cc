@@ -92,12 +92,15 @@ Evaluation evaluate(const HeldPolicies& has, const Question& question) {
 }
 
 std::string Evaluation::why() const {
-  if (decision == Decision::kAllowed) return "it is allowed";
-  const auto denies = [](const SaidBy& each) { return each.match.effect == Effect::kDeny; };
-  if (const auto found = std::ranges::find_if(said, denies); found != said.end()) {
-    return fmt::format("statement {} of the {} policy {} denies it", found->match.statement + 1, found->policy->kind,
-                       found->policy->name);
+  const bool allowed = decision == Decision::kAllowed;
+  const auto decides = [&](const SaidBy& each) {
+    return each.match.effect == (allowed ? Effect::kAllow : Effect::kDeny);
+  };
+  if (const auto found = std::ranges::find_if(said, decides); found != said.end()) {
+    return fmt::format("statement {} of the {} policy {} {} it", found->match.statement + 1, found->policy->kind,
+                       found->policy->name, allowed ? "allows" : "denies");
   }
+  if (allowed) return "it is allowed";
   return by == kIdentityBased ? "no policy allows it" : fmt::format("the {} does not allow it", by);
 }
 

@@ -50,7 +50,7 @@ struct Evaluation {
   std::optional<bool> allowed_by_boundary;  // nothing without a boundary
   std::string_view by = kIdentityBased;     // the kind of policy that denies it, or that does not allow it
 
-  // In a few words, why it is denied: "statement 2 of the user policy own denies it".
+  // In a few words, why: "statement 2 of the user policy own denies it".
   std::string why() const;
 };
 

@@ -30,6 +30,7 @@ TEST_F(EvaluationTest, SaysWhichStatementsApply) {
   ASSERT_EQ(allowed.said.size(), 1U);
   EXPECT_EQ(allowed.said[0].policy->name, "both");
   EXPECT_EQ(allowed.said[0].match.statement, 0U);
+  EXPECT_EQ(allowed.why(), "statement 1 of the user policy both allows it");
   const auto denied = ask("s3:GetObject");
   EXPECT_EQ(denied.decision, Decision::kDeniedExplicitly);
   EXPECT_EQ(denied.said.size(), 2U);
