@@ -1,0 +1,37 @@
+// What has happened in the region, newest last, as the facts that its rooms announce tell it. Kept whether or not
+// anybody watches, since there is little of it, so that a page that is opened late still shows how things came about.
+// Region thread.
+#pragma once
+
+#include <boost/json/array.hpp>
+#include <deque>
+#include <string>
+
+#include "base/clock.h"
+
+namespace aws::region::watch {
+
+struct Happening {
+  std::string kind;     // "instance", "target", "activity", "rules"
+  std::string subject;  // "i-0123456789abcdef0", the name of a group
+  std::string what;     // "running", "unhealthy: Target.ResponseCodeMismatch ..."
+};
+
+class Timeline {
+ public:
+  void add(const Happening& happening, Timestamp now);
+  boost::json::array all() const;
+  boost::json::array news();  // since it was last asked for news
+
+ private:
+  struct Moment {
+    Happening happening;
+    std::int64_t at = 0;
+  };
+  boost::json::array told(std::size_t newest) const;
+
+  std::deque<Moment> moments_;
+  std::size_t untold_ = 0;
+};
+
+}  // namespace aws::region::watch

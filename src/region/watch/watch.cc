@@ -1,0 +1,101 @@
+#include "region/watch/watch.h"
+
+#include <fmt/format.h>
+
+#include <boost/json/serialize.hpp>
+#include <utility>
+
+namespace aws::region::watch {
+namespace {
+
+namespace json = boost::json;
+
+constexpr auto kTick = std::chrono::milliseconds(250);
+constexpr int kTicksOfASecond = 4;
+
+// By their names, operations that only look.
+bool only_reads(std::string_view operation) {
+  for (const std::string_view prefix : {"Describe", "Get", "List", "Query", "Scan", "BatchGet"}) {
+    if (operation.starts_with(prefix)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Watch::Watch(Parts parts)
+    : parts_(std::move(parts)),
+      picture_(parts_.services, parts_.balancing),
+      feed_(parts_.timers, [this](bool there) { attention(there); }),
+      page_(*this, parts_.token) {}
+
+void Watch::happened(const Happening& happening) {
+  timeline_.add(happening, parts_.clock.now());
+  changed_ = true;
+}
+
+void Watch::saw(const frontdoor::SeenCall& call) {
+  calls_.add(call, parts_.clock.now());
+  if (!only_reads(call.operation)) changed_ = true;
+}
+
+// Who comes hears how things are and how they came about, and then what is new.
+std::shared_ptr<http::Stream> Watch::events() {
+  show_picture();
+  return feed_.open(event("picture", last_shown_) + event("timeline", json::serialize(timeline_.all())));
+}
+
+std::string Watch::call(std::int64_t number) const {
+  const auto whole = calls_.whole(number);
+  return whole.empty() ? "" : json::serialize(whole);
+}
+
+std::string Watch::carry_out(std::string_view service, std::string_view operation, std::string_view input) {
+  return parts_.gateway.call(service, operation, input);
+}
+
+void Watch::attention(bool there) {
+  if (there) {
+    timeline_.news();
+    calls_.clear();
+    visits_ = VisitLog();
+    parts_.balancing.watch([this](const Visit& visit) { visits_.add(visit); });
+    tick();
+  } else {
+    next_tick_.cancel();
+    parts_.balancing.watch(nullptr);
+  }
+}
+
+void Watch::tick() {
+  next_tick_ = parts_.timers.after(kTick, [this] { tick(); });
+  tell_news();
+  const bool a_second = ++ticks_ % kTicksOfASecond == 0;  // checks pass without a word to anybody
+  if (changed_ || a_second) show_picture();
+  if (!a_second) return;
+  parts_.balancing.count([this](const std::map<TargetName, int>& in_flight) {
+    json::array counts;
+    for (const auto& [target, count] : in_flight) {
+      counts.push_back({{"group", target.group_arn}, {"target", target.target}, {"count", count}});
+    }
+    feed_.publish("in-flight", json::serialize(counts));
+  });
+}
+
+void Watch::tell_news() {
+  if (auto happenings = timeline_.news(); !happenings.empty()) feed_.publish("happenings", json::serialize(happenings));
+  auto visits = visits_.news();
+  visits["at"] = to_milliseconds(parts_.clock.now());
+  feed_.publish("visits", json::serialize(visits));
+  if (auto calls = calls_.news(); calls["count"] != 0) feed_.publish("calls", json::serialize(calls));
+}
+
+void Watch::show_picture() {
+  changed_ = false;
+  auto picture = picture_.draw();
+  if (picture == last_shown_) return;
+  feed_.publish("picture", picture);
+  last_shown_ = std::move(picture);
+}
+
+}  // namespace aws::region::watch
