@@ -2,14 +2,15 @@
 
 import collections
 import pathlib
-import re
 import sys
 import unittest
 
 import yaml
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-TAG = re.compile(r"^\s*// snippet-(start|end):\[([^\]]+)\]$", re.MULTILINE)
+sys.dont_write_bytecode = True  # the folder of the sources stays clean
+sys.path.insert(0, str(ROOT / "scripts"))
+from snippets import MARK, snippets  # noqa: E402
 
 # The actions of the workflow's specification.
 ACTIONS = {
@@ -44,24 +45,6 @@ def excerpts(entry):
 
 def tags_in_metadata():
     return [tag for _, entry in every_entry() for excerpt in excerpts(entry) for tag in excerpt.get("snippet_tags", [])]
-
-
-def snippets():
-    """Tag -> the lines between its marks, for every tag of the code; a mark without its other is an error."""
-    found = {}
-    for file in sorted((ROOT / "src").rglob("*.cc")):
-        text, opened = file.read_text(), {}
-        for mark in TAG.finditer(text):
-            kind, tag = mark.groups()
-            if kind == "start":
-                if tag in found or tag in opened:
-                    raise AssertionError(f"{tag} stands twice")
-                opened[tag] = mark.end()
-            else:
-                found[tag] = text[opened.pop(tag):mark.start()]
-        if opened:
-            raise AssertionError(f"{file}: never ended: {sorted(opened)}")
-    return found
 
 
 class Metadata(unittest.TestCase):
@@ -102,7 +85,7 @@ class Metadata(unittest.TestCase):
 
     def test_files_with_snippets_name_their_licence(self):
         for file in sorted((ROOT / "src").rglob("*.cc")):
-            if TAG.search(file.read_text()):
+            if MARK.search(file.read_text()):
                 self.assertTrue(file.read_text().startswith("// SPDX-License-Identifier: Apache-2.0\n"), file)
 
     def test_every_tag_has_its_snippet_and_every_snippet_its_tag(self):
@@ -111,7 +94,8 @@ class Metadata(unittest.TestCase):
         self.assertEqual(set(tags_in_metadata()), set(snippets()))
 
     def test_every_snippet_is_a_whole_function_that_calls_its_action(self):
-        for tag, text in snippets().items():
+        for tag, snippet in snippets().items():
+            text = snippet.text
             with self.subTest(tag):
                 self.assertEqual(text.count("{"), text.count("}"))
                 self.assertTrue(text.rstrip().endswith("}"), "it ends with its function")
