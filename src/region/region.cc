@@ -1,5 +1,7 @@
 #include "region/region.h"
 
+#include <fmt/format.h>
+
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -14,6 +16,7 @@
 #include "region/adapters/ssm_ports.h"
 #include "region/adapters/sts_ports.h"
 #include "region/adapters/unreliable_metadata.h"
+#include "region/adapters/watch_ports.h"
 #include "region/autoscaling/autoscaling.h"
 #include "region/chaos/call_mishaps.h"
 #include "region/chaos/late_services.h"
@@ -25,14 +28,16 @@
 #include "region/iam/iam_service.h"
 #include "region/ssm/ssm_service.h"
 #include "region/sts/sts_service.h"
+#include "region/watch/watch.h"
 
 namespace aws::region {
 
 // Each service after those whose adapters it is given.
 struct Region::Rooms {
-  Rooms(const Place& place, Store& store, const World& world, const chaos::Plan& plan);
+  Rooms(const Place& place, Store& store, const World& world, const chaos::Plan& plan, const WatchOptions& options);
 
   void connect();
+  void be_watched(const Place& place, const World& world, const WatchOptions& options);
   void start();
   void serve(const World& world, const chaos::Plan& plan);
 
@@ -85,9 +90,13 @@ struct Region::Rooms {
   chaos::CallMishaps call_mishaps;
   frontdoor::FrontDoor front_door;
   std::optional<chaos::LateServices> late;  // in the place of some handlers, when there are delays
+
+  WatchBalancing watch_balancing;
+  std::optional<watch::Watch> watch;  // none where nobody may
 };
 
-Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const chaos::Plan& plan)
+Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const chaos::Plan& plan,
+                     const WatchOptions& options)
     : timers(world.timers),
       entities(store, place, world.clock, world.random),
       identities(store, entities, place, world.clock, world.random),
@@ -163,9 +172,11 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
                   .names = frontdoor_names,
                   .facts = frontdoor_facts,
                   .rehearsal = frontdoor_rehearsal,
-                  .handlers = handlers}) {
+                  .handlers = handlers}),
+      watch_balancing(elbv2, world.balancer) {
   serve(world, plan);
   connect();
+  if (!options.token.empty()) be_watched(place, world, options);
   start();
 }
 
@@ -202,6 +213,40 @@ void Region::Rooms::connect() {
       [this](const elbv2::TargetGroupChanged& changed) { groups.target_group_changed(changed.arn); });
 }
 
+// Nobody else knows of it.
+void Region::Rooms::be_watched(const Place& place, const World& world, const WatchOptions& options) {
+  watch::Gateway gateway(
+      {.place = place,
+       .clock = world.clock,
+       .credentials =
+           [this] {
+             const auto administrator = identities.administrator();
+             return sigv4::Credentials{administrator.access_key_id, administrator.secret_access_key, ""};
+           },
+       .region = [this](const http::Request& request) { return front_door.handle(request); }});
+  watch.emplace(watch::Watch::Parts{.clock = world.clock,
+                                    .timers = world.real_timers,
+                                    .services = handlers,
+                                    .balancing = watch_balancing,
+                                    .gateway = std::move(gateway),
+                                    .token = options.token});
+  front_door.be_seen_by(*watch);
+  ec2.instances().changes().subscribe([this](const ec2::InstanceChanged& changed) {
+    watch->happened({"instance", changed.id, changed.state.empty() ? "forgotten" : changed.state});
+  });
+  ec2.security_groups().changes().subscribe([this](const ec2::RulesChanged& changed) {
+    watch->happened({"rules", changed.group_id, "changed"});
+  });
+  elbv2.monitor().health_changes().subscribe([this](const elbv2::TargetHealthChanged& changed) {
+    const auto& [state, reason, description] = changed.verdict;
+    const auto why = reason.empty() ? "" : fmt::format(": {} ({})", reason, description);
+    watch->happened({"target", elbv2::server_name(changed.target), (state.empty() ? "gone" : state) + why});
+  });
+  autoscaling_store.activity_changes().subscribe([this](const autoscaling::ActivityChanged& changed) {
+    watch->happened({"activity", changed.group_name, fmt::format("{}: {}", changed.status_code, changed.description)});
+  });
+}
+
 // Everything that acts by itself, each after those whose state it looks at.
 void Region::Rooms::start() {
   ec2.start();
@@ -211,14 +256,18 @@ void Region::Rooms::start() {
   dynamodb.start();
 }
 
-Region::Region(const Place& place, Store& store, const World& world, const chaos::Plan& plan) {
+Region::Region(const Place& place, Store& store, const World& world, const chaos::Plan& plan,
+               const WatchOptions& watch) {
   take_home(store, place);
-  rooms_ = std::make_unique<Rooms>(place, store, world, plan);
+  rooms_ = std::make_unique<Rooms>(place, store, world, plan, watch);
 }
 
 Region::~Region() = default;
 
-http::Reply Region::handle(const http::Request& request) { return rooms_->front_door.handle(request); }
+http::Reply Region::handle(const http::Request& request) {
+  if (rooms_->watch && rooms_->watch->is_about(request)) return rooms_->watch->answer(request);
+  return rooms_->front_door.handle(request);
+}
 
 AccessKeys Region::access_keys() const {
   const iam::Administrator administrator = rooms_->identities.administrator();

@@ -26,6 +26,12 @@ struct World {
   ec2::Addresses& addresses;
   elbv2::Balancer& balancer;
   elbv2::Prober& prober;
+  Timers& real_timers;  // for people, who watch at their own pace
+};
+
+// The live page at /_ui/. Without a token there is none.
+struct WatchOptions {
+  std::string token;
 };
 
 // The keys that a region answers to, drawn at the first start on a store.
@@ -38,12 +44,13 @@ class Region {
  public:
   // Goes on from what the store says; throws aws::Error when it cannot, for one that was another region's in
   // particular. Does wrong what the plan says.
-  Region(const Place& place, Store& store, const World& world, const chaos::Plan& plan = {});
+  Region(const Place& place, Store& store, const World& world, const chaos::Plan& plan = {},
+         const WatchOptions& watch = {});
   ~Region();
   Region(const Region&) = delete;
   Region& operator=(const Region&) = delete;
 
-  // A call of any service's API.
+  // A call of any service's API, or a request for the live page.
   http::Reply handle(const http::Request& request);
   AccessKeys access_keys() const;
 

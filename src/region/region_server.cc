@@ -24,6 +24,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr std::string_view kTokenAlphabet = "0123456789abcdefghijklmnopqrstuvwxyz";
+
 // The commands that an instance finds first on its PATH.
 fs::path make_image(const fs::path& data, const fs::path& programs) {
   fs::path commands = data / "image" / "bin";
@@ -61,6 +63,7 @@ class RegionServer::Impl {
  public:
   explicit Impl(const RegionServerOptions& options)
       : plan_(plan_of(options)),
+        token_(options.page ? random_text(random_, kTokenAlphabet, 32) : ""),
         store_(options.data),
         supervisor_(supervisor_in(options.programs)),
         timers_(loop_, options.speed),
@@ -88,9 +91,12 @@ class RegionServer::Impl {
                  .hosts = hosts_,
                  .addresses = addresses_,
                  .balancer = balancer_,
-                 .prober = prober_},
-                plan_),
-        keys_(region_.access_keys()) {}
+                 .prober = prober_,
+                 .real_timers = loop_},
+                plan_, {.token = token_}),
+        keys_(region_.access_keys()) {
+    if (!token_.empty()) page_url_ = fmt::format("{}/_ui/#{}", url_, token_);
+  }
 
   void run() {
     // Ends with this function, whether it returns or throws.
@@ -103,12 +109,15 @@ class RegionServer::Impl {
   void stop() { loop_.stop(); }
 
   const std::string& url() const { return url_; }
+  const std::string& page_url() const { return page_url_; }
   const AccessKeys& keys() const { return keys_; }
 
  private:
   chaos::Plan plan_;
   SystemClock clock_;
   SystemRandom random_;
+  std::string token_;  // of the live page
+  std::string page_url_;
   Store store_;
   fs::path supervisor_;
   EventLoop connections_;
@@ -130,6 +139,8 @@ RegionServer::~RegionServer() = default;
 const std::string& RegionServer::endpoint_url() const { return impl_->url(); }
 const std::string& RegionServer::access_key_id() const { return impl_->keys().access_key_id; }
 const std::string& RegionServer::secret_access_key() const { return impl_->keys().secret_access_key; }
+
+const std::string& RegionServer::page_url() const { return impl_->page_url(); }
 
 void RegionServer::run() { impl_->run(); }
 void RegionServer::stop() { impl_->stop(); }

@@ -20,6 +20,7 @@ struct RegionServerOptions {
   std::filesystem::path programs;            // the folder of instance-supervisor and recommendation-server
   Place place;
   std::optional<std::filesystem::path> chaos;  // what it does wrong on purpose (docs/chaos.md)
+  bool page = true;                            // the live page, at /_ui/
 };
 
 class RegionServer {
@@ -33,6 +34,7 @@ class RegionServer {
   const std::string& endpoint_url() const;  // http://127.0.0.1:4566
   const std::string& access_key_id() const;
   const std::string& secret_access_key() const;
+  const std::string& page_url() const;  // with the token that opens all of it; "" when there is none
 
   // Answers until stop(). What the region started is ended when this object goes away, which waits for it.
   void run();

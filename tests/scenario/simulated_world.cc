@@ -111,7 +111,8 @@ void SimulatedWorld::start_region(const std::string& chaos) {
                             .hosts = *this,
                             .addresses = *this,
                             .balancer = *this,
-                            .prober = *this};
+                            .prober = *this,
+                            .real_timers = clock_};
   region_ = std::make_unique<region::Region>(Place{}, store_, world, region::chaos::parse_plan(chaos, "chaos"));
 }
 

@@ -10,6 +10,7 @@ Elbv2::Elbv2(const Elbv2Dependencies& d)
                         .network = d.network,
                         .prober = d.prober,
                         .balancer = d.balancer,
+                        .clock = d.clock,
                         .timers = d.timers}),
       listeners_(store_, monitor_, d.network, d.certificates, d.balancer, d.timers),
       target_group_service_(store_, monitor_, d.network),
@@ -41,6 +42,12 @@ void Elbv2::start() {
   load_balancer_service_.start();
   monitor_.start();
   listeners_.changed();
+}
+
+std::vector<std::string> Elbv2::target_group_arns() const {
+  std::vector<std::string> arns;
+  for (const auto& [arn, _] : store_.target_groups()) arns.push_back(arn);
+  return arns;
 }
 
 bool Elbv2::uses_security_group(const std::string& id) const {

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/place.h"
@@ -54,6 +55,7 @@ class Elbv2 {
   std::optional<std::string> user_of_certificate(const std::string& arn) const;
   void certificate_renamed(const std::string& arn, const std::string& new_arn);
   Tags tags_of(std::string_view arn) const { return store_.has(arn) ? store_.tags(arn) : Tags{}; }
+  std::vector<std::string> target_group_arns() const;
   TargetMonitor& monitor() { return monitor_; }
   ListenerReconciler& listeners() { return listeners_; }
 

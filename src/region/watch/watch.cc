@@ -29,6 +29,11 @@ Watch::Watch(Parts parts)
       feed_(parts_.timers, [this](bool there) { attention(there); }),
       page_(*this, parts_.token) {}
 
+bool Watch::is_about(const http::Request& request) {
+  const auto path = request.path();
+  return path == kPageRoot || path.starts_with(std::string(kPageRoot) + '/');
+}
+
 void Watch::happened(const Happening& happening) {
   timeline_.add(happening, parts_.clock.now());
   changed_ = true;

@@ -38,6 +38,8 @@ class Watch final : public frontdoor::Witness, private PageContent {
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
 
+  // Whether a request is for the page, not for an API.
+  static bool is_about(const http::Request& request);
   http::Reply answer(const http::Request& request) { return page_.answer(request); }
   void happened(const Happening& happening);
 

@@ -72,6 +72,10 @@ class TargetHealth {
   Transition deregistered();
   Transition registered_again();
 
+  // Checks in a row that speak for another state, until there are enough of them.
+  int passes() const { return passes_; }
+  int failures() const { return failures_; }
+
   HealthState state() const;
   HealthVerdict verdict() const;
 

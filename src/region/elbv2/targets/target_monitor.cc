@@ -35,6 +35,11 @@ Check judge(const ProbeReply& reply, const std::string& matcher) {
   return {CheckOutcome::kStatusMismatch, reply.status};
 }
 
+std::string answer_of(const ProbeReply& reply) {
+  if (reply.kind == ProbeReply::Kind::kTimedOut) return "no answer in time";
+  return reply.kind == ProbeReply::Kind::kFailed ? "no connection" : std::to_string(reply.status);
+}
+
 bool is_checked(HealthState state) {
   return state == HealthState::kInitial || state == HealthState::kHealthy || state == HealthState::kUnhealthy;
 }
@@ -53,7 +58,9 @@ struct TargetMonitor::Session {
   bool checking = false;
   SlowStart slow_start;
   bool starts_slowly = false;  // when it becomes healthy: it came to, or back to, a group that was in service
-  std::uint64_t round = 0;     // of checks; the reply to a check of an earlier round says nothing any more
+  std::optional<Timestamp> last_check;
+  std::string last_answer;
+  std::uint64_t round = 0;  // of checks; the reply to a check of an earlier round says nothing any more
   Timer next_check;
   Timer end;  // of draining
 };
@@ -64,6 +71,7 @@ TargetMonitor::TargetMonitor(Elbv2Store& store, const Neighbours& neighbours)
       network_(neighbours.network),
       prober_(neighbours.prober),
       balancer_(neighbours.balancer),
+      clock_(neighbours.clock),
       timers_(neighbours.timers),
       changes_(timers_),
       health_changes_(timers_),
@@ -370,6 +378,8 @@ void TargetMonitor::run_check(Session& session) {
 }
 
 void TargetMonitor::check_done(Session& session, const ProbeReply& reply) {
+  session.last_check = clock_.now();
+  session.last_answer = answer_of(reply);
   const auto before = session.health.state();
   const auto& settings = store_.target_group(session.arn()).settings;
   const auto transition = session.health.checked(judge(reply, settings.matcher));
@@ -393,6 +403,12 @@ std::vector<ListedTarget> TargetMonitor::list(const std::string& arn) const {
 HealthVerdict TargetMonitor::verdict(const std::string& arn, const Target& target) const {
   const auto* session = find(arn, target);
   return session == nullptr ? not_registered() : session->health.verdict();
+}
+
+std::optional<ChecksSoFar> TargetMonitor::checks(const std::string& arn, const Target& target) const {
+  const auto* session = find(arn, target);
+  if (session == nullptr) return std::nullopt;
+  return ChecksSoFar{session->health.passes(), session->health.failures(), session->last_check, session->last_answer};
 }
 
 std::vector<RoutingCandidate> TargetMonitor::routing_candidates(const std::string& arn) const {

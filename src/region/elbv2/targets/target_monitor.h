@@ -37,6 +37,14 @@ struct TargetHealthChanged {
   auto operator<=>(const TargetHealthChanged&) const = default;
 };
 
+// How a target's health came about.
+struct ChecksSoFar {
+  int passes = 0;    // in a row, towards healthy
+  int failures = 0;  // in a row, towards unhealthy
+  std::optional<Timestamp> last;
+  std::string answer;  // to the last one: "200", "no connection"
+};
+
 struct ListedTarget {
   Target target;
   HealthVerdict verdict;
@@ -49,6 +57,7 @@ class TargetMonitor {
     const Network& network;
     Prober& prober;
     Balancer& balancer;
+    const Clock& clock;
     Timers& timers;  // at AWS's durations
   };
 
@@ -86,6 +95,7 @@ class TargetMonitor {
 
   std::vector<ListedTarget> list(const std::string& arn) const;  // what DescribeTargetHealth lists unasked
   HealthVerdict verdict(const std::string& arn, const Target& target) const;
+  std::optional<ChecksSoFar> checks(const std::string& arn, const Target& target) const;
   std::vector<RoutingCandidate> routing_candidates(const std::string& arn) const;
 
  private:
@@ -118,6 +128,7 @@ class TargetMonitor {
   const Network& network_;
   Prober& prober_;
   Balancer& balancer_;
+  const Clock& clock_;
   Timers& timers_;
   std::map<Key, std::shared_ptr<Session>> sessions_;
   Announcer<TargetGroupChanged> changes_;
