@@ -40,6 +40,7 @@ std::string introduction(const RunningRegion& region) {
   if (region.service_port != 80) {
     text += fmt::format(" Port 80 cannot be opened here, so the service uses {}.", region.service_port);
   }
+  if (!region.page_url.empty()) text += fmt::format("\nSee it live: {}", region.page_url);
   return text;
 }
 
@@ -91,8 +92,10 @@ Connection connect_elsewhere(const Options& options, const client::ClientOptions
 
 Connection connect_to_own_region(const Options& options, const client::ClientOptions& chosen,
                                  const client::Surroundings& surroundings) {
-  auto own = std::make_unique<EmbeddedRegion>(place_named(options.region), options.speed.value_or(kDefaultSpeed),
-                                              options.chaos);
+  auto own = std::make_unique<EmbeddedRegion>(EmbeddedRegionOptions{.place = place_named(options.region),
+                                                                    .speed = options.speed.value_or(kDefaultSpeed),
+                                                                    .chaos = options.chaos,
+                                                                    .page = !options.no_page});
   Connection connection = connect_to_region(own->whereabouts(), chosen, surroundings, Identity::kAdministrator);
   connection.own_region = std::move(own);
   return connection;

@@ -70,12 +70,18 @@ RunningRegion describe(const region::RegionServer& server, const Place& place, d
           .secret_access_key = server.secret_access_key(),
           .region = place.region,
           .speed = speed,
-          .service_port = service_port_of_this_machine()};
+          .service_port = service_port_of_this_machine(),
+          .page_url = server.page_url()};
 }
 
-EmbeddedRegion::EmbeddedRegion(const Place& place, double speed, const std::optional<std::filesystem::path>& chaos)
-    : server_({.data = folder_.path(), .speed = speed, .programs = program_folder(), .place = place, .chaos = chaos}),
-      whereabouts_(describe(server_, place, speed)),
+EmbeddedRegion::EmbeddedRegion(const EmbeddedRegionOptions& options)
+    : server_({.data = folder_.path(),
+               .speed = options.speed,
+               .programs = program_folder(),
+               .place = options.place,
+               .chaos = options.chaos,
+               .page = options.page}),
+      whereabouts_(describe(server_, options.place, options.speed)),
       thread_([this] {
         block_signals();
         run_until_stopped(server_);

@@ -21,10 +21,16 @@ std::uint16_t service_port_of_this_machine();  // 80 where this process may bind
 // AWS's kind.
 Place place_named(const std::optional<std::string>& region);
 
+struct EmbeddedRegionOptions {
+  Place place;
+  double speed = 1;
+  std::optional<std::filesystem::path> chaos;  // what it does wrong on purpose (docs/chaos.md)
+  bool page = true;                            // the live page
+};
+
 class EmbeddedRegion {
  public:
-  // With a chaos file it misbehaves (docs/chaos.md). Throws aws::Error.
-  EmbeddedRegion(const Place& place, double speed, const std::optional<std::filesystem::path>& chaos = {});
+  explicit EmbeddedRegion(const EmbeddedRegionOptions& options);  // throws aws::Error
   ~EmbeddedRegion();
   EmbeddedRegion(const EmbeddedRegion&) = delete;
   EmbeddedRegion& operator=(const EmbeddedRegion&) = delete;

@@ -40,6 +40,7 @@ void add_options(CLI::App& app, Options& options) {
       ->type_name("N");
   app.add_option("--chaos", options.chaos, "embedded region: what it does wrong on purpose (docs/chaos.md)")
       ->type_name("FILE");
+  app.add_flag("--no-ui", options.no_page, "embedded region: without the live page at /_ui/");
   app.add_option("--log-level", options.log_level, "of what goes to standard error (error; warn for `region`)")
       ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))
       ->type_name("LEVEL");
@@ -86,6 +87,9 @@ void check(const Options& options) {
     throw UsageError("--speed belongs to `run` and `region`; the other commands use the running region's");
   }
   if (options.chaos && !embedded) throw UsageError("--chaos is for the embedded region; AWS needs no help with it");
+  if (options.no_page && !(embedded && starts_region)) {
+    throw UsageError("--no-ui is for `run` and `region` with the embedded region, which serves the page");
+  }
   if (options.chaos && !starts_region) {
     throw UsageError("--chaos belongs to `run` and `region`; the other commands use the running region as it is");
   }

@@ -77,7 +77,8 @@ void run_region(const Options& options) {
                                .speed = speed,
                                .programs = program_folder(),
                                .place = place,
-                               .chaos = options.chaos});
+                               .chaos = options.chaos,
+                               .page = !options.no_page});
   const RunningRegion region = describe(server, place, speed);
   write_env_file(data / "env", exports(region));
   const Announcement announcement(region);
@@ -90,7 +91,9 @@ void run_region(const Options& options) {
       kill(getpid(), SIGTERM);
     }
   });
-  fmt::print("{}# also in {}\nready\n", exports(region), (data / "env").string());
+  fmt::print("{}# also in {}\n", exports(region), (data / "env").string());
+  if (!region.page_url.empty()) fmt::print("# see it live: {}\n", region.page_url);
+  fmt::print("ready\n");
   std::fflush(stdout);
   end_signals.wait();
   server.stop();

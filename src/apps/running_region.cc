@@ -31,7 +31,8 @@ std::string text_of(const RunningRegion& region) {
                                       {"secret_access_key", region.secret_access_key},
                                       {"region", region.region},
                                       {"speed", region.speed},
-                                      {"service_port", region.service_port}});
+                                      {"service_port", region.service_port},
+                                      {"page_url", region.page_url}});
 }
 
 RunningRegion parse(const std::string& text) {
@@ -43,7 +44,8 @@ RunningRegion parse(const std::string& text) {
           .secret_access_key = string("secret_access_key"),
           .region = string("region"),
           .speed = document.at("speed").to_number<double>(),
-          .service_port = document.at("service_port").to_number<std::uint16_t>()};
+          .service_port = document.at("service_port").to_number<std::uint16_t>(),
+          .page_url = string("page_url")};
 }
 
 void write_private(const fs::path& file, const std::string& text) {

@@ -19,6 +19,7 @@ struct RunningRegion {
   std::string region;
   double speed = 1;
   std::uint16_t service_port = 80;  // the port on which a load balancer of this region can listen
+  std::string page_url;             // with the token that opens all of it; "" when there is no live page
 };
 
 // $XDG_STATE_HOME/resilient-service/region.json, by default below ~/.local/state.
