@@ -1,0 +1,94 @@
+// One instance, looked at closely: what the APIs tell of it, and what can be done to it, each with the command that does
+// the same.
+import { element } from "./dom.js";
+import { call, mayAct } from "./api.js";
+import { open } from "./details.js";
+import { memberOf, model, targetsOf } from "./model.js";
+
+// Ends the web server in the instance. Its own session only: on one machine the instances' processes are neighbours.
+const BREAK = "pkill -s 0 -f recommendation-server";
+
+const DEEDS = [
+  ["Stop", "ec2", "StopInstances", (id) => ({ InstanceIds: [id] }), (id) => `aws ec2 stop-instances --instance-ids ${id}`],
+  ["Start", "ec2", "StartInstances", (id) => ({ InstanceIds: [id] }), (id) => `aws ec2 start-instances --instance-ids ${id}`],
+  ["Reboot", "ec2", "RebootInstances", (id) => ({ InstanceIds: [id] }), (id) => `aws ec2 reboot-instances --instance-ids ${id}`],
+  ["Terminate", "ec2", "TerminateInstances", (id) => ({ InstanceIds: [id] }), (id) => `aws ec2 terminate-instances --instance-ids ${id}`],
+  ["Break", "ssm", "SendCommand",
+    (id) => ({ DocumentName: "AWS-RunShellScript", InstanceIds: [id], Parameters: { commands: [BREAK] } }),
+    (id) => `aws ssm send-command --document-name AWS-RunShellScript --instance-ids ${id} --parameters 'commands=["${BREAK}"]'`],
+];
+
+function deed(id, [name, service, operation, input, command], said) {
+  const act = async () => {
+    said.textContent = `${name}: asked for`;
+    try {
+      await call(service, operation, input(id));
+      said.textContent = `${name}: the region has taken it`;
+    } catch (error) {
+      said.textContent = `${name}: ${error.message}`;
+    }
+  };
+  return element("p", {}, element("button", { type: "button", onclick: act, disabled: !mayAct }, name), element("code", {}, command(id)));
+}
+
+function facts(instance) {
+  const rows = Object.entries(instance).map(([name, value]) =>
+    [element("dt", {}, name), element("dd", {}, name === "LaunchTime" ? new Date(value).toLocaleString() : String(value))]);
+  const member = memberOf(instance.InstanceId);
+  if (member) rows.push([element("dt", {}, "member of its group"), element("dd", {}, `${member.LifecycleState}, ${member.HealthStatus}`)]);
+  for (const { group, target } of targetsOf(instance.InstanceId)) {
+    const { State, Reason, Description } = target.TargetHealth;
+    rows.push([element("dt", {}, `target of ${group.TargetGroupName}`), element("dd", {}, [State, Reason, Description].filter(Boolean).join(": "))]);
+  }
+  return element("dl", {}, ...rows.flat());
+}
+
+const section = (title, text) => [element("h3", {}, title), element("pre", { tabindex: 0 }, text)];
+const pretty = (value) => JSON.stringify(value, null, 2);
+
+async function console_(id) {
+  const { Output } = await call("ec2", "GetConsoleOutput", { InstanceId: id });
+  const bytes = Uint8Array.from(atob(Output ?? ""), (letter) => letter.charCodeAt(0));
+  return section("Console output", new TextDecoder().decode(bytes) || "nothing yet");
+}
+
+async function role(profileArn) {
+  if (!profileArn) return section("Instance profile", "none");
+  const { InstanceProfile } = await call("iam", "GetInstanceProfile", { InstanceProfileName: profileArn.split("/").at(-1) });
+  const shown = section(`Instance profile ${InstanceProfile.InstanceProfileName}`, pretty(InstanceProfile));
+  for (const { RoleName } of InstanceProfile.Roles ?? []) {
+    const { AttachedPolicies } = await call("iam", "ListAttachedRolePolicies", { RoleName });
+    for (const { PolicyArn, PolicyName } of AttachedPolicies ?? []) {
+      const { Policy } = await call("iam", "GetPolicy", { PolicyArn });
+      const { PolicyVersion } = await call("iam", "GetPolicyVersion", { PolicyArn, VersionId: Policy.DefaultVersionId });
+      shown.push(...section(`Policy ${PolicyName} of role ${RoleName}`, pretty(JSON.parse(decodeURIComponent(PolicyVersion.Document)))));
+    }
+  }
+  return shown;
+}
+
+async function rules(id) {
+  const { Reservations } = await call("ec2", "DescribeInstances", { InstanceIds: [id] });
+  const { SecurityGroups, MetadataOptions } = Reservations[0].Instances[0];
+  const groups = (SecurityGroups ?? []).map(({ GroupId }) => GroupId);
+  const { SecurityGroupRules } = await call("ec2", "DescribeSecurityGroupRules", { Filters: [{ Name: "group-id", Values: groups }] });
+  return [...section("Metadata options", pretty(MetadataOptions ?? {})), ...section("Security group rules", pretty(SecurityGroupRules ?? []))];
+}
+
+export async function showInstance(id) {
+  const body = open(`Instance ${id}`);
+  const instance = model.picture.Instances.find(({ InstanceId }) => InstanceId === id);
+  if (!instance) return body.append(element("p", {}, "There is no such instance any more, or it is an address."));
+  const said = element("p", { role: "status" });
+  const acts = element("div", { class: "acts" }, ...DEEDS.map((each) => deed(id, each, said)));
+  if (!mayAct) said.textContent = "Read only: open the page by the link that the region prints to act and to see more.";
+  body.append(facts(instance), acts, said);
+  if (!mayAct) return;
+  for (const part of [console_(id), role(instance.InstanceProfile), rules(id)]) {
+    try {
+      body.append(...(await part));
+    } catch (error) {
+      body.append(element("p", {}, error.message));
+    }
+  }
+}
