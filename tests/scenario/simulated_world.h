@@ -65,6 +65,7 @@ class SimulatedWorld final : public region::ec2::InstanceHost,
   void apply(const region::elbv2::BalancerState& state) override { balanced_ = state; }
   void count_requests(std::function<void(const region::elbv2::RequestCounts&)> done) override;
   void abort_requests(const std::string& group, const std::string& server) override;
+  void watch(std::function<void(const region::elbv2::Visit&)>) override {}
 
   // elbv2::Prober
   void check(const region::elbv2::ProbeRequest& request,
