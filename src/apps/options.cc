@@ -61,7 +61,10 @@ void add_region_options(CLI::App& region, Options& options) {
           },
           "where the region answers (127.0.0.1:4566)")
       ->type_name("HOST:PORT");
-  region.add_option("--data", options.data, "the folder in which the region keeps what it knows")->type_name("DIR");
+  CLI::Option* data =
+      region.add_option("--data", options.data, "the folder in which the region keeps what it knows")->type_name("DIR");
+  region.add_flag("--ephemeral", options.ephemeral, "keep nothing, and end when standard input does: for tests")
+      ->excludes(data);
 }
 
 void check(const Options& options) {

@@ -46,6 +46,7 @@ struct Options {
   std::string listen_address = "127.0.0.1";
   std::uint16_t listen_port = 4566;
   std::optional<std::filesystem::path> data;
+  bool ephemeral = false;  // its data, and itself when standard input ends
 };
 
 // What a person did wrong on the command line: one line, exit status 2.

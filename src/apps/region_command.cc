@@ -2,15 +2,21 @@
 
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <poll.h>
+#include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <exception>
+#include <optional>
 #include <thread>
 
 #include "apps/embedded_region.h"
+#include "apps/private_folder.h"
 #include "apps/running_region.h"
 #include "base/error.h"
 
@@ -47,28 +53,55 @@ void write_env_file(const fs::path& file, const std::string& text) {
   if (!written) throw Error("DataFolderNotWritable", "cannot write " + file.string());
 }
 
-// Blocks the signals that end a region, in this thread and those it starts, and waits for one of them.
+// Whether nobody is left who could write to it. What was written means nothing.
+bool at_end(int input) {
+  char ignored[512];
+  const auto size = read(input, ignored, sizeof ignored);
+  return size == 0 || (size < 0 && errno != EINTR && errno != EAGAIN);
+}
+
+// Blocks the signals that end a region, in this thread and those it starts, and waits for one of them, or for the end
+// of an input. That is how a parent takes the region with it, however the parent ends.
 class EndSignals {
  public:
   EndSignals() {
-    sigemptyset(&signals_);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals_, signal);
-    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals, signal);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    descriptor_ = signalfd(-1, &signals, SFD_CLOEXEC);
+    if (descriptor_ == -1) throw Error("CannotStart", fmt::format("no signalfd: {}", std::strerror(errno)));
   }
-  void wait() const {
-    int signal = 0;
-    sigwait(&signals_, &signal);
+  ~EndSignals() { close(descriptor_); }
+  EndSignals(const EndSignals&) = delete;
+  EndSignals& operator=(const EndSignals&) = delete;
+
+  // `input` is -1 where only signals count.
+  void wait(int input) const {
+    pollfd waits[] = {{.fd = descriptor_, .events = POLLIN, .revents = 0},
+                      {.fd = input, .events = POLLIN, .revents = 0}};
+    for (;;) {
+      if (poll(waits, 2, -1) < 0) continue;
+      if (waits[0].revents != 0 || (waits[1].revents != 0 && at_end(input))) return;
+    }
   }
 
  private:
-  sigset_t signals_;
+  int descriptor_ = -1;
 };
+
+fs::path data_folder(const Options& options, const std::optional<PrivateFolder>& own) {
+  if (own) return own->path();
+  return options.data ? *options.data : default_data_folder();
+}
 
 }  // namespace
 
 void run_region(const Options& options) {
   const EndSignals end_signals;
-  const fs::path data = options.data ? *options.data : default_data_folder();
+  std::optional<PrivateFolder> own_folder;
+  if (options.ephemeral) own_folder.emplace();
+  const fs::path data = data_folder(options, own_folder);
   const double speed = options.speed.value_or(kDefaultSpeed);
   const Place place = place_named(options.region);
   region::RegionServer server({.data = data,
@@ -81,7 +114,8 @@ void run_region(const Options& options) {
                                .page = !options.no_page});
   const RunningRegion region = describe(server, place, speed);
   write_env_file(data / "env", exports(region));
-  const Announcement announcement(region);
+  std::optional<Announcement> announcement;  // of a region that is there to stay
+  if (!options.ephemeral) announcement.emplace(region);
   std::exception_ptr failure;
   std::thread loop([&] {
     try {
@@ -95,7 +129,7 @@ void run_region(const Options& options) {
   if (!region.page_url.empty()) fmt::print("# see it live: {}\n", region.page_url);
   fmt::print("ready\n");
   std::fflush(stdout);
-  end_signals.wait();
+  end_signals.wait(options.ephemeral ? STDIN_FILENO : -1);
   server.stop();
   loop.join();
   if (failure) std::rethrow_exception(failure);

@@ -5,7 +5,8 @@
 
 namespace aws::apps {
 
-// Until SIGINT or SIGTERM. Throws aws::Error when it cannot start.
+// Until SIGINT or SIGTERM; with `ephemeral` until the end of standard input, too. Throws aws::Error when it cannot
+// start.
 void run_region(const Options& options);
 
 }  // namespace aws::apps

@@ -200,6 +200,7 @@ class BadInput(WithSurroundings):
         self.assert_refused(2, "--aws", "run", "--aws")
         self.assert_refused(2, "--prefix", "run", "--prefix", "My_Team")
         self.assert_refused(2, "HOST:PORT", "region", "--listen", "nowhere")
+        self.assert_refused(2, "--data", "region", "--ephemeral", "--data", "anywhere")
         self.assert_refused(1, "resilient-service region", "status")
         self.assert_refused(1, "resilient-service region", "deploy", "--auto")
         self.assert_refused(1, "missing-folder", "run", "--auto", "--resources", "missing-folder")
