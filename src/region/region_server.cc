@@ -39,13 +39,14 @@ fs::path make_image(const fs::path& data, const fs::path& programs) {
   return commands;
 }
 
-fs::path supervisor_in(const fs::path& programs) {
-  fs::path supervisor = programs / "instance-supervisor";
-  if (!fs::exists(supervisor)) {
-    throw Error("ProgramMissing",
-                fmt::format("{} is missing: build it, or keep it beside this program", supervisor.string()));
-  }
-  return supervisor;
+// Beside the program where they were built, in libexec/ above it where they were installed: nobody starts it by hand.
+fs::path supervisor_of(const fs::path& programs) {
+  const fs::path built = programs / "instance-supervisor";
+  const fs::path installed = programs.parent_path() / "libexec" / "resilient-service" / "instance-supervisor";
+  if (fs::exists(built)) return built;
+  if (fs::exists(installed)) return installed;
+  throw Error("ProgramMissing", fmt::format("neither {} nor {} is there: build it, or install this program anew",
+                                            built.string(), installed.string()));
 }
 
 chaos::Plan plan_of(const RegionServerOptions& options) {
@@ -65,7 +66,7 @@ class RegionServer::Impl {
       : plan_(plan_of(options)),
         token_(options.page ? random_text(random_, kTokenAlphabet, 32) : ""),
         store_(options.data),
-        supervisor_(supervisor_in(options.programs)),
+        supervisor_(supervisor_of(options.programs)),
         timers_(loop_, options.speed),
         server_(connections_.context(),
                 {.address = options.listen_address,

@@ -17,7 +17,8 @@ struct RegionServerOptions {
   std::string listen_address = "127.0.0.1";  // numeric IPv4
   std::uint16_t listen_port = 0;             // 0: any free one
   double speed = 10;                         // AWS's durations run this many times faster
-  std::filesystem::path programs;            // the folder of instance-supervisor and recommendation-server
+  std::filesystem::path
+      programs;  // the folder of recommendation-server; instance-supervisor is in it, or in libexec/ above
   Place place;
   std::optional<std::filesystem::path> chaos;  // what it does wrong on purpose (docs/chaos.md)
   bool page = true;                            // the live page, at /_ui/
