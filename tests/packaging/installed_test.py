@@ -12,6 +12,7 @@ from program import Surroundings, end, read_until  # noqa: E402
 
 BUILD = os.environ.get("BUILD", "build/release")
 CMAKE = os.environ.get("CMAKE", "cmake")
+CONFIGURATION = os.environ.get("CONFIGURATION", "release")
 
 
 class Installed(unittest.TestCase):
@@ -35,10 +36,23 @@ class Installed(unittest.TestCase):
         files = {str(path.relative_to(self.prefix)) for path in self.prefix.rglob("*") if path.is_file()}
         shared = {f"share/resilient-service/{name}" for name in (
             "README.md", "instance_policy.json", "recommendations.json", "server.py", "server_startup_script.sh",
-            "ssm_only_policy.json",
+            "ssm_only_policy.json", "testing/javascript/package.json", "testing/javascript/region.mjs",
+            "testing/python/pyproject.toml", "testing/python/resilient_service/__init__.py",
+            "testing/python/resilient_service/pytest_plugin.py",
         )}
-        programs = {f"bin/{name}" for name in ("resilient-service", "recommendation-server", "instance-supervisor")}
-        self.assertEqual(files, programs | shared)
+        programs = {"bin/resilient-service", "bin/recommendation-server", "libexec/resilient-service/instance-supervisor"}
+        around = {
+            "include/resilient_service/testing/embedded_region.h", "lib/libresilient_service_testing.a",
+            *(f"lib/cmake/resilient_service/resilient_service-config{what}.cmake"
+              for what in ("", "-version", f"-{CONFIGURATION}")),
+            "lib/systemd/system/resilient-service-region.service",
+            "share/bash-completion/completions/resilient-service",
+            "share/doc/resilient-service/changelog.gz", "share/doc/resilient-service/copyright",
+            "share/fish/vendor_completions.d/resilient-service.fish",
+            "share/man/man1/recommendation-server.1.gz", "share/man/man1/resilient-service.1.gz",
+            "share/zsh/vendor-completions/_resilient-service",
+        }
+        self.assertEqual(files, programs | shared | around)
         for name in programs:
             self.assertTrue(os.access(self.prefix / name, os.X_OK), name)
 

@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# The Debian package on a system that has nothing else: installs it with apt into a fresh, minimal Debian 12, and runs
+# the whole workflow there, as root and as the systemd unit's user would. Takes two minutes, root, Debian's debootstrap
+# and a network, so it is not in ./test. The steps are those of the Containerfile's second stage.
+#
+#   tests/packaging/bare_root.sh PACKAGE.deb        made by: cd build/release && cpack -G DEB
+set -euo pipefail
+
+die() {
+  echo "bare_root.sh: $1" >&2
+  exit "${2:-1}"
+}
+
+if [ $# -ne 1 ] || [ ! -f "$1" ]; then die "takes the Debian package" 2; fi
+[ "$(id -u)" -eq 0 ] || die "needs root, to debootstrap and to chroot"
+command -v debootstrap >/dev/null || die "needs debootstrap: apt-get install debootstrap"
+
+work="$(mktemp -d)"
+trap 'rm -rf --one-file-system "$work"' EXIT
+root="$work/root"
+debootstrap --variant=minbase bookworm "$root" >"$work/log" 2>&1 || { tail "$work/log" >&2; die "debootstrap failed"; }
+cp "$1" "$root/tmp/package.deb"
+# As container images have it: packages that bring services, HAProxy for one, do not start them.
+printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
+chmod +x "$root/usr/sbin/policy-rc.d"
+
+# Mounts and processes are in namespaces of their own and go with them, whatever happens.
+inside() {
+  unshare --mount --pid --fork --kill-child bash -euc '
+    mount -t proc proc "$1/proc"
+    exec chroot "$1" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root DEBIAN_FRONTEND=noninteractive "${@:2}"' \
+    bash "$root" "$@"
+}
+
+inside apt-get update >"$work/log" 2>&1 || { tail "$work/log" >&2; die "apt-get update failed"; }
+inside apt-get install -y --no-install-recommends /tmp/package.deb >"$work/log" 2>&1 ||
+  { tail -n 20 "$work/log" >&2; die "the package cannot be installed"; }
+find "$root/etc/systemd" -name 'resilient-service*' | grep -q . && die "installing it has enabled its unit"
+
+shows_all_stages() {
+  "$@" >"$work/run" 2>&1 || { tail -n 40 "$work/run" >&2; die "failed: $*"; }
+  grep '^8 of 8 stages right' "$work/run" || die "not every stage was right: $*"
+  grep -q 'Port 80 cannot be opened' "$work/run" && die "port 80 could not be used: $*"
+  return 0
+}
+shows_all_stages inside resilient-service run --auto
+shows_all_stages inside setpriv --reuid nobody --regid nogroup --clear-groups --no-new-privs \
+  --bounding-set=-all,+net_bind_service --inh-caps=-all,+net_bind_service --ambient-caps=-all,+net_bind_service \
+  env HOME=/nonexistent XDG_STATE_HOME=/tmp resilient-service run --auto
+echo "bare root: right"
