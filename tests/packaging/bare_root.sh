@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The Debian package on a system that has nothing else: installs it with apt into a fresh, minimal Debian 12, and runs
-# the whole workflow there, as root and as the systemd unit's user would. Takes two minutes, root, Debian's debootstrap
-# and a network, so it is not in ./test. The steps are those of the Containerfile's second stage.
+# the whole workflow there: as root, with the rights of the systemd unit's user, and at the entry point of the
+# Containerfile, whose second stage has the same steps. Takes three minutes, root, Debian's debootstrap and a network, so
+# it is not in ./test.
 #
 #   tests/packaging/bare_root.sh PACKAGE.deb        made by: cd build/release && cpack -G DEB
 set -euo pipefail
@@ -13,7 +14,9 @@ die() {
 
 if [ $# -ne 1 ] || [ ! -f "$1" ]; then die "takes the Debian package" 2; fi
 [ "$(id -u)" -eq 0 ] || die "needs root, to debootstrap and to chroot"
-command -v debootstrap >/dev/null || die "needs debootstrap: apt-get install debootstrap"
+for program in debootstrap ip; do
+  command -v "$program" >/dev/null || die "needs $program: apt-get install debootstrap iproute2"
+done
 
 work="$(mktemp -d)"
 trap 'rm -rf --one-file-system "$work"' EXIT
@@ -47,4 +50,17 @@ shows_all_stages inside resilient-service run --auto
 shows_all_stages inside setpriv --reuid nobody --regid nogroup --clear-groups --no-new-privs \
   --bounding-set=-all,+net_bind_service --inh-caps=-all,+net_bind_service --ambient-caps=-all,+net_bind_service \
   env HOME=/nonexistent XDG_STATE_HOME=/tmp resilient-service run --auto
+
+# In a network of its own, as a container has it: there 0.0.0.0 is nobody else's to reach, and port 80 is anybody's.
+inside useradd --system --home-dir /var/lib/resilient-service --create-home region
+own_network() {
+  unshare --net bash -euc 'ip link set lo up; echo 0 >/proc/sys/net/ipv4/ip_unprivileged_port_start; "$@"' bash "$@"
+}
+export -f inside
+export root
+own_network inside setpriv --reuid region --regid region --clear-groups env HOME=/var/lib/resilient-service bash -euc '
+  exec 3< <(resilient-service region --listen 0.0.0.0:4566 --data /var/lib/resilient-service)
+  until read -r line <&3 && [ "$line" = ready ]; do :; done
+  for phase in deploy demo destroy; do resilient-service "$phase" --auto; done' >"$work/run" 2>&1 ||
+  { tail -n 40 "$work/run" >&2; die "the entry point of the container does not work"; }
 echo "bare root: right"

@@ -40,7 +40,8 @@ class Installed(unittest.TestCase):
             "testing/python/pyproject.toml", "testing/python/resilient_service/__init__.py",
             "testing/python/resilient_service/pytest_plugin.py",
         )}
-        programs = {"bin/resilient-service", "bin/recommendation-server", "libexec/resilient-service/instance-supervisor"}
+        programs = {"bin/resilient-service", "bin/recommendation-server",
+                    "libexec/resilient-service/instance-supervisor"}
         around = {
             "include/resilient_service/testing/embedded_region.h", "lib/libresilient_service_testing.a",
             *(f"lib/cmake/resilient_service/resilient_service-config{what}.cmake"
