@@ -26,7 +26,9 @@ void add_options(CLI::App& app, Options& options) {
   app.add_option("--prefix", options.prefix, "what the names of everything begin with, so that two runs do not meet")
       ->capture_default_str()
       ->type_name("NAME");
-  app.add_option("--report", options.report, "write the run as JSON to this file")->type_name("FILE");
+  app.add_option("--report", options.reports, "write the run as JSON to this file; more than once, if you like")
+      ->allow_extra_args(false)
+      ->type_name("FILE");
   app.add_option("--resources", options.resources, "the folder of resource files")->type_name("DIR");
   app.add_option("--port", options.port, "the service's port (80, or 8080 where 80 cannot be bound)")
       ->check(CLI::Range(1, 65535))
@@ -98,10 +100,26 @@ void check(const Options& options) {
   }
 }
 
+// As a shell takes it.
+std::string quoted(const std::string& word) {
+  constexpr const char* kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=:,./@%";
+  if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) return word;
+  std::string result = "'";
+  for (const char c : word) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return result + "'";
+}
+
+std::string as_typed(int argc, const char* const* argv) {
+  std::string line = "resilient-service";
+  for (int i = 1; i < argc; ++i) line += " " + quoted(argv[i]);
+  return line;
+}
+
 }  // namespace
 
 std::optional<Options> parse_options(int argc, const char* const* argv) {
   Options options;
+  options.typed = as_typed(argc, argv);
   CLI::App app{kDescription, "resilient-service"};
   app.footer(kExitStatus);
   app.set_version_flag("--version", "resilient-service " RESILIENT_SERVICE_VERSION);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "scenario/names.h"
 
@@ -18,6 +19,7 @@ enum class Command { kRun, kDeploy, kDemo, kDestroy, kStatus, kHello, kLogs, kRe
 
 struct Options {
   Command command = Command::kRun;
+  std::string typed;  // the whole line, as a shell takes it
 
   // Where to work. With neither `aws` nor an endpoint: the embedded region.
   bool aws = false;
@@ -28,7 +30,7 @@ struct Options {
   // The run.
   std::string prefix{scenario::kDefaultPrefix};  // of every name
   bool automatic = false;
-  std::optional<std::filesystem::path> report;
+  std::vector<std::filesystem::path> reports;
   std::optional<std::filesystem::path> resources;
   std::optional<std::uint16_t> port;  // of the service; default 80, or 8080 where 80 cannot be bound
   int group_size = 3;

@@ -16,6 +16,7 @@
 #include "base/error.h"
 #include "base/system_clock.h"
 #include "scenario/console/terminal_console.h"
+#include "scenario/report/file.h"
 #include "scenario/workflow/logs.h"
 #include "scenario/workflow/workflow.h"
 
@@ -97,6 +98,12 @@ void check_report_file(const std::filesystem::path& file) {
   }
 }
 
+void write_reports(const Options& options, scenario::Report report) {
+  report.version = RESILIENT_SERVICE_VERSION;
+  report.command_line = options.typed;
+  for (const auto& file : options.reports) scenario::write_report(file, report);
+}
+
 // That nothing exists is an answer, not a failure.
 bool tell_status(const Options& options, scenario::Workflow& workflow, scenario::Console& console) {
   const scenario::Status status = workflow.status();
@@ -144,7 +151,7 @@ std::string in_one_line(const Error& error) {
 }
 
 int run(const Options& options) {
-  if (options.report) check_report_file(*options.report);
+  for (const auto& file : options.reports) check_report_file(file);
   SystemClock::catch_interrupts();
   SystemClock clock;
   SystemRandom random;
@@ -183,7 +190,7 @@ int run(const Options& options) {
     if (only_looks(options.command)) throw;
     after_interrupt(options, connection, here, workflow, console);
   }
-  if (options.report) scenario::write_report(*options.report, workflow.report());
+  write_reports(options, workflow.report());
   return status;
 }
 

@@ -26,6 +26,7 @@ Scenario::Scenario(const Surroundings& around, const ScenarioOptions& chosen, co
     : options(chosen),
       prefix(names.prefix),
       unattended_(around.console),
+      began_(around.clock.uptime()),
       console(chosen.automatic ? unattended_ : around.console),
       http(around.http),
       own_address(around.own_address),
@@ -41,5 +42,7 @@ Scenario::Scenario(const Surroundings& around, const ScenarioOptions& chosen, co
       vpc(around.apis.ec2),
       security_group(around.apis.ec2, waiting, vpc),
       load_balancer(around.apis.elbv2, waiting, names.load_balancer, names.target_group, names.tag) {}
+
+double Scenario::elapsed() { return std::chrono::duration<double>(waiting.clock().uptime() - began_).count(); }
 
 }  // namespace aws::scenario

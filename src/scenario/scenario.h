@@ -18,7 +18,7 @@
 #include "scenario/parts/parameters.h"
 #include "scenario/parts/recommendation_table.h"
 #include "scenario/parts/security_group.h"
-#include "scenario/workflow/report.h"
+#include "scenario/report/report.h"
 
 namespace aws::scenario {
 
@@ -44,11 +44,14 @@ class Scenario {
   Scenario(const Scenario&) = delete;
   Scenario& operator=(const Scenario&) = delete;
 
+  double elapsed();  // seconds since this was made: the time of a run's report
+
   const ScenarioOptions options;
   const std::string prefix;  // of all names
 
  private:
   UnattendedConsole unattended_;
+  const Duration began_;
 
  public:
   Console& console;

@@ -90,26 +90,27 @@ void Demo::find_service() {
 
 void Demo::set_parameters() {
   s_.parameters.reset(s_.table.name());
+  changed("parameters set to a table that exists, no failure response, shallow health checks");
   rule(s_.console);
 }
 
 void Demo::break_dependency() {
   s_.console.line(texts::broken_dependency(s_.parameters.names().table));
-  s_.parameters.put(s_.parameters.names().table, kNoSuchTable);
+  set_parameter(s_.parameters.names().table, kNoSuchTable);
   s_.console.line(texts::kBrokenDependencyDone);
   rule(s_.console);
 }
 
 void Demo::respond_statically() {
   s_.console.line(texts::kStaticResponse);
-  s_.parameters.put(s_.parameters.names().failure_response, "static");
+  set_parameter(s_.parameters.names().failure_response, "static");
   s_.console.line(texts::kStaticResponseDone);
   rule(s_.console);
 }
 
 void Demo::poison_an_instance() {
   s_.console.line(texts::kReinstate);
-  s_.parameters.put(s_.parameters.names().table, s_.table.name());
+  set_parameter(s_.parameters.names().table, s_.table.name());
   s_.console.line(texts::kBadCredentials);
   // Commands reach the instance only with the managed policy, and without one its server would stay down after a
   // reboot.
@@ -121,15 +122,18 @@ void Demo::poison_an_instance() {
   s_.console.line(fmt::format(
       "\nReplacing the profile for instance {} with a profile that contains\nbad credentials...\n", poisoned_));
   s_.instances.replace_profile(poisoned_, s_.bad_credentials.name());
+  changed(fmt::format("instance {} has profile {}", poisoned_, s_.bad_credentials.name()));
   s_.instances.reboot(poisoned_);
+  changed(fmt::format("instance {} rebooted", poisoned_));
   s_.instances.restart_server(poisoned_);
+  changed(fmt::format("server on instance {} restarted", poisoned_));
   s_.console.line(texts::kBadCredentialsDone);
   rule(s_.console);
 }
 
 void Demo::check_deeply() {
   s_.console.line(texts::kDeepHealthCheck);
-  s_.parameters.put(s_.parameters.names().health_check, "deep");
+  set_parameter(s_.parameters.names().health_check, "deep");
   s_.console.line(texts::deep_health_check_done(poisoned_));
   rule(s_.console);
 }
@@ -137,16 +141,24 @@ void Demo::check_deeply() {
 void Demo::replace_the_poisoned() {
   s_.console.line(texts::kReplace);
   s_.auto_scaler.replace_instance(poisoned_);
+  changed(fmt::format("instance {} terminated", poisoned_));
   s_.console.line(texts::kReplaceDone);
   rule(s_.console);
 }
 
 void Demo::fail_open() {
   s_.console.line(texts::kFailOpen);
-  s_.parameters.put(s_.parameters.names().table, kNoSuchTable);
+  set_parameter(s_.parameters.names().table, kNoSuchTable);
   s_.console.line(texts::kFailOpenDone);
   rule(s_.console);
 }
+
+void Demo::set_parameter(const std::string& name, const std::string& value) {
+  s_.parameters.put(name, value);
+  changed(fmt::format("{} = {}", name, value));
+}
+
+void Demo::changed(const std::string& what) { changes_.push_back({.at = s_.elapsed(), .what = what}); }
 
 void Demo::let_the_person_look() {
   for (;;) {
@@ -163,16 +175,20 @@ void Demo::let_the_person_look() {
 }
 
 bool Demo::watch(const Stage& stage) {
-  const auto start = s_.waiting.clock().uptime();
-  StageResult result{.name = stage.name, .expected = stage.expected};
+  StageResult result{.name = stage.name, .expected = stage.expected, .began = s_.elapsed()};
+  changes_.clear();
+  Observation seen;
   try {
-    const Observation seen = observe(stage);
+    observe(stage, seen);
     result.ok = stage.shows(seen) == Shown::kYes;
     result.seen = stage.seen(seen);
   } catch (const Error& error) {
     result.seen = error.what();
   }
-  result.seconds = std::chrono::duration<double>(s_.waiting.clock().uptime() - start).count();
+  result.seconds = s_.elapsed() - result.began;
+  result.changes = changes_;
+  result.replies = std::move(seen.replies);
+  result.looks = std::move(seen.looks);
   report_.stages.push_back(result);
   if (!result.ok) {
     s_.console.line(fmt::format("The stage '{}' does not show what it must.\n    expected  {}\n    seen      {}",
@@ -181,8 +197,8 @@ bool Demo::watch(const Stage& stage) {
   return result.ok;
 }
 
-Observation Demo::observe(const Stage& stage) {
-  Observation seen = begin_observation();
+void Demo::observe(const Stage& stage, Observation& seen) {
+  seen = begin_observation();
   stage.action();
   seen.poisoned = poisoned_;
   s_.waiting.becomes_so("the stage to show: " + stage.expected,
@@ -191,7 +207,6 @@ Observation Demo::observe(const Stage& stage) {
                           return stage.shows(seen) != Shown::kNotYet;
                         });
   show(seen, stage.watch);
-  return seen;
 }
 
 Observation Demo::begin_observation() {
@@ -203,7 +218,9 @@ Observation Demo::begin_observation() {
 }
 
 Reply Demo::get() {
-  return read_reply(s_.http.get(endpoint_), [this](const std::string& title) { return is_ours(title); });
+  Reply reply = read_reply(s_.http.get(endpoint_), [this](const std::string& title) { return is_ours(title); });
+  reply.at = s_.elapsed();
+  return reply;
 }
 
 bool Demo::is_ours(const std::string& title) const {
@@ -216,9 +233,9 @@ bool Demo::is_ours(const std::string& title) const {
 void Demo::look(Observation& seen, Watch watch) {
   for (std::size_t i = 0; i < enough(seen); ++i) seen.replies.push_back(get());
   Health now = s_.load_balancer.health(target_group_);
-  const bool changed = seen.healths.empty() || seen.healths.back() != now;
-  if (watch == Watch::kEveryChange && changed) show_health(s_.console, now);
-  seen.healths.push_back(std::move(now));
+  const bool news = seen.looks.empty() || seen.looks.back().health != now;
+  if (watch == Watch::kEveryChange && news) show_health(s_.console, now);
+  seen.looks.push_back({.at = s_.elapsed(), .health = std::move(now)});
 }
 
 // What a person would have seen who chose 1 until every kind of answer had come, and then 2.
@@ -229,7 +246,7 @@ void Demo::show(const Observation& seen, Watch watch) {
     shown.push_back(reply.answer);
     show_get(s_.console, endpoint_, reply.http);
   }
-  if (watch == Watch::kInTheEnd) show_health(s_.console, seen.healths.back());
+  if (watch == Watch::kInTheEnd) show_health(s_.console, seen.looks.back().health);
 }
 
 }  // namespace aws::scenario

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "scenario/report/report.h"
 #include "scenario/resources.h"
 #include "scenario/scenario.h"
 #include "scenario/workflow/expectations.h"
-#include "scenario/workflow/report.h"
 
 namespace aws::scenario {
 
@@ -46,9 +46,12 @@ class Demo {
   void replace_the_poisoned();
   void fail_open();
 
+  void set_parameter(const std::string& name, const std::string& value);
+  void changed(const std::string& what);
+
   void let_the_person_look();
   bool watch(const Stage& stage);
-  Observation observe(const Stage& stage);
+  void observe(const Stage& stage, Observation& seen);
   Observation begin_observation();
   Reply get();
   void look(Observation& seen, Watch watch);
@@ -61,6 +64,7 @@ class Demo {
   std::string endpoint_, target_group_;
   int group_size_ = 0;
   std::string poisoned_;
+  std::vector<Change> changes_;  // since the stage began
 };
 
 }  // namespace aws::scenario

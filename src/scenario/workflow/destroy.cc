@@ -49,7 +49,7 @@ std::vector<std::string> existing(const std::vector<Step>& steps) {
 
 StageResult destroy(Scenario& s, const std::vector<Step>& steps) {
   StageResult result{.name = "destroyed", .expected = "GET: connection refused; nothing is left"};
-  const auto start = s.waiting.clock().uptime();
+  result.began = s.elapsed();
   const auto endpoint = endpoint_before(s);
   for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
     if (!step->undo) continue;
@@ -57,16 +57,18 @@ StageResult destroy(Scenario& s, const std::vector<Step>& steps) {
     if (error) s.console.line(fmt::format("Couldn't delete {}: {}", step->name, *error));
   }
   std::string answer = "no endpoint";
+  const auto is_ours = [](const std::string& title) { return !title.empty(); };  // whatever it still recommends
   const bool silent = !endpoint || s.waiting.becomes_so("the endpoint to stop answering", kEndpointGone, [&] {
-    const HttpResult reply = s.http.get(*endpoint);
-    answer = reply.answered() ? std::to_string(reply.status) : reply.error;
-    return !reply.answered();
+    Reply& reply = result.replies.emplace_back(read_reply(s.http.get(*endpoint), is_ours));
+    reply.at = s.elapsed();
+    answer = reply.http.answered() ? std::to_string(reply.status) : reply.http.error;
+    return !reply.http.answered();
   });
   const std::string left = what_is_left(steps);
   if (!left.empty()) s.console.line(fmt::format("Still there: {}", left));
   result.ok = silent && left.empty();
   result.seen = fmt::format("GET: {}; {}", answer, left.empty() ? "nothing is left" : "left: " + left);
-  result.seconds = std::chrono::duration<double>(s.waiting.clock().uptime() - start).count();
+  result.seconds = s.elapsed() - result.began;
   return result;
 }
 

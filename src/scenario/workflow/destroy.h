@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "scenario/workflow/report.h"
+#include "scenario/report/report.h"
 #include "scenario/workflow/steps.h"
 
 namespace aws::scenario {

@@ -21,7 +21,7 @@ bool lately_all(const Observation& seen, Answer answer) {
   return lately_all(seen, [&](const Reply& reply) { return reply.answer == answer; });
 }
 
-Health health_now(const Observation& seen) { return seen.healths.empty() ? Health() : seen.healths.back(); }
+Health health_now(const Observation& seen) { return seen.looks.empty() ? Health() : seen.looks.back().health; }
 
 bool is_mismatch_503(const Target& target) {
   return target.state == "unhealthy" && target.reason == "Target.ResponseCodeMismatch" &&
@@ -49,7 +49,8 @@ Shown when(bool so) { return so ? Shown::kYes : Shown::kNotYet; }
 // The states of a target over time, each once in a row; "gone" when it is no longer listed.
 std::vector<std::string> history(const Observation& seen, const std::string& id) {
   std::vector<std::string> states;
-  for (const Health& health : seen.healths) {
+  for (const Look& look : seen.looks) {
+    const Health& health = look.health;
     const auto target = std::find_if(health.begin(), health.end(), [&](const Target& t) { return t.id == id; });
     if (target == health.end() && states.empty()) continue;
     const std::string state = target == health.end() ? kGone : target->state;
@@ -60,8 +61,8 @@ std::vector<std::string> history(const Observation& seen, const std::string& id)
 
 std::set<std::string> newcomers(const Observation& seen) {
   std::set<std::string> ids;
-  for (const Health& health : seen.healths) {
-    for (const Target& target : health) {
+  for (const Look& look : seen.looks) {
+    for (const Target& target : look.health) {
       if (!seen.before.contains(target.id)) ids.insert(target.id);
     }
   }
@@ -138,23 +139,7 @@ std::string summary(const Observation& seen) {
   std::set<std::string> places;
   const auto replies = latest(seen);
   for (const Reply& reply : replies) {
-    switch (reply.answer) {
-      case Answer::kReal:
-        ++answers["200 real"];
-        break;
-      case Answer::kStatic:
-        ++answers["200 static"];
-        break;
-      case Answer::kOther:
-        ++answers["200 with another body"];
-        break;
-      case Answer::kError:
-        ++answers[std::to_string(reply.status)];
-        break;
-      case Answer::kNone:
-        ++answers["no answer"];
-        break;
-    }
+    ++answers[kind(reply)];
     if (!reply.zone.empty()) places.insert(reply.zone);
   }
   for (const Target& target : health_now(seen)) {

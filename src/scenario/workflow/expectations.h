@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "scenario/workflow/observation.h"
+#include "scenario/report/observation.h"
 
 namespace aws::scenario {
 

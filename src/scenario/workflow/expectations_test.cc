@@ -50,7 +50,7 @@ class StageTest : public ::testing::TestWithParam<Case> {};
 TEST_P(StageTest, IsJudged) {
   const Case& c = GetParam();
   const Observation seen{
-      .group_size = 3, .zones = 3, .poisoned = "i-3", .replies = replies(c.pattern), .healths = {c.health}};
+      .group_size = 3, .zones = 3, .poisoned = "i-3", .replies = replies(c.pattern), .looks = {{.health = c.health}}};
   EXPECT_EQ(c.stage(seen), c.expected) << c.what << ": " << summary(seen);
 }
 
@@ -80,7 +80,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"fails closed", e::fail_open, "555555555555", kAllFailing, Shown::kNotYet}));
 
 TEST(Expectations, InitialNeedsEveryZone) {
-  Observation seen{.group_size = 3, .zones = 3, .replies = replies("RRRRRRRRRRRR"), .healths = {kAllHealthy}};
+  Observation seen{.group_size = 3, .zones = 3, .replies = replies("RRRRRRRRRRRR"), .looks = {{.health = kAllHealthy}}};
   for (auto& reply : seen.replies) reply.zone = "zone-1";
   EXPECT_EQ(e::initial(seen), Shown::kNotYet);
   seen.zones = 1;
@@ -88,13 +88,16 @@ TEST(Expectations, InitialNeedsEveryZone) {
 }
 
 TEST(Expectations, TheDeepHealthCheckTakesThePoisonedOneOutOfRotation) {
-  Observation seen{
-      .group_size = 3, .zones = 3, .poisoned = "i-3", .replies = replies("RRRRRRRRRRRR"), .healths = {kThirdFailing}};
+  Observation seen{.group_size = 3,
+                   .zones = 3,
+                   .poisoned = "i-3",
+                   .replies = replies("RRRRRRRRRRRR"),
+                   .looks = {{.health = kThirdFailing}}};
   for (auto& reply : seen.replies) {
     if (reply.instance == "i-3") reply.instance = "i-1";
   }
   EXPECT_EQ(e::deep_health_check(seen), Shown::kYes);
-  seen.healths.back()[2].description = "Health checks failed with these codes: [500]";
+  seen.looks.back().health[2].description = "Health checks failed with these codes: [500]";
   EXPECT_EQ(e::deep_health_check(seen), Shown::kNotYet);
 }
 
@@ -102,7 +105,7 @@ TEST(Expectations, AReplacementIsFollowedToItsEnd) {
   Observation seen{
       .group_size = 3, .zones = 3, .poisoned = "i-3", .before = {"i-1", "i-2", "i-3"}, .replies = replies("RR")};
   const auto look = [&](const Health& health) {
-    seen.healths.push_back(health);
+    seen.looks.push_back({.health = health});
     return e::replacement(seen);
   };
   EXPECT_EQ(look({healthy("i-1"), healthy("i-2"), draining("i-3")}), Shown::kNotYet);
@@ -118,35 +121,22 @@ TEST(Expectations, AReplacementIsFollowedToItsEnd) {
 TEST(Expectations, AReplacementMustDrainAndTheNewOneMustNotBeTrustedAtOnce) {
   Observation seen{
       .group_size = 3, .zones = 3, .poisoned = "i-3", .before = {"i-1", "i-2", "i-3"}, .replies = replies("RR")};
-  seen.healths = {
-      kThirdFailing, {healthy("i-1"), healthy("i-2"), fresh("i-4")}, {healthy("i-1"), healthy("i-2"), healthy("i-4")}};
+  seen.looks = {{.health = kThirdFailing},
+                {.health = {healthy("i-1"), healthy("i-2"), fresh("i-4")}},
+                {.health = {healthy("i-1"), healthy("i-2"), healthy("i-4")}}};
   EXPECT_EQ(e::replacement(seen), Shown::kNotYet) << "never drained";
-  seen.healths = {kThirdFailing,
-                  {healthy("i-1"), healthy("i-2"), draining("i-3")},
-                  {healthy("i-1"), healthy("i-2"), healthy("i-4")}};
+  seen.looks = {{.health = kThirdFailing},
+                {.health = {healthy("i-1"), healthy("i-2"), draining("i-3")}},
+                {.health = {healthy("i-1"), healthy("i-2"), healthy("i-4")}}};
   EXPECT_EQ(e::replacement(seen), Shown::kNotYet) << "healthy from the first look";
 }
 
 TEST(Summary, CountsAnswersAndStates) {
-  const Observation seen{.group_size = 3, .replies = replies("RRS"), .healths = {kThirdFailing}};
+  const Observation seen{.group_size = 3, .replies = replies("RRS"), .looks = {{.health = kThirdFailing}}};
   EXPECT_EQ(summary(seen),
             "GET: 200 real x2, 200 static x1 from zone-1, zone-2, zone-3; targets: 2 healthy, 1 unhealthy "
             "(Target.ResponseCodeMismatch [503])");
   EXPECT_EQ(summary({}), "GET: none; targets: none");
-}
-
-TEST(ReadReply, TellsWhoAnsweredAndHow) {
-  const auto ours = [](const std::string& title) { return title == "Delicatessen"; };
-  const auto reply = read_reply({.status = 200, .body = R"({"Title": {"S": "Delicatessen"}, "ItemId": {"N": "1"},
-                                             "Metadata": {"InstanceId": "i-7", "AvailabilityZone": "us-west-2c"}})"},
-                                ours);
-  EXPECT_EQ(reply.answer, Answer::kReal);
-  EXPECT_EQ(reply.instance, "i-7");
-  EXPECT_EQ(reply.zone, "us-west-2c");
-  EXPECT_EQ(read_reply({.status = 200, .body = R"({"ItemId": {"N": "0"}})"}, ours).answer, Answer::kStatic);
-  EXPECT_EQ(read_reply({.status = 200, .body = "<html>"}, ours).answer, Answer::kOther);
-  EXPECT_EQ(read_reply({.status = 503, .body = "{}"}, ours).answer, Answer::kError);
-  EXPECT_EQ(read_reply({.error = "refused"}, ours).answer, Answer::kNone);
 }
 
 }  // namespace

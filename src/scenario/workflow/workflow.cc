@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "scenario/report/table.h"
 #include "scenario/texts.h"
 #include "scenario/workflow/demo.h"
 #include "scenario/workflow/deploy.h"
@@ -36,16 +37,15 @@ Workflow::Workflow(const Surroundings& surroundings, const ScenarioOptions& opti
     : resources_(checked_resources(options, names)),
       scenario_(surroundings, options, names),
       steps_(steps(scenario_, resources_)),
-      calls_(surroundings.calls),
-      start_(surroundings.clock.uptime()) {
+      calls_(surroundings.calls) {
   report_.region = options.region;
+  report_.started = surroundings.clock.now();
 }
 
 // A phase ends early with an aws::Error: one line for the person, and the run knows.
 template <class Phase>
 bool Workflow::phase(const char* name, const Phase& what) {
-  Clock& clock = scenario_.waiting.clock();
-  const auto began = clock.uptime();
+  const double began = scenario_.elapsed();
   const CallCount before = calls_();
   bool ok = false;
   begun_ = true;
@@ -58,9 +58,9 @@ bool Workflow::phase(const char* name, const Phase& what) {
   const CallCount after = calls_();
   report_.phases.push_back({.name = name,
                             .calls = {after.made - before.made, after.repeated - before.repeated},
-                            .seconds = std::chrono::duration<double>(clock.uptime() - began).count()});
+                            .seconds = scenario_.elapsed() - began});
   report_.waits = waits(scenario_.waiting);
-  report_.seconds = std::chrono::duration<double>(clock.uptime() - start_).count();
+  report_.seconds = scenario_.elapsed();
   show_phase(scenario_.console, report_.phases.back());
   return ok;
 }

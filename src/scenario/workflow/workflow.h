@@ -3,9 +3,9 @@
 // Every method may throw Interrupted, when the person asked to stop. The workflow can then still clean_up().
 #pragma once
 
+#include "scenario/report/report.h"
 #include "scenario/resources.h"
 #include "scenario/scenario.h"
-#include "scenario/workflow/report.h"
 #include "scenario/workflow/status.h"
 #include "scenario/workflow/steps.h"
 
@@ -38,7 +38,6 @@ class Workflow {
   std::vector<Step> steps_;
   std::function<CallCount()> calls_;
   Report report_;
-  Duration start_;
   bool begun_ = false;
 };
 

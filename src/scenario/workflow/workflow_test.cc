@@ -295,6 +295,32 @@ TEST_F(WorkflowTest, TheReportCountsCallsByPhase) {
   EXPECT_LE(workflow.report().phases[3].calls.made, 90u);
 }
 
+TEST_F(WorkflowTest, TheReportKnowsWhenWhatWasDoneAndSeen) {
+  Workflow workflow(cloud_.surroundings, automatic());
+  workflow.run();
+  double latest = 0;
+  for (const StageResult& stage : workflow.report().stages) {
+    EXPECT_GE(stage.began, latest) << stage.name;
+    latest = stage.began;
+    const double end = stage.began + stage.seconds;
+    EXPECT_FALSE(stage.replies.empty()) << stage.name;
+    for (const Reply& reply : stage.replies) EXPECT_TRUE(stage.began <= reply.at && reply.at <= end) << stage.name;
+    for (const Look& look : stage.looks) EXPECT_TRUE(stage.began <= look.at && look.at <= end) << stage.name;
+    for (const Change& change : stage.changes) EXPECT_TRUE(stage.began <= change.at && change.at <= end) << stage.name;
+  }
+  EXPECT_EQ(workflow.report().stages[1].changes.at(0).what,
+            "doc-example-resilient-architecture-table = this-is-not-a-table");
+  EXPECT_EQ(workflow.report().stages[5].changes.at(0).what, "instance i-1 terminated");
+  EXPECT_GT(workflow.report().stages[5].looks.back().at, workflow.report().stages[5].looks.front().at);
+}
+
+TEST_F(WorkflowTest, AStageThatFailsKeepsWhatWasSeenOfIt) {
+  cloud_.world.command_status = "Failed";
+  Workflow workflow(cloud_.surroundings, automatic());
+  workflow.run();
+  EXPECT_EQ(workflow.report().stages[3].changes.size(), 3U) << "the table, the profile, the reboot";
+}
+
 TEST_F(WorkflowTest, HelloListsLoadBalancers) {
   hello(cloud_.elbv2, cloud_.console);
   EXPECT_TRUE(cloud_.console.shows("There are none yet."));

@@ -1,5 +1,6 @@
 // What was seen of the service during a stage: answers through the load balancer and the health of its targets, in the
-// order in which they were seen. Values only, so that what a stage must show can be judged without a service.
+// order in which they were seen, and when. Values only, so that what a stage must show can be judged, and told, without
+// a service. Moments are seconds since the run's start.
 #pragma once
 
 #include <functional>
@@ -25,12 +26,21 @@ struct Reply {
   int status = 0;
   std::string instance, zone;  // that gave the answer, as far as it says so
   HttpResult http;             // as it came
+  double at = 0;
 };
 
 // `is_ours` tells whether a title is one of those in the table.
 Reply read_reply(HttpResult result, const std::function<bool(const std::string& title)>& is_ours);
 
+// "200 real", "200 static", "200 with another body", "502", "no answer".
+std::string kind(const Reply& reply);
+
 using Health = std::vector<Target>;
+
+struct Look {
+  double at = 0;
+  Health health;
+};
 
 struct Observation {
   // Known when the stage begins.
@@ -40,7 +50,7 @@ struct Observation {
   std::set<std::string> before;  // the targets at the beginning of the stage
   // Seen since.
   std::vector<Reply> replies;
-  std::vector<Health> healths;  // one per look, the last one is now
+  std::vector<Look> looks;  // at the targets' health, the last one is now
 };
 
 }  // namespace aws::scenario

@@ -1,4 +1,4 @@
-#include "scenario/workflow/observation.h"
+#include "scenario/report/observation.h"
 
 #include <boost/json/parse.hpp>
 
@@ -36,6 +36,22 @@ Reply read_reply(HttpResult result, const std::function<bool(const std::string& 
   }
   reply.http = std::move(result);
   return reply;
+}
+
+std::string kind(const Reply& reply) {
+  switch (reply.answer) {
+    case Answer::kReal:
+      return "200 real";
+    case Answer::kStatic:
+      return "200 static";
+    case Answer::kOther:
+      return "200 with another body";
+    case Answer::kError:
+      return std::to_string(reply.status);
+    case Answer::kNone:
+      break;
+  }
+  return "no answer";
 }
 
 }  // namespace aws::scenario

@@ -1,15 +1,22 @@
-// What a run has shown, stage by stage: a table for the person, JSON for a program.
+// What a run has shown, stage by stage, and when: the data of a report. What it looks like is in the files beside this
+// one. All moments are seconds since the run's start.
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "scenario/console/console.h"
+#include "base/clock.h"
+#include "scenario/report/observation.h"
 
 namespace aws::scenario {
+
+// Something that the program did to the service.
+struct Change {
+  double at = 0;
+  std::string what;  // "instance i-1 terminated"
+};
 
 struct StageResult {
   std::string name;
@@ -17,6 +24,10 @@ struct StageResult {
   std::string expected;
   std::string seen;
   double seconds = 0;
+  double began = 0;
+  std::vector<Change> changes;
+  std::vector<Reply> replies;
+  std::vector<Look> looks;
 };
 
 struct CallCount {
@@ -40,18 +51,20 @@ struct Report {
   std::vector<PhaseResult> phases;
   std::vector<WaitResult> waits;  // the longest first
   double seconds = 0;
+  Timestamp started;
   std::string region;
+  std::string version;                    // of this program
+  std::string command_line;               // as it was typed
   std::optional<std::string> error;       // what ended the run before its time
   std::optional<std::size_t> duplicates;  // things that were created more than once, where that was looked for
 
   // Every stage has shown what it must, nothing was created twice, and nothing ended the run.
   bool ok() const;
+  std::size_t stages_right() const;
+  CallCount calls() const;
 };
 
-std::string to_json(const Report& report);
-// Throws aws::Error "ReportNotWritten".
-void write_report(const std::filesystem::path& file, const Report& report);
-void show_phase(Console& console, const PhaseResult& phase);
-void show_table(Console& console, const Report& report);
+// Those that were not answered with 200.
+std::size_t failed(const std::vector<Reply>& replies);
 
 }  // namespace aws::scenario
