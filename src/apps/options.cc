@@ -26,7 +26,8 @@ void add_options(CLI::App& app, Options& options) {
   app.add_option("--prefix", options.prefix, "what the names of everything begin with, so that two runs do not meet")
       ->capture_default_str()
       ->type_name("NAME");
-  app.add_option("--report", options.reports, "write the run as JSON to this file; more than once, if you like")
+  app.add_option("--report", options.reports,
+                 "write the run to this file: as Markdown (.md) or JSON; more than once, if you like")
       ->allow_extra_args(false)
       ->type_name("FILE");
   app.add_option("--resources", options.resources, "the folder of resource files")->type_name("DIR");

@@ -1,5 +1,7 @@
 #include "scenario/report/report.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace aws::scenario {
@@ -11,6 +13,11 @@ bool Report::ok() const {
 
 std::size_t Report::stages_right() const {
   return static_cast<std::size_t>(std::ranges::count_if(stages, &StageResult::ok));
+}
+
+std::string Report::verdict() const {
+  if (stages.empty()) return ok() ? "done" : "failed";
+  return fmt::format("{} of {} stages right", stages_right(), stages.size());
 }
 
 CallCount Report::calls() const {

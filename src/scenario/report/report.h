@@ -61,6 +61,7 @@ struct Report {
   // Every stage has shown what it must, nothing was created twice, and nothing ended the run.
   bool ok() const;
   std::size_t stages_right() const;
+  std::string verdict() const;  // "8 of 8 stages right", or of a run without stages "done" or "failed"
   CallCount calls() const;
 };
 

@@ -23,6 +23,9 @@ TEST(Report, AddsUp) {
   const Report report{.stages = {kRight, kWrong, kRight},
                       .phases = {{.calls = {.made = 7, .repeated = 2}}, {.calls = {.made = 3, .repeated = 1}}}};
   EXPECT_EQ(report.stages_right(), 2U);
+  EXPECT_EQ(report.verdict(), "2 of 3 stages right");
+  EXPECT_EQ(Report().verdict(), "failed");
+  EXPECT_EQ(Report{.phases = {{.name = "deploy"}}}.verdict(), "done");
   EXPECT_EQ(report.calls().made, 10U);
   EXPECT_EQ(report.calls().repeated, 3U);
   EXPECT_EQ(failed({{.status = 200}, {.status = 502}, {.status = 0}}), 2U);

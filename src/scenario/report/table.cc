@@ -33,8 +33,7 @@ void show_table(Console& console, const Report& report) {
                              stage.ok ? "ok" : "WRONG", stage.seconds, stage.expected, stage.seen));
   }
   const CallCount calls = report.calls();
-  console.line(fmt::format("\n{} of {} stages right, {:.1f} s in all", report.stages_right(), report.stages.size(),
-                           report.seconds));
+  console.line(fmt::format("\n{}, {:.1f} s in all", report.verdict(), report.seconds));
   console.line(fmt::format("{} API calls, {} repeated, {} things created twice", calls.made, calls.repeated,
                            report.duplicates.value_or(0)));
   show_waits(console, report);
