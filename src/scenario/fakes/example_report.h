@@ -5,8 +5,8 @@
 
 namespace aws::scenario {
 
-inline Target example_target(const char* id, const char* state, const char* reason = "") {
-  return {.id = id, .port = 80, .state = state, .reason = reason};
+inline Target example_target(const char* id, const char* state, const char* reason = "", const char* description = "") {
+  return {.id = id, .port = 80, .state = state, .reason = reason, .description = description};
 }
 
 inline Reply example_reply(double at, Answer answer, int status, const char* instance = "") {
@@ -26,7 +26,9 @@ inline Report example_report() {
                   example_reply(3.0, Answer::kError, 502), example_reply(3.25, Answer::kNone, 0),
                   example_reply(3.5, Answer::kOther, 200)},
       .looks = {{2.5, {example_target("i-1", "healthy"), example_target("i-2", "initial")}},
-                {3.5, {example_target("i-1", "unhealthy", "Target.Timeout"), example_target("i-2", "healthy")}}}};
+                {3.5,
+                 {example_target("i-1", "unhealthy", "Target.Timeout", "no answer in time"),
+                  example_target("i-2", "healthy")}}}};
   const StageResult replaced{.name = "replace",
                              .ok = false,
                              .expected = "GET: 200 real",

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "base/error.h"
+#include "scenario/report/html.h"
 #include "scenario/report/json.h"
 #include "scenario/report/markdown.h"
 
@@ -14,6 +15,7 @@ namespace aws::scenario {
 namespace {
 
 std::string as_its_name_says(const std::filesystem::path& file, const Report& report) {
+  if (file.extension() == ".html") return to_html(report);
   if (file.extension() == ".md") return to_markdown(report);
   return to_json(report) + "\n";
 }

@@ -1,4 +1,4 @@
-// The file that a report goes to. Its name says how it is written: .md is Markdown, anything else JSON.
+// The file that a report goes to. Its name says how it is written: .html is a page, .md Markdown, anything else JSON.
 #pragma once
 
 #include <filesystem>
