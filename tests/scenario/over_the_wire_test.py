@@ -10,6 +10,7 @@ import unittest
 import urllib.error
 import urllib.request
 
+from page import Page
 from person import Person
 from program import PROGRAMS, Surroundings, end, read_until
 
@@ -39,15 +40,45 @@ class WithSurroundings(unittest.TestCase):
 
 class Run(WithSurroundings):
     def test_every_stage_shows_what_it_must(self):
-        report = self.here.folder / "report.json"
-        status, output = self.here.run("run", "--auto", "--report", report)
+        data, page, comment = reports = [self.here.folder / f"report.{kind}" for kind in ("json", "html", "md")]
+        status, output = self.here.run("run", "--auto", *(word for file in reports for word in ("--report", file)))
         self.assertEqual(status, 0, output)
-        shown = json.loads(report.read_text())
+        shown = json.loads(data.read_text())
         self.assertTrue(shown["ok"])
+        self.assertIn(f"resilient-service run --auto --report {data}", shown["command_line"])
         self.assertEqual([stage["name"] for stage in shown["stages"]], STAGES)
         self.assertTrue(all(stage["ok"] for stage in shown["stages"]), output)
         self.assertNotIn("[error]", output)
         self.assert_nothing_left()
+        self.assert_page_shows(Page(page), shown)
+        self.assert_comment_shows(comment.read_text())
+
+    def assert_page_shows(self, page, shown):
+        stages = page.rows("What each stage must show, and what it did show")
+        self.assertEqual([(row["stage"], row["verdict"]) for row in stages], [(stage, "ok") for stage in STAGES])
+        self.assertEqual(page.marks("mark"), sum(len(stage["replies"]) for stage in shown["stages"]))
+        errors = {
+            row["stage"]: int(row["times"]) for row in page.rows("What the service answered") if row["answer"] == "502"
+        }
+        self.assertGreaterEqual(errors["broken dependency"], 12)
+        self.assertEqual(page.marks("error"), sum(errors.values()))
+
+        changes = {row["change"]: float(row["at second"]) for row in page.rows("What the program changed")}
+        poisoned = next(change.split()[1] for change in changes if "has profile" in change)
+        health = [row for row in page.rows("The health of the targets") if row["target"] == poisoned]
+        self.assertEqual([row["state"] for row in health][-3:], ["unhealthy", "draining", "gone"])
+        unhealthy = health[-3]
+        self.assertIn("[503]", unhealthy["reason"])
+        deep = changes["doc-example-resilient-architecture-health-check = deep"]
+        self.assertGreater(float(unhealthy["from second"]), deep)
+        self.assertGreaterEqual(float(unhealthy["to second"]), changes[f"instance {poisoned} terminated"])
+        self.assertEqual(re.findall(r"https?://(?!127\.)\S*", page.text), [])
+
+    def assert_comment_shows(self, text):
+        self.assertTrue(text.startswith("### ✅ 8 of 8 stages right"), text)
+        self.assertLessEqual(text.count("\n"), 30)
+        for stage in STAGES:
+            self.assertIn(f"\n| {stage} | ok |", text)
 
     def test_two_at_once_do_not_meet(self):
         first, second = self.start("run", "--auto"), self.start("run", "--auto")

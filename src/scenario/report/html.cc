@@ -14,6 +14,7 @@ namespace {
 using Cells = std::vector<std::string>;
 
 std::string seconds(double value) { return fmt::format("{:.1f}", value); }
+std::string moment(double value) { return fmt::format("{:.2f}", value); }
 
 struct Column {
   const char* name;
@@ -114,7 +115,7 @@ void stages(pugi::xml_node main, const Report& report) {
 void changes(pugi::xml_node main, const Report& report) {
   Table table(main, "What the program changed", {{"stage"}, {"change"}, {"at second", kNumber}});
   for (const StageResult& stage : report.stages) {
-    for (const Change& change : stage.changes) table.row({stage.name, change.what, seconds(change.at)});
+    for (const Change& change : stage.changes) table.row({stage.name, change.what, moment(change.at)});
   }
 }
 
@@ -123,7 +124,7 @@ void replies(pugi::xml_node main, const Report& report) {
               {{"stage"}, {"answer"}, {"times", kNumber}, {"first at second", kNumber}, {"last at second", kNumber}});
   for (const StageResult& stage : report.stages) {
     for (const Answers& same : answers({&stage, 1})) {
-      table.row({stage.name, same.kind, fmt::format("{}", same.count), seconds(same.first), seconds(same.last)});
+      table.row({stage.name, same.kind, fmt::format("{}", same.count), moment(same.first), moment(same.last)});
     }
   }
 }
@@ -134,7 +135,7 @@ void health(pugi::xml_node main, const Report& report) {
   for (const HealthPeriod& period : health_periods(report.stages)) {
     const Target& target = period.target;
     const std::string reason = target.reason.empty() ? "" : fmt::format("{}: {}", target.reason, target.description);
-    table.row({target.id, target.state, reason, seconds(period.from), seconds(period.to)});
+    table.row({target.id, target.state, reason, moment(period.from), moment(period.to)});
   }
 }
 

@@ -57,18 +57,18 @@ TEST_F(HtmlTest, HasEveryStage) {
 TEST_F(HtmlTest, HasTheFactsOfItsTimelineInTables) {
   EXPECT_TRUE(page_.select_node("//figure/svg"));
   EXPECT_THAT(table("What the program changed"),
-              ElementsAre(Row{"broken dependency", "table = <this|is> & 'no' table", "2.2"},
-                          Row{"replace", "instance i-1 terminated", "4.0"}));
-  EXPECT_THAT(
-      table("What the service answered"),
-      ElementsAre(Row{"broken dependency", "200 real", "1", "2.5", "2.5"},
-                  Row{"broken dependency", "200 static", "1", "2.8", "2.8"},
-                  Row{"broken dependency", "502", "1", "3.0", "3.0"},
-                  Row{"broken dependency", "200 with another body", "1", "3.5", "3.5"},
-                  Row{"broken dependency", "no answer", "1", "3.2", "3.2"}, Row{"replace", "503", "1", "6.0", "6.0"}));
+              ElementsAre(Row{"broken dependency", "table = <this|is> & 'no' table", "2.25"},
+                          Row{"replace", "instance i-1 terminated", "4.00"}));
+  EXPECT_THAT(table("What the service answered"),
+              ElementsAre(Row{"broken dependency", "200 real", "1", "2.50", "2.50"},
+                          Row{"broken dependency", "200 static", "1", "2.75", "2.75"},
+                          Row{"broken dependency", "502", "1", "3.00", "3.00"},
+                          Row{"broken dependency", "200 with another body", "1", "3.50", "3.50"},
+                          Row{"broken dependency", "no answer", "1", "3.25", "3.25"},
+                          Row{"replace", "503", "1", "6.00", "6.00"}));
   const auto health = table("The health of the targets");
-  EXPECT_THAT(health, Contains(Row{"i-1", "unhealthy", "Target.Timeout: no answer in time", "3.5", "5.0"}));
-  EXPECT_THAT(health, Contains(Row{"i-3", "initial", "", "7.0", "7.0"}));
+  EXPECT_THAT(health, Contains(Row{"i-1", "unhealthy", "Target.Timeout: no answer in time", "3.50", "5.00"}));
+  EXPECT_THAT(health, Contains(Row{"i-3", "initial", "", "7.00", "7.00"}));
 }
 
 TEST_F(HtmlTest, TellsWhatItTookAndHowToDoItAgain) {

@@ -35,7 +35,7 @@ figcaption { color: var(--soft); font-size: 13px; margin-top: 10px; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
 caption { text-align: left; padding: 12px 16px 8px; color: var(--soft); font-size: 13px; }
 th, td { text-align: left; vertical-align: top; padding: 8px 16px; border-top: 1px solid var(--line); }
-thead th { color: var(--soft); font-weight: 500; font-size: 13px; white-space: nowrap; }
+thead th { color: var(--soft); font: 500 13px system-ui, sans-serif; white-space: nowrap; }
 tbody th { font-weight: 600; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.verdict { font-weight: 700; white-space: nowrap; }

@@ -191,7 +191,7 @@ class Timeline {
                                 {"width", number(std::max(kLeastBar, length(period)))},
                                 {"height", number(height)}});
     add(rectangle, "title", {},
-        fmt::format("{} {} {}, {:.1f} s to {:.1f} s", period.target.id, state, period.target.reason, period.from,
+        fmt::format("{} {} {}, {:.2f} s to {:.2f} s", period.target.id, state, period.target.reason, period.from,
                     period.to));
   }
 

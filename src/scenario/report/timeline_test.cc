@@ -59,7 +59,7 @@ TEST_F(TimelineTest, NamesEachStageAndEachChange) {
 
 TEST_F(TimelineTest, HasALaneForEachTargetWithItsStates) {
   for (const char* id : {"i-1", "i-2", "i-3"}) EXPECT_THAT(texts("//text"), Contains(id));
-  EXPECT_THAT(texts("//rect/title"), Contains("i-1 unhealthy Target.Timeout, 3.5 s to 5.0 s"));
+  EXPECT_THAT(texts("//rect/title"), Contains("i-1 unhealthy Target.Timeout, 3.50 s to 5.00 s"));
   for (const char* state : {"healthy", "unhealthy", "initial", "draining", "gone"}) {
     EXPECT_TRUE(picture_.select_node(fmt::format("//rect[@class='bar {}']", state).c_str())) << state;
   }
