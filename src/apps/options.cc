@@ -27,7 +27,7 @@ void add_options(CLI::App& app, Options& options) {
       ->capture_default_str()
       ->type_name("NAME");
   app.add_option("--report", options.reports,
-                 "write the run to this file: a page (.html), Markdown (.md) or JSON; more than once, if you like")
+                 "write the run as a page (.html), Markdown (.md) or JSON; as often as you like")
       ->allow_extra_args(false)
       ->type_name("FILE");
   app.add_option("--resources", options.resources, "the folder of resource files")->type_name("DIR");

@@ -13,7 +13,7 @@ namespace aws::scenario {
 namespace {
 
 constexpr double kWidth = 1200;
-constexpr double kGutter = 178;  // left of the axis, for the names of rows
+constexpr double kGutter = 200;  // left of the axis, for the names of rows
 constexpr double kRight = kWidth - 14;
 constexpr double kCharacter = 6.5;  // of a label, about
 constexpr double kPitch = 5;        // of the marks of answers, one above the other

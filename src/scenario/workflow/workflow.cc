@@ -54,6 +54,9 @@ bool Workflow::phase(const char* name, const Phase& what) {
   } catch (const Error& error) {
     scenario_.console.line(error.what());
     report_.error = error.what();
+  } catch (const Interrupted&) {
+    report_.error = "interrupted";
+    throw;
   }
   const CallCount after = calls_();
   report_.phases.push_back({.name = name,

@@ -142,6 +142,7 @@ TEST_F(WorkflowTest, WhereverItIsInterruptedCleaningUpLeavesNothing) {
     } catch (const Interrupted&) {
       interrupted = true;
       EXPECT_TRUE(workflow.clean_up()) << "after call " << calls << ", " << cloud.world.calls.back();
+      EXPECT_EQ(workflow.report().error, "interrupted");
     }
     EXPECT_TRUE(cloud.is_empty()) << "after call " << calls;
     calls += calls < 60 ? 1 : 7;  // the first are the ones that create
