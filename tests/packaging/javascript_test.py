@@ -13,8 +13,8 @@ import unittest
 sys.dont_write_bytecode = True  # the folder of the sources stays clean
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "scenario"), str(ROOT / "tests" / "conformance" / "javascript")]
+from npm import install, require_node  # noqa: E402
 from program import PROGRAM, Surroundings, end, read_until  # noqa: E402
-from run import install, require_node  # noqa: E402
 
 MODULE = ROOT / "testing" / "javascript"
 EXAMPLE = ROOT / "examples" / "javascript" / "library.test.mjs"
@@ -78,5 +78,5 @@ if __name__ == "__main__":
         sys.exit("javascript_test.py: takes the folder of the SDK")
     InJavaScript.sdk = pathlib.Path(sys.argv.pop()).resolve()
     require_node()
-    install(InJavaScript.sdk)
+    install(ROOT / "tests" / "conformance" / "javascript", InJavaScript.sdk)
     unittest.main()

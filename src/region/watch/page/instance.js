@@ -5,30 +5,42 @@ import { call, mayAct } from "./api.js";
 import { open } from "./details.js";
 import { memberOf, model, targetsOf } from "./model.js";
 
-// Ends the web server in the instance. Its own session only: on one machine the instances' processes are neighbours.
-const BREAK = "pkill -s 0 -f recommendation-server";
+const of = (operation) => (id) => call("ec2", operation, { InstanceIds: [id] });
+const command = (name) => (id) => `aws ec2 ${name} --instance-ids ${id}`;
+
+// It comes up again without its role, and without its web server: user data run at the first boot only.
+async function breakIt(id) {
+  const filter = [{ Name: "instance-id", Values: [id] }];
+  const { IamInstanceProfileAssociations } = await call("ec2", "DescribeIamInstanceProfileAssociations", { Filters: filter });
+  const [{ AssociationId } = {}] = IamInstanceProfileAssociations ?? [];
+  if (!AssociationId) throw new Error("it has no instance profile that could be taken away");
+  await call("ec2", "DisassociateIamInstanceProfile", { AssociationId });
+  await of("RebootInstances")(id);
+}
+const breakCommand = (id) =>
+  `aws ec2 disassociate-iam-instance-profile --association-id $(aws ec2 describe-iam-instance-profile-associations ` +
+  `--filters Name=instance-id,Values=${id} --query 'IamInstanceProfileAssociations[0].AssociationId' --output text) && ` +
+  `aws ec2 reboot-instances --instance-ids ${id}`;
 
 const DEEDS = [
-  ["Stop", "ec2", "StopInstances", (id) => ({ InstanceIds: [id] }), (id) => `aws ec2 stop-instances --instance-ids ${id}`],
-  ["Start", "ec2", "StartInstances", (id) => ({ InstanceIds: [id] }), (id) => `aws ec2 start-instances --instance-ids ${id}`],
-  ["Reboot", "ec2", "RebootInstances", (id) => ({ InstanceIds: [id] }), (id) => `aws ec2 reboot-instances --instance-ids ${id}`],
-  ["Terminate", "ec2", "TerminateInstances", (id) => ({ InstanceIds: [id] }), (id) => `aws ec2 terminate-instances --instance-ids ${id}`],
-  ["Break", "ssm", "SendCommand",
-    (id) => ({ DocumentName: "AWS-RunShellScript", InstanceIds: [id], Parameters: { commands: [BREAK] } }),
-    (id) => `aws ssm send-command --document-name AWS-RunShellScript --instance-ids ${id} --parameters 'commands=["${BREAK}"]'`],
+  ["Stop", of("StopInstances"), command("stop-instances")],
+  ["Start", of("StartInstances"), command("start-instances")],
+  ["Reboot", of("RebootInstances"), command("reboot-instances")],
+  ["Terminate", of("TerminateInstances"), command("terminate-instances")],
+  ["Break", breakIt, breakCommand],
 ];
 
-function deed(id, [name, service, operation, input, command], said) {
-  const act = async () => {
+function deed(id, [name, act, commandFor], said) {
+  const pressed = async () => {
     said.textContent = `${name}: asked for`;
     try {
-      await call(service, operation, input(id));
+      await act(id);
       said.textContent = `${name}: the region has taken it`;
     } catch (error) {
       said.textContent = `${name}: ${error.message}`;
     }
   };
-  return element("p", {}, element("button", { type: "button", onclick: act, disabled: !mayAct }, name), element("code", {}, command(id)));
+  return element("p", {}, element("button", { type: "button", onclick: pressed, disabled: !mayAct }, name), element("code", {}, commandFor(id)));
 }
 
 function facts(instance) {
