@@ -51,9 +51,9 @@ def on_a_region(modules):
 
 def install_sdk():
     """Skips the tests where that cannot be."""
-    javascript = runpy.run_path(str(CONFORMANCE / "javascript" / "run.py"))
+    javascript = runpy.run_path(str(CONFORMANCE / "javascript" / "npm.py"))
     javascript["require_node"]()
-    javascript["install"](pathlib.Path(os.environ["CONFORMANCE_SDK"]))
+    javascript["install"](CONFORMANCE / "javascript", pathlib.Path(os.environ["CONFORMANCE_SDK"]))
 
 
 def main(client, modules):
