@@ -71,6 +71,7 @@ Connection connect_to_region(const RunningRegion& region, const client::ClientOp
   return {.own_region = nullptr,
           .clients = client::connect(there, seen),
           .whereabouts = introduction(region),
+          .page_url = region.page_url,
           .speed = region.speed,
           .service_port = region.service_port,
           .on_this_machine = true,

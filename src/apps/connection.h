@@ -16,6 +16,7 @@ struct Connection {
   std::unique_ptr<EmbeddedRegion> own_region;  // `run` only
   std::unique_ptr<client::Clients> clients;
   std::string whereabouts;  // for the introduction
+  std::string page_url;     // of the live page, "" when there is none
   double speed = 1;         // how many times faster than on AWS durations pass there
   std::uint16_t service_port = 80;
   bool on_this_machine = false;  // clients reach its load balancers from 127.0.0.1

@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <exception>
 
+#include "client/endpoints.h"
 #include "contract/partitions.h"
 
 namespace aws::apps {

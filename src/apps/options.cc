@@ -43,6 +43,7 @@ void add_options(CLI::App& app, Options& options) {
       ->type_name("N");
   app.add_option("--chaos", options.chaos, "embedded region: what it does wrong on purpose (docs/chaos.md)")
       ->type_name("FILE");
+  app.add_flag("--ui", options.ui, "embedded region: the live page shows the workflow, too, and may answer");
   app.add_flag("--no-ui", options.no_page, "embedded region: without the live page at /_ui/");
   app.add_option("--log-level", options.log_level, "of what goes to standard error (error; warn for `region`)")
       ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))
@@ -93,6 +94,11 @@ void check(const Options& options) {
     throw UsageError("--speed belongs to `run` and `region`; the other commands use the running region's");
   }
   if (options.chaos && !embedded) throw UsageError("--chaos is for the embedded region; AWS needs no help with it");
+  const bool has_steps = options.command == Command::kRun || options.command == Command::kDeploy ||
+                         options.command == Command::kDemo || options.command == Command::kDestroy;
+  if (options.ui && (!embedded || !has_steps || options.no_page)) {
+    throw UsageError("--ui is for `run`, `deploy`, `demo` and `destroy` on an embedded region with its page");
+  }
   if (options.no_page && !(embedded && starts_region)) {
     throw UsageError("--no-ui is for `run` and `region` with the embedded region, which serves the page");
   }

@@ -11,6 +11,7 @@
 #include "apps/connection.h"
 #include "apps/interruption.h"
 #include "apps/options.h"
+#include "apps/page_screen.h"
 #include "apps/region_command.h"
 #include "apps/visitor.h"
 #include "base/error.h"
@@ -43,6 +44,7 @@ bool only_looks(Command command) {
 // Where no person can answer, nothing is asked. Money is never spent unasked, so that with --aws it must be said.
 Company company(const Options& options) {
   if (options.automatic) return Company::kNobody;
+  if (options.ui) return Company::kPerson;  // who may be at the page
   if (isatty(STDIN_FILENO) != 0) return Company::kPerson;
   if (options.aws && !only_looks(options.command)) {
     throw UsageError("--aws without a terminal to ask at: add --auto if you mean it");
@@ -130,6 +132,14 @@ bool carry_out(const Options& options, scenario::Workflow& workflow, scenario::C
   }
 }
 
+std::unique_ptr<PageScreen> second_screen(const Options& options, const Connection& connection) {
+  if (!options.ui) return nullptr;
+  if (connection.page_url.empty()) {
+    throw Error("NoPage", "this region has no live page to show the workflow in: start it without --no-ui");
+  }
+  return std::make_unique<PageScreen>(connection.page_url);
+}
+
 client::Observers observers(scenario::CallCount& calls, scenario::Console& console) {
   return {.on_call =
               [&calls](const client::CallReport& report) {
@@ -163,6 +173,8 @@ int run(const Options& options) {
   const client::Surroundings surroundings{
       .clock = clock, .random = random, .environment = client::process_environment()};
   const Connection connection = connect(options, surroundings, observers(calls, console));
+  const auto page = second_screen(options, connection);
+  if (page) console.share_with(*page);
   Apis apis = connection.clients->apis();
   if (options.command == Command::kHello) {
     scenario::hello(apis.elbv2, console);

@@ -129,7 +129,7 @@ class Run(WithSurroundings):
         person.presses_ctrl_c()
         self.assertEqual(person.sees_it_end(), 130, person.text)
         seen = re.sub(r"\x1b\[[0-9]*m", "", person.text).splitlines()
-        self.assertEqual([line for line in seen if len(line) > 50], [])
+        self.assertEqual([line for line in seen if len(line) > 50 and " " in line], [])  # an address is one word
         self.assertIn("This demo creates AWS resources that together make", seen)
         self.assertIn("          for its recommendations.", seen)
 

@@ -131,12 +131,15 @@ http::Reply Page::get(const http::Request& request, std::string_view path) {
 
 http::Reply Page::post(const http::Request& request, std::string_view path) {
   constexpr std::string_view kCall = "/call/";
+  constexpr std::string_view kStory = "/story/";
   const auto slash = path.rfind('/');
-  if (!path.starts_with(kCall) || slash < kCall.size()) return wrong_method("GET, HEAD");
+  const bool is_call = path.starts_with(kCall) && slash >= kCall.size();
+  if (!is_call && !path.starts_with(kStory)) return wrong_method("GET, HEAD");
   if (!has_token(request)) return refusal(403, "open the page by the link that the region prints");
   // What a form of another page could send is not taken, whatever the browser says of it.
   if (!request.headers.get("Content-Type").starts_with("application/json")) return refusal(415, "JSON only");
   try {
+    if (!is_call) return json_response(200, content_.story(path.substr(kStory.size()), request.body));
     const auto service = path.substr(kCall.size(), slash - kCall.size());
     return json_response(200, content_.carry_out(service, path.substr(slash + 1), request.body));
   } catch (const Error& error) {

@@ -4,6 +4,11 @@
 //   GET  /_ui/events              what happens, as server-sent events
 //   GET  /_ui/calls/NUMBER        a call with all that was said in it        with the token
 //   POST /_ui/call/SERVICE/NAME   has an operation carried out, JSON in and out   with the token
+//   POST /_ui/story/line          {"text"}: the workflow goes on                  with the token, from here on
+//   POST /_ui/story/question      {"text"}: it asks; {"number"} is the answer
+//   POST /_ui/story/answer        {"number", "text"}: the page answers
+//   POST /_ui/story/answered      {"number"}: {"text"} once the page has
+//   POST /_ui/story/close         {"number"}: the question is over
 //
 // No page of another origin can read or steer it: it answers to loopback names only, so that no other name can be made
 // to lead here, to no request that a browser says comes from another site, and says nothing that would let one read it.
@@ -29,6 +34,8 @@ class PageContent {
   virtual std::string call(std::int64_t number) const = 0;  // JSON; "" when it is not known (any more)
   // JSON. Throws the aws::Error that the service answers.
   virtual std::string carry_out(std::string_view service, std::string_view operation, std::string_view input) = 0;
+  // What the workflow tells and asks: one of the verbs above, JSON in and out. Throws aws::Error for anything else.
+  virtual std::string story(std::string_view verb, std::string_view input) = 0;
 };
 
 class Page {

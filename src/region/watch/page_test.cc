@@ -23,6 +23,10 @@ class OneOfEach final : public PageContent {
     if (operation == "Fail") throw Error("IncorrectState", "not now", 400);
     return R"({"done":true})";
   }
+  std::string story(std::string_view verb, std::string_view input) override {
+    done = std::string(verb) + ' ' + std::string(input);
+    return "{}";
+  }
   int opened = 0;
   std::string done;
 };
@@ -107,6 +111,15 @@ TEST_F(PageTest, WhatIsNotForEverybodyNeedsTheToken) {
   for (const auto& file : {"/_ui/", "/_ui/main.js", "/_ui/events"}) {
     EXPECT_THAT(answer(request("GET", file)).body, Not(HasSubstr("secret"))) << file;
   }
+}
+
+TEST_F(PageTest, TellsAStory) {
+  auto line = request("POST", "/_ui/story/line");
+  line.body = R"({"text":"once"})";
+  EXPECT_EQ(answer(line).status, 403);
+  EXPECT_EQ(content_.done, "");
+  EXPECT_EQ(answer(opened(line)).status, 200);
+  EXPECT_EQ(content_.done, R"(line {"text":"once"})");
 }
 
 TEST_F(PageTest, HasOperationsCarriedOut) {

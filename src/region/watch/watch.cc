@@ -2,8 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/json/value_to.hpp>
 #include <utility>
+
+#include "base/error.h"
 
 namespace aws::region::watch {
 namespace {
@@ -47,7 +51,9 @@ void Watch::saw(const frontdoor::SeenCall& call) {
 // Who comes hears how things are and how they came about, and then what is new.
 std::shared_ptr<http::Stream> Watch::events() {
   show_picture();
-  return feed_.open(event("picture", last_shown_) + event("timeline", json::serialize(timeline_.all())));
+  auto first = event("picture", last_shown_) + event("timeline", json::serialize(timeline_.all()));
+  if (const auto story = story_.all(); !story.empty()) first += event("story", json::serialize(story));
+  return feed_.open(std::move(first));
 }
 
 std::string Watch::call(std::int64_t number) const {
@@ -59,9 +65,29 @@ std::string Watch::carry_out(std::string_view service, std::string_view operatio
   return parts_.gateway.call(service, operation, input);
 }
 
+std::string Watch::story(std::string_view verb, std::string_view input) {
+  try {
+    const json::value said = json::parse(input);
+    const auto text = [&] { return json::value_to<std::string>(said.at("text")); };
+    const auto number = [&] { return said.at("number").to_number<std::int64_t>(); };
+    if (verb == "line") return story_.tell(text()), "{}";
+    if (verb == "question") return fmt::format(R"({{"number":{}}})", story_.ask(text()));
+    if (verb == "close") return story_.close(number()), "{}";
+    if (verb == "answer") return fmt::format(R"({{"taken":{}}})", story_.answer(number(), text()));
+    if (verb == "answered") {
+      const auto answer = story_.answer_to(number());
+      return answer ? json::serialize(json::object{{"text", *answer}}) : "{}";
+    }
+  } catch (const std::exception&) {
+    throw Error("SerializationException", "the input lacks what is needed", 400);
+  }
+  throw Error("UnknownOperation", fmt::format("a story knows no '{}'", verb), 404);
+}
+
 void Watch::attention(bool there) {
   if (there) {
     timeline_.news();
+    story_.clear_news();
     calls_.clear();
     visits_ = VisitLog();
     parts_.balancing.watch([this](const Visit& visit) { visits_.add(visit); });
@@ -89,6 +115,7 @@ void Watch::tick() {
 
 void Watch::tell_news() {
   if (auto happenings = timeline_.news(); !happenings.empty()) feed_.publish("happenings", json::serialize(happenings));
+  if (story_.has_news()) feed_.publish("story-goes-on", json::serialize(story_.news()));
   auto visits = visits_.news();
   visits["at"] = to_milliseconds(parts_.clock.now());
   feed_.publish("visits", json::serialize(visits));

@@ -18,6 +18,7 @@
 #include "region/watch/page.h"
 #include "region/watch/picture.h"
 #include "region/watch/ports.h"
+#include "region/watch/story.h"
 #include "region/watch/timeline.h"
 #include "region/watch/visit_log.h"
 #include "wire/http/reply.h"
@@ -50,6 +51,7 @@ class Watch final : public frontdoor::Witness, private PageContent {
   std::shared_ptr<http::Stream> events() override;
   std::string call(std::int64_t number) const override;
   std::string carry_out(std::string_view service, std::string_view operation, std::string_view input) override;
+  std::string story(std::string_view verb, std::string_view input) override;
 
   void attention(bool there);
   void tick();
@@ -59,6 +61,7 @@ class Watch final : public frontdoor::Witness, private PageContent {
   Parts parts_;
   Picture picture_;
   Timeline timeline_;
+  Story story_;
   CallLog calls_;
   VisitLog visits_;
   Feed feed_;

@@ -57,11 +57,13 @@ std::string TerminalConsole::at_width(std::string_view text) const {
 }
 
 void TerminalConsole::line(std::string_view text) {
+  if (other_) other_->show(text);
   clear_progress();
   write_out(at_width(text) + "\n");
 }
 
 void TerminalConsole::info(std::string_view text) {
+  if (other_) other_->show(fmt::format("INFO: {}", text));
   clear_progress();
   const std::string_view label = "INFO:";
   const std::string rest = at_width(fmt::format("{} {}", label, text)).substr(label.size()) + "\n";
@@ -96,8 +98,16 @@ void TerminalConsole::clear_progress() {
 std::string TerminalConsole::ask(std::string_view question) {
   clear_progress();
   write_out(at_width(question));
+  if (other_) other_->ask(question);
   std::string answer = read_line();
-  if (isatty(STDIN_FILENO) == 0) line(answer);  // nobody else writes it
+  if (other_) {
+    other_->answered();
+    other_->show(fmt::format("{}{}", question, answer));
+  }
+  if (isatty(STDIN_FILENO) == 0) {  // nobody else writes it
+    clear_progress();
+    write_out(answer + "\n");
+  }
   return answer;
 }
 
@@ -110,18 +120,26 @@ std::string TerminalConsole::read_line() {
       return answer;
     }
     SystemClock::throw_if_interrupted();
-    pollfd input{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
-    if (poll(&input, 1, kLookForSignals) <= 0) continue;
-    char bytes[1024];
-    const ssize_t count = ::read(STDIN_FILENO, bytes, sizeof bytes);
-    if (count > 0) {
-      unread_.append(bytes, static_cast<std::size_t>(count));
-    } else if (count == 0) {
-      if (!unread_.empty()) return std::exchange(unread_, "");
-      line("");
-      throw Interrupted{};
+    if (const auto elsewhere = other_ ? other_->answer() : std::nullopt) {
+      if (isatty(STDIN_FILENO) == 1) write_out(*elsewhere + "\n");
+      return *elsewhere;
     }
+    if (read_more()) continue;
+    if (!unread_.empty()) return std::exchange(unread_, "");
+    line("");
+    throw Interrupted{};
   }
+}
+
+// False at the end of the input.
+bool TerminalConsole::read_more() {
+  const bool watched = other_ && isatty(STDIN_FILENO) == 0;
+  pollfd input{.fd = watched ? -1 : STDIN_FILENO, .events = POLLIN, .revents = 0};
+  if (poll(&input, 1, kLookForSignals) <= 0) return true;
+  char bytes[1024];
+  const ssize_t count = ::read(STDIN_FILENO, bytes, sizeof bytes);
+  if (count > 0) unread_.append(bytes, static_cast<std::size_t>(count));
+  return count != 0;
 }
 
 }  // namespace aws::scenario

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "scenario/console/console.h"
+#include "scenario/console/second_screen.h"
 
 namespace aws::scenario {
 
@@ -14,6 +15,9 @@ class TerminalConsole final : public Console {
  public:
   TerminalConsole();
   ~TerminalConsole() override;
+
+  // Has somebody else see what is told, who may answer instead; where standard input is no terminal, only they do.
+  void share_with(SecondScreen& other) { other_ = &other; }
 
   void line(std::string_view text) override;
   void info(std::string_view text) override;
@@ -25,9 +29,11 @@ class TerminalConsole final : public Console {
   void log_waiting(std::string_view what, Duration elapsed);
   void clear_progress();
   std::string read_line();
+  bool read_more();
   void write_out(std::string_view text);  // throws Interrupted
   std::string at_width(std::string_view text) const;
 
+  SecondScreen* other_ = nullptr;
   std::FILE* out_ = stdout;
   bool terminal_;
   bool colour_;

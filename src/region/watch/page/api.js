@@ -35,4 +35,8 @@ export const call = (service, operation, input = {}) =>
     body: JSON.stringify(input),
   });
 
+// What the workflow in the page has to say: tell("answer", {number: 1, text: "y"})
+export const tell = (verb, input) =>
+  ask(`story/${verb}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(input) });
+
 export const whole = (number) => ask(`calls/${number}`);

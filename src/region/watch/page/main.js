@@ -8,6 +8,7 @@ import { showHealth } from "./health.js";
 import { showMap } from "./map.js";
 import { showBalancers, showCharts, showVisits } from "./traffic.js";
 import { showGroups } from "./scaling.js";
+import { story } from "./story.js";
 import { mayAct } from "./api.js";
 
 const MOMENTS = 300;
@@ -50,6 +51,7 @@ const hear = {
   },
   "in-flight": setInFlight,
   calls: addCalls,
+  ...story,
 };
 
 setText($("place"), `at ${location.host}, ${mayAct ? "with buttons" : "read only"}`);

@@ -2,7 +2,7 @@
 // ever. The tab that holds the lock listens and passes on what it hears; when it closes, another gets the lock. Who comes
 // later asks for what has been heard so far.
 
-const NAMES = ["picture", "timeline", "happenings", "visits", "in-flight", "calls"];
+const NAMES = ["picture", "timeline", "happenings", "story", "story-goes-on", "visits", "in-flight", "calls"];
 const RETRY = 1000; // milliseconds
 
 export function listen(hear, connected) {
@@ -26,6 +26,12 @@ export function listen(hear, connected) {
     if (name === "timeline") last.timeline = text;
     if (name === "happenings") {
       last.timeline = JSON.stringify([...JSON.parse(last.timeline ?? "[]"), ...JSON.parse(text)].slice(-1000));
+    }
+    if (name === "story") last.story = text;
+    if (name === "story-goes-on") {
+      const before = JSON.parse(last.story ?? '{"lines": []}').lines;
+      const { lines, question } = JSON.parse(text);
+      last.story = JSON.stringify({ lines: [...before, ...lines].slice(-2000), question });
     }
     told(name, text);
     channel.postMessage({ name, text });
