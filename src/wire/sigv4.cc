@@ -109,13 +109,13 @@ void add_header(const http::Request& request, std::string_view name, std::string
   canonical += '\n';
 }
 
-std::string join(const std::vector<std::string>& names) { return fmt::format("{}", fmt::join(names, ";")); }
+std::string list_of(const std::vector<std::string>& names) { return fmt::format("{}", fmt::join(names, ";")); }
 
 std::string string_to_sign(const http::Request& request, const Authorization& authorization) {
   std::string canonical = request.method + "\n" + canonical_uri(request.path()) + "\n";
   canonical += canonical_query(request.query()) + "\n";
   for (const std::string& name : authorization.signed_headers) add_header(request, name, canonical);
-  canonical += "\n" + join(authorization.signed_headers) + "\n" + sha256_hex(request.body);
+  canonical += "\n" + list_of(authorization.signed_headers) + "\n" + sha256_hex(request.body);
   return fmt::format("{}\n{}\n{}/{}/{}/{}\n{}", kAlgorithm, authorization.timestamp, authorization.date,
                      authorization.scope.region, authorization.scope.service, authorization.terminator,
                      sha256_hex(canonical));
@@ -260,7 +260,7 @@ void sign(http::Request& request, const Credentials& credentials, const Scope& s
       "Authorization",
       fmt::format("{} Credential={}/{}/{}/{}/{}, SignedHeaders={}, Signature={}", kAlgorithm,
                   authorization.access_key_id, authorization.date, scope.region, scope.service, kTerminator,
-                  join(authorization.signed_headers),
+                  list_of(authorization.signed_headers),
                   signature(request, authorization, keys.of(credentials.secret_access_key, authorization))));
 }
 

@@ -25,7 +25,7 @@ std::string lower_camel(std::string_view name) {
   return lowered;
 }
 
-std::string join(std::string_view path, std::string_view name) {
+std::string dotted(std::string_view path, std::string_view name) {
   return path.empty() ? std::string(name) : fmt::format("{}.{}", path, name);
 }
 
@@ -41,7 +41,7 @@ struct Path {
 std::string text_of(const Path* path) {
   if (path == nullptr) return "";
   const std::string position = path->index == 0 ? std::string(path->name) : std::to_string(path->index);
-  return join(text_of(path->outer), path->element ? position + ".member" : lower_camel(position));
+  return dotted(text_of(path->outer), path->element ? position + ".member" : lower_camel(position));
 }
 
 // A value as AWS prints it in a message: [a, b], {key=value}.
@@ -230,7 +230,7 @@ void require_in_elements(const Shape& list, const void* value, const std::string
 
 void require_parameters(const Shape& shape, const void* value, const std::string& path) {
   for (const Member& member : shape.members) {
-    const std::string name = join(path, request_name(Dialect::kEc2, member));
+    const std::string name = dotted(path, request_name(Dialect::kEc2, member));
     const void* found = member.get(value);
     if (found == nullptr && member.required) {
       throw Error("MissingParameter", fmt::format("The request must contain the parameter {}", name));

@@ -8,7 +8,7 @@
 namespace aws::wire {
 namespace {
 
-constexpr std::string_view kContentType = "text/xml;charset=UTF-8";
+constexpr std::string_view kEc2ContentType = "text/xml;charset=UTF-8";
 constexpr std::string_view kDeclaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 std::string render(const pugi::xml_document& document) { return std::string(kDeclaration) + write_xml(document); }
@@ -39,7 +39,7 @@ class Ec2Query final : public Protocol {
     add_text(root, "requestId", request_id);
     if (operation.output->members.empty()) add_text(root, "return", "true");
     encode_xml(*operation.output, output, root);
-    return xml_response(200, render(document), kContentType, request_id);
+    return xml_response(200, render(document), kEc2ContentType, request_id);
   }
 
   http::Response encode_error(const contract::Service&, const Error& error,
@@ -50,7 +50,7 @@ class Ec2Query final : public Protocol {
     add_text(node, "Code", error.code());
     add_text(node, "Message", error.message());
     add_text(root, "RequestID", request_id);
-    return xml_response(error.http_status(), render(document), kContentType, request_id);
+    return xml_response(error.http_status(), render(document), kEc2ContentType, request_id);
   }
 };
 

@@ -8,7 +8,7 @@
 namespace aws::wire {
 namespace {
 
-constexpr std::string_view kContentType = "text/xml";
+constexpr std::string_view kQueryContentType = "text/xml";
 
 pugi::xml_node add_root(pugi::xml_document& document, const std::string& name, const contract::Service& service) {
   pugi::xml_node root = document.append_child(name.c_str());
@@ -41,7 +41,7 @@ class Query final : public Protocol {
     const std::string wrapper(operation.result_wrapper);
     encode_xml(*operation.output, output, wrapper.empty() ? root : root.append_child(wrapper.c_str()));
     add_text(root.append_child("ResponseMetadata"), "RequestId", request_id);
-    return xml_response(200, write_xml(document), kContentType, request_id);
+    return xml_response(200, write_xml(document), kQueryContentType, request_id);
   }
 
   http::Response encode_error(const contract::Service& service, const Error& error,
@@ -53,7 +53,7 @@ class Query final : public Protocol {
     add_text(node, "Code", error.code());
     add_text(node, "Message", error.message());
     add_text(root, "RequestId", request_id);
-    return xml_response(error.http_status(), write_xml(document), kContentType, request_id);
+    return xml_response(error.http_status(), write_xml(document), kQueryContentType, request_id);
   }
 };
 
