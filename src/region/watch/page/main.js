@@ -9,6 +9,7 @@ import { showMap } from "./map.js";
 import { showBalancers, showCharts, showVisits } from "./traffic.js";
 import { showGroups } from "./scaling.js";
 import { story } from "./story.js";
+import { showInstance } from "./instance.js";
 import { mayAct } from "./api.js";
 
 const MOMENTS = 300;
@@ -26,7 +27,14 @@ function draw() {
   });
 }
 
-const item = ({ at, kind, subject, what }) => element("li", {}, clock(at), ` ${kind} ${subject}: ${what}`);
+// From what happened to an instance one goes on to the instance.
+function item({ at, kind, subject, what }) {
+  const [instance] = subject.match(/^i-[0-9a-f]+/) ?? [];
+  const name = instance
+    ? element("button", { class: "plain", type: "button", onclick: () => showInstance(instance) }, subject)
+    : subject;
+  return element("li", {}, clock(at), ` ${kind} `, name, `: ${what}`);
+}
 
 function addMoments(moments) {
   $("timeline").prepend(...moments.map(item).reverse());

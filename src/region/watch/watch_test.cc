@@ -1,0 +1,125 @@
+#include "region/watch/watch.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "contract/autoscaling.h"
+#include "contract/ec2.h"
+#include "contract/elbv2.h"
+#include "contract/handlers.h"
+#include "testing/simulated_clock.h"
+
+namespace aws::region::watch {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::ContainsRegex;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class OneBalancer final : public Balancing {
+ public:
+  void watch(std::function<void(const Visit&)> told) override { tell = std::move(told); }
+  void count(std::function<void(const std::map<TargetName, int>&)> done) override { done({{{"arn", "i-1:80"}, 3}}); }
+  std::optional<TargetChecks> checks(const TargetName& target) const override {
+    if (target.target != "i-1:80") return std::nullopt;
+    return TargetChecks{.passes = 0, .failures = 1, .last = Timestamp(5ms), .answer = "503"};
+  }
+  std::function<void(const Visit&)> tell;
+};
+
+// A region with one target, which counts what is asked of it.
+class WatchTest : public ::testing::Test {
+ protected:
+  WatchTest() {
+    answer<elbv2::DescribeTargetGroupsResponse>(
+        elbv2::operations::DescribeTargetGroups,
+        {.TargetGroups = {{.TargetGroupArn = "arn", .TargetGroupName = "books", .HealthCheckIntervalSeconds = 10}}});
+    answer<elbv2::DescribeTargetHealthResponse>(
+        elbv2::operations::DescribeTargetHealth,
+        {.TargetHealthDescriptions = {{.Target = elbv2::TargetDescription{.Id = "i-1", .Port = 80},
+                                       .TargetHealth = elbv2::TargetHealth{.State = "healthy"}}}});
+    answer<elbv2::DescribeLoadBalancersResponse>(elbv2::operations::DescribeLoadBalancers, {});
+    answer<autoscaling::DescribeAutoScalingGroupsResponse>(autoscaling::operations::DescribeAutoScalingGroups, {});
+    answer<ec2::DescribeInstancesResponse>(
+        ec2::operations::DescribeInstances,
+        {.Reservations = {{.Instances = {{.InstanceId = "i-1", .State = ec2::InstanceState{.Name = "running"}}}}}});
+    answer<ec2::DescribeAvailabilityZonesResponse>(ec2::operations::DescribeAvailabilityZones, {});
+  }
+  template <class Response>
+  void answer(const contract::Operation& operation, const Response& response) {
+    handlers_.on(operation, [this, response](const contract::Call&, const void*, void* output) {
+      ++asked_;
+      *static_cast<Response*>(output) = response;
+    });
+  }
+  std::shared_ptr<http::Stream> open() {
+    auto stream = watch_.answer({.target = "/_ui/events", .headers = {{"Host", "localhost"}}}).stream;
+    listen(*stream);
+    return stream;
+  }
+  void listen(http::Stream& stream) {
+    stream.next([this, &stream](const std::string& part) {
+      heard_ += part;
+      listen(stream);
+    });
+  }
+
+  testing::SimulatedClock clock_;
+  contract::Handlers handlers_;
+  OneBalancer balancer_;
+  Watch watch_{Watch::Parts{.clock = clock_,
+                            .timers = clock_,
+                            .services = handlers_,
+                            .balancing = balancer_,
+                            .gateway = Gateway({.place = {}, .clock = clock_, .credentials = {}, .region = {}}),
+                            .token = "secret"}};
+  int asked_ = 0;
+  std::string heard_;
+};
+
+TEST_F(WatchTest, AsksForNothingWhileNobodyLooks) {
+  watch_.happened({"instance", "i-1", "running"});
+  clock_.advance(1h);
+  EXPECT_EQ(asked_, 0);
+  EXPECT_FALSE(balancer_.tell);
+  EXPECT_FALSE(watch_.attentive());
+}
+
+TEST_F(WatchTest, ShowsHowThingsAreAndHowTheyCameAbout) {
+  watch_.happened({"instance", "i-1", "running"});
+  const auto page = open();
+  EXPECT_THAT(heard_, HasSubstr("event: picture\ndata: {"));
+  EXPECT_THAT(heard_, HasSubstr(R"("TargetGroupName":"books")"));
+  EXPECT_THAT(heard_, HasSubstr(R"("Checks":{"Passes":0,"Failures":1,"Answer":"503","Last":5})"));
+  EXPECT_THAT(heard_, HasSubstr(R"({"InstanceId":"i-1")"));
+  EXPECT_THAT(heard_, ContainsRegex("event: timeline\ndata: .*\"what\":\"running\""));
+}
+
+TEST_F(WatchTest, TellsWhatIsNewFourTimesASecond) {
+  const auto page = open();
+  balancer_.tell({.listener = "127.31.0.4:80", .target = {"arn", "i-1:80"}, .status = 502, .took = 7ms});
+  watch_.happened({"target", "i-1:80", "unhealthy"});
+  heard_.clear();
+  clock_.advance(250ms);
+  EXPECT_THAT(heard_, HasSubstr(R"("classes":{"5xx":1},"p50":7,"p99":7)"));
+  EXPECT_THAT(heard_, ContainsRegex("event: happenings\ndata: .*unhealthy"));
+  heard_.clear();
+  clock_.advance(750ms);
+  EXPECT_THAT(heard_, HasSubstr("event: in-flight\ndata: [{\"group\":\"arn\",\"target\":\"i-1:80\",\"count\":3}]"));
+  EXPECT_THAT(heard_, Not(HasSubstr("event: picture"))) << "nothing in it has changed";
+}
+
+TEST_F(WatchTest, RestsAgainWhenTheLastHasLeft) {
+  auto page = open();
+  EXPECT_TRUE(watch_.attentive());
+  page.reset();
+  EXPECT_FALSE(watch_.attentive());
+  EXPECT_FALSE(balancer_.tell);
+  asked_ = 0;
+  clock_.advance(1h);
+  EXPECT_EQ(asked_, 0);
+}
+
+}  // namespace
+}  // namespace aws::region::watch
