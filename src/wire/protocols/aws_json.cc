@@ -1,10 +1,10 @@
 // AWS's JSON protocols, 1.0 (DynamoDB) and 1.1 (Systems Manager).
 // https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html
 #include <fmt/format.h>
+#include <zlib.h>
 
 #include <algorithm>
 #include <array>
-#include <boost/crc.hpp>
 #include <boost/json/monotonic_resource.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
@@ -28,10 +28,8 @@ constexpr std::array<std::string_view, 11> kFrameworkCodes{
     "SerializationException",      "UnknownOperationException",    "InternalFailure",
     "ServiceUnavailableException", "RequestTimeoutException"};
 
-std::string crc32(std::string_view bytes) {
-  boost::crc_32_type checksum;
-  checksum.process_bytes(bytes.data(), bytes.size());
-  return std::to_string(checksum.checksum());
+std::string checksum_of(std::string_view bytes) {
+  return std::to_string(crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
 }
 
 json::value parsed(std::string_view text, json::error_code& problem, const json::storage_ptr& memory = {}) {
@@ -103,7 +101,7 @@ Error error_from(const contract::Operation& operation, const http::Response& res
 
 bool is_intact(const http::Response& response) {
   const auto checksum = response.headers.find("x-amz-crc32");
-  return !checksum || response.headers.find("Content-Encoding") || *checksum == crc32(response.body);
+  return !checksum || response.headers.find("Content-Encoding") || *checksum == checksum_of(response.body);
 }
 
 class AwsJson final : public Protocol {
@@ -168,7 +166,7 @@ class AwsJson final : public Protocol {
     response.headers.add("x-amzn-RequestId", std::string(request_id));
     response.headers.add("Content-Type", content_type_);
     // DynamoDB's clients check it, and a right one does no harm elsewhere.
-    response.headers.add("x-amz-crc32", crc32(response.body));
+    response.headers.add("x-amz-crc32", checksum_of(response.body));
     return response;
   }
 
