@@ -56,6 +56,13 @@ chaos::Plan plan_of(const RegionServerOptions& options) {
   return chaos::at_speed(plan, options.speed);
 }
 
+// Where this machine reaches the page, which answers to nobody else; nothing when the region listens elsewhere only.
+std::optional<std::string> page_host(const RegionServerOptions& options) {
+  if (options.listen_address == "0.0.0.0") return "127.0.0.1";
+  if (options.listen_address.starts_with("127.")) return options.listen_address;
+  return std::nullopt;
+}
+
 }  // namespace
 
 // In the order of need: what is under the region first, what calls it last. The region is on the thread that runs it;
@@ -64,7 +71,7 @@ class RegionServer::Impl {
  public:
   explicit Impl(const RegionServerOptions& options)
       : plan_(plan_of(options)),
-        token_(options.page ? random_text(random_, kTokenAlphabet, 32) : ""),
+        token_(options.page && page_host(options) ? random_text(random_, kTokenAlphabet, 32) : ""),
         store_(options.data),
         supervisor_(supervisor_of(options.programs)),
         timers_(loop_, options.speed),
@@ -96,7 +103,7 @@ class RegionServer::Impl {
                  .real_timers = loop_},
                 plan_, {.token = token_}),
         keys_(region_.access_keys()) {
-    if (!token_.empty()) page_url_ = fmt::format("{}/_ui/#{}", url_, token_);
+    if (!token_.empty()) page_url_ = fmt::format("http://{}:{}/_ui/#{}", *page_host(options), server_.port(), token_);
   }
 
   void run() {

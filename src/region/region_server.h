@@ -21,7 +21,7 @@ struct RegionServerOptions {
       programs;  // the folder of recommendation-server; instance-supervisor is in it, or in libexec/ above
   Place place;
   std::optional<std::filesystem::path> chaos;  // what it does wrong on purpose (docs/chaos.md)
-  bool page = true;                            // the live page, at /_ui/
+  bool page = true;                            // the live page, at /_ui/, where the address is a loopback one
 };
 
 class RegionServer {

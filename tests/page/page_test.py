@@ -5,7 +5,7 @@ import unittest
 import urllib.error
 import urllib.request
 
-from browser import PATIENCE, PORT, PageTest, wait_for
+from browser import PATIENCE, PORT, PageTest, Surroundings, end, read_until, wait_for
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -161,6 +161,15 @@ class Page(PageTest):
             self.browser.switch_to.window(tab)
             self.browser.close()
         self.browser.switch_to.window(tabs[0])
+
+
+class OnEveryAddress(unittest.TestCase):
+    def test_the_link_is_this_machines_own(self):
+        here = Surroundings()
+        self.addCleanup(here.close)
+        region = here.start("region", "--listen", "0.0.0.0:0", "--data", here.folder / "data")
+        self.addCleanup(end, region)
+        self.assertRegex(read_until(region.stdout, "^ready$"), r"(?m)^# see it live: http://127\.0\.0\.1:\d+/_ui/#\w{32}$")
 
 
 class WithoutPage(PageTest):
