@@ -46,7 +46,7 @@ shows_all_stages() {
   grep -q 'Port 80 cannot be opened' "$work/run" && die "port 80 could not be used: $*"
   return 0
 }
-shows_all_stages inside resilient-service run --auto
+shows_all_stages inside resilient-service run --auto --ui
 shows_all_stages inside setpriv --reuid nobody --regid nogroup --clear-groups --no-new-privs \
   --bounding-set=-all,+net_bind_service --inh-caps=-all,+net_bind_service --ambient-caps=-all,+net_bind_service \
   env HOME=/nonexistent XDG_STATE_HOME=/tmp resilient-service run --auto
