@@ -116,9 +116,7 @@ Connection connect(const Options& options, const client::Surroundings& surroundi
   }
   if (options.command == Command::kRun) return connect_to_own_region(options, chosen, surroundings);
   if (running) return connect_to_region(*running, chosen, surroundings, Identity::kAdministrator);
-  throw Error("NoRegion",
-              "no embedded region is running: start one with `resilient-service region` in another terminal, or do "
-              "everything at once with `resilient-service run`");
+  throw no_running_region();
 }
 
 }  // namespace aws::apps

@@ -71,6 +71,15 @@ void add_region_options(CLI::App& region, Options& options) {
       ->excludes(data);
 }
 
+void add_tap_options(CLI::App& tap, Options& options) {
+  tap.add_option("FILTER", options.filter, "words: only lines that have all of them, in either case");
+  tap.add_flag("--calls", options.calls, "the API calls, with the statement that allowed or denied them");
+  tap.add_flag("--visits", options.visits, "requests to load balancers");
+  tap.add_flag("--happenings", options.happenings, "changes of instances, targets, groups and rules");
+}
+
+bool watches(Command command) { return command == Command::kTop || command == Command::kTap; }
+
 void check(const Options& options) {
   try {
     const scenario::Names names(options.prefix);
@@ -80,6 +89,9 @@ void check(const Options& options) {
   if (options.group_size < 1) throw UsageError("--group-size must be at least 1");
   const bool embedded = !options.aws && !options.endpoint_url;
   if (options.aws && options.endpoint_url) throw UsageError("--aws and --endpoint-url exclude each other");
+  if (options.aws && watches(options.command)) {
+    throw UsageError("`top` and `tap` watch an embedded region; AWS has nothing of the kind");
+  }
   if (options.speed && !embedded) throw UsageError("--speed is for the embedded region; AWS has its own pace");
   if (embedded && options.profile) {
     throw UsageError("--profile is for AWS, which takes --aws, or for another endpoint");
@@ -146,6 +158,9 @@ std::optional<Options> parse_options(int argc, const char* const* argv) {
   command("hello", "the names and DNS names of up to ten load balancers", Command::kHello);
   command("logs", "what the instances' user data printed: of one, or of all", Command::kLogs)
       ->add_option("INSTANCE", options.instance, "an instance's id");
+  command("top", "watch a region: health, requests, calls; on a terminal until q or Ctrl-C", Command::kTop)
+      ->add_flag("--once", options.once, "one picture as plain text, as where there is no terminal");
+  add_tap_options(*command("tap", "what happens in a region, a line for each, as it happens", Command::kTap), options);
   add_region_options(*command("region", "run the embedded region in the foreground", Command::kRegion), options);
 
   try {

@@ -15,7 +15,7 @@ namespace aws::apps {
 // Of an embedded region: how many times faster than on AWS its durations pass.
 inline constexpr double kDefaultSpeed = 10;
 
-enum class Command { kRun, kDeploy, kDemo, kDestroy, kStatus, kHello, kLogs, kRegion };
+enum class Command { kRun, kDeploy, kDemo, kDestroy, kStatus, kHello, kLogs, kTop, kTap, kRegion };
 
 struct Options {
   Command command = Command::kRun;
@@ -44,6 +44,11 @@ struct Options {
 
   bool json = false;                    // `status` only
   std::optional<std::string> instance;  // `logs` only
+  bool once = false;                    // `top` only
+
+  // `tap` only.
+  std::vector<std::string> filter;                         // words that a line has to have
+  bool calls = false, visits = false, happenings = false;  // none: all of them
 
   // `region` only.
   std::string listen_address = "127.0.0.1";

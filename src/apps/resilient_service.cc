@@ -13,6 +13,8 @@
 #include "apps/options.h"
 #include "apps/page_screen.h"
 #include "apps/region_command.h"
+#include "apps/tap_command.h"
+#include "apps/top_command.h"
 #include "apps/visitor.h"
 #include "base/error.h"
 #include "base/system_clock.h"
@@ -206,6 +208,21 @@ int run(const Options& options) {
   return status;
 }
 
+int execute(const Options& options) {
+  switch (options.command) {
+    case Command::kRegion:
+      run_region(options);
+      return kDone;
+    case Command::kTop:
+      run_top(options);
+      return kDone;
+    case Command::kTap:
+      run_tap(options);
+    default:
+      return run(options);
+  }
+}
+
 // To standard error, which may have no reader.
 void complain(const std::string& text) { std::fputs(fmt::format("resilient-service: {}\n", text).c_str(), stderr); }
 
@@ -214,9 +231,7 @@ int main(int argc, char** argv) {
     const auto options = parse_options(argc, argv);
     if (!options) return kDone;
     log_to_standard_error(options->log_level);
-    if (options->command != Command::kRegion) return run(*options);
-    run_region(*options);
-    return kDone;
+    return execute(*options);
   } catch (const UsageError& error) {
     complain(fmt::format("{}; see --help", error.what()));
     return kWrongUsage;

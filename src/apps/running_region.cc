@@ -13,8 +13,6 @@
 #include <fstream>
 #include <sstream>
 
-#include "base/error.h"
-
 namespace aws::apps {
 
 namespace json = boost::json;
@@ -82,6 +80,12 @@ std::optional<RunningRegion> find_running_region() {
     // A file that is not ours to understand names no region.
   }
   return std::nullopt;
+}
+
+Error no_running_region() {
+  return Error("NoRegion",
+               "no embedded region is running: start one with `resilient-service region` in another terminal, or do "
+               "everything at once with `resilient-service run`");
 }
 
 Announcement::Announcement(const RunningRegion& region) {

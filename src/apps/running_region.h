@@ -9,6 +9,8 @@
 #include <optional>
 #include <string>
 
+#include "base/error.h"
+
 namespace aws::apps {
 
 struct RunningRegion {
@@ -27,6 +29,9 @@ std::filesystem::path running_region_file();
 
 // The region that the file names, if its process is alive.
 std::optional<RunningRegion> find_running_region();
+
+// What to say where there is none.
+Error no_running_region();
 
 // Names a region for as long as this object lives. A region that is already named there and alive keeps its place: the
 // commands go to the region that started first.

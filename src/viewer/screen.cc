@@ -171,7 +171,7 @@ std::vector<std::string> screen(const Model& model, const Heading& heading, Time
   if (lines.size() > window.height) {
     const auto hidden = lines.size() - window.height + 1;
     lines.resize(window.height);
-    if (!lines.empty()) lines.back() = {fmt::format("... and {} lines more: the window is too low", hidden)};
+    if (!lines.empty()) lines.back() = {fmt::format("... and {} lines more", hidden)};
   }
   std::vector<std::string> all;
   for (const Line& line : lines) all.push_back(told(line, window.width, colour));
