@@ -1,7 +1,7 @@
 # What bash completes after `resilient-service`; tests/packaging compares the words with --help.
 _resilient_service() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-  local commands="run deploy demo destroy status hello logs region"
+  local commands="run deploy demo destroy status hello logs top tap region"
   local options="--help --version --aws --endpoint-url --region --profile --auto --prefix --report --resources --port
     --group-size --instance-type --ami-parameter --speed --chaos --ui --no-ui --log-level"
   local given command=
@@ -18,6 +18,8 @@ _resilient_service() {
   case $command in
     "") options="$commands $options" ;;
     status) options+=" --json" ;;
+    top) options+=" --once" ;;
+    tap) options+=" --calls --visits --happenings" ;;
     region) options+=" --listen --data --ephemeral" ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
