@@ -15,6 +15,8 @@
 namespace aws::apps {
 namespace {
 
+constexpr Duration kBetweenRemarks = std::chrono::seconds(10);
+
 viewer::Selection selection(const Options& options) {
   viewer::Selection selection{.words = options.filter};
   if (options.calls) selection.kinds.insert(viewer::Kind::kCalls);
@@ -31,15 +33,13 @@ void check_reader() {
   if (poll(&output, 1, 0) > 0 && (output.revents & POLLERR) != 0) throw Interrupted{SIGPIPE};
 }
 
-void tell(const viewer::Tap& tap, const viewer::Event& event, scenario::Console& console) {
+// How many are not among the lines.
+std::int64_t tell(const viewer::Tap& tap, const viewer::Event& event, scenario::Console& console) {
   if (event.name == "lost") remark("this was read too slowly; some of what happened is missing");
   const auto news = viewer::news_of(event);
-  if (!news) return;
+  if (!news) return 0;
   for (const auto& line : tap.lines(*news)) console.line(line);
-  if (const auto untold = tap.untold(*news); untold > 0) {
-    remark(fmt::format("{} {} more, too many at once to be told one by one", untold,
-                       std::holds_alternative<viewer::Calls>(*news) ? "calls" : "requests to load balancers"));
-  }
+  return tap.untold(*news);
 }
 
 }  // namespace
@@ -50,9 +50,16 @@ void run_tap(const Options& options) {
   scenario::TerminalConsole console;
   const viewer::Tap tap(selection(options));
   Following region(options, clock);
+  std::int64_t untold = 0;
+  Duration next_remark{};
   for (bool live = true;;) {
-    for (const auto& event : region.next()) tell(tap, event, console);
+    for (const auto& event : region.next()) untold += tell(tap, event, console);
     check_reader();
+    if (untold > 0 && clock.uptime() >= next_remark) {
+      remark(fmt::format("{} calls and requests were too many at once to be told one by one", untold));
+      untold = 0;
+      next_remark = clock.uptime() + kBetweenRemarks;
+    }
     if (live == region.live()) continue;
     live = region.live();
     remark(live ? "the region answers again" : "the region does not answer; trying again");

@@ -11,7 +11,6 @@ namespace {
 using namespace std::chrono_literals;
 using client::FakeServer;
 using testing::ElementsAre;
-using testing::HasSubstr;
 using testing::StartsWith;
 
 constexpr const char* kHead =

@@ -88,6 +88,7 @@ Target target(const json::object& from) {
 TargetGroup target_group(const json::object& from) {
   return {.arn = text(from, "TargetGroupArn"),
           .name = text(from, "TargetGroupName"),
+          .port = number(from, "Port"),
           .targets = each(from, "Targets", target)};
 }
 

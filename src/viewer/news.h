@@ -30,6 +30,7 @@ struct Target {
 
 struct TargetGroup {
   std::string arn, name;
+  std::int64_t port = 0;  // of targets that have none of their own
   std::vector<Target> targets;
 };
 

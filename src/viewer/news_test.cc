@@ -22,7 +22,7 @@ TEST(News, OfAPicture) {
       "State": {"Code": "active"}, "Listeners": [{"Port": 80, "Protocol": "HTTP", "DefaultActions": [
         {"Type": "forward", "TargetGroupArn": "arn:aws:elasticloadbalancing:us-west-2:1:targetgroup/tg/90e9"}]},
         {"Port": 81, "Protocol": "HTTP", "DefaultActions": [{"Type": "fixed-response"}]}]}],
-    "TargetGroups": [{"TargetGroupArn": "arn:tg", "TargetGroupName": "tg", "Targets": [
+    "TargetGroups": [{"TargetGroupArn": "arn:tg", "TargetGroupName": "tg", "Port": 80, "Targets": [
       {"Target": {"Id": "i-1", "Port": 80}, "TargetHealth": {"State": "unhealthy", "Reason": "Target.Timeout",
         "Description": "Request timed out"}, "Checks": {"Passes": 0, "Failures": 2, "Answer": "503", "Last": 1500}},
       {"Target": {"Id": "i-2", "Port": 80}, "TargetHealth": {"State": "unused"}}]}],
@@ -36,6 +36,7 @@ TEST(News, OfAPicture) {
   EXPECT_EQ(balancer.name + balancer.state + balancer.dns_name + balancer.scheme, "lbactive127.31.0.9internet-facing");
   EXPECT_THAT(balancer.listeners, ElementsAre("HTTP on port 80 forwards to tg", "HTTP on port 81 fixed-response"));
 
+  EXPECT_EQ(picture.target_groups.at(0).port, 80);
   const auto& targets = picture.target_groups.at(0).targets;
   ASSERT_EQ(targets.size(), 2U);
   EXPECT_EQ(targets[0].reason, "Target.Timeout");

@@ -60,17 +60,18 @@ Line health(const Model& model) {
 std::string last_check(const Target& target, Timestamp now) {
   if (!target.checked) return "none";
   const auto age = std::chrono::duration_cast<std::chrono::seconds>(now - *target.checked);
-  return fmt::format("{}, {} s ago", target.answer, std::max<std::int64_t>(age.count(), 0));
+  return fmt::format("{} {} s ago", target.answer, std::max<std::int64_t>(age.count(), 0));
 }
 
+// In a window of 80 columns all of it has room: what is usual is not repeated.
 Lines targets(const Model& model, const TargetGroup& group, Timestamp now) {
-  Lines rows{{"TARGET", "HEALTH", "LAST CHECK", "ZONE", "INSTANCE", "REQ/S", "IN FLIGHT"}};
+  Lines rows{{"TARGET", "HEALTH", "LAST CHECK", "ZONE", "INSTANCE", "REQ/S", "OPEN"}};
   for (const auto& target : group.targets) {
     const auto found = model.picture().instances.find(target.id);
     const auto instance = found == model.picture().instances.end() ? Instance{"-", "-"} : found->second;
     const auto id = fmt::format("{}:{}", target.id, target.port);
     const TargetName name{group.arn, id};
-    rows.push_back({id,
+    rows.push_back({target.port == group.port ? target.id : id,
                     {target.health, style_of_health(target.health)},
                     last_check(target, now),
                     instance.zone,
@@ -82,7 +83,7 @@ Lines targets(const Model& model, const TargetGroup& group, Timestamp now) {
 }
 
 Lines target_group(const Model& model, const TargetGroup& group, Timestamp now) {
-  Lines lines{{}, {{"Target group " + group.name, Style::kHeading}}};
+  Lines lines{{}, {{"Target group " + group.name, Style::kHeading}, fmt::format(" on port {}", group.port)}};
   const Lines rows = targets(model, group, now);
   lines.push_back(rows.front());
   for (std::size_t i = 0; i < group.targets.size(); ++i) {

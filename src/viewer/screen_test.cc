@@ -11,7 +11,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing::Contains;
-using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 using testing::SizeIs;
@@ -29,6 +28,7 @@ Picture deployed() {
       .target_groups =
           {{.arn = "arn:tg",
             .name = "tg",
+            .port = 80,
             .targets = {{.id = "i-1", .port = 80, .health = "healthy", .answer = "200", .checked = kNow - 1s},
                         {.id = "i-2",
                          .port = 80,
@@ -37,7 +37,7 @@ Picture deployed() {
                          .description = "Health checks failed with these codes: [503]",
                          .answer = "503",
                          .checked = kNow - 12s},
-                        {.id = "i-3", .port = 80, .health = "initial"}}}},
+                        {.id = "i-3", .port = 8080, .health = "initial"}}}},
       .scaling_groups = {{.name = "asg",
                           .desired = 3,
                           .min = 1,
@@ -89,12 +89,12 @@ TEST(Screen, ShowsHealthFirst) {
 
 Targets: 1 healthy, 1 unhealthy, 1 initial
 
-Target group tg
-  TARGET  HEALTH     LAST CHECK     ZONE        INSTANCE  REQ/S  IN FLIGHT
-  i-1:80  healthy    200, 1 s ago   us-west-2a  running   12     0
-  i-2:80  unhealthy  503, 12 s ago  us-west-2b  running   4      1
+Target group tg on port 80
+  TARGET    HEALTH     LAST CHECK    ZONE        INSTANCE  REQ/S  OPEN
+  i-1       healthy    200 1 s ago   us-west-2a  running   12     0
+  i-2       unhealthy  503 12 s ago  us-west-2b  running   4      1
     Target.ResponseCodeMismatch: Health checks failed with these codes: [503]
-  i-3:80  initial    none           us-west-2c  pending   0      0
+  i-3:8080  initial    none          us-west-2c  pending   0      0
 
 Load balancer lb: active, 127.31.0.9, internet-facing
   HTTP on port 80 forwards to tg
@@ -130,7 +130,7 @@ TEST(Screen, SaysThatTheRegionDoesNotAnswer) {
 
 TEST(Screen, IsAsWideAsTheWindow) {
   for (const auto& line : screen(busy(), kHere, kNow, {.width = 30}, Colour::kNone)) EXPECT_LE(line.size(), 30U);
-  EXPECT_THAT(screen(busy(), kHere, kNow, {.width = 30}, Colour::kNone), Contains("  i-2:80  unhealthy  503, 12 s"));
+  EXPECT_THAT(screen(busy(), kHere, kNow, {.width = 30}, Colour::kNone), Contains("  i-2       unhealthy  503 12 "));
 }
 
 TEST(Screen, ShowsFewerCallsWhereThereIsNoRoom) {

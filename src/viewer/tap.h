@@ -22,7 +22,7 @@ class Tap {
 
   // One line each, without its end.
   std::vector<std::string> lines(const News& news) const;
-  // How many the region has counted and not told one by one: there were too many at once.
+  // How many calls and visits the region has counted and not told one by one: there were too many at once.
   std::int64_t untold(const News& news) const;
 
  private:
