@@ -1,4 +1,4 @@
-"""Every relative link in a Markdown file leads to a file that is there, to a heading of it and to lines that it has."""
+"""Every relative link and picture in a Markdown file leads to a file that is there, to a heading of it and to lines that it has."""
 
 import pathlib
 import re
@@ -9,6 +9,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 FENCED = re.compile(r"^(```|~~~).*?^\1$", re.MULTILINE | re.DOTALL)
 INLINE_CODE = re.compile(r"`[^`\n]*`")
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+PICTURE = re.compile(r"<(?:source|img)\b[^>]*?\b(?:srcset|src)=\"([^\"\s]+)\"")
 ELSEWHERE = re.compile(r"^[a-z]+:")  # https:, mailto:
 LINES = re.compile(r"L(\d+)(?:-L(\d+))?")
 
@@ -54,7 +55,8 @@ class Links(unittest.TestCase):
     def test_every_relative_link_resolves(self):
         faults = []
         for page in pages():
-            for target in LINK.findall(INLINE_CODE.sub("``", prose(page.read_text()))):
+            text = INLINE_CODE.sub("``", prose(page.read_text()))
+            for target in LINK.findall(text) + PICTURE.findall(text):
                 problem = None if ELSEWHERE.match(target) else fault(page, target)
                 if problem:
                     faults.append(f"{page.relative_to(ROOT)}: {target} {problem}")
@@ -64,6 +66,7 @@ class Links(unittest.TestCase):
         page = ROOT / "README.md"
         self.assertIsNone(fault(page, "docs/chaos.md#capacity"))
         self.assertEqual(fault(page, "docs/nothing.md"), "leads nowhere")
+        self.assertEqual(PICTURE.findall('<img alt="what" src="a.png"><source media="m" srcset="b.png">'), ["a.png", "b.png"])
         self.assertEqual(fault(page, "docs/chaos.md#nothing"), "names a heading that is not there")
         self.assertEqual(fault(page, "LICENSE#L100000"), "names lines that are not there")
 
