@@ -15,7 +15,7 @@ END = "end-of-command"
 
 
 class Shell:
-    """A person's: in the root of the tree, with the programs on the PATH, and an AWS CLI that has loaded its modules."""
+    """A person's: in the root of the tree, with the programs on the PATH, and an AWS CLI whose modules are loaded."""
 
     def __init__(self, here):
         server = here.folder / "aws.socket"
@@ -23,7 +23,9 @@ class Shell:
             **here.environment, "PATH": f"{PROGRAMS}:{HERE / 'bin'}:{here.environment['PATH']}", "LC_ALL": "C.UTF-8",
             "CLI_SERVER": str(server),
         }
-        self.aws = here.start(HERE / "aws_server.py", server, program="/usr/bin/python3", environment={"LC_ALL": "C.UTF-8"})
+        self.aws = here.start(
+            HERE / "aws_server.py", server, program="/usr/bin/python3", environment={"LC_ALL": "C.UTF-8"}
+        )
         read_until(self.aws.stdout, "^ready$")
         self.process = subprocess.Popen(
             ["bash", "--noprofile", "--norc"], cwd=ROOT, env=environment, text=True,
