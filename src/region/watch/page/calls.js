@@ -29,7 +29,7 @@ function fillRow(row, call) {
     element("td", {}, clock(call.at)), element("td", {}, call.caller.split(":").slice(5).join(":") || "nobody known"),
     element("td", {}, element("button", { class: "plain", type: "button", onclick: () => showCall(call) }, `${call.service} ${call.operation}`)),
     element("td", {}, sign(call.denied ? "bad" : call.error ? "wait" : "good", call.denied ? `denied: ${answer}` : answer)),
-    element("td", {}, because(call)), element("td", {}, String(call.microseconds)));
+    element("td", {}, because(call)), element("td", { class: "number" }, String(call.microseconds)));
 }
 
 const textOf = (call) => `${call.denied ? "denied" : "allowed"} ${JSON.stringify(call)}`.toLowerCase();

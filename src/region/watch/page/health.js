@@ -34,7 +34,8 @@ function fillRow(row, { group, target }) {
   const why = TargetHealth.Reason ? `${TargetHealth.Reason}: ${TargetHealth.Description ?? ""}` : "";
   row.replaceChildren(
     element("th", { scope: "row" },
-      element("button", { class: "plain", type: "button", onclick: () => showInstance(Target.Id) }, Target.Id), ` port ${Target.Port}`),
+      element("button", { class: "plain", type: "button", onclick: () => showInstance(Target.Id) }, Target.Id),
+      element("br"), `port ${Target.Port}`),
     element("td", {}, healthSign(TargetHealth.State)),
     element("td", {}, why),
     element("td", {}, Checks?.Answer ?? "", " ", Checks?.Last ? clock(Checks.Last) : ""),

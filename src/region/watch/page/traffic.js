@@ -35,7 +35,7 @@ function fillVisit(node, visit) {
   const way = visit.target ? `${visit.listener} → ${visit.target}${zone ? ` in ${zone}` : ""}` : `${visit.listener}, answered by the load balancer`;
   node.replaceChildren(
     element("td", {}, sign(kindOf(visit.status), visit.status || "none")),
-    element("td", { class: "code" }, `${visit.method} ${visit.path}`), element("td", {}, way), element("td", {}, `${visit.milliseconds} ms`));
+    element("td", { class: "code" }, `${visit.method} ${visit.path}`), element("td", {}, way), element("td", { class: "number" }, `${visit.milliseconds} ms`));
 }
 
 let number = 0;
