@@ -4,9 +4,9 @@
 
 #include "base/text/timestamp.h"
 #include "scenario/report/markup.h"
-#include "scenario/report/periods.h"
 #include "scenario/report/style.h"
-#include "scenario/report/timeline.h"
+#include "scenario/report/timeline/periods.h"
+#include "scenario/report/timeline/timeline.h"
 
 namespace aws::scenario {
 namespace {

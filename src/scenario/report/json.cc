@@ -6,7 +6,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "base/text/timestamp.h"
-#include "scenario/report/periods.h"
+#include "scenario/report/timeline/periods.h"
 
 namespace aws::scenario {
 namespace {

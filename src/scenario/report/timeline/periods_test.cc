@@ -1,4 +1,4 @@
-#include "scenario/report/periods.h"
+#include "scenario/report/timeline/periods.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>

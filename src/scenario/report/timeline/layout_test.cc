@@ -1,4 +1,4 @@
-#include "scenario/report/layout.h"
+#include "scenario/report/timeline/layout.h"
 
 #include <gmock/gmock.h>
 

@@ -1,4 +1,4 @@
-#include "scenario/report/timeline.h"
+#include "scenario/report/timeline/timeline.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>

@@ -1,13 +1,13 @@
-#include "scenario/report/timeline.h"
+#include "scenario/report/timeline/timeline.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 
-#include "scenario/report/layout.h"
 #include "scenario/report/markup.h"
-#include "scenario/report/periods.h"
+#include "scenario/report/timeline/layout.h"
+#include "scenario/report/timeline/periods.h"
 
 namespace aws::scenario {
 namespace {
