@@ -4,12 +4,13 @@ import contextlib
 import http.client
 import re
 import statistics
+import sys
 import threading
 import time
 import urllib.parse
 
 from limits_clients import Result, all_healthy
-from peers import ROOT
+from peers import Missing, ROOT
 from scale import cpu_seconds
 
 INSTANCES = 200
@@ -73,6 +74,35 @@ def share_of_a_core(pid):
     return 100 * (cpu_seconds([pid]) - before) / (time.monotonic() - started)
 
 
+# The longest stretch that the page keeps the browser from everything else, and how many frames it draws a second.
+SMOOTHNESS = """
+const [seconds, done] = arguments;
+let longest = 0, frames = 0;
+new PerformanceObserver((list) => {
+  for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
+}).observe({ type: "longtask" });
+const draw = () => (frames++, requestAnimationFrame(draw));
+requestAnimationFrame(draw);
+setTimeout(() => done([longest, frames / seconds]), 1000 * seconds);
+"""
+
+
+def smoothness(bench, link):
+    try:
+        sys.path.insert(0, str(ROOT / "tests" / "page"))
+        from browser import chromium
+    except ImportError as error:
+        raise Missing("selenium is not there: apt-get install chromium-driver python3-selenium") from error
+    browser = chromium(bench.folder / "chromium")
+    try:
+        browser.get(link)
+        browser.set_script_timeout(60)
+        time.sleep(SECONDS)  # what loading takes is another matter
+        return browser.execute_async_script(SMOOTHNESS, 2 * SECONDS)
+    finally:
+        browser.quit()
+
+
 def page(bench):
     """The live page open, with 200 instances and 1,000 requests a second, against the same without it."""
     region = bench.region()
@@ -87,9 +117,12 @@ def page(bench):
             with open_page(region.endpoint) as read:
                 watched.append(share_of_a_core(region.process.pid))
             sizes.append(read[0] / SECONDS / 1024)
+        longest, frames = smoothness(bench, region.endpoint + "/_ui/")
     more = statistics.median(watched) - statistics.median(alone)
     yield Result("the region with 1,000 requests a second to 200 instances, the page closed", statistics.median(alone), "% of a core")
     yield Result("what the open page adds", more, "% of a core", 5)
+    yield Result("the longest that the page keeps Chromium busy at a stretch; 0: never 50 ms", longest, "ms", 100, digits=0)
+    yield Result("frames that it draws a second meanwhile", frames, "", 30, at_most=False, digits=0)
     yield Result("what it is sent", statistics.median(sizes), "KB a second", digits=0)
 
 

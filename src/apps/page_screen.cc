@@ -48,9 +48,11 @@ std::string PageScreen::post(std::string_view verb, std::string body) {
                     .target = "/_ui/story/" + std::string(verb),
                     .headers = {{"Host", host}, {"Content-Type", "application/json"}, {"X-Page-Token", token_}},
                     .body = std::move(body)});
-    if (reply.status == 200) return reply.body;
+    gone_ = reply.status != 200;
+    if (!gone_) return reply.body;
     spdlog::debug("the live page answers {}", reply.status);
   } catch (const Error& error) {
+    gone_ = true;
     spdlog::debug("the live page: {}", error.what());
   }
   return "{}";

@@ -18,6 +18,7 @@ class PageScreen final : public scenario::SecondScreen {
   void ask(std::string_view question) override;
   std::optional<std::string> answer() override;
   void answered() override;
+  bool gone() const override { return gone_; }
 
  private:
   // The JSON that comes back, "{}" when none does.
@@ -27,6 +28,7 @@ class PageScreen final : public scenario::SecondScreen {
   std::string token_;
   std::unique_ptr<client::Transport> transport_;
   std::int64_t question_ = 0;
+  bool gone_ = false;
 };
 
 }  // namespace aws::apps

@@ -2,7 +2,7 @@
 
 import unittest
 
-from browser import PageTest, Surroundings, chromium, wait_for
+from browser import PageTest, Surroundings, WatchedRegion, chromium, end, wait_for
 from person import Person
 from selenium.webdriver.common.by import By
 
@@ -75,6 +75,18 @@ class Workflow(PageTest):
         self.assertEqual(person.sees_it_end(), 0, person.text)
         self.assertIn("Thanks for watching!", person.text)
         self.assertEqual(self.here.wait_until_gone(), [])
+
+    def test_nobody_is_waited_for_when_the_page_has_gone(self):
+        region = WatchedRegion()
+        self.addCleanup(region.here.close)
+        self.addCleanup(end, region.process)
+        demo = region.here.start("deploy", "--ui")
+        self.addCleanup(end, demo)
+        self.open(region.link)
+        self.question()
+        region.kill()
+        output, _ = demo.communicate(timeout=30)
+        self.assertNotEqual(demo.returncode, 0, output)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ class SecondScreen {
   virtual void ask(std::string_view question) = 0;
   virtual std::optional<std::string> answer() = 0;  // to what was asked last; nothing while there is none
   virtual void answered() = 0;                      // somewhere: the question is over
+  virtual bool gone() const = 0;                    // it was not there when something was last told or asked
 };
 
 }  // namespace aws::scenario

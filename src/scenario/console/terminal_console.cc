@@ -133,8 +133,8 @@ std::string TerminalConsole::read_line() {
 
 // False at the end of the input.
 bool TerminalConsole::read_more() {
-  const bool watched = other_ && isatty(STDIN_FILENO) == 0;
-  pollfd input{.fd = watched ? -1 : STDIN_FILENO, .events = POLLIN, .revents = 0};
+  const bool only_elsewhere = other_ && !other_->gone() && isatty(STDIN_FILENO) == 0;
+  pollfd input{.fd = only_elsewhere ? -1 : STDIN_FILENO, .events = POLLIN, .revents = 0};
   if (poll(&input, 1, kLookForSignals) <= 0) return true;
   char bytes[1024];
   const ssize_t count = ::read(STDIN_FILENO, bytes, sizeof bytes);
