@@ -1,5 +1,6 @@
 """The live page: a whole run of the workflow is seen in it, and what its buttons do."""
 
+import json
 import re
 import unittest
 import urllib.error
@@ -104,6 +105,23 @@ class Page(PageTest):
         self.assertGreaterEqual(len(self.healthy()), 2, "its neighbours are not broken")
         self.browser.switch_to.active_element.send_keys(Keys.ESCAPE)
         self.assertEqual(self.complaints(), [])
+
+    def test_a_requests_way_is_lit_up(self):
+        self.region.deploy()
+        self.addCleanup(self.region.run, "destroy", "--auto", "--port", PORT)
+        self.open()
+        wait_for(lambda: len(self.healthy()) == 3)
+        self.browser.execute_script("""
+            window.lit = new Set();
+            new MutationObserver((changes) => {
+              for (const { target } of changes) if (target.classList.contains("lit")) window.lit.add(target.id);
+            }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["class"] });
+        """)
+        address = re.search(r"127\.31\.\d+\.\d+", self.text("load-balancers")).group(0)
+        with urllib.request.urlopen(f"http://{address}:{PORT}/") as answer:
+            where = json.load(answer)["Metadata"]
+        way = {f"at-{address}:{PORT}", f"at-{where['AvailabilityZone']}", f"at-{where['InstanceId']}"}
+        wait_for(lambda: set(self.ask("[...window.lit]")) == way)
 
     def test_calls_are_found_and_looked_into(self):
         self.open()

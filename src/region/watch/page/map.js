@@ -59,17 +59,9 @@ function zones() {
 export function showMap() {
   keep($("zones"), zones(), {
     key: ({ zone }) => zone,
-    make: ({ zone }) => element("div", { class: "zone" }, element("h3", {}, zone), element("ul", { class: "instances" })),
+    make: ({ zone }) =>
+      element("div", { class: "zone" }, element("h3", { id: `at-${zone}` }, zone), element("ul", { class: "instances" })),
     update: (node, { instances }) =>
       keep(node.querySelector("ul"), instances, { key: ({ id }) => id, make: makeInstance, update: updateInstance }),
   });
-}
-
-// The end of a request's way.
-export function light(instanceId) {
-  const node = $(`at-${instanceId}`);
-  if (!node) return;
-  node.classList.add("lit");
-  clearTimeout(node.dark);
-  node.dark = setTimeout(() => node.classList.remove("lit"), 300);
 }

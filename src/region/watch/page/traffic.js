@@ -2,7 +2,7 @@
 import { $, element, keep, setText, sign } from "./dom.js";
 import { model } from "./model.js";
 import { chart } from "./chart.js";
-import { light } from "./map.js";
+import { light } from "./light.js";
 
 const VISITS_SHOWN = 8;
 let visits = []; // the newest first
@@ -14,7 +14,7 @@ const forwardsTo = (listener) =>
 
 function updateBalancer(node, balancer) {
   const listeners = (balancer.Listeners ?? []).map((each) =>
-    element("li", {}, `${each.Protocol} on port ${each.Port} ${forwardsTo(each)}`));
+    element("li", { id: `at-${balancer.DNSName}:${each.Port}` }, `${each.Protocol} on port ${each.Port} ${forwardsTo(each)}`));
   node.replaceChildren(
     element("h3", {}, balancer.LoadBalancerName, " ",
       sign(balancer.State?.Code === "active" ? "good" : "wait", `load balancer ${balancer.State?.Code}`)),
@@ -40,7 +40,7 @@ function fillVisit(node, visit) {
 
 let number = 0;
 export function showVisits({ samples }) {
-  for (const visit of samples) if (visit.target) light(visit.target.split(":")[0]);
+  for (const visit of samples) light(visit);
   if (samples.length === 0) return;
   visits = [...samples.reverse().map((visit) => ({ ...visit, number: ++number })), ...visits].slice(0, VISITS_SHOWN);
   const body = $("visits").querySelector("tbody") ?? table();
