@@ -92,6 +92,7 @@ struct Region::Rooms {
   std::optional<chaos::LateServices> late;  // in the place of some handlers, when there are delays
 
   WatchBalancing watch_balancing;
+  WatchInstances watch_instances{ec2};
   std::optional<watch::Watch> watch;  // none where nobody may
 };
 
@@ -228,6 +229,7 @@ void Region::Rooms::be_watched(const Place& place, const World& world, const Wat
                                     .timers = world.real_timers,
                                     .services = handlers,
                                     .balancing = watch_balancing,
+                                    .instances = watch_instances,
                                     .gateway = std::move(gateway),
                                     .token = options.token});
   front_door.be_seen_by(*watch);

@@ -90,7 +90,7 @@ class Page(PageTest):
         victim = min(before)
         dialog = self.press(victim, "Terminate")
         self.assertIn(f"aws ec2 terminate-instances --instance-ids {victim}", self.text("details-body"))
-        wait_for(lambda: all(title in self.text("details-body") for title in ("Console output", "Policy ", "Security group rules")))
+        wait_for(lambda: all(title in self.text("details-body") for title in ("Console output", "meta-data/instance-id: ", "Policy ", "Security group rules")))
         self.picture("instance")
         self.browser.switch_to.active_element.send_keys(Keys.ESCAPE)
         wait_for(lambda: not dialog.is_displayed())

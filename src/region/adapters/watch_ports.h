@@ -1,6 +1,7 @@
-// What is watched of Elastic Load Balancing, by the names that the page uses.
+// What is watched of Elastic Load Balancing and of EC2, by the names that the page uses.
 #pragma once
 
+#include "region/ec2/ec2.h"
 #include "region/elbv2/elbv2.h"
 #include "region/watch/ports.h"
 
@@ -16,6 +17,17 @@ class WatchBalancing final : public watch::Balancing {
  private:
   elbv2::Elbv2& elbv2_;
   elbv2::Balancer& balancer_;
+};
+
+class WatchInstances final : public watch::Instances {
+ public:
+  explicit WatchInstances(const ec2::Ec2& ec2) : ec2_(ec2) {}
+  std::map<std::string, std::string, std::less<>> metadata(const std::string& instance_id) const override {
+    return ec2_.metadata_of(instance_id);
+  }
+
+ private:
+  const ec2::Ec2& ec2_;
 };
 
 }  // namespace aws::region

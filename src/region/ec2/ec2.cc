@@ -172,6 +172,12 @@ std::vector<TaggedKind> Ec2::tagged_kinds() {
   return kinds;
 }
 
+std::map<std::string, std::string, std::less<>> Ec2::metadata_of(const std::string& instance_id) const {
+  const Instance* instance = instances_.find(instance_id);
+  if (!instance) return {};
+  return facts_of(*instance, network_, security_groups_, place_).texts;
+}
+
 http::Response Ec2::answer_metadata(const std::string& instance_id, const http::Request& request) {
   const Instance* instance = instances_.find(instance_id);
   if (!instance) return {404, {}, ""};

@@ -66,6 +66,9 @@ class Ec2 {
   // "instance" for an id of one; "" for the id of nothing that has tags.
   std::string_view tagged_type(std::string_view id) const { return tag_service_.type_of(id); }
   Tags tags_of(const std::string& id) const { return tag_service_.tags_of(id); }  // none of what is not there
+  // What its metadata service tells an instance that does not change: text by path, "meta-data/instance-id". Nothing of
+  // an instance that is not there.
+  std::map<std::string, std::string, std::less<>> metadata_of(const std::string& instance_id) const;
   Network& network() { return network_; }
   SecurityGroups& security_groups() { return security_groups_; }
   InstanceLifecycle& instances() { return lifecycle_; }

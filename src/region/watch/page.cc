@@ -22,6 +22,9 @@ constexpr File kFiles[] = {
 };
 
 constexpr std::string_view kFrontPage = "index.html";
+constexpr std::string_view kCalls = "/calls/";
+constexpr std::string_view kMetadata = "/metadata/";
+constexpr std::string_view kNeedsToken = "open the page by the link that the region prints";
 
 // Nothing from elsewhere is loaded, and nobody shows the page within theirs.
 const http::Headers kGuards = {{"Content-Security-Policy",
@@ -108,25 +111,27 @@ http::Reply Page::answer(const http::Request& request) {
 }
 
 http::Reply Page::get(const http::Request& request, std::string_view path) {
-  constexpr std::string_view kCalls = "/calls/";
   if (path == "/events") {
     http::Reply reply = response(200, "text/event-stream", "");
     if (request.method == "GET") reply.stream = content_.events();
     return reply;
   }
-  if (path.starts_with(kCalls)) {
-    if (!has_token(request)) return refusal(403, "open the page by the link that the region prints");
-    std::int64_t number = 0;
-    path.remove_prefix(kCalls.size());
-    std::from_chars(path.data(), path.data() + path.size(), number);
-    const auto call = content_.call(number);
-    return call.empty() ? refusal(404, "this call is not known any more") : json_response(200, call);
-  }
+  if (path.starts_with(kCalls) || path.starts_with(kMetadata)) return get_private(request, path);
   const auto name = path == "/" ? kFrontPage : path.substr(1);
   for (const auto& file : kFiles) {
     if (file.name == name) return response(200, type_of(name), file.text);
   }
   return refusal(404, "there is no such page");
+}
+
+http::Reply Page::get_private(const http::Request& request, std::string_view path) {
+  if (!has_token(request)) return refusal(403, kNeedsToken);
+  const bool is_call = path.starts_with(kCalls);
+  path.remove_prefix(is_call ? kCalls.size() : kMetadata.size());
+  std::int64_t number = 0;
+  if (is_call) std::from_chars(path.data(), path.data() + path.size(), number);
+  const auto found = is_call ? content_.call(number) : content_.metadata(std::string(path));
+  return found.empty() ? refusal(404, "this is not known, or not any more") : json_response(200, found);
 }
 
 http::Reply Page::post(const http::Request& request, std::string_view path) {
@@ -135,7 +140,7 @@ http::Reply Page::post(const http::Request& request, std::string_view path) {
   const auto slash = path.rfind('/');
   const bool is_call = path.starts_with(kCall) && slash >= kCall.size();
   if (!is_call && !path.starts_with(kStory)) return wrong_method("GET, HEAD");
-  if (!has_token(request)) return refusal(403, "open the page by the link that the region prints");
+  if (!has_token(request)) return refusal(403, kNeedsToken);
   // What a form of another page could send is not taken, whatever the browser says of it.
   if (!request.headers.get("Content-Type").starts_with("application/json")) return refusal(415, "JSON only");
   try {

@@ -3,6 +3,7 @@
 //   GET  /_ui/                    the page, and its files beside it
 //   GET  /_ui/events              what happens, as server-sent events
 //   GET  /_ui/calls/NUMBER        a call with all that was said in it        with the token
+//   GET  /_ui/metadata/INSTANCE   what its metadata service tells an instance   with the token
 //   POST /_ui/call/SERVICE/NAME   has an operation carried out, JSON in and out   with the token
 //   POST /_ui/story/line          {"text"}: the workflow goes on                  with the token, from here on
 //   POST /_ui/story/question      {"text"}: it asks; {"number"} is the answer
@@ -31,7 +32,8 @@ class PageContent {
  public:
   virtual ~PageContent() = default;
   virtual std::shared_ptr<http::Stream> events() = 0;
-  virtual std::string call(std::int64_t number) const = 0;  // JSON; "" when it is not known (any more)
+  virtual std::string call(std::int64_t number) const = 0;                 // JSON; "" when it is not known (any more)
+  virtual std::string metadata(const std::string& instance_id) const = 0;  // JSON; "" when there is no such instance
   // JSON. Throws the aws::Error that the service answers.
   virtual std::string carry_out(std::string_view service, std::string_view operation, std::string_view input) = 0;
   // What the workflow tells and asks: one of the verbs above, JSON in and out. Throws aws::Error for anything else.
@@ -46,6 +48,7 @@ class Page {
 
  private:
   http::Reply get(const http::Request& request, std::string_view path);
+  http::Reply get_private(const http::Request& request, std::string_view path);
   http::Reply post(const http::Request& request, std::string_view path);
   bool has_token(const http::Request& request) const;
 

@@ -18,6 +18,7 @@ class OneOfEach final : public PageContent {
     return nullptr;
   }
   std::string call(std::int64_t number) const override { return number == 7 ? R"({"number":7})" : ""; }
+  std::string metadata(const std::string& instance_id) const override { return instance_id == "i-1" ? "{}" : ""; }
   std::string carry_out(std::string_view service, std::string_view operation, std::string_view input) override {
     done = std::string(service) + ' ' + std::string(operation) + ' ' + std::string(input);
     if (operation == "Fail") throw Error("IncorrectState", "not now", 400);
@@ -102,6 +103,9 @@ TEST_F(PageTest, WhatIsNotForEverybodyNeedsTheToken) {
   EXPECT_EQ(answer(request("GET", "/_ui/calls/7")).status, 403);
   EXPECT_EQ(answer(opened(request("GET", "/_ui/calls/7"))).body, R"({"number":7})");
   EXPECT_EQ(answer(opened(request("GET", "/_ui/calls/8"))).status, 404);
+  EXPECT_EQ(answer(request("GET", "/_ui/metadata/i-1")).status, 403);
+  EXPECT_EQ(answer(opened(request("GET", "/_ui/metadata/i-1"))).body, "{}");
+  EXPECT_EQ(answer(opened(request("GET", "/_ui/metadata/i-2"))).status, 404);
   auto wrong = opened(request("POST", "/_ui/call/ec2/StopInstances"));
   for (const auto* token : {"", "secre", "secret2", "Secret"}) {
     wrong.headers.set("X-Page-Token", token);

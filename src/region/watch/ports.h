@@ -50,4 +50,11 @@ class Balancing {
   virtual std::optional<TargetChecks> checks(const TargetName& target) const = 0;
 };
 
+class Instances {
+ public:
+  virtual ~Instances() = default;
+  // What its metadata service tells it, by path; nothing of an instance that is not there.
+  virtual std::map<std::string, std::string, std::less<>> metadata(const std::string& instance_id) const = 0;
+};
+
 }  // namespace aws::region::watch

@@ -61,6 +61,13 @@ std::string Watch::call(std::int64_t number) const {
   return whole.empty() ? "" : json::serialize(whole);
 }
 
+std::string Watch::metadata(const std::string& instance_id) const {
+  const auto known = parts_.instances.metadata(instance_id);
+  json::object texts;
+  for (const auto& [path, text] : known) texts[path] = text;
+  return known.empty() ? "" : json::serialize(texts);
+}
+
 std::string Watch::carry_out(std::string_view service, std::string_view operation, std::string_view input) {
   return parts_.gateway.call(service, operation, input);
 }

@@ -32,6 +32,7 @@ class Watch final : public frontdoor::Witness, private PageContent {
     Timers& timers;  // in real time
     contract::Channel& services;
     Balancing& balancing;
+    const Instances& instances;
     Gateway gateway;
     std::string token;  // opens what is not for everybody
   };
@@ -50,6 +51,7 @@ class Watch final : public frontdoor::Witness, private PageContent {
  private:
   std::shared_ptr<http::Stream> events() override;
   std::string call(std::int64_t number) const override;
+  std::string metadata(const std::string& instance_id) const override;
   std::string carry_out(std::string_view service, std::string_view operation, std::string_view input) override;
   std::string story(std::string_view verb, std::string_view input) override;
 

@@ -28,6 +28,11 @@ class OneBalancer final : public Balancing {
   std::function<void(const Visit&)> tell;
 };
 
+class NoInstances final : public Instances {
+ public:
+  std::map<std::string, std::string, std::less<>> metadata(const std::string&) const override { return {}; }
+};
+
 // A region with one target, which counts what is asked of it.
 class WatchTest : public ::testing::Test {
  protected:
@@ -68,10 +73,12 @@ class WatchTest : public ::testing::Test {
   testing::SimulatedClock clock_;
   contract::Handlers handlers_;
   OneBalancer balancer_;
+  NoInstances instances_;
   Watch watch_{Watch::Parts{.clock = clock_,
                             .timers = clock_,
                             .services = handlers_,
                             .balancing = balancer_,
+                            .instances = instances_,
                             .gateway = Gateway({.place = {}, .clock = clock_, .credentials = {}, .region = {}}),
                             .token = "secret"}};
   int asked_ = 0;

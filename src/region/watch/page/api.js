@@ -39,4 +39,5 @@ export const call = (service, operation, input = {}) =>
 export const tell = (verb, input) =>
   ask(`story/${verb}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(input) });
 
+export const metadata = (instanceId) => ask(`metadata/${instanceId}`);
 export const whole = (number) => ask(`calls/${number}`);

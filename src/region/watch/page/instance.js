@@ -1,7 +1,7 @@
 // One instance, looked at closely: what the APIs tell of it, and what can be done to it, each with the command that does
 // the same.
 import { element } from "./dom.js";
-import { call, mayAct } from "./api.js";
+import { call, mayAct, metadata } from "./api.js";
 import { open } from "./details.js";
 import { memberOf, model, targetsOf } from "./model.js";
 
@@ -79,6 +79,11 @@ async function role(profileArn) {
   return shown;
 }
 
+async function told(id) {
+  const texts = Object.entries(await metadata(id)).map(([path, text]) => `${path}: ${text}`);
+  return section("What its metadata service tells it", texts.join("\n"));
+}
+
 async function rules(id) {
   const { Reservations } = await call("ec2", "DescribeInstances", { InstanceIds: [id] });
   const { SecurityGroups, MetadataOptions } = Reservations[0].Instances[0];
@@ -96,7 +101,7 @@ export async function showInstance(id) {
   if (!mayAct) said.textContent = "Read only: open the page by the link that the region prints to act and to see more.";
   body.append(facts(instance), acts, said);
   if (!mayAct) return;
-  for (const part of [console_(id), role(instance.InstanceProfile), rules(id)]) {
+  for (const part of [console_(id), told(id), role(instance.InstanceProfile), rules(id)]) {
     try {
       body.append(...(await part));
     } catch (error) {
