@@ -115,6 +115,9 @@ class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
     beast::flat_buffer buffer;
     std::string peer;
     bool idle = true;
+    // Goes on with the next part of a stream; set while one is waited for. Here and not with the stream, so that
+    // closing the connection ends the wait.
+    std::function<void(std::string part)> resume;
   };
   using SessionPtr = std::shared_ptr<Session>;
 
@@ -125,7 +128,7 @@ class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
   Awaitable<bool> deliver(Session& session, Reply reply, const Parser& parser);
   Awaitable<bool> send(Session& session, Reply& reply, const Parser& parser);
   Awaitable<bool> send_parts(Session& session, std::shared_ptr<Stream> stream, bool chunked);
-  Awaitable<std::string> next_part(std::shared_ptr<Stream> stream);
+  Awaitable<std::string> next_part(Session& session, std::shared_ptr<Stream> stream);
   Awaitable<void> linger(Session& session);
   Awaitable<void> discard_input(Session& session, std::chrono::milliseconds bound);
 
@@ -190,6 +193,7 @@ void Server::Impl::Session::close() {
   socket.close(ignored);
   delay.cancel();
   bound.cancel();
+  if (resume) asio::post(socket.get_executor(), [wake = std::exchange(resume, nullptr)] { wake(""); });
 }
 
 void Server::Impl::Session::close_after(std::chrono::milliseconds time) {
@@ -315,7 +319,7 @@ Awaitable<bool> Server::Impl::send_parts(Session& session, std::shared_ptr<Strea
   while (open && handler_) {
     session.idle = true;  // between two parts there is nothing to wait for when the server drains
     session.keep_open();
-    std::string part = co_await next_part(stream);
+    std::string part = co_await next_part(session, stream);
     if (part.empty()) break;
     if (chunked) part = chunk(part);
     open = co_await write(session, part);
@@ -325,14 +329,17 @@ Awaitable<bool> Server::Impl::send_parts(Session& session, std::shared_ptr<Strea
   co_return open;
 }
 
-Awaitable<std::string> Server::Impl::next_part(std::shared_ptr<Stream> stream) {
-  const auto ask = [this, &stream](auto taken) {
-    auto shared = std::make_shared<decltype(taken)>(std::move(taken));
-    where_handlers_run(Request(), [stream, shared, executor = acceptor_.get_executor()] {
-      stream->next([shared, executor](std::string part) {
-        asio::post(executor, [shared, part = std::move(part)]() mutable { std::move (*shared)(std::move(part)); });
+Awaitable<std::string> Server::Impl::next_part(Session& session, std::shared_ptr<Stream> stream) {
+  const auto ask = [this, &session, &stream](auto taken) {
+    const auto shared = std::make_shared<decltype(taken)>(std::move(taken));
+    session.resume = [shared](std::string part) { std::move (*shared)(std::move(part)); };
+    const auto arrived = [weak = session.weak_from_this(), executor = acceptor_.get_executor()](std::string part) {
+      asio::post(executor, [weak, part = std::move(part)]() mutable {
+        const auto waiting = weak.lock();
+        if (waiting && waiting->resume) std::exchange(waiting->resume, nullptr)(std::move(part));
       });
-    });
+    };
+    where_handlers_run(Request(), [stream, arrived] { stream->next(arrived); });
   };
   const asio::use_awaitable_t<Executor> token;
   co_return co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void(std::string)>(ask, token);
