@@ -14,6 +14,7 @@ import sys
 import botocore
 
 sys.dont_write_bytecode = True  # the folder of the sources stays clean
+from generated import write_or_check  # noqa: E402
 from snippets import ROOT, line_of, snippets, sources  # noqa: E402
 
 CONTRACT = ROOT / "src" / "contract"
@@ -102,15 +103,5 @@ def table():
     return "\n".join(parts) + "\n"
 
 
-def main(arguments):
-    if arguments not in ([], ["--check"]):
-        sys.exit("actions_table.py: takes --check or nothing")
-    text = table()
-    if not arguments:
-        TABLE.write_text(text)
-    elif not TABLE.exists() or TABLE.read_text() != text:
-        sys.exit(f"{TABLE.relative_to(ROOT)} is not up to date: run {pathlib.Path(__file__).relative_to(ROOT)}")
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    write_or_check(TABLE, table, sys.argv[1:])

@@ -15,6 +15,7 @@ import yaml
 
 sys.dont_write_bytecode = True  # the folder of the sources stays clean
 from actions_table import CONTRACT, actions, services_in  # noqa: E402
+from generated import write_or_check  # noqa: E402
 from snippets import ROOT, snippets  # noqa: E402
 
 README = ROOT / "code-examples/cpp/example_code/cross-service/resilient-service/README.md"
@@ -131,17 +132,10 @@ def written(text):
     return text
 
 
-def main(arguments):
-    if arguments not in ([], ["--check"]):
-        sys.exit("code_examples.py: takes --check or nothing")
+def page():
     require_calls()
-    now = README.read_text()
-    text = written(now)
-    if not arguments:
-        README.write_text(text)
-    elif text != now:
-        sys.exit(f"{README.relative_to(ROOT)} is not up to date: run {pathlib.Path(__file__).relative_to(ROOT)}")
+    return written(README.read_text())
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    write_or_check(README, page, sys.argv[1:])

@@ -21,6 +21,7 @@ sys.path.insert(0, str(CONTRACT / "generator"))
 
 sys.path.insert(0, str(ROOT / "tests" / "conformance"))
 
+from generated import write_or_check  # noqa: E402
 from newer import with_newer  # noqa: E402
 from service_model import load, services_in  # noqa: E402
 from through.exceptions import EXCEPTIONS  # noqa: E402
@@ -142,15 +143,5 @@ def table():
     return "\n".join(parts) + "\n"
 
 
-def main(arguments):
-    if arguments not in ([], ["--check"]):
-        sys.exit("operations_table.py: takes --check or nothing")
-    text = table()
-    if not arguments:
-        TABLE.write_text(text)
-    elif not TABLE.exists() or TABLE.read_text() != text:
-        sys.exit(f"{TABLE.relative_to(ROOT)} is not up to date: run {pathlib.Path(__file__).relative_to(ROOT)}")
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    write_or_check(TABLE, table, sys.argv[1:])
