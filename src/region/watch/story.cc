@@ -43,18 +43,12 @@ std::optional<std::string> Story::answer_to(std::int64_t question) const {
 }
 
 boost::json::object Story::news() {
-  auto news = told(untold_);
-  clear_news();
-  return news;
+  news_ = false;
+  return told(std::exchange(untold_, 0));
 }
 
 boost::json::object Story::all() const {
   return lines_.empty() && !question_ ? boost::json::object() : told(lines_.size());
-}
-
-void Story::clear_news() {
-  untold_ = 0;
-  news_ = false;
 }
 
 boost::json::object Story::told(std::size_t newest) const {

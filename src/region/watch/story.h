@@ -27,7 +27,6 @@ class Story {
   bool has_news() const { return news_; }
   boost::json::object news();
   boost::json::object all() const;  // nothing in it when nothing was ever told
-  void clear_news();
 
  private:
   struct Question {

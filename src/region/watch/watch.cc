@@ -50,7 +50,9 @@ void Watch::saw(const frontdoor::SeenCall& call) {
 
 // Who comes hears how things are and how they came about, and then what is new.
 std::shared_ptr<http::Stream> Watch::events() {
+  // The others hear what is new before, or else who comes now would hear it twice.
   show_picture();
+  tell_what_happened();
   auto first = event("picture", last_shown_) + event("timeline", json::serialize(timeline_.all()));
   if (const auto story = story_.all(); !story.empty()) first += event("story", json::serialize(story));
   return feed_.open(std::move(first));
@@ -93,8 +95,6 @@ std::string Watch::story(std::string_view verb, std::string_view input) {
 
 void Watch::attention(bool there) {
   if (there) {
-    timeline_.news();
-    story_.clear_news();
     calls_.clear();
     visits_ = VisitLog();
     parts_.balancing.watch([this](const Visit& visit) { visits_.add(visit); });
@@ -120,9 +120,13 @@ void Watch::tick() {
   });
 }
 
-void Watch::tell_news() {
+void Watch::tell_what_happened() {
   if (auto happenings = timeline_.news(); !happenings.empty()) feed_.publish("happenings", json::serialize(happenings));
   if (story_.has_news()) feed_.publish("story-goes-on", json::serialize(story_.news()));
+}
+
+void Watch::tell_news() {
+  tell_what_happened();
   auto visits = visits_.news();
   visits["at"] = to_milliseconds(parts_.clock.now());
   feed_.publish("visits", json::serialize(visits));

@@ -57,6 +57,7 @@ class Watch final : public frontdoor::Witness, private PageContent {
 
   void attention(bool there);
   void tick();
+  void tell_what_happened();
   void tell_news();
   void show_picture();
 

@@ -117,6 +117,19 @@ TEST_F(WatchTest, TellsWhatIsNewFourTimesASecond) {
   EXPECT_THAT(heard_, Not(HasSubstr("event: picture"))) << "nothing in it has changed";
 }
 
+TEST_F(WatchTest, WhoeverComesLateHearsNothingTwice) {
+  const auto first = open();
+  watch_.happened({"target", "i-1:80", "unhealthy"});
+  heard_.clear();
+  const auto second = watch_.answer({.target = "/_ui/events", .headers = {{"Host", "localhost"}}}).stream;
+  EXPECT_THAT(heard_, HasSubstr("event: happenings")) << "the first hears it at once";
+  heard_.clear();
+  listen(*second);
+  clock_.advance(250ms);
+  EXPECT_THAT(heard_, HasSubstr("unhealthy"));
+  EXPECT_THAT(heard_, Not(HasSubstr("event: happenings")));
+}
+
 TEST_F(WatchTest, RestsAgainWhenTheLastHasLeft) {
   auto page = open();
   EXPECT_TRUE(watch_.attentive());
