@@ -26,16 +26,22 @@ elbv2::Target target_named(const std::string& name) {
 void WatchBalancing::watch(std::function<void(const watch::Visit&)> tell) {
   if (!tell) return balancer_.watch(nullptr);
   balancer_.watch([this, tell = std::move(tell)](const elbv2::Visit& visit) {
-    const auto arns = arns_by_routing_name(elbv2_);
-    const auto arn = arns.find(visit.group);
+    const auto arn = visit.group.empty() ? "" : arn_of(visit.group);
     tell({.listener = visit.listener,
-          .target = arn == arns.end() ? watch::TargetName{} : watch::TargetName{arn->second, visit.server},
+          .target = arn.empty() ? watch::TargetName{} : watch::TargetName{arn, visit.server},
           .status = visit.status,
           .took = visit.took,
           .client = visit.client,
           .method = visit.method,
           .path = visit.path});
   });
+}
+
+// "" of a group that is not there any more.
+std::string WatchBalancing::arn_of(const std::string& routing_name) {
+  if (!arns_.contains(routing_name)) arns_ = arns_by_routing_name(elbv2_);
+  const auto found = arns_.find(routing_name);
+  return found == arns_.end() ? "" : found->second;
 }
 
 void WatchBalancing::count(std::function<void(const std::map<watch::TargetName, int>&)> done) {

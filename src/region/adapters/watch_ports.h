@@ -15,8 +15,13 @@ class WatchBalancing final : public watch::Balancing {
   std::optional<watch::TargetChecks> checks(const watch::TargetName& target) const override;
 
  private:
+  std::string arn_of(const std::string& routing_name);
+
   elbv2::Elbv2& elbv2_;
   elbv2::Balancer& balancer_;
+  // Groups by their names in the data plane, as known when one was last looked for in vain: there may be thousands of
+  // visits a second.
+  std::map<std::string, std::string, std::less<>> arns_;
 };
 
 class WatchInstances final : public watch::Instances {

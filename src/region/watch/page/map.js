@@ -11,7 +11,7 @@ function kindOf({ state, health }) {
   return { healthy: "good", unhealthy: "bad", initial: "wait", draining: "wait" }[health] ?? "rest";
 }
 
-function seen(instance) {
+function seen(instance, busiest) {
   const [found] = targetsOf(instance.InstanceId);
   const name = found && targetName(found.group, found.target);
   return {
@@ -22,6 +22,7 @@ function seen(instance) {
     lifecycle: memberOf(instance.InstanceId)?.LifecycleState ?? "",
     inFlight: model.inFlight.get(name) ?? 0,
     perSecond: model.perSecond.get(name) ?? 0,
+    share: (model.perSecond.get(name) ?? 0) / busiest,
   };
 }
 
@@ -41,17 +42,17 @@ function updateInstance(node, instance) {
   if (instance.lifecycle) states.push(`member ${instance.lifecycle}`);
   setText(node.querySelector(".states"), states.join(", "));
   setText(node.querySelector(".load"), `${instance.perSecond}/s, ${instance.inFlight} in flight`);
-  const busiest = Math.max(1, ...model.perSecond.values());
-  node.querySelector("i").style.width = `${(100 * instance.perSecond) / busiest}%`;
+  node.querySelector("i").style.width = `${100 * instance.share}%`;
 }
 
 function zones() {
   const lanes = new Map(model.picture.AvailabilityZones.map((zone) => [zone, { zone, instances: [] }]));
+  const busiest = Math.max(1, ...model.perSecond.values());
   const newestFirst = [...model.picture.Instances].sort((one, other) => (other.LaunchTime ?? 0) - (one.LaunchTime ?? 0));
   for (const instance of newestFirst) {
     const lane = lanes.get(instance.AvailabilityZone);
     const ended = lane?.instances.filter(({ state }) => state === "terminated").length ?? 0;
-    if (lane && !(instance.State === "terminated" && ended >= TERMINATED_SHOWN)) lane.instances.push(seen(instance));
+    if (lane && !(instance.State === "terminated" && ended >= TERMINATED_SHOWN)) lane.instances.push(seen(instance, busiest));
   }
   return [...lanes.values()];
 }
