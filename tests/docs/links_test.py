@@ -15,13 +15,15 @@ LINES = re.compile(r"L(\d+)(?:-L(\d+))?")
 
 
 def pages():
-    """Those of the tree; without git (an unpacked archive) all but what was built."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.md"],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )
-    if listed.returncode == 0:
+    """Those of the tree; without git, or in an unpacked archive, all but what was built."""
+    try:
+        listed = subprocess.run(
+            ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.md"],
+            cwd=ROOT, capture_output=True, text=True, check=True,
+        )
         return sorted(ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).exists())
+    except (OSError, subprocess.CalledProcessError):
+        pass
     return sorted(page for page in ROOT.rglob("*.md") if "build" not in page.relative_to(ROOT).parts)
 
 
