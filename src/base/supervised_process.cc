@@ -17,6 +17,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/descriptor_passing.h"
 #include "base/error.h"
 #include "base/supervisor_protocol.h"
 
@@ -120,13 +121,14 @@ class SupervisedProcess::Impl : public std::enable_shared_from_this<Impl> {
     });
   }
 
-  void send(std::string_view line) {
+  void send(std::string_view line, const std::vector<int>& descriptors) {
     if (hung_up_ || pid_ < 0) return;
     const std::string text = std::string(line) + '\n';
     // A few hundred bytes into a buffer of some 200 KB. When nobody reads them the end of the tree is near, and will be
     // noticed by the reading side.
-    const auto sent = ::send(control_.native_handle(), text.data(), text.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-    if (sent != static_cast<ssize_t>(text.size())) spdlog::debug("supervisor {} does not listen", pid_);
+    if (!send_with_descriptors(control_.native_handle(), text, descriptors)) {
+      spdlog::debug("supervisor {} does not listen", pid_);
+    }
   }
 
   void hang_up() {
@@ -181,7 +183,9 @@ SupervisedProcess::~SupervisedProcess() {
 }
 
 int SupervisedProcess::pid() const { return impl_->pid(); }
-void SupervisedProcess::send(std::string_view line) { impl_->send(line); }
+void SupervisedProcess::send(std::string_view line, const std::vector<int>& descriptors) {
+  impl_->send(line, descriptors);
+}
 void SupervisedProcess::hang_up() { impl_->hang_up(); }
 
 }  // namespace aws

@@ -39,7 +39,8 @@ class SupervisedProcess {
   SupervisedProcess& operator=(const SupervisedProcess&) = delete;
 
   int pid() const;  // the supervisor's
-  void send(std::string_view line);
+  // Descriptors go along as copies.
+  void send(std::string_view line, const std::vector<int>& descriptors = {});
   void stop() { send("stop"); }
   // Begins to end the tree as if this process had died; no event comes any more. Lets the owner of several end them all
   // at once before it waits for each.

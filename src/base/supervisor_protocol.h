@@ -3,17 +3,17 @@
 //   instance-supervisor [--grace MILLISECONDS]                       runs scripts on request
 //   instance-supervisor [--grace MILLISECONDS] --exec PROGRAM ARGS…  runs one program and ends with it
 //
-// Descriptor 3 of the supervisor is one end of a socket pair. Lines of text pass over it, fields separated by tabs,
-// paths relative to the supervisor's working folder.
+// Descriptor 3 of the supervisor is one end of a socket pair. Lines of text pass over it, fields separated by tabs.
 //   to the supervisor
-//     run ID SCRIPT OUTPUT ERRORS FOLDER   run the script in the folder; by the interpreter that its first line names,
-//                                          else by bash; its output and errors are appended to the two files
-//     kill ID                              end a script and what it started: SIGTERM, then SIGKILL after the grace
-//     signal NUMBER                        with --exec: pass a signal on to the program
-//     stop                                 end every process and exit
+//     run ID FOLDER    run a script in the folder, which is made when it is missing; by the interpreter that its first
+//                      line names, else by bash. Three descriptors come along: the script, where its output goes and
+//                      where its errors go; so it needs to see none of the files. "%09" in the folder is a tab
+//     kill ID          end a script and what it started: SIGTERM, then SIGKILL after the grace
+//     signal NUMBER    with --exec: pass a signal on to the program
+//     stop             end every process and exit
 //   from the supervisor
-//     ready                                scripts can be run, or the program has been started
-//     exit ID STATUS                       a script has ended; STATUS is 128 + n when signal n ended it
+//     ready            scripts can be run, or the program has been started
+//     exit ID STATUS   a script has ended; STATUS is 128 + n when signal n ended it
 // The end of the file means "stop" too: when the one at the other end dies, however it dies, nothing is left behind.
 // Processes that make themselves daemons are found as well, for the supervisor is their subreaper. With --exec it exits
 // with the program's own status.

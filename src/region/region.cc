@@ -58,7 +58,7 @@ struct Region::Rooms {
   InstanceRoles instance_roles;
   Ec2InstanceProfiles ec2_profiles;
   Ec2Images ec2_images;
-  UnreliableMetadata ec2_addresses;
+  UnreliableMetadata ec2_hosts;
   ec2::Ec2 ec2;
 
   Elbv2Instances elbv2_instances{ec2.instances()};
@@ -113,7 +113,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
                 .policies = dynamodb_policies}),
       instance_roles(entities, identities, world.clock, plan.delays.role),
       ec2_profiles(entities, instance_roles, world.clock, plan.delays.instance_profile),
-      ec2_addresses(world.addresses, plan),
+      ec2_hosts(world.hosts, plan),
       ec2({.store = store,
            .clock = world.clock,
            .timers = timers,
@@ -121,8 +121,8 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
            .place = place,
            .profiles = ec2_profiles,
            .images = ec2_images,
-           .host = world.hosts,
-           .addresses = ec2_addresses}),
+           .host = ec2_hosts,
+           .addresses = world.addresses}),
       elbv2({.store = store,
              .clock = world.clock,
              .timers = timers,

@@ -11,7 +11,8 @@
 #include "base/event_loop.h"
 #include "base/system_clock.h"
 #include "region/chaos/plan_file.h"
-#include "region/ec2/host/process_instance_host.h"
+#include "region/ec2/host/no_isolation.h"
+#include "region/ec2/host/supervised_instance_host.h"
 #include "region/ec2/network/loopback_addresses.h"
 #include "region/elbv2/balancer/haproxy_balancer.h"
 #include "region/elbv2/targets/http_prober.h"
@@ -82,13 +83,11 @@ class RegionServer::Impl {
                                        std::function<void()> handler) { loop_.post(std::move(handler)); }},
                 [this](const http::Request& request) { return region_.handle(request); }),
         url_(fmt::format("http://{}:{}", options.listen_address, server_.port())),
-        hosts_(loop_.context(), timers_,
-               {.supervisor = supervisor_,
-                .folder = options.data / "instances",
-                .image = make_image(options.data, options.programs),
-                .endpoint_url = url_,
-                .region = options.place.region}),
-        addresses_(loop_.context()),
+        isolation_(loop_.context(), {.supervisor = supervisor_,
+                                     .image = make_image(options.data, options.programs),
+                                     .endpoint_url = url_,
+                                     .region = options.place.region}),
+        hosts_(loop_.context(), timers_, isolation_, options.data / "instances"),
         balancer_(loop_.context(), loop_,
                   {.folder = options.data / "balancer", .supervisor = supervisor_, .speed = options.speed}),
         prober_(loop_.context(), loop_, options.speed),
@@ -133,7 +132,8 @@ class RegionServer::Impl {
   ScaledTimers timers_;
   http::Server server_;
   std::string url_;
-  ec2::ProcessInstanceHost hosts_;
+  ec2::NoIsolation isolation_;
+  ec2::SupervisedInstanceHost hosts_;
   ec2::LoopbackAddresses addresses_;
   elbv2::HaproxyBalancer balancer_;
   elbv2::HttpProber prober_;

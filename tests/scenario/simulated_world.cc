@@ -40,13 +40,13 @@ class InMemoryTransport final : public client::Transport {
 
 class Reservation final : public ec2::AddressReservation {
  public:
-  Reservation(std::map<std::string, ec2::Addresses::Handler>& addresses, std::string address)
+  Reservation(std::set<std::string>& addresses, std::string address)
       : addresses_(addresses), address_(std::move(address)) {}
   ~Reservation() override { addresses_.erase(address_); }
   const std::string& address() const override { return address_; }
 
  private:
-  std::map<std::string, ec2::Addresses::Handler>& addresses_;
+  std::set<std::string>& addresses_;
   std::string address_;
 };
 
@@ -137,11 +137,10 @@ std::unique_ptr<client::Clients> SimulatedWorld::connect(client::ClientOptions o
 http::Response SimulatedWorld::send(const std::string& base_url, http::Request request, Duration timeout) {
   request.peer = kVisitor;
   if (base_url == kRegionUrl) return arrived(base_url, region_->handle(request), timeout);
-  const auto metadata = addresses_.find(split(base_url).host);
-  if (metadata == addresses_.end() || !metadata->second) {
-    throw client::connection_error(base_url, "it refused the connection");
-  }
-  const Handler handler = metadata->second;  // the instance may go while the reply is under way
+  const auto machine = std::ranges::find_if(
+      machines_, [host = split(base_url).host](const auto& entry) { return entry.second.address == host; });
+  if (machine == machines_.end()) throw client::connection_error(base_url, "it refused the connection");
+  const ec2::MetadataHandler handler = machine->second.metadata;  // the instance may go while the reply is under way
   return arrived(base_url, handler(request), timeout);
 }
 
@@ -189,11 +188,14 @@ void SimulatedWorld::later(Duration delay, Done callback) {
   });
 }
 
-void SimulatedWorld::start(const ec2::Boot& boot, Done up, Done down) {
-  const std::string id = boot.instance_id;
+void SimulatedWorld::start(const ec2::HostDescription& host, Done up, Done down) {
+  const std::string id = host.instance_id;
   Machine& machine = machines_[id];
-  machine = {.address = boot.address, .down = std::move(down), .booting = clock_.after(kBoot, std::move(up))};
-  if (boot.user_data) machine.starting_server = clock_.after(kBoot + kUserData, [this, id] { start_server(id); });
+  machine = {.address = host.address,
+             .metadata = host.metadata,
+             .down = std::move(down),
+             .booting = clock_.after(kBoot, std::move(up))};
+  if (host.user_data) machine.starting_server = clock_.after(kBoot + kUserData, [this, id] { start_server(id); });
 }
 
 void SimulatedWorld::start_server(const std::string& instance_id) {
@@ -238,11 +240,7 @@ void SimulatedWorld::clear(const std::set<std::string>&) {
 }
 
 std::unique_ptr<ec2::AddressReservation> SimulatedWorld::reserve(const std::string& address) {
-  return serve_metadata(address, nullptr);
-}
-
-std::unique_ptr<ec2::AddressReservation> SimulatedWorld::serve_metadata(const std::string& address, Handler handler) {
-  if (!addresses_.emplace(address, std::move(handler)).second) return nullptr;
+  if (!addresses_.insert(address).second) return nullptr;
   return std::make_unique<Reservation>(addresses_, address);
 }
 

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "client/clients.h"
@@ -48,17 +49,19 @@ class SimulatedWorld final : public region::ec2::InstanceHost,
   using Done = std::function<void()>;
 
   // ec2::InstanceHost
-  void start(const region::ec2::Boot& boot, Done up, Done down) override;
+  void start(const region::ec2::HostDescription& host, Done up, Done down) override;
   void stop(const std::string& instance_id) override;
   void run_script(const region::ec2::Script& script, std::function<void(region::ec2::ScriptResult)> done) override;
   void end_script(const std::string&, const std::string&) override {}     // nobody cancels one here
   std::string console_output(const std::string&) override { return ""; }  // nothing prints here
+  void erase_disk(const std::string&) override {}                         // there is none
   void discard(const std::string& instance_id) override;
   void clear(const std::set<std::string>& kept) override;
 
   // ec2::Addresses
   std::unique_ptr<region::ec2::AddressReservation> reserve(const std::string& address) override;
-  std::unique_ptr<region::ec2::AddressReservation> serve_metadata(const std::string& address, Handler handler) override;
+  region::ec2::Cidr block() const override { return *region::ec2::parse_cidr("127.31.0.0/16"); }
+  std::string public_address(const std::string& address) const override { return address; }
 
   // elbv2::Balancer
   std::optional<std::string> cannot_bind(const std::string& address, std::uint16_t port) override;
@@ -73,6 +76,7 @@ class SimulatedWorld final : public region::ec2::InstanceHost,
 
   struct Machine {
     std::string address;
+    region::ec2::MetadataHandler metadata;
     Done down;
     Timer booting;
     Timer starting_server;
@@ -87,7 +91,7 @@ class SimulatedWorld final : public region::ec2::InstanceHost,
   region::Store store_;
   std::map<std::string, Machine> machines_;                 // by instance
   std::map<std::string, std::shared_ptr<Server>> servers_;  // by address
-  std::map<std::string, Handler> addresses_;                // taken, with the metadata served there
+  std::set<std::string> addresses_;                         // taken
   region::elbv2::BalancerState balanced_;
   std::map<std::string, std::size_t> turns_;  // of the round robin, by group
   std::map<std::uint64_t, Timer> timers_;

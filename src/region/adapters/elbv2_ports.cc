@@ -7,16 +7,14 @@ namespace {
 
 class Held final : public elbv2::HeldAddress {
  public:
-  explicit Held(std::unique_ptr<ec2::AddressReservation> reservation) : reservation_(std::move(reservation)) {}
-  std::string address() const override { return reservation_->address(); }
+  Held(const ec2::Network& network, std::unique_ptr<ec2::AddressReservation> reservation)
+      : network_(network), reservation_(std::move(reservation)) {}
+  std::string address() const override { return network_.public_address(reservation_->address()); }
 
  private:
+  const ec2::Network& network_;
   std::unique_ptr<ec2::AddressReservation> reservation_;
 };
-
-std::unique_ptr<elbv2::HeldAddress> held(std::unique_ptr<ec2::AddressReservation> reservation) {
-  return reservation == nullptr ? nullptr : std::make_unique<Held>(std::move(reservation));
-}
 
 }  // namespace
 
@@ -60,11 +58,12 @@ std::vector<std::string> Elbv2Network::allowed_sources(const std::vector<std::st
 }
 
 std::unique_ptr<elbv2::HeldAddress> Elbv2Network::hold_free_address(const std::string& subnet_id) {
-  return held(network_.reserve(subnet_id));
+  return std::make_unique<Held>(network_, network_.reserve(subnet_id));
 }
 
 std::unique_ptr<elbv2::HeldAddress> Elbv2Network::hold_address(const std::string& address) {
-  return held(network_.reserve_exact(address));
+  auto reservation = network_.reserve_exact(address);
+  return reservation == nullptr ? nullptr : std::make_unique<Held>(network_, std::move(reservation));
 }
 
 std::optional<std::string> Elbv2Certificates::bundle(const std::string& arn) const {

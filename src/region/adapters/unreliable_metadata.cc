@@ -2,13 +2,14 @@
 
 namespace aws::region {
 
-std::unique_ptr<ec2::AddressReservation> UnreliableMetadata::serve_metadata(const std::string& address,
-                                                                            Handler handler) {
-  return addresses_.serve_metadata(address, [this, handler = std::move(handler)](const http::Request& request) {
+void UnreliableMetadata::start(const ec2::HostDescription& host, std::function<void()> up, std::function<void()> down) {
+  ec2::HostDescription unreliable = host;
+  unreliable.metadata = [this, metadata = host.metadata](const http::Request& request) {
     http::Reply nobody;
     nobody.delivery = http::Delivery::kDropped;
-    return draws_.hit(lost_) ? nobody : handler(request);
-  });
+    return draws_.hit(lost_) ? nobody : metadata(request);
+  };
+  host_.start(unreliable, std::move(up), std::move(down));
 }
 
 }  // namespace aws::region

@@ -1,4 +1,4 @@
-// The addresses of the machine, where a share of requests to instances' metadata finds nobody: the connection is
+// The machine's instance host, but for a share of requests to instances' metadata, which find nobody: the connection is
 // closed.
 #pragma once
 
@@ -8,18 +8,25 @@
 
 namespace aws::region {
 
-class UnreliableMetadata final : public ec2::Addresses {
+class UnreliableMetadata final : public ec2::InstanceHost {
  public:
-  UnreliableMetadata(ec2::Addresses& addresses, const chaos::Plan& plan)
-      : addresses_(addresses), draws_(plan.seed), lost_(plan.metadata_lost) {}
+  UnreliableMetadata(ec2::InstanceHost& host, const chaos::Plan& plan)
+      : host_(host), draws_(plan.seed), lost_(plan.metadata_lost) {}
 
-  std::unique_ptr<ec2::AddressReservation> reserve(const std::string& address) override {
-    return addresses_.reserve(address);
+  void start(const ec2::HostDescription& host, std::function<void()> up, std::function<void()> down) override;
+
+  void stop(const std::string& id) override { host_.stop(id); }
+  void run_script(const ec2::Script& script, std::function<void(ec2::ScriptResult)> done) override {
+    host_.run_script(script, std::move(done));
   }
-  std::unique_ptr<ec2::AddressReservation> serve_metadata(const std::string& address, Handler handler) override;
+  void end_script(const std::string& id, const std::string& name) override { host_.end_script(id, name); }
+  std::string console_output(const std::string& id) override { return host_.console_output(id); }
+  void erase_disk(const std::string& id) override { host_.erase_disk(id); }
+  void discard(const std::string& id) override { host_.discard(id); }
+  void clear(const std::set<std::string>& kept) override { host_.clear(kept); }
 
  private:
-  ec2::Addresses& addresses_;
+  ec2::InstanceHost& host_;
   chaos::Draws draws_;
   double lost_;
 };

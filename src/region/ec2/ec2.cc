@@ -6,6 +6,7 @@
 #include "region/ec2/asked_for.h"
 #include "region/ec2/errors.h"
 #include "region/ec2/instances/instance_facts.h"
+#include "region/ec2/instances/instance_view.h"
 
 namespace aws::region::ec2 {
 
@@ -26,8 +27,7 @@ Ec2::Ec2(const Ec2Dependencies& d)
                   .clock = d.clock,
                   .timers = d.timers,
                   .random = d.random,
-                  .metadata = [this](const std::string& id,
-                                     const http::Request& request) { return answer_metadata(id, request); }}),
+                  .describe_host = [this](const Instance& instance) { return describe_host(instance); }}),
       launch_template_service_(launch_templates_, resolver_),
       launch_template_version_service_(launch_templates_, resolver_),
       catalogue_service_(d.images, network_, d.place),
@@ -176,6 +176,14 @@ std::map<std::string, std::string, std::less<>> Ec2::metadata_of(const std::stri
   const Instance* instance = instances_.find(instance_id);
   if (!instance) return {};
   return facts_of(*instance, network_, security_groups_, place_).texts;
+}
+
+HostDescription Ec2::describe_host(const Instance& instance) {
+  return {.instance_id = instance.id,
+          .address = instance.address,
+          .name = private_dns_name(instance, place_),
+          .user_data = {},
+          .metadata = [this, id = instance.id](const http::Request& request) { return answer_metadata(id, request); }};
 }
 
 http::Response Ec2::answer_metadata(const std::string& instance_id, const http::Request& request) {

@@ -76,6 +76,7 @@ class Ec2 {
 
  private:
   std::vector<TaggedKind> tagged_kinds();
+  HostDescription describe_host(const Instance& instance);
   http::Response answer_metadata(const std::string& instance_id, const http::Request& request);
 
   Place place_;

@@ -76,16 +76,12 @@ class FakeImages final : public Images {
 class FakeAddresses final : public Addresses {
  public:
   std::set<std::string> taken;
-  std::map<std::string, Handler> endpoints;
   bool all_taken = false;  // by somebody else
 
   class Reservation final : public AddressReservation {
    public:
     Reservation(FakeAddresses& addresses, std::string address) : addresses_(addresses), address_(std::move(address)) {}
-    ~Reservation() override {
-      addresses_.taken.erase(address_);
-      addresses_.endpoints.erase(address_);
-    }
+    ~Reservation() override { addresses_.taken.erase(address_); }
     const std::string& address() const override { return address_; }
 
    private:
@@ -97,11 +93,10 @@ class FakeAddresses final : public Addresses {
     if (all_taken || !taken.insert(address).second) return nullptr;
     return std::make_unique<Reservation>(*this, address);
   }
-  std::unique_ptr<AddressReservation> serve_metadata(const std::string& address, Handler handler) override {
-    auto reservation = reserve(address);
-    if (reservation) endpoints[address] = std::move(handler);
-    return reservation;
-  }
+  Cidr block() const override { return block_; }
+  std::string public_address(const std::string& address) const override { return address; }
+
+  Cidr block_ = *parse_cidr("127.31.0.0/16");
 };
 
 class FakeHost final : public InstanceHost {
@@ -111,20 +106,23 @@ class FakeHost final : public InstanceHost {
   struct Machine {
     std::function<void()> down;
     Timer timer;
+    MetadataHandler metadata;
   };
-  std::vector<Boot> boots;
+  std::vector<HostDescription> boots;
   std::map<std::string, Machine> machines;
   std::vector<Script> scripts;
+  std::vector<std::string> erased;
   std::vector<std::string> discarded;
   int cleared = 0;
   std::set<std::string> kept_on_disk;
   bool refuses_to_start = false;
 
-  void start(const Boot& boot, std::function<void()> up, std::function<void()> down) override {
-    boots.push_back(boot);
-    Machine& machine = machines[boot.instance_id];
+  void start(const HostDescription& host, std::function<void()> up, std::function<void()> down) override {
+    boots.push_back(host);
+    Machine& machine = machines[host.instance_id];
     machine.down = std::move(down);
-    machine.timer = timers_.after(std::chrono::seconds(1), [this, id = boot.instance_id, up = std::move(up)] {
+    machine.metadata = host.metadata;
+    machine.timer = timers_.after(std::chrono::seconds(1), [this, id = host.instance_id, up = std::move(up)] {
       if (refuses_to_start) return lose(id);
       up();
     });
@@ -143,6 +141,7 @@ class FakeHost final : public InstanceHost {
   }
   void end_script(const std::string&, const std::string&) override {}  // they have ended at once
   std::string console_output(const std::string& id) override { return id + " says hi\n"; }
+  void erase_disk(const std::string& id) override { erased.push_back(id); }
   void discard(const std::string& id) override { discarded.push_back(id); }
   void clear(const std::set<std::string>& kept) override {
     ++cleared;

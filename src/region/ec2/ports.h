@@ -1,6 +1,6 @@
 // What EC2 needs of its neighbours and of the machine, in its own terms. Adapters over IAM, Systems Manager and the
-// front door are written where the region is put together; the machine's side is loopback_addresses.h and
-// process_instance_host.h, and tests bring their own. Region thread.
+// front door are written where the region is put together; the machine's side is network/loopback_addresses.h and
+// host/, and tests bring their own. Region thread.
 #pragma once
 
 #include <functional>
@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "region/ec2/network/cidr.h"
 #include "wire/http/http.h"
 #include "wire/http/reply.h"
 
@@ -80,21 +81,28 @@ class AddressReservation {
   virtual const std::string& address() const = 0;
 };
 
-// Addresses are shared by every region on the machine, so one is taken by really taking it. Both return nullptr when
-// somebody else has it.
+// Who has which address. They are shared by every region on the machine, so one is taken by really taking it.
 class Addresses {
  public:
-  using Handler = std::function<http::Reply(const http::Request&)>;
   virtual ~Addresses() = default;
+  // The 65,536 addresses that all VPCs share.
+  virtual Cidr block() const = 0;
+  // nullptr when somebody else has it.
   virtual std::unique_ptr<AddressReservation> reserve(const std::string& address) = 0;
-  // The same, and an instance's metadata are served there.
-  virtual std::unique_ptr<AddressReservation> serve_metadata(const std::string& address, Handler handler) = 0;
+  // By which this machine, outside of the VPC, reaches it.
+  virtual std::string public_address(const std::string& address) const = 0;
 };
 
-struct Boot {
+// What answers in an instance at its metadata service's address.
+using MetadataHandler = std::function<http::Reply(const http::Request&)>;
+
+// A host as an instance needs it.
+struct HostDescription {
   std::string instance_id;
   std::string address;
+  std::string name;                      // ip-172-31-5-6.us-west-2.compute.internal
   std::optional<std::string> user_data;  // raw; to be run once the instance is up, none after a reboot
+  MetadataHandler metadata;
 };
 
 struct Script {
@@ -113,13 +121,13 @@ struct ScriptResult {
   std::string errors;
 };
 
-// Runs instances as processes. Callbacks come from the event loop, never from within the call that caused them.
+// Runs instances. Callbacks come from the event loop, never from within the call that caused them.
 class InstanceHost {
  public:
   virtual ~InstanceHost() = default;
   // `up` is called when scripts can be run (user data may still be at work), `down` once none of the instance's
   // processes is left: after stop(), or because they ended by themselves, or without `up` when it could not be started.
-  virtual void start(const Boot& boot, std::function<void()> up, std::function<void()> down) = 0;
+  virtual void start(const HostDescription& host, std::function<void()> up, std::function<void()> down) = 0;
   virtual void stop(const std::string& instance_id) = 0;
   // For an instance that is up.
   virtual void run_script(const Script& script, std::function<void(ScriptResult)> done) = 0;
@@ -127,7 +135,9 @@ class InstanceHost {
   virtual void end_script(const std::string& instance_id, const std::string& name) = 0;
   // The end of what the instance's user data have printed; "" when they have not, or it is discarded.
   virtual std::string console_output(const std::string& instance_id) = 0;
-  // Removes what a stopped instance left on disk.
+  // Removes what an instance that has been stopped wrote; what it printed stays.
+  virtual void erase_disk(const std::string& instance_id) = 0;
+  // Removes all that is left of it.
   virtual void discard(const std::string& instance_id) = 0;
   // At the start of a region: ends whatever an earlier one left, and removes it but for what these instances, which are
   // stopped, left on disk.

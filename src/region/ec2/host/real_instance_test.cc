@@ -10,7 +10,8 @@
 #include "base/text/base64.h"
 #include "region/ec2/fake_surroundings.h"
 #include "region/ec2/host/instance_processes.h"
-#include "region/ec2/host/process_instance_host.h"
+#include "region/ec2/host/no_isolation.h"
+#include "region/ec2/host/supervised_instance_host.h"
 #include "region/ec2/network/loopback_addresses.h"
 #include "testing/temporary_folder.h"
 
@@ -35,9 +36,7 @@ echo booted >> boots
 class RealInstanceTest : public ::testing::Test {
  protected:
   RealInstanceTest() {
-    host = std::make_unique<ProcessInstanceHost>(
-        loop.context(), loop,
-        ProcessInstanceHostOptions{.supervisor = INSTANCE_SUPERVISOR, .folder = folder, .region = "us-west-2"});
+    host = std::make_unique<SupervisedInstanceHost>(loop.context(), loop, isolation, folder);
     ec2 =
         std::make_unique<Ec2>(Ec2Dependencies{store, clock, loop, random, Place{}, profiles, images, *host, addresses});
     ec2->serve(handlers_);
@@ -74,8 +73,9 @@ class RealInstanceTest : public ::testing::Test {
   Store store;
   FakeProfiles profiles;
   FakeImages images;
-  LoopbackAddresses addresses{loop.context()};
-  std::unique_ptr<ProcessInstanceHost> host;
+  LoopbackAddresses addresses;
+  NoIsolation isolation{loop.context(), {.supervisor = INSTANCE_SUPERVISOR, .region = "us-west-2"}};
+  std::unique_ptr<SupervisedInstanceHost> host;
   std::unique_ptr<Ec2> ec2;
   contract::Handlers handlers_;
   aws::ec2::Api api_{handlers_};
@@ -103,7 +103,7 @@ TEST_F(RealInstanceTest, BootsRebootsAndTerminates) {
   api_.TerminateInstances({.InstanceIds = {id}});
   ASSERT_TRUE(wait_until([&] { return instance().is(instance_state::kTerminated); }));
   EXPECT_THAT(processes_below(folder), IsEmpty());
-  EXPECT_NE(addresses.serve_metadata(address, nullptr), nullptr);  // free again
+  EXPECT_NE(addresses.reserve(address), nullptr);  // free again
 }
 
 }  // namespace

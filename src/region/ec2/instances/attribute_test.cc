@@ -85,11 +85,10 @@ TEST_F(AttributeTest, WrongRequestsAreRefused) {
 
 TEST_F(AttributeTest, MetadataOptionsHoldAtOnce) {
   const std::string id = launch_and_boot();
-  const std::string address = instance(id).address;
   const auto ask = [&] {
     http::Request request;
     request.target = "/latest/meta-data/instance-id";
-    return addresses.endpoints.at(address)(request).response.status;
+    return host->machines.at(id).metadata(request).response.status;
   };
   EXPECT_EQ(ask(), 200);
   const auto answer = api().ModifyInstanceMetadataOptions({.InstanceId = id, .HttpTokens = "required"});

@@ -74,8 +74,10 @@ InstanceFacts facts_of(const Instance& instance, const Network& network, const S
   texts["meta-data/placement/availability-zone-id"] = subnet ? subnet->zone_id : "";
   texts["meta-data/placement/region"] = place.region;
   texts["meta-data/profile"] = "default-hvm";
-  texts["meta-data/public-hostname"] = instance.address;
-  texts["meta-data/public-ipv4"] = instance.address;
+  if (instance.has_public_address) {
+    texts["meta-data/public-hostname"] = instance.public_address;
+    texts["meta-data/public-ipv4"] = instance.public_address;
+  }
   texts["meta-data/reservation-id"] = instance.reservation_id;
   texts["meta-data/security-groups"] = lines(group_names);
   texts["meta-data/services/domain"] = "amazonaws.com";

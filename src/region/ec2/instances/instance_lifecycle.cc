@@ -69,10 +69,9 @@ void InstanceLifecycle::start() {
 // the subnet's.
 void InstanceLifecycle::stay_stopped(const std::string& id) {
   const Instance& instance = *find(id);
-  const auto answer = [this, id](const http::Request& request) { return parts_.metadata(id, request); };
   std::unique_ptr<AddressReservation> address;
   try {
-    address = parts_.network.serve_metadata(instance.subnet_id, answer, instance.address);
+    address = parts_.network.reserve(instance.subnet_id, instance.address);
   } catch (const Error& error) {
     return finish(id, error.message());
   }
@@ -83,6 +82,7 @@ void InstanceLifecycle::stay_stopped(const std::string& id) {
   parts_.instances.update(id, [&](Instance& stopped) {
     stopped.state = kStopped;
     stopped.address = address->address();
+    stopped.public_address = parts_.network.public_address(stopped.address);
   });
   realities_[id].address = std::move(address);
   changed(id);
@@ -106,9 +106,9 @@ std::string InstanceLifecycle::launch(const LaunchSpecification& specification, 
   const Subnet& subnet = choose_subnet(specification);
   Instance instance = new_instance(specification, part, subnet);
   std::string id = instance.id;
-  auto address = parts_.network.serve_metadata(
-      subnet.id, [this, id](const http::Request& request) { return parts_.metadata(id, request); });
+  auto address = parts_.network.reserve(subnet.id);
   instance.address = address->address();
+  instance.public_address = parts_.network.public_address(instance.address);
   parts_.instances.insert(std::move(instance));
   realities_[id].address = std::move(address);
   changed(id);
@@ -272,12 +272,12 @@ void InstanceLifecycle::step(const std::string& id) {
 }
 
 void InstanceLifecycle::boot(const Instance& instance, Reality& reality) {
-  Boot boot{instance.id, instance.address, std::nullopt};
-  if (instance.booted_at == 0 && instance.user_data) boot.user_data = text::base64_decode(*instance.user_data);
+  HostDescription host = parts_.describe_host(instance);
+  if (instance.booted_at == 0 && instance.user_data) host.user_data = text::base64_decode(*instance.user_data);
   reality.actual = Actual::kStarting;
   const std::string id = instance.id;
   parts_.host.start(
-      boot, [this, id] { turns_.take(id + " up", [this, id] { host_up(id); }); },
+      host, [this, id] { turns_.take(id + " up", [this, id] { host_up(id); }); },
       [this, id] { turns_.take(id + " down", [this, id] { host_down(id); }); });
 }
 
@@ -318,6 +318,7 @@ void InstanceLifecycle::finish(const std::string& id, std::string_view why) {
     instance.transition_reason = "Server.InternalError";
   });
   if (!why.empty()) spdlog::warn("ec2: instance {} is terminated: {}", id, why);
+  parts_.host.erase_disk(id);
   realities_[id].address.reset();
   forget_in_an_hour(id);
   changed(id);

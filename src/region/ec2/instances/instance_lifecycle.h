@@ -58,7 +58,6 @@ struct InstanceChanged {
 
 class InstanceLifecycle {
  public:
-  using MetadataHandler = std::function<http::Response(const std::string& instance_id, const http::Request&)>;
   struct Parts {
     InstanceStore& instances;
     Network& network;
@@ -67,7 +66,7 @@ class InstanceLifecycle {
     const Clock& clock;
     Timers& timers;  // at AWS's durations
     Random& random;
-    MetadataHandler metadata;
+    std::function<HostDescription(const Instance&)> describe_host;  // without user data
   };
   explicit InstanceLifecycle(Parts parts);
   InstanceLifecycle(const InstanceLifecycle&) = delete;

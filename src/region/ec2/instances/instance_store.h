@@ -42,6 +42,7 @@ struct Instance {
   bool booted = false;  // up: scripts can be run; false from the moment a reboot is asked for
   std::string reservation_id;
   std::string address;
+  std::string public_address;  // by which it is reached from outside of its VPC, while it runs
   std::string zone;
   std::string subnet_id;
   std::string vpc_id;
@@ -85,13 +86,13 @@ struct Instance {
   bool is(std::string_view name) const { return state == name; }
 };
 BOOST_DESCRIBE_STRUCT(Instance, (),
-                      (id, state, booted, reservation_id, address, zone, subnet_id, vpc_id, interface_id, attachment_id,
-                       mac, template_id, template_name, template_version, image_id, instance_type, user_data,
-                       security_group_ids, metadata_tokens, metadata_endpoint, tags, association, launched_at,
-                       attached_at, booted_at, state_reason_code, state_reason, transition_reason, launch_data,
-                       launch_call, client_token, launch_index, volume_id, deletes_volume, termination_disabled,
-                       stop_disabled, ebs_optimized, ena_supported, checks_source, has_public_address,
-                       shutdown_behavior, metadata_hop_limit, metadata_ipv6, metadata_tags))
+                      (id, state, booted, reservation_id, address, public_address, zone, subnet_id, vpc_id,
+                       interface_id, attachment_id, mac, template_id, template_name, template_version, image_id,
+                       instance_type, user_data, security_group_ids, metadata_tokens, metadata_endpoint, tags,
+                       association, launched_at, attached_at, booted_at, state_reason_code, state_reason,
+                       transition_reason, launch_data, launch_call, client_token, launch_index, volume_id,
+                       deletes_volume, termination_disabled, stop_disabled, ebs_optimized, ena_supported, checks_source,
+                       has_public_address, shutdown_behavior, metadata_hop_limit, metadata_ipv6, metadata_tags))
 
 class InstanceStore {
  public:

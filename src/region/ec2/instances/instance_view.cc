@@ -32,7 +32,8 @@ api::InstanceNetworkInterface interface_of(const Instance& instance, const Secur
   const std::string dns_name = private_dns_name(instance, place);
   std::optional<api::InstanceNetworkInterfaceAssociation> public_side;
   if (shows_public_address(instance)) {
-    public_side = {.IpOwnerId = "amazon", .PublicDnsName = instance.address, .PublicIp = instance.address};
+    public_side = {
+        .IpOwnerId = "amazon", .PublicDnsName = instance.public_address, .PublicIp = instance.public_address};
   }
   return {.Association = public_side,
           .Attachment = api::InstanceNetworkInterfaceAttachment{.AttachTime = attached_at(instance),
@@ -66,8 +67,8 @@ void add_network(api::Instance& view, const Instance& instance, const SecurityGr
   view.PrivateDnsName = private_dns_name(instance, place);
   view.PrivateIpAddress = instance.address;
   if (shows_public_address(instance)) {
-    view.PublicDnsName = instance.address;
-    view.PublicIpAddress = instance.address;
+    view.PublicDnsName = instance.public_address;
+    view.PublicIpAddress = instance.public_address;
   }
   view.SubnetId = instance.subnet_id;
   view.VpcId = instance.vpc_id;

@@ -18,7 +18,7 @@ class MetadataTest : public Ec2Test {
     request.method = method;
     request.target = target;
     request.headers = std::move(headers);
-    return addresses.endpoints.at(instance(id).address)(request).response;
+    return host->machines.at(id).metadata(request).response;
   }
   http::Response get(const std::string& path, const std::string& token = "") {
     return send("GET", path, token.empty() ? http::Headers{} : http::Headers{{"x-aws-ec2-metadata-token", token}});
@@ -144,6 +144,7 @@ TEST_F(MetadataTest, WithoutAProfileThereIsNoIam) {
   data.IamInstanceProfile.reset();
   create_template(data, "plain");
   id = ec2->instances().launch({.launch_template = {.name = "plain"}, .zone = "us-west-2a"});
+  clock.advance(1s);
   EXPECT_EQ(get("/latest/meta-data/iam/info").status, 404);
   EXPECT_EQ(get("/latest/meta-data/iam/").status, 404);
 }
@@ -153,11 +154,13 @@ TEST_F(MetadataTest, HonoursTheTemplatesOptions) {
   data.MetadataOptions = aws::ec2::LaunchTemplateInstanceMetadataOptionsRequest{.HttpTokens = "required"};
   create_template(data, "strict");
   id = ec2->instances().launch({.launch_template = {.name = "strict"}, .zone = "us-west-2a"});
+  clock.advance(1s);
   EXPECT_EQ(get("/latest/meta-data/").status, 401);
   EXPECT_EQ(get("/latest/meta-data/", put_token("60").body).status, 200);
   data.MetadataOptions->HttpEndpoint = "disabled";
   create_template(data, "off");
   id = ec2->instances().launch({.launch_template = {.name = "off"}, .zone = "us-west-2a"});
+  clock.advance(1s);
   EXPECT_EQ(put_token("60").status, 403);
 }
 

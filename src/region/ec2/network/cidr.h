@@ -16,6 +16,10 @@ struct Cidr {
   std::uint32_t last() const { return static_cast<std::uint32_t>(base + (size() - 1)); }
   bool contains(const Cidr& other) const { return base <= other.base && other.last() <= last(); }
   bool overlaps(const Cidr& other) const { return base <= other.last() && other.base <= last(); }
+  // That of this block which is where the other one is in its own block of this size.
+  Cidr same_within(const Cidr& other) const {
+    return {base | static_cast<std::uint32_t>(other.base & (size() - 1)), other.prefix};
+  }
   std::string text() const;  // "10.0.0.0/16"
 };
 

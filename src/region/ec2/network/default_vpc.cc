@@ -15,7 +15,6 @@
 namespace aws::region::ec2 {
 namespace {
 
-constexpr Cidr kVpcBlock{0x7f1f0000, 16};  // 127.31.0.0/16
 constexpr int kSubnetPrefix = 20;
 
 struct ZoneFact {
@@ -99,17 +98,17 @@ std::string zone_id_of(std::string_view zone) {
   return "";
 }
 
-DefaultVpc default_vpc_of(Store& store, Random& random, const std::vector<Zone>& zones) {
+DefaultVpc default_vpc_of(Store& store, Random& random, const std::vector<Zone>& zones, const Cidr& vpc_block) {
   const NetworkDocument ids = known_or_drawn_ids(store, random);
   DefaultVpc made;
   made.vpc = {.id = ids.vpc_id,
-              .cidr = kVpcBlock.text(),
+              .cidr = vpc_block.text(),
               .is_default = true,
               .dhcp_options_id = ids.dhcp_options_id,
               .cidr_association_id = ids.cidr_association_id,
               .network_acl_id = ids.network_acl_id,
               .dns_hostnames = true};
-  Cidr block{kVpcBlock.base, kSubnetPrefix};
+  Cidr block{vpc_block.base, kSubnetPrefix};
   for (std::size_t i = 0; i < zones.size(); ++i) {
     made.subnets.push_back({.id = ids.subnet_ids.at(i),
                             .zone = zones.at(i).name,

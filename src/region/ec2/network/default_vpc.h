@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/random.h"
+#include "region/ec2/network/cidr.h"
 #include "region/ec2/network/records.h"
 #include "region/store/store.h"
 
@@ -21,6 +22,6 @@ struct DefaultVpc {
 
 std::vector<Zone> zones_of(std::string_view region);
 std::string zone_id_of(std::string_view zone);  // "us-west-2a" is "usw2-az2"; "" of none
-DefaultVpc default_vpc_of(Store& store, Random& random, const std::vector<Zone>& zones);
+DefaultVpc default_vpc_of(Store& store, Random& random, const std::vector<Zone>& zones, const Cidr& vpc_block);
 
 }  // namespace aws::region::ec2

@@ -2,12 +2,10 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
-#include <spdlog/spdlog.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "base/error.h"
-#include "wire/http/http_server.h"
+#include "region/ec2/text.h"
 
 namespace aws::region::ec2 {
 namespace {
@@ -26,25 +24,15 @@ class HeldSocket final : public AddressReservation {
   int descriptor_;
 };
 
-class MetadataServer final : public AddressReservation {
- public:
-  MetadataServer(boost::asio::io_context& context, std::string address, Addresses::Handler handler)
-      : address_(std::move(address)),
-        server_(context, {.address = address_, .port = kMetadataPort, .max_body_bytes = 1024}, std::move(handler)) {}
-  const std::string& address() const override { return address_; }
-
- private:
-  std::string address_;
-  http::Server server_;
-};
-
 }  // namespace
 
 std::unique_ptr<AddressReservation> LoopbackAddresses::reserve(const std::string& address) {
   sockaddr_in name{};
   name.sin_family = AF_INET;
-  name.sin_port = htons(kMetadataPort);
+  name.sin_port = htons(kReservedPort);
   if (inet_pton(AF_INET, address.c_str(), &name.sin_addr) != 1) return nullptr;
+  if (!block_.contains({ntohl(name.sin_addr.s_addr)})) return nullptr;
+  name.sin_addr.s_addr = htonl(kLoopbackBlock.same_within({ntohl(name.sin_addr.s_addr)}).base);
   const int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (descriptor < 0) return nullptr;
   // Without SO_REUSEADDR: with it, two that do not listen could both have the address.
@@ -55,13 +43,10 @@ std::unique_ptr<AddressReservation> LoopbackAddresses::reserve(const std::string
   return std::make_unique<HeldSocket>(address, descriptor);
 }
 
-std::unique_ptr<AddressReservation> LoopbackAddresses::serve_metadata(const std::string& address, Handler handler) {
-  try {
-    return std::make_unique<MetadataServer>(context_, address, std::move(handler));
-  } catch (const Error& error) {
-    spdlog::debug("ec2: {}", error.what());
-    return nullptr;
-  }
+std::string LoopbackAddresses::public_address(const std::string& address) const {
+  in_addr parsed{};
+  if (inet_pton(AF_INET, address.c_str(), &parsed) != 1) return "";
+  return ipv4_text(kLoopbackBlock.same_within({ntohl(parsed.s_addr)}).base);
 }
 
 }  // namespace aws::region::ec2

@@ -1,27 +1,25 @@
-// Addresses of this machine's loopback network, taken by binding a socket: an instance's metadata are served at port
-// 1338 of its address, and any other reservation holds the same port, so that two regions on one machine never have the
-// same address. Owned by the region; the thread of the io_context.
+// Addresses of a block of a VPC, each taken by binding a port of its counterpart in 127.31.0.0/16, so that two regions
+// on one machine never have the same address, whichever block they use. The counterpart is what this machine knows an
+// address by: in the VPC of instances that share its network it is the address itself. Owned by the region.
 #pragma once
 
 #include "region/ec2/ports.h"
 
-namespace boost::asio {
-class io_context;
-}
-
 namespace aws::region::ec2 {
 
-inline constexpr int kMetadataPort = 1338;
+inline constexpr Cidr kLoopbackBlock{0x7f1f0000, 16};  // 127.31.0.0/16
+inline constexpr int kReservedPort = 1337;
 
 class LoopbackAddresses final : public Addresses {
  public:
-  explicit LoopbackAddresses(boost::asio::io_context& context) : context_(context) {}
+  explicit LoopbackAddresses(const Cidr& block = kLoopbackBlock) : block_(block) {}
 
+  Cidr block() const override { return block_; }
   std::unique_ptr<AddressReservation> reserve(const std::string& address) override;
-  std::unique_ptr<AddressReservation> serve_metadata(const std::string& address, Handler handler) override;
+  std::string public_address(const std::string& address) const override;
 
  private:
-  boost::asio::io_context& context_;
+  Cidr block_;
 };
 
 }  // namespace aws::region::ec2

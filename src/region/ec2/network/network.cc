@@ -11,8 +11,8 @@ namespace aws::region::ec2 {
 namespace {
 
 // Behind the default VPC's subnets, in blocks of 256.
-constexpr Cidr kFirstBlock{0x7f1f4000, 24};       // 127.31.64.0/24
-constexpr std::uint32_t kLastBlock = 0x7f1fff00;  // 127.31.255.0
+constexpr std::uint32_t kFirstBlock = 0x4000;  // x.y.64.0
+constexpr int kBlockPrefix = 24;
 
 }  // namespace
 
@@ -35,7 +35,7 @@ class Network::Counted final : public AddressReservation {
 Network::Network(Store& store, Random& random, const Place& place, Addresses& addresses)
     : random_(random),
       addresses_(addresses),
-      records_(store, random, place),
+      records_(store, random, place, addresses.block()),
       used_(std::make_shared<std::map<std::string, int, std::less<>>>()) {}
 
 Network::~Network() = default;
@@ -82,7 +82,8 @@ int Network::available_addresses(std::string_view subnet_id) const {
 }
 
 std::optional<Cidr> Network::free_block() const {
-  for (Cidr block = kFirstBlock; block.base <= kLastBlock; block.base = block.last() + 1) {
+  const Cidr all = addresses_.block();
+  for (Cidr block{all.base + kFirstBlock, kBlockPrefix}; block.base < all.last(); block.base = block.last() + 1) {
     const auto taken = [&](const auto& entry) {
       return entry.second.first_address <= block.last() && block.base <= entry.second.last_address;
     };
@@ -91,33 +92,32 @@ std::optional<Cidr> Network::free_block() const {
   return std::nullopt;
 }
 
-std::unique_ptr<AddressReservation> Network::reserve(const std::string& subnet_id) {
-  return take_any(subnet_id, [this](const std::string& address) { return addresses_.reserve(address); });
-}
-
-std::unique_ptr<AddressReservation> Network::serve_metadata(const std::string& subnet_id, Addresses::Handler handler,
-                                                            const std::string& before) {
-  const Subnet* subnet = before.empty() ? nullptr : subnet_of_address(before);
-  if (subnet != nullptr && subnet->id == subnet_id) {
-    if (auto taken = addresses_.serve_metadata(before, handler)) return counted(*subnet, std::move(taken));
-  }
-  return take_any(subnet_id, [&](const std::string& address) { return addresses_.serve_metadata(address, handler); });
-}
-
 std::unique_ptr<AddressReservation> Network::reserve_exact(const std::string& address) {
-  const Subnet* subnet = subnet_of_address(address);
-  return subnet == nullptr ? nullptr : counted(*subnet, addresses_.reserve(address));
+  const std::string wanted = in_block(address);
+  const Subnet* subnet = subnet_of_address(wanted);
+  return subnet == nullptr ? nullptr : counted(*subnet, addresses_.reserve(wanted));
+}
+
+// "" of what is no address.
+std::string Network::in_block(const std::string& address) const {
+  in_addr parsed{};
+  if (inet_pton(AF_INET, address.c_str(), &parsed) != 1) return "";
+  return ipv4_text(addresses_.block().same_within({ntohl(parsed.s_addr)}).base);
 }
 
 // Begins anywhere, so that two regions rarely ask for the same.
-std::unique_ptr<AddressReservation> Network::take_any(const std::string& subnet_id, const Take& take) {
+std::unique_ptr<AddressReservation> Network::reserve(const std::string& subnet_id, const std::string& before) {
   const Subnet* subnet = find_subnet(subnet_id);
   if (!subnet) throw errors::subnet_not_found(subnet_id);
+  const std::string wanted = in_block(before);
+  if (!wanted.empty() && subnet_of_address(wanted) == subnet) {
+    if (auto taken = addresses_.reserve(wanted)) return counted(*subnet, std::move(taken));
+  }
   const std::uint32_t count = subnet->last_address - subnet->first_address + 1;
   const auto start = static_cast<std::uint32_t>(random_.next() % count);
   for (std::uint32_t i = 0; i < count; ++i) {
     const std::string address = ipv4_text(subnet->first_address + (start + i) % count);
-    if (auto taken = take(address)) return counted(*subnet, std::move(taken));
+    if (auto taken = addresses_.reserve(address)) return counted(*subnet, std::move(taken));
   }
   throw errors::subnet_full(subnet_id);
 }

@@ -1,5 +1,5 @@
 // VPCs with their subnets, and the addresses in them. Two regions on one machine share the addresses, so one is taken
-// by really taking it (ports.h, Addresses). All of them are loopback addresses, whatever block a subnet has (ADR 12).
+// by really taking it (ports.h, Addresses). All of them are of one block, whatever block a subnet has (ADR 12).
 // Region thread.
 #pragma once
 
@@ -36,21 +36,19 @@ class Network {
   int used_addresses(std::string_view subnet_id) const;
   int available_addresses(std::string_view subnet_id) const;  // as AWS would count them
 
-  // 256 loopback addresses that no subnet has yet; none when all are given.
+  // 256 addresses that no subnet has yet; none when all are given.
   std::optional<Cidr> free_block() const;
 
-  // A free address of the subnet. Throws InvalidSubnetID.NotFound or InsufficientFreeAddressesInSubnet.
-  std::unique_ptr<AddressReservation> reserve(const std::string& subnet_id);
+  // A free address of the subnet; `before`, if nobody has it, or what that is in today's block. Throws
+  // InvalidSubnetID.NotFound or InsufficientFreeAddressesInSubnet.
+  std::unique_ptr<AddressReservation> reserve(const std::string& subnet_id, const std::string& before = "");
   // This address, for somebody who had it before; nullptr when it is taken.
   std::unique_ptr<AddressReservation> reserve_exact(const std::string& address);
-  // A free address of the subnet at which an instance's metadata are served; `before`, if nobody has it.
-  std::unique_ptr<AddressReservation> serve_metadata(const std::string& subnet_id, Addresses::Handler handler,
-                                                     const std::string& before = "");
+  std::string public_address(const std::string& address) const { return addresses_.public_address(address); }
 
  private:
   class Counted;
-  using Take = std::function<std::unique_ptr<AddressReservation>(const std::string& address)>;
-  std::unique_ptr<AddressReservation> take_any(const std::string& subnet_id, const Take& take);
+  std::string in_block(const std::string& address) const;
   std::unique_ptr<AddressReservation> counted(const Subnet& subnet, std::unique_ptr<AddressReservation> reservation);
 
   Random& random_;

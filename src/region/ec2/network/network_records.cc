@@ -17,7 +17,7 @@ const T& found_in(const Collection<T>& collection, std::string_view id, NotFound
 
 }  // namespace
 
-NetworkRecords::NetworkRecords(Store& store, Random& random, const Place& place)
+NetworkRecords::NetworkRecords(Store& store, Random& random, const Place& place, const Cidr& block)
     : store_(store),
       zones_(zones_of(place.region)),
       vpcs_(store, "ec2.vpc"),
@@ -25,16 +25,38 @@ NetworkRecords::NetworkRecords(Store& store, Random& random, const Place& place)
       route_tables_(store, "ec2.route_table"),
       gateways_(store, "ec2.internet_gateway"),
       tags_(store, "ec2.network_tags") {
-  if (vpcs_.all().empty()) take_up_default_vpc(random);
+  if (vpcs_.all().empty()) take_up_default_vpc(random, block);
+  if (default_vpc().cidr != block.text()) move_to(block);
 }
 
-void NetworkRecords::take_up_default_vpc(Random& random) {
-  DefaultVpc made = default_vpc_of(store_, random, zones_);
+void NetworkRecords::take_up_default_vpc(Random& random, const Cidr& block) {
+  DefaultVpc made = default_vpc_of(store_, random, zones_, block);
   store_.transaction([&] {
     put(std::move(made.vpc));
     for (auto& subnet : made.subnets) put(std::move(subnet));
     put(std::move(made.route_table));
     put(std::move(made.gateway));
+  });
+}
+
+void NetworkRecords::move_to(const Cidr& block) {
+  store_.transaction([&] {
+    Vpc vpc = default_vpc();
+    const std::string before = std::exchange(vpc.cidr, block.text());
+    for (auto [id, subnet] : ById<Subnet>(subnets_.all())) {
+      if (subnet.is_default) subnet.cidr = block.same_within(*parse_cidr(subnet.cidr)).text();
+      subnet.first_address = block.same_within({subnet.first_address}).base;
+      subnet.last_address = block.same_within({subnet.last_address}).base;
+      put(std::move(subnet));
+    }
+    for (auto [id, table] : ById<RouteTable>(route_tables_.all())) {
+      if (table.vpc_id != vpc.id) continue;
+      for (auto& route : table.routes) {
+        if (route.destination == before) route.destination = vpc.cidr;
+      }
+      put(std::move(table));
+    }
+    put(std::move(vpc));
   });
 }
 

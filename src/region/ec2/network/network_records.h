@@ -1,5 +1,6 @@
 // VPCs, subnets, route tables and internet gateways, durably, with their tags. A new data folder has the default VPC
-// with its four zones and subnets. Owned by Network; region thread.
+// with its four zones and subnets. All addresses are of one block; those of a folder that was in use with another one
+// become the same ones of this block. Owned by Network; region thread.
 #pragma once
 
 #include <string>
@@ -8,6 +9,7 @@
 
 #include "base/place.h"
 #include "base/random.h"
+#include "region/ec2/network/cidr.h"
 #include "region/ec2/network/records.h"
 #include "region/service/tags.h"
 #include "region/store/collection.h"
@@ -16,7 +18,7 @@ namespace aws::region::ec2 {
 
 class NetworkRecords {
  public:
-  NetworkRecords(Store& store, Random& random, const Place& place);
+  NetworkRecords(Store& store, Random& random, const Place& place, const Cidr& block);
 
   template <class T>
   using ById = std::map<std::string, T, std::less<>>;
@@ -57,7 +59,8 @@ class NetworkRecords {
     Tags tags;
     BOOST_DESCRIBE_CLASS(TagsDocument, (), (tags), (), ())
   };
-  void take_up_default_vpc(Random& random);
+  void take_up_default_vpc(Random& random, const Cidr& block);
+  void move_to(const Cidr& block);
 
   Store& store_;
   std::vector<Zone> zones_;

@@ -53,6 +53,23 @@ TEST_F(NetworkTest, KeepsItsIdsAcrossARestart) {
   EXPECT_EQ(api().DescribeSecurityGroups({}), groups);
 }
 
+TEST_F(NetworkTest, MovesToAnotherBlockWithAllThatIsInIt) {
+  auto held = ec2->network().reserve(ec2->network().default_subnet("us-west-2b")->id);
+  const std::string before = held->address();
+  const auto own = *api().CreateVpc({.CidrBlock = "10.0.0.0/16"}).Vpc->VpcId;
+  const auto own_subnet = *api().CreateSubnet({.CidrBlock = "10.0.1.0/24", .VpcId = own}).Subnet->SubnetId;
+  held.reset();
+  addresses.block_ = *parse_cidr("172.31.0.0/16");
+  restart();
+  EXPECT_EQ(api().DescribeVpcs({.VpcIds = {ec2->network().default_vpc().id}}).Vpcs.at(0).CidrBlock, "172.31.0.0/16");
+  const auto subnet = *ec2->network().default_subnet("us-west-2b");
+  EXPECT_EQ(subnet.cidr, "172.31.16.0/20");
+  EXPECT_EQ(ec2->network().reserve(subnet.id, before)->address(), "172" + before.substr(3));
+  EXPECT_THAT(ec2->network().reserve(own_subnet)->address(), StartsWith("172.31.64."));
+  EXPECT_EQ(ec2->network().records().subnet(own_subnet).cidr, "10.0.1.0/24");
+  EXPECT_EQ(ec2->network().records().main_route_table(subnet.vpc_id)->routes.at(0).destination, "172.31.0.0/16");
+}
+
 TEST_F(NetworkTest, NamesWhatDoesNotExist) {
   expect_error([&] { api().DescribeVpcs({.VpcIds = {"vpc-1"}}); }, "InvalidVpcID.NotFound",
                "The vpc ID 'vpc-1' does not exist");
@@ -77,7 +94,7 @@ TEST_F(NetworkTest, HandsOutAddressesOfTheSubnet) {
   first.reset();
   EXPECT_EQ(network.available_addresses(subnet.id), 4090);
   EXPECT_NE(network.reserve_exact(address), nullptr);
-  EXPECT_EQ(network.reserve_exact("10.0.0.9"), nullptr);
+  EXPECT_EQ(network.reserve_exact("127.31.200.9"), nullptr);
 }
 
 TEST_F(NetworkTest, GoesOnToTheNextAddressWhenOneIsTakenAndSaysWhenNoneIsLeft) {

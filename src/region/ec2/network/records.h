@@ -41,7 +41,7 @@ struct Subnet {
   std::string hostname_type = "ip-name";
   bool resource_name_dns = false;
   std::string acl_association_id;
-  std::uint32_t first_address = 0;  // the first and last that are handed out here: loopback ones (ADR 12)
+  std::uint32_t first_address = 0;  // the first and last that are handed out here (ADR 12)
   std::uint32_t last_address = 0;
   int size = 0;  // addresses that AWS would hand out
 };

@@ -1,5 +1,5 @@
 // Real processes under a real supervisor; the waits are bounded turns of the event loop.
-#include "region/ec2/host/process_instance_host.h"
+#include "region/ec2/host/supervised_instance_host.h"
 
 #include <gmock/gmock.h>
 #include <unistd.h>
@@ -12,6 +12,7 @@
 
 #include "base/event_loop.h"
 #include "region/ec2/host/instance_processes.h"
+#include "region/ec2/host/no_isolation.h"
 #include "region/ec2/network/loopback_addresses.h"
 #include "testing/temporary_folder.h"
 
@@ -27,28 +28,22 @@ using Outcome = ScriptResult::Outcome;
 
 constexpr auto kId = "i-0123456789abcdef0";
 
-class ProcessInstanceHostTest : public ::testing::Test {
+class SupervisedInstanceHostTest : public ::testing::Test {
  protected:
-  ProcessInstanceHostTest() {
+  SupervisedInstanceHostTest() {
     setenv("AWS_ACCESS_KEY_ID", "of-the-region", 1);  // must not reach an instance
-    host = std::make_unique<ProcessInstanceHost>(loop.context(), loop, options());
+    host = std::make_unique<SupervisedInstanceHost>(loop.context(), loop, isolation, folder);
   }
-  ~ProcessInstanceHostTest() override {
+  ~SupervisedInstanceHostTest() override {
     host.reset();
     EXPECT_THAT(processes_below(folder), IsEmpty());
   }
 
-  ProcessInstanceHostOptions options() const {
-    return {.supervisor = INSTANCE_SUPERVISOR,
-            .folder = folder,
-            .image = "/image/bin",
-            .endpoint_url = "http://127.0.0.1:4566",
-            .region = "us-west-2"};
-  }
   void start(std::optional<std::string> user_data = std::nullopt) {
     up = down = false;
     host->start(
-        {kId, "127.31.0.9", std::move(user_data)}, [this] { up = true; }, [this] { down = true; });
+        {.instance_id = kId, .address = "127.31.0.9", .user_data = std::move(user_data), .metadata = metadata},
+        [this] { up = true; }, [this] { down = true; });
   }
   void start_and_wait(std::optional<std::string> user_data = std::nullopt) {
     start(std::move(user_data));
@@ -100,12 +95,18 @@ class ProcessInstanceHostTest : public ::testing::Test {
   const testing::TemporaryFolder temporary;
   const fs::path folder = temporary.path();
   EventLoop loop;
+  NoIsolation isolation{loop.context(),
+                        {.supervisor = INSTANCE_SUPERVISOR,
+                         .image = "/image/bin",
+                         .endpoint_url = "http://127.0.0.1:4566",
+                         .region = "us-west-2"}};
+  const MetadataHandler metadata = [](const http::Request&) { return http::Response{200, {}, "of the instance"}; };
   bool up = false;
   bool down = false;
-  std::unique_ptr<ProcessInstanceHost> host;
+  std::unique_ptr<SupervisedInstanceHost> host;
 };
 
-TEST_F(ProcessInstanceHostTest, KeepsWhatUserDataPrintAndWhatTheyWriteWhileItIsStopped) {
+TEST_F(SupervisedInstanceHostTest, KeepsWhatUserDataPrintAndWhatTheyWriteWhileItIsStopped) {
   start_and_wait("#!/bin/bash\necho kept > file\necho hello\n");
   ASSERT_TRUE(wait_until([&] { return host->console_output(kId) == "hello\n"; }));
   stop_and_wait();
@@ -118,7 +119,7 @@ TEST_F(ProcessInstanceHostTest, KeepsWhatUserDataPrintAndWhatTheyWriteWhileItIsS
   EXPECT_EQ(host->console_output(kId), "");
 }
 
-TEST_F(ProcessInstanceHostTest, BootRunsUserDataInACleanEnvironment) {
+TEST_F(SupervisedInstanceHostTest, BootRunsUserDataInACleanEnvironment) {
   start_and_wait("#!/bin/bash\npwd > here\numask >> here\nenv > environment\necho hello; echo oops >&2; echo > done\n");
   ASSERT_TRUE(wait_until([&] { return !read("root/done").empty(); }));
   const std::string home = fs::canonical(host->folder_of(kId));
@@ -134,12 +135,12 @@ TEST_F(ProcessInstanceHostTest, BootRunsUserDataInACleanEnvironment) {
   EXPECT_THAT(environment, Not(HasSubstr("AWS_ACCESS_KEY_ID")));
 }
 
-TEST_F(ProcessInstanceHostTest, UserDataThatAreNoScriptAreNotRun) {
+TEST_F(SupervisedInstanceHostTest, UserDataThatAreNoScriptAreNotRun) {
   start_and_wait("echo hello\n");
   EXPECT_THAT(read("console.log"), HasSubstr("ignored"));
 }
 
-TEST_F(ProcessInstanceHostTest, StopLeavesNoProcessNotEvenADaemon) {
+TEST_F(SupervisedInstanceHostTest, StopLeavesNoProcessNotEvenADaemon) {
   const pid_t daemon = start_with_daemon();
   EXPECT_TRUE(alive(daemon));
   stop_and_wait();
@@ -150,7 +151,7 @@ TEST_F(ProcessInstanceHostTest, StopLeavesNoProcessNotEvenADaemon) {
   EXPECT_FALSE(fs::exists(host->folder_of(kId)));
 }
 
-TEST_F(ProcessInstanceHostTest, ARestartKeepsTheFilesAndRunsNoUserData) {
+TEST_F(SupervisedInstanceHostTest, ARestartKeepsTheFilesAndRunsNoUserData) {
   const pid_t daemon = start_with_daemon();
   stop_and_wait();
   start_and_wait();
@@ -158,7 +159,7 @@ TEST_F(ProcessInstanceHostTest, ARestartKeepsTheFilesAndRunsNoUserData) {
   EXPECT_FALSE(alive(daemon));
 }
 
-TEST_F(ProcessInstanceHostTest, ScriptsReportTheirOutputAndStatus) {
+TEST_F(SupervisedInstanceHostTest, ScriptsReportTheirOutputAndStatus) {
   start_and_wait();
   const auto result = run("echo out; echo err >&2; pwd; exit 3");
   EXPECT_EQ(result.outcome, Outcome::kExited);
@@ -169,7 +170,7 @@ TEST_F(ProcessInstanceHostTest, ScriptsReportTheirOutputAndStatus) {
   EXPECT_TRUE(fs::is_empty(host->folder_of(kId) / "scripts"));
 }
 
-TEST_F(ProcessInstanceHostTest, AWorkingDirectoryIsBelowTheRootFolder) {
+TEST_F(SupervisedInstanceHostTest, AWorkingDirectoryIsBelowTheRootFolder) {
   start_and_wait();
   const std::string root = fs::canonical(host->folder_of(kId)).string() + "/root";
   EXPECT_EQ(run("pwd", "/var/www").output, root + "/var/www\n");
@@ -179,7 +180,7 @@ TEST_F(ProcessInstanceHostTest, AWorkingDirectoryIsBelowTheRootFolder) {
   EXPECT_EQ(run("pwd", "/file").exit_status, 126);
 }
 
-TEST_F(ProcessInstanceHostTest, AScriptThatTakesTooLongIsEndedWithAllThatItStarted) {
+TEST_F(SupervisedInstanceHostTest, AScriptThatTakesTooLongIsEndedWithAllThatItStarted) {
   start_and_wait();
   const auto result = run("sleep 1000 & echo $! > child; echo before; wait", "", 1s);
   EXPECT_EQ(result.outcome, Outcome::kTimedOut);
@@ -188,7 +189,7 @@ TEST_F(ProcessInstanceHostTest, AScriptThatTakesTooLongIsEndedWithAllThatItStart
   EXPECT_EQ(run("echo next").output, "next\n");
 }
 
-TEST_F(ProcessInstanceHostTest, AScriptIsEndedByItsName) {
+TEST_F(SupervisedInstanceHostTest, AScriptIsEndedByItsName) {
   start_and_wait();
   std::optional<ScriptResult> result;
   host->run_script({kId, "endless", "echo before; echo > started; sleep 1000", "", 1min},
@@ -205,7 +206,7 @@ TEST_F(ProcessInstanceHostTest, AScriptIsEndedByItsName) {
   EXPECT_EQ(result->output, "before\n");
 }
 
-TEST_F(ProcessInstanceHostTest, AScriptIsLostWithItsInstance) {
+TEST_F(SupervisedInstanceHostTest, AScriptIsLostWithItsInstance) {
   start_and_wait();
   std::optional<ScriptResult> result;
   host->run_script({kId, "script", "echo before; echo > started; exec sleep 1000", "", 1min},
@@ -217,13 +218,13 @@ TEST_F(ProcessInstanceHostTest, AScriptIsLostWithItsInstance) {
   EXPECT_EQ(result->output, "before\n");
 }
 
-TEST_F(ProcessInstanceHostTest, TheHostsEndIsTheInstancesEnd) {
+TEST_F(SupervisedInstanceHostTest, TheHostsEndIsTheInstancesEnd) {
   const pid_t daemon = start_with_daemon();
   host.reset();
   EXPECT_FALSE(alive(daemon));
 }
 
-TEST_F(ProcessInstanceHostTest, AKilledSupervisorLeavesNothingEither) {
+TEST_F(SupervisedInstanceHostTest, AKilledSupervisorLeavesNothingEither) {
   const pid_t daemon = start_with_daemon();
   std::string text = run("echo $PPID").output;
   kill(std::stoi(text), SIGKILL);
@@ -231,16 +232,25 @@ TEST_F(ProcessInstanceHostTest, AKilledSupervisorLeavesNothingEither) {
   EXPECT_FALSE(alive(daemon));
 }
 
-TEST_F(ProcessInstanceHostTest, ClearEndsAndRemovesWhatAnEarlierRegionLeft) {
+TEST_F(SupervisedInstanceHostTest, ClearEndsAndRemovesWhatAnEarlierRegionLeft) {
   const pid_t daemon = start_with_daemon();
   fs::create_directories(folder / "i-stopped" / "root");
-  ProcessInstanceHost(loop.context(), loop, options()).clear({"i-stopped"});
+  SupervisedInstanceHost(loop.context(), loop, isolation, folder).clear({"i-stopped"});
   EXPECT_FALSE(alive(daemon));
   EXPECT_TRUE(fs::exists(folder / "i-stopped" / "root"));
   EXPECT_FALSE(fs::exists(folder / kId));
 }
 
-TEST_F(ProcessInstanceHostTest, OneThatCannotBeStartedIsDown) {
+TEST_F(SupervisedInstanceHostTest, TheDiskGoesAndWhatWasPrintedStays) {
+  start_and_wait("#!/bin/bash\necho hello; touch file\n");
+  ASSERT_TRUE(wait_until([&] { return fs::exists(host->folder_of(kId) / "root" / "file"); }));
+  stop_and_wait();
+  host->erase_disk(kId);
+  EXPECT_FALSE(fs::exists(host->folder_of(kId) / "root" / "file"));
+  EXPECT_EQ(host->console_output(kId), "hello\n");
+}
+
+TEST_F(SupervisedInstanceHostTest, OneThatCannotBeStartedIsDown) {
   std::ofstream(folder / kId) << "a file where a folder should be";
   start();
   ASSERT_TRUE(wait_until([&] { return down; }));
@@ -248,20 +258,19 @@ TEST_F(ProcessInstanceHostTest, OneThatCannotBeStartedIsDown) {
 }
 
 TEST(LoopbackAddresses, AreHeldByOneAtATime) {
-  EventLoop loop;
-  LoopbackAddresses ours(loop.context());
-  LoopbackAddresses theirs(loop.context());
+  LoopbackAddresses ours;
+  LoopbackAddresses theirs;
+  LoopbackAddresses real_hosts(*parse_cidr("172.31.0.0/16"));
   const std::string address = "127.31.63.201";
   auto held = ours.reserve(address);
   ASSERT_NE(held, nullptr);
   EXPECT_EQ(theirs.reserve(address), nullptr);
-  EXPECT_EQ(theirs.serve_metadata(address, nullptr), nullptr);
+  EXPECT_EQ(real_hosts.reserve("172.31.63.201"), nullptr);  // its public address is the same
   held.reset();
-  auto served = theirs.serve_metadata(address, nullptr);
-  ASSERT_NE(served, nullptr);
-  EXPECT_EQ(ours.reserve(address), nullptr);
-  EXPECT_EQ(ours.serve_metadata(address, nullptr), nullptr);
+  EXPECT_EQ(real_hosts.reserve("172.31.63.201")->address(), "172.31.63.201");
+  EXPECT_EQ(real_hosts.public_address("172.31.63.201"), address);
   EXPECT_EQ(ours.reserve("203.0.113.7"), nullptr);
+  EXPECT_EQ(real_hosts.reserve("127.31.63.201"), nullptr);
 }
 
 }  // namespace

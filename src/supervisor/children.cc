@@ -1,0 +1,61 @@
+#include "supervisor/children.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+
+namespace aws::supervisor {
+namespace {
+
+// What a program finds around itself.
+void prepare_child() {
+  setsid();
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
+[[noreturn]] void give_up(const char* what, const char* which) {
+  dprintf(STDERR_FILENO, "cannot %s %s: %s\n", what, which, std::strerror(errno));
+  _exit(126);
+}
+
+void make_folders(const std::string& path) {
+  for (auto end = path.find('/', 1); end != std::string::npos; end = path.find('/', end + 1)) {
+    mkdir(path.substr(0, end).c_str(), 0755);
+  }
+  mkdir(path.c_str(), 0755);
+}
+
+}  // namespace
+
+void become_script(int script, int output, int errors, const std::string& folder) {
+  prepare_child();
+  dup2(output, STDOUT_FILENO);
+  dup2(errors, STDERR_FILENO);
+  make_folders(folder);
+  if (chdir(folder.c_str()) != 0) give_up("enter", folder.c_str());
+  fcntl(script, F_SETFD, 0);  // its interpreter opens it once more
+  char name[] = "script";
+  char* arguments[] = {name, nullptr};
+  execveat(script, "", arguments, environ, AT_EMPTY_PATH);
+  // No "#!" line, or a file system on which nothing can be executed.
+  if (errno == ENOEXEC || errno == EACCES) {
+    const std::string path = "/dev/fd/" + std::to_string(script);
+    execl("/bin/bash", "bash", path.c_str(), nullptr);
+  }
+  give_up("run", "the script");
+}
+
+void become_program(char** arguments) {
+  prepare_child();
+  execvp(arguments[0], arguments);
+  give_up("run", arguments[0]);
+}
+
+}  // namespace aws::supervisor

@@ -1,0 +1,14 @@
+// What becomes of a child after fork(). Neither returns: what cannot be run says why on its standard error and exits
+// with 126.
+#pragma once
+
+#include <string>
+
+namespace aws::supervisor {
+
+// By the interpreter that its first line names, else by bash. Descriptors: the script, where its output and its errors
+// go. The folder is made when it is missing.
+[[noreturn]] void become_script(int script, int output, int errors, const std::string& folder);
+[[noreturn]] void become_program(char** arguments);
+
+}  // namespace aws::supervisor
