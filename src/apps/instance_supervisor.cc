@@ -1,26 +1,55 @@
-// instance-supervisor: runs scripts, or one program, and ends with all that they leave behind
-// (base/supervisor_protocol.h).
+// instance-supervisor: runs scripts, or one program, and ends with all that they leave behind; on request in the
+// network of a VPC, or in a container of its own (base/supervisor_protocol.h).
 #include <fcntl.h>
 
 #include <cstdio>
 #include <cstdlib>
+#include <map>
+#include <string>
 #include <string_view>
 
+#include "supervisor/container/container.h"
 #include "supervisor/supervisor.h"
 
-int main(int count, char** arguments) {
-  using namespace aws::supervisor;
-  int grace = kDefaultGraceMilliseconds;
+namespace {
+
+using namespace aws::supervisor;
+
+// "--NAME VALUE" as far as they go; returns where they end.
+int read_options(int count, char** arguments, std::map<std::string, std::string, std::less<>>& options) {
   int next = 1;
-  if (next + 1 < count && std::string_view(arguments[next]) == "--grace") {
-    grace = std::atoi(arguments[next + 1]);
-    next += 2;
+  for (; next + 1 < count; next += 2) {
+    const std::string_view name = arguments[next];
+    if (!name.starts_with("--") || name == "--exec") break;
+    options[std::string(name.substr(2))] = arguments[next + 1];
   }
+  return next;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  std::map<std::string, std::string, std::less<>> options;
+  const int next = read_options(count, arguments, options);
   const bool exec = next + 1 < count && std::string_view(arguments[next]) == "--exec";
   if ((next < count && !exec) || fcntl(kControlDescriptor, F_GETFD) < 0) {
     std::fprintf(stderr, "instance-supervisor is started by resilient-service, not by hand\n");
     return 2;
   }
+  const pid_t router = options.contains("router") ? std::atoi(options["router"].c_str()) : 0;
+  if (options.contains("disk")) {
+    enter_container({.router = router,
+                     .name = options["name"],
+                     .address = options["address"],
+                     .gateway = options["gateway"],
+                     .interface = options["interface"],
+                     .mac = options["mac"],
+                     .disk = options["disk"],
+                     .image = options["image"]});
+  } else if (router != 0) {
+    join(router);
+  }
+  const int grace = options.contains("grace") ? std::atoi(options["grace"].c_str()) : kDefaultGraceMilliseconds;
   Supervisor supervisor{std::chrono::milliseconds(grace)};
   if (exec) supervisor.run_program(arguments + next + 1);
   supervisor.run_scripts();

@@ -36,15 +36,17 @@ std::vector<char*> pointers(const std::vector<std::string>& texts) {
 // What posix_spawn does in the child: the descriptors, the folder, a session of its own and no inherited signal state.
 class Preparation {
  public:
-  Preparation(int control, const SupervisedProcess::Command& command) {
+  // The descriptors are out of the way of those that the child gets.
+  Preparation(const std::vector<int>& descriptors, const SupervisedProcess::Command& command) {
     posix_spawn_file_actions_init(&actions_);
     posix_spawnattr_init(&attributes_);
     const std::string output = command.output.empty() ? "/dev/null" : command.output.string();
     posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_addopen(&actions_, STDOUT_FILENO, output.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0644);
     posix_spawn_file_actions_adddup2(&actions_, STDOUT_FILENO, STDERR_FILENO);
-    posix_spawn_file_actions_adddup2(&actions_, control, supervisor::kControlDescriptor);
-    posix_spawn_file_actions_addclosefrom_np(&actions_, supervisor::kControlDescriptor + 1);
+    int next = supervisor::kControlDescriptor;
+    for (const int descriptor : descriptors) posix_spawn_file_actions_adddup2(&actions_, descriptor, next++);
+    posix_spawn_file_actions_addclosefrom_np(&actions_, next);
     posix_spawn_file_actions_addchdir_np(&actions_, command.folder.c_str());
     sigset_t none;
     sigset_t all;
@@ -79,14 +81,14 @@ Error cannot_start(const SupervisedProcess::Command& command, int error) {
 pid_t spawn(const SupervisedProcess::Command& command, int control) {
   std::vector<std::string> arguments{command.supervisor.string()};
   arguments.insert(arguments.end(), command.arguments.begin(), command.arguments.end());
-  // Out of the way of the descriptors that the child gets.
-  const int high = fcntl(control, F_DUPFD_CLOEXEC, supervisor::kControlDescriptor + 1);
-  if (high < 0) throw cannot_start(command, errno);
+  const auto above = supervisor::kControlDescriptor + 1 + static_cast<int>(command.descriptors.size());
+  std::vector<int> high{fcntl(control, F_DUPFD_CLOEXEC, above)};
+  for (const int descriptor : command.descriptors) high.push_back(fcntl(descriptor, F_DUPFD_CLOEXEC, above));
   const Preparation preparation(high, command);
   pid_t pid = -1;
   const int error = posix_spawn(&pid, command.supervisor.c_str(), preparation.actions(), preparation.attributes(),
                                 pointers(arguments).data(), pointers(command.environment).data());
-  close(high);
+  for (const int descriptor : high) close(descriptor);
   if (error != 0) throw cannot_start(command, error);
   return pid;
 }

@@ -24,6 +24,7 @@ class SupervisedProcess {
     std::vector<std::string> environment;  // "NAME=value": all that the tree gets
     std::filesystem::path folder;          // its working folder
     std::filesystem::path output;          // output and errors are appended here; empty: they are dropped
+    std::vector<int> descriptors{};        // handed on as descriptors 4, 5 and so on
   };
   // Called from the event loop. An object may be destroyed by its own callbacks.
   struct Events {

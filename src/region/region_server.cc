@@ -4,51 +4,21 @@
 #include <spdlog/spdlog.h>
 
 #include <stop_token>
-#include <system_error>
 #include <thread>
 
 #include "base/error.h"
 #include "base/event_loop.h"
 #include "base/system_clock.h"
 #include "region/chaos/plan_file.h"
-#include "region/ec2/host/no_isolation.h"
-#include "region/ec2/host/supervised_instance_host.h"
-#include "region/ec2/network/loopback_addresses.h"
-#include "region/elbv2/balancer/haproxy_balancer.h"
-#include "region/elbv2/targets/http_prober.h"
+#include "region/machine.h"
 #include "region/region.h"
 #include "wire/http/http_server.h"
 
 namespace aws::region {
 
-namespace fs = std::filesystem;
-
 namespace {
 
 constexpr std::string_view kTokenAlphabet = "0123456789abcdefghijklmnopqrstuvwxyz";
-
-// The commands that an instance finds first on its PATH.
-fs::path make_image(const fs::path& data, const fs::path& programs) {
-  fs::path commands = data / "image" / "bin";
-  const fs::path server = programs / "recommendation-server";
-  std::error_code error;
-  fs::create_directories(commands, error);
-  fs::remove(commands / server.filename(), error);
-  fs::create_symlink(server, commands / server.filename(), error);
-  if (error)
-    throw Error("DataFolderNotWritable", fmt::format("cannot write in {}: {}", commands.string(), error.message()));
-  return commands;
-}
-
-// Beside the program where they were built, in libexec/ above it where they were installed: nobody starts it by hand.
-fs::path supervisor_of(const fs::path& programs) {
-  const fs::path built = programs / "instance-supervisor";
-  const fs::path installed = programs.parent_path() / "libexec" / "resilient-service" / "instance-supervisor";
-  if (fs::exists(built)) return built;
-  if (fs::exists(installed)) return installed;
-  throw Error("ProgramMissing", fmt::format("neither {} nor {} is there: build it, or install this program anew",
-                                            built.string(), installed.string()));
-}
 
 chaos::Plan plan_of(const RegionServerOptions& options) {
   if (!options.chaos) return {};
@@ -74,34 +44,31 @@ class RegionServer::Impl {
       : plan_(plan_of(options)),
         token_(options.page && page_host(options) ? random_text(random_, kTokenAlphabet, 32) : ""),
         store_(options.data),
-        supervisor_(supervisor_of(options.programs)),
         timers_(loop_, options.speed),
-        server_(connections_.context(),
-                {.address = options.listen_address,
-                 .port = options.listen_port,
-                 .run_handler = [this](const http::Request&,
-                                       std::function<void()> handler) { loop_.post(std::move(handler)); }},
-                [this](const http::Request& request) { return region_.handle(request); }),
+        server_(connections_.context(), server_options(options), handler()),
         url_(fmt::format("http://{}:{}", options.listen_address, server_.port())),
-        isolation_(loop_.context(), {.supervisor = supervisor_,
-                                     .image = make_image(options.data, options.programs),
-                                     .endpoint_url = url_,
-                                     .region = options.place.region}),
-        hosts_(loop_.context(), timers_, isolation_, options.data / "instances"),
-        balancer_(loop_.context(), loop_,
-                  {.folder = options.data / "balancer", .supervisor = supervisor_, .speed = options.speed}),
-        prober_(loop_.context(), loop_, options.speed),
+        machine_(loop_, timers_,
+                 {.data = options.data,
+                  .programs = options.programs,
+                  .hosts = options.hosts,
+                  .speed = options.speed,
+                  .endpoint_url = url_,
+                  .port = server_.port(),
+                  .region = options.place.region}),
         region_(options.place, store_,
                 {.clock = clock_,
                  .timers = timers_,
                  .random = random_,
-                 .hosts = hosts_,
-                 .addresses = addresses_,
-                 .balancer = balancer_,
-                 .prober = prober_,
+                 .hosts = machine_.hosts(),
+                 .addresses = machine_.addresses(),
+                 .balancer = machine_.balancer(),
+                 .prober = machine_.prober(),
                  .real_timers = loop_},
                 plan_, {.token = token_}),
         keys_(region_.access_keys()) {
+    http::ServerOptions inside = server_options(options);
+    inside.port = server_.port();
+    machine_.serve_inside(connections_, std::move(inside), handler());
     if (!token_.empty()) page_url_ = fmt::format("http://{}:{}/_ui/#{}", *page_host(options), server_.port(), token_);
   }
 
@@ -118,25 +85,30 @@ class RegionServer::Impl {
   const std::string& url() const { return url_; }
   const std::string& page_url() const { return page_url_; }
   const AccessKeys& keys() const { return keys_; }
+  const std::string& what_instances_are() const { return machine_.what_instances_are(); }
 
  private:
+  http::ServerOptions server_options(const RegionServerOptions& options) {
+    return {.address = options.listen_address,
+            .port = options.listen_port,
+            .run_handler = [this](const http::Request&, std::function<void()> run) { loop_.post(std::move(run)); }};
+  }
+  http::Server::Handler handler() {
+    return [this](const http::Request& request) { return region_.handle(request); };
+  }
+
   chaos::Plan plan_;
   SystemClock clock_;
   SystemRandom random_;
   std::string token_;  // of the live page
   std::string page_url_;
   Store store_;
-  fs::path supervisor_;
   EventLoop connections_;
   EventLoop loop_;
   ScaledTimers timers_;
   http::Server server_;
   std::string url_;
-  ec2::NoIsolation isolation_;
-  ec2::SupervisedInstanceHost hosts_;
-  ec2::LoopbackAddresses addresses_;
-  elbv2::HaproxyBalancer balancer_;
-  elbv2::HttpProber prober_;
+  Machine machine_;
   Region region_;
   AccessKeys keys_;
 };
@@ -149,6 +121,7 @@ const std::string& RegionServer::access_key_id() const { return impl_->keys().ac
 const std::string& RegionServer::secret_access_key() const { return impl_->keys().secret_access_key; }
 
 const std::string& RegionServer::page_url() const { return impl_->page_url(); }
+const std::string& RegionServer::what_instances_are() const { return impl_->what_instances_are(); }
 
 void RegionServer::run() { impl_->run(); }
 void RegionServer::stop() { impl_->stop(); }

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "base/place.h"
+#include "region/machine.h"
 
 namespace aws::region {
 
@@ -21,6 +22,7 @@ struct RegionServerOptions {
       programs;  // the folder of recommendation-server; instance-supervisor is in it, or in libexec/ above
   Place place;
   std::optional<std::filesystem::path> chaos;  // what it does wrong on purpose (docs/chaos.md)
+  Hosts hosts = Hosts::kProcesses;             // what instances are
   bool page = true;                            // the live page, at /_ui/, where the address is a loopback one
 };
 
@@ -36,6 +38,8 @@ class RegionServer {
   const std::string& access_key_id() const;
   const std::string& secret_access_key() const;
   const std::string& page_url() const;  // with the token that opens all of it; "" when there is none
+
+  const std::string& what_instances_are() const;  // in a few words, for people
 
   // Answers until stop(). What the region started is ended when this object goes away, which waits for it.
   void run();

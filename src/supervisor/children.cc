@@ -20,7 +20,7 @@ void prepare_child() {
   sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
-[[noreturn]] void give_up(const char* what, const char* which) {
+[[noreturn]] void cannot(const char* what, const char* which) {
   dprintf(STDERR_FILENO, "cannot %s %s: %s\n", what, which, std::strerror(errno));
   _exit(126);
 }
@@ -39,7 +39,7 @@ void become_script(int script, int output, int errors, const std::string& folder
   dup2(output, STDOUT_FILENO);
   dup2(errors, STDERR_FILENO);
   make_folders(folder);
-  if (chdir(folder.c_str()) != 0) give_up("enter", folder.c_str());
+  if (chdir(folder.c_str()) != 0) cannot("enter", folder.c_str());
   fcntl(script, F_SETFD, 0);  // its interpreter opens it once more
   char name[] = "script";
   char* arguments[] = {name, nullptr};
@@ -49,13 +49,13 @@ void become_script(int script, int output, int errors, const std::string& folder
     const std::string path = "/dev/fd/" + std::to_string(script);
     execl("/bin/bash", "bash", path.c_str(), nullptr);
   }
-  give_up("run", "the script");
+  cannot("run", "the script");
 }
 
 void become_program(char** arguments) {
   prepare_child();
   execvp(arguments[0], arguments);
-  give_up("run", arguments[0]);
+  cannot("run", arguments[0]);
 }
 
 }  // namespace aws::supervisor

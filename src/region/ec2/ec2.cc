@@ -182,15 +182,19 @@ HostDescription Ec2::describe_host(const Instance& instance) {
   return {.instance_id = instance.id,
           .address = instance.address,
           .name = private_dns_name(instance, place_),
+          .mac = instance.mac,
           .user_data = {},
           .metadata = [this, id = instance.id](const http::Request& request) { return answer_metadata(id, request); }};
 }
 
-http::Response Ec2::answer_metadata(const std::string& instance_id, const http::Request& request) {
+http::Reply Ec2::answer_metadata(const std::string& instance_id, const http::Request& request) {
   const Instance* instance = instances_.find(instance_id);
-  if (!instance) return {404, {}, ""};
+  if (!instance) return http::Response{404, {}, ""};
   auto& tokens = metadata_tokens_.try_emplace(instance_id, random_).first->second;
-  return metadata_.answer(request, facts_of(*instance, network_, security_groups_, place_), tokens);
+  http::Reply reply = metadata_.answer(request, facts_of(*instance, network_, security_groups_, place_), tokens);
+  // A token is for the instance itself, not for whoever it forwards to.
+  if (request.method == "PUT") reply.hops = static_cast<int>(instance->metadata_hop_limit);
+  return reply;
 }
 
 }  // namespace aws::region::ec2

@@ -77,7 +77,7 @@ class Ec2 {
  private:
   std::vector<TaggedKind> tagged_kinds();
   HostDescription describe_host(const Instance& instance);
-  http::Response answer_metadata(const std::string& instance_id, const http::Request& request);
+  http::Reply answer_metadata(const std::string& instance_id, const http::Request& request);
 
   Place place_;
   Random& random_;

@@ -8,6 +8,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ip/unicast.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -39,6 +40,7 @@ namespace {
 constexpr std::uint32_t kMaxHeaderBytes = 16U << 10U;
 constexpr auto kLingerTimeout = std::chrono::seconds(2);  // for the client to read the last answer
 constexpr auto kAcceptRetry = std::chrono::milliseconds(100);
+constexpr int kUsualHops = 64;  // as Linux has it
 constexpr auto kAwaitable = asio::as_tuple(asio::use_awaitable_t<Executor>());
 
 Request to_request(Parser& parser, const std::string& peer) {
@@ -114,6 +116,7 @@ class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
     std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
     beast::flat_buffer buffer;
     std::string peer;
+    int hops = 0;  // that its answers may take; 0: as many as usual
     bool idle = true;
     // Goes on with the next part of a stream; set while one is waited for. Here and not with the stream, so that
     // closing the connection ends the wait.
@@ -124,6 +127,7 @@ class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
   Awaitable<void> accept_loop();
   Awaitable<void> serve(SessionPtr session);
   Awaitable<beast::error_code> read(Session& session, Parser& parser);
+  static void limit_hops(Session& session, int hops);
   Awaitable<bool> write(Session& session, const std::string& response);
   Awaitable<bool> deliver(Session& session, Reply reply, const Parser& parser);
   Awaitable<bool> send(Session& session, Reply& reply, const Parser& parser);
@@ -174,6 +178,12 @@ void Server::Impl::listen() {
   const auto check = [&] {
     if (problem) throw cannot_listen(options_, problem);
   };
+  if (options_.listener >= 0) {
+    acceptor_.assign(tcp::v4(), options_.listener, problem);
+    check();
+    port_ = acceptor_.local_endpoint().port();
+    return;
+  }
   const tcp::endpoint endpoint(asio::ip::make_address_v4(options_.address, problem), options_.port);
   check();
   acceptor_.open(endpoint.protocol(), problem);
@@ -299,6 +309,7 @@ Awaitable<bool> Server::Impl::deliver(Session& session, Reply reply, const Parse
 // False when the connection is at its end.
 Awaitable<bool> Server::Impl::send(Session& session, Reply& reply, const Parser& parser) {
   const bool keep_alive = parser.get().keep_alive() && !closing_;
+  limit_hops(session, reply.hops);
   if (!reply.stream || parser.get().method() == beast::http::verb::head) {
     co_return co_await write(session, on_the_wire(reply.response, parser, keep_alive)) && keep_alive;
   }
@@ -346,6 +357,13 @@ Awaitable<std::string> Server::Impl::next_part(Session& session, std::shared_ptr
 }
 
 // False when the connection is at its end.
+void Server::Impl::limit_hops(Session& session, int hops) {
+  if (hops == session.hops) return;
+  session.hops = hops;
+  beast::error_code ignored;
+  session.socket.set_option(asio::ip::unicast::hops(hops > 0 ? hops : kUsualHops), ignored);
+}
+
 Awaitable<bool> Server::Impl::write(Session& session, const std::string& response) {
   session.close_after(options_.idle_timeout);
   auto [problem, bytes] = co_await asio::async_write(session.socket, asio::buffer(response), kAwaitable);

@@ -27,6 +27,7 @@ struct ServerOptions {
   // Has a handler called on another thread: for handlers that block. Several may then be under way at a time, and those
   // threads must have ended before the io_context goes. None: on the io_context's own thread.
   std::function<void(const Request& request, std::function<void()> handler)> run_handler{};
+  int listener = -1;  // an open listening socket, which is taken over; else one is opened at the address and port
 };
 
 class Server {

@@ -26,6 +26,7 @@ struct Reply {
   std::chrono::milliseconds delay{};  // before it is sent or dropped
   Delivery delivery = Delivery::kSent;
   std::function<Reply()> later{};    // set: there is no answer yet, and after the delay this says more
+  int hops = 0;                      // routers that the answer may cross, and one more; 0: as many as usual
   std::shared_ptr<Stream> stream{};  // set: what comes after the response's own body
 };
 

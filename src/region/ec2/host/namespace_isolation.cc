@@ -1,0 +1,84 @@
+#include "region/ec2/host/namespace_isolation.h"
+
+#include <arpa/inet.h>
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <fstream>
+
+namespace aws::region::ec2 {
+
+namespace fs = std::filesystem;
+
+NamespaceIsolation::NamespaceIsolation(boost::asio::io_context& context, Options options)
+    : options_(std::move(options)),
+      image_(options_.image),
+      server_(context, {.max_body_bytes = 1024, .listener = options_.metadata_listener},
+              [this](const http::Request& request) { return answer(request); }) {}
+
+SupervisedProcess::Command NamespaceIsolation::prepare(const HostDescription& host, const fs::path& folder) {
+  const fs::path disk = folder / "disk";
+  const fs::path& layer = image_.layer();
+  if (!fs::exists(disk)) make_disk(host, disk);
+  addresses_[host.instance_id] = host.address;
+  metadata_[host.address] = host.metadata;
+  return {.supervisor = options_.supervisor,
+          .arguments = {"--router", std::to_string(options_.router), "--name", host.name, "--address", host.address,
+                        "--gateway", options_.gateway, "--mac", host.mac, "--interface", interface_of(host.address),
+                        "--disk", disk.string(), "--image", layer.string()},
+          .environment = {"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root",
+                          fmt::format("AWS_ENDPOINT_URL={}", options_.endpoint_url),
+                          fmt::format("AWS_REGION={}", options_.region),
+                          fmt::format("AWS_DEFAULT_REGION={}", options_.region)},
+          .folder = folder,
+          .output = folder / "console.log"};
+}
+
+void NamespaceIsolation::make_disk(const HostDescription& host, const fs::path& disk) const {
+  const fs::path etc = disk / "upper" / "etc";
+  fs::create_directories(etc);
+  fs::create_directories(disk / "work");
+  const std::string short_name = host.name.substr(0, host.name.find('.'));
+  std::ofstream(etc / "hostname") << short_name << '\n';
+  if (geteuid() != 0) return;
+  for (const fs::path& path : {disk, disk / "upper", disk / "work", etc, etc / "hostname"}) {
+    if (lchown(path.c_str(), options_.image.root, options_.image.root) != 0) {
+      throw fs::filesystem_error("cannot change the owner", path, std::error_code(errno, std::generic_category()));
+    }
+  }
+}
+
+std::string NamespaceIsolation::inside(const fs::path&, const std::string& path) const {
+  return (fs::path("/") / path).lexically_normal();
+}
+
+void NamespaceIsolation::ended(const std::string& instance_id, const fs::path&, bool) {
+  metadata_.erase(addresses_[instance_id]);
+  addresses_.erase(instance_id);
+}
+
+// The overlay leaves a folder that nobody may enter.
+void NamespaceIsolation::erase_disk(const fs::path& folder) {
+  std::error_code ignored;
+  const fs::path work = folder / "disk" / "work";
+  for (const auto& overlay : fs::directory_iterator(work, ignored)) {
+    fs::permissions(overlay.path() / "work", fs::perms::owner_all, ignored);
+  }
+  fs::remove_all(folder / "disk", ignored);
+}
+
+http::Reply NamespaceIsolation::answer(const http::Request& request) const {
+  const auto found = metadata_.find(request.peer);
+  if (found != metadata_.end()) return found->second(request);
+  http::Reply nobody;
+  nobody.delivery = http::Delivery::kDropped;
+  return nobody;
+}
+
+std::string interface_of(const std::string& address) {
+  in_addr parsed{};
+  inet_pton(AF_INET, address.c_str(), &parsed);
+  return fmt::format("eni-{:08x}", ntohl(parsed.s_addr));
+}
+
+}  // namespace aws::region::ec2

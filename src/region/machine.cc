@@ -1,0 +1,141 @@
+#include "region/machine.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <optional>
+#include <system_error>
+
+#include "base/error.h"
+#include "base/router_protocol.h"
+#include "region/ec2/host/namespace_isolation.h"
+#include "region/ec2/host/no_isolation.h"
+#include "region/ec2/host/supervised_instance_host.h"
+#include "region/ec2/network/loopback_addresses.h"
+#include "region/elbv2/balancer/haproxy_balancer.h"
+#include "region/elbv2/targets/http_prober.h"
+#include "region/router/router.h"
+
+namespace aws::region {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr ec2::Cidr kVpcBlock{0xac1f0000, 16};  // 172.31.0.0/16
+constexpr uid_t kNobody = 65534;
+constexpr std::uint16_t kMetadataPort = 80;
+
+// The commands that an instance finds first on its PATH.
+fs::path make_commands(const fs::path& data, const fs::path& programs) {
+  fs::path commands = data / "image" / "bin";
+  const fs::path server = programs / "recommendation-server";
+  std::error_code error;
+  fs::create_directories(commands, error);
+  fs::remove(commands / server.filename(), error);
+  fs::create_symlink(server, commands / server.filename(), error);
+  if (error)
+    throw Error("DataFolderNotWritable", fmt::format("cannot write in {}: {}", commands.string(), error.message()));
+  return commands;
+}
+
+// Beside the program where they were built, in libexec/ above it where they were installed: nobody starts it by hand.
+fs::path helper(const fs::path& programs, const char* name) {
+  const fs::path built = programs / name;
+  const fs::path installed = programs.parent_path() / "libexec" / "resilient-service" / name;
+  if (fs::exists(built)) return built;
+  if (fs::exists(installed)) return installed;
+  throw Error("ProgramMissing", fmt::format("neither {} nor {} is there: build it, or install this program anew",
+                                            built.string(), installed.string()));
+}
+
+}  // namespace
+
+class Machine::Impl {
+ public:
+  Impl(EventLoop& loop, Timers& timers, const MachineOptions& options)
+      : supervisor_(helper(options.programs, "instance-supervisor")) {
+    start_router(loop, options);
+    addresses_.emplace(router_ ? kVpcBlock : ec2::kLoopbackBlock);
+    isolation_ = router_ ? real_hosts(loop, options) : processes(loop, options);
+    hosts_.emplace(loop.context(), timers, *isolation_, options.data / "instances");
+    balancer_.emplace(
+        loop.context(), loop,
+        elbv2::HaproxyOptions{.folder = options.data / "balancer", .supervisor = supervisor_, .speed = options.speed});
+    prober_.emplace(loop.context(), loop, options.speed);
+  }
+
+  void serve_inside(EventLoop& connections, http::ServerOptions options, http::Server::Handler handler) {
+    if (!router_) return;
+    options.listener = router_->listen(router::kEndpoint, options.port);
+    inside_.emplace(connections.context(), std::move(options), std::move(handler));
+  }
+
+  fs::path supervisor_;
+  std::unique_ptr<Router> router_;  // none: instances share this machine's network
+  std::optional<ec2::LoopbackAddresses> addresses_;
+  std::unique_ptr<ec2::Isolation> isolation_;
+  std::optional<ec2::SupervisedInstanceHost> hosts_;
+  std::optional<elbv2::HaproxyBalancer> balancer_;
+  std::optional<elbv2::HttpProber> prober_;
+  std::optional<http::Server> inside_;
+  std::string what_instances_are_;
+
+ private:
+  void start_router(EventLoop& loop, const MachineOptions& options) {
+    what_instances_are_ = "processes that share this machine's files and network";
+    if (options.hosts == Hosts::kProcesses) return;
+    try {
+      router_ =
+          std::make_unique<Router>(loop.context(), Router::Options{.supervisor = supervisor_,
+                                                                   .program = helper(options.programs, "vpc-router"),
+                                                                   .folder = options.data / "network"});
+      what_instances_are_ = fmt::format("real hosts in {}", kVpcBlock.text());
+    } catch (const Error& error) {
+      if (options.hosts == Hosts::kNamespaces) throw;
+      what_instances_are_ +=
+          fmt::format(", since this system does not let them be hosts of their own: {}", error.message());
+    }
+  }
+
+  std::unique_ptr<ec2::Isolation> real_hosts(EventLoop& loop, const MachineOptions& options) {
+    return std::make_unique<ec2::NamespaceIsolation>(
+        loop.context(),
+        ec2::NamespaceIsolation::Options{.supervisor = supervisor_,
+                                         .router = router_->pid(),
+                                         .gateway = router::kGateway,
+                                         .metadata_listener = router_->listen(router::kMetadata, kMetadataPort),
+                                         .image = {.layer = options.data / "image" / "layer",
+                                                   .commands = make_commands(options.data, options.programs),
+                                                   .root = geteuid() == 0 ? kNobody : geteuid(),
+                                                   .dns = router::kDns,
+                                                   .domain = options.region + ".compute.internal"},
+                                         .endpoint_url = fmt::format("http://{}:{}", router::kEndpoint, options.port),
+                                         .region = options.region});
+  }
+
+  std::unique_ptr<ec2::Isolation> processes(EventLoop& loop, const MachineOptions& options) {
+    return std::make_unique<ec2::NoIsolation>(
+        loop.context(), ec2::NoIsolation::Options{.supervisor = supervisor_,
+                                                  .image = make_commands(options.data, options.programs),
+                                                  .endpoint_url = options.endpoint_url,
+                                                  .region = options.region});
+  }
+};
+
+Machine::Machine(EventLoop& loop, Timers& timers, const MachineOptions& options)
+    : impl_(std::make_unique<Impl>(loop, timers, options)) {}
+Machine::~Machine() = default;
+
+ec2::InstanceHost& Machine::hosts() { return *impl_->hosts_; }
+ec2::Addresses& Machine::addresses() { return *impl_->addresses_; }
+elbv2::Balancer& Machine::balancer() { return *impl_->balancer_; }
+elbv2::Prober& Machine::prober() { return *impl_->prober_; }
+
+void Machine::serve_inside(EventLoop& connections, http::ServerOptions options, http::Server::Handler handler) {
+  impl_->serve_inside(connections, std::move(options), std::move(handler));
+}
+
+const std::string& Machine::what_instances_are() const { return impl_->what_instances_are_; }
+
+}  // namespace aws::region

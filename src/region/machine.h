@@ -1,0 +1,59 @@
+// This machine as a region's world: what instances run on, who has which address, and how load balancers reach targets.
+// Real hosts in a network of their own where the system allows namespaces, else processes that share all with this
+// machine; nothing above it knows which, but for whoever tells people. Owned by RegionServer; the event loop's thread.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "base/clock.h"
+#include "base/event_loop.h"
+#include "region/ec2/ports.h"
+#include "region/elbv2/ports.h"
+#include "wire/http/http_server.h"
+
+namespace aws::region {
+
+enum class Hosts {
+  kBest,        // namespaces if they can be had
+  kNamespaces,  // or an error
+  kProcesses
+};
+
+struct MachineOptions {
+  std::filesystem::path data;
+  std::filesystem::path programs;
+  Hosts hosts = Hosts::kBest;
+  double speed = 10;
+  std::string endpoint_url;  // where the region answers on this machine
+  std::uint16_t port = 0;    // and the port, which it has within the VPC, too
+  std::string region;
+};
+
+class Machine {
+ public:
+  // `timers` run at the region's speed. Throws aws::Error, one line that says what to do.
+  Machine(EventLoop& loop, Timers& timers, const MachineOptions& options);
+  ~Machine();  // no process is left
+  Machine(const Machine&) = delete;
+  Machine& operator=(const Machine&) = delete;
+
+  ec2::InstanceHost& hosts();
+  ec2::Addresses& addresses();
+  elbv2::Balancer& balancer();
+  elbv2::Prober& prober();
+
+  // Has the region answer where instances look for it, too; of no effect where they share this machine's network.
+  void serve_inside(EventLoop& connections, http::ServerOptions options, http::Server::Handler handler);
+
+  // "real hosts in 172.31.0.0/16", or what they are instead and why.
+  const std::string& what_instances_are() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace aws::region

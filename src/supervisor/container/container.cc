@@ -1,0 +1,110 @@
+#include "supervisor/container/container.h"
+
+#include <fcntl.h>
+#include <sched.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <sstream>
+
+#include "base/supervisor_protocol.h"
+#include "supervisor/container/root_folder.h"
+#include "supervisor/container/system.h"
+
+namespace aws::supervisor {
+namespace {
+
+constexpr unsigned long kNamespaces =
+    CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWUTS | CLONE_NEWIPC;
+constexpr const char* kIp = "/usr/sbin/ip";
+
+// The same users as the namespace around it has.
+std::string same_map(const std::string& file) {
+  std::istringstream lines(read_file("/proc/self/" + file));
+  std::string map;
+  std::string inside, outside, count;
+  while (lines >> inside >> outside >> count) map += inside + ' ' + inside + ' ' + count + '\n';
+  return map;
+}
+
+void map_users(const std::string& process) {
+  write_file(process + "/uid_map", same_map("uid_map"));
+  write_file(process + "/gid_map", same_map("gid_map"));
+}
+
+// The router's end of the cable: everything for this address goes there, and nothing else does.
+void lay_cable(const ContainerOptions& options, pid_t container) {
+  run_program({kIp, "-batch", "-"}, "link add " + options.interface + " type veth peer name eth0 address " +
+                                        options.mac + " netns " + std::to_string(container) + "\nlink set " +
+                                        options.interface + " up\nroute add " + options.address + "/32 dev " +
+                                        options.interface + "\n");
+}
+
+// The instance's end. Addresses of 127.31.0.0/16 are load balancers, not the instance itself.
+void plug_in(const ContainerOptions& options) {
+  run_program({kIp, "-batch", "-"},
+              "link set lo up\naddr del 127.0.0.1/8 dev lo\naddr add 127.0.0.1/16 dev lo\naddr add " + options.address +
+                  "/32 dev eth0\nlink set eth0 up\nroute add " + options.gateway +
+                  " dev eth0 scope link\nroute add default via " + options.gateway + "\n");
+  write_file("/proc/sys/net/ipv4/conf/all/route_localnet", "1");
+  write_file("/proc/sys/net/ipv4/ip_unprivileged_port_start", "0");
+}
+
+void set_name(const std::string& name) {
+  const std::string host = name.substr(0, name.find('.'));
+  if (sethostname(host.c_str(), host.size()) != 0) give_up("set the host's name");
+}
+
+[[noreturn]] void exit_as(pid_t container) {
+  close(kControlDescriptor);
+  int status = 0;
+  while (waitpid(container, &status, 0) != container && errno == EINTR) {
+  }
+  _exit(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status));
+}
+
+void wait_for(int pipe) {
+  char go = 0;
+  if (read(pipe, &go, 1) != 1) _exit(kNoContainer);  // who was to say it has said why not
+  close(pipe);
+}
+
+}  // namespace
+
+void join(pid_t router) {
+  const auto process = static_cast<int>(syscall(SYS_pidfd_open, router, 0));
+  if (process < 0 || setns(process, CLONE_NEWUSER | CLONE_NEWNET) != 0) give_up("enter the router's network");
+  close(process);
+}
+
+void enter_container(const ContainerOptions& options) {
+  join(options.router);
+  if (unshare(CLONE_NEWNS) != 0) give_up("have mounts of one's own");
+  build_root_folder(options.disk, options.image);
+  prctl(PR_SET_DUMPABLE, 1);  // or its users could not be mapped
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) give_up("make a pipe");
+  const auto child = static_cast<pid_t>(syscall(SYS_clone, kNamespaces | SIGCHLD, nullptr, nullptr, nullptr, nullptr));
+  if (child < 0) give_up("make namespaces");
+  if (child > 0) {
+    map_users("/proc/" + std::to_string(child));
+    lay_cable(options, child);
+    if (write(ends[1], "!", 1) != 1) give_up("start the container");
+    close(ends[0]);
+    close(ends[1]);
+    exit_as(child);
+  }
+  close(ends[1]);
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  wait_for(ends[0]);
+  prctl(PR_SET_DUMPABLE, 0);  // what this process has open is not for those in the container
+  plug_in(options);
+  set_name(options.name);
+  enter_root_folder();
+}
+
+}  // namespace aws::supervisor
