@@ -96,8 +96,10 @@ Connection connect_to_own_region(const Options& options, const client::ClientOpt
   auto own = std::make_unique<EmbeddedRegion>(EmbeddedRegionOptions{.place = place_named(options.region),
                                                                     .speed = options.speed.value_or(kDefaultSpeed),
                                                                     .chaos = options.chaos,
+                                                                    .hosts = options.hosts,
                                                                     .page = !options.no_page});
   Connection connection = connect_to_region(own->whereabouts(), chosen, surroundings, Identity::kAdministrator);
+  connection.whereabouts += fmt::format("\nInstances are {}.", own->what_instances_are());
   connection.own_region = std::move(own);
   return connection;
 }

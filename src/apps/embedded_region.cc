@@ -81,6 +81,7 @@ EmbeddedRegion::EmbeddedRegion(const EmbeddedRegionOptions& options)
                .programs = program_folder(),
                .place = options.place,
                .chaos = options.chaos,
+               .hosts = options.hosts,
                .page = options.page}),
       whereabouts_(describe(server_, options.place, options.speed)),
       thread_([this] {

@@ -25,13 +25,15 @@ struct EmbeddedRegionOptions {
   Place place;
   double speed = 1;
   std::optional<std::filesystem::path> chaos;  // what it does wrong on purpose (docs/chaos.md)
-  bool page = true;                            // the live page
+  region::Hosts hosts = region::Hosts::kBest;
+  bool page = true;  // the live page
 };
 
 class EmbeddedRegion {
  public:
   explicit EmbeddedRegion(const EmbeddedRegionOptions& options);  // throws aws::Error
   ~EmbeddedRegion();
+  const std::string& what_instances_are() const { return server_.what_instances_are(); }
   EmbeddedRegion(const EmbeddedRegion&) = delete;
   EmbeddedRegion& operator=(const EmbeddedRegion&) = delete;
 

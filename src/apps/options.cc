@@ -43,6 +43,17 @@ void add_options(CLI::App& app, Options& options) {
       ->type_name("N");
   app.add_option("--chaos", options.chaos, "embedded region: what it does wrong on purpose (docs/chaos.md)")
       ->type_name("FILE");
+  app.add_option(
+         "--hosts", options.hosts,
+         "embedded region: instances are hosts of their own (namespaces), or processes that share this machine; "
+         "best: hosts where the system allows them")
+      ->transform(
+          CLI::CheckedTransformer(std::map<std::string, region::Hosts>{{"best", region::Hosts::kBest},
+                                                                       {"namespaces", region::Hosts::kNamespaces},
+                                                                       {"processes", region::Hosts::kProcesses}})
+              .description(""))
+      ->default_str("best")
+      ->type_name("best|namespaces|processes");
   app.add_flag("--ui", options.ui, "embedded region: the live page shows the workflow, too, and may answer");
   app.add_flag("--no-ui", options.no_page, "embedded region: without the live page at /_ui/");
   app.add_option("--log-level", options.log_level, "of what goes to standard error (error; warn for `region`)")
@@ -113,6 +124,9 @@ void check(const Options& options) {
   }
   if (options.no_page && !(embedded && starts_region)) {
     throw UsageError("--no-ui is for `run` and `region` with the embedded region, which serves the page");
+  }
+  if (options.hosts != region::Hosts::kBest && !(embedded && starts_region)) {
+    throw UsageError("--hosts belongs to `run` and `region` with the embedded region, whose instances it is about");
   }
   if (options.chaos && !starts_region) {
     throw UsageError("--chaos belongs to `run` and `region`; the other commands use the running region as it is");

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "region/hosts.h"
 #include "scenario/names.h"
 
 namespace aws::apps {
@@ -38,6 +39,7 @@ struct Options {
   std::string ami_parameter = "/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2";
   std::optional<double> speed;                 // of the embedded region
   std::optional<std::filesystem::path> chaos;  // what the embedded region does wrong on purpose
+  region::Hosts hosts = region::Hosts::kBest;  // what the embedded region's instances are
   bool ui = false;                             // the live page shows the workflow and may answer
   bool no_page = false;                        // of the embedded region: the live page is left out
   std::string log_level;                       // of what goes to standard error

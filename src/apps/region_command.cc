@@ -111,6 +111,7 @@ void run_region(const Options& options) {
                                .programs = program_folder(),
                                .place = place,
                                .chaos = options.chaos,
+                               .hosts = options.hosts,
                                .page = !options.no_page});
   const RunningRegion region = describe(server, place, speed);
   write_env_file(data / "env", exports(region));
@@ -126,6 +127,7 @@ void run_region(const Options& options) {
     }
   });
   fmt::print("{}# also in {}\n", exports(region), (data / "env").string());
+  fmt::print("# instances are {}\n", server.what_instances_are());
   if (!region.page_url.empty()) fmt::print("# see it live: {}\n", region.page_url);
   fmt::print("ready\n");
   std::fflush(stdout);

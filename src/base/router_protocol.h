@@ -20,6 +20,7 @@ inline constexpr int kRequests = 4;
 inline constexpr int kRules = 5;
 inline constexpr std::size_t kLongestMessage = 4096;
 
+inline constexpr const char* kBlock = "172.31.0.0/16";            // all that instances and load balancers have
 inline constexpr const char* kGateway = "172.31.0.1";             // as the first subnet's router on AWS
 inline constexpr const char* kDns = "172.31.0.2";                 // as on AWS
 inline constexpr const char* kEndpoint = "172.31.0.3";            // the region's API

@@ -59,10 +59,15 @@ class Machine::Impl {
     addresses_.emplace(router_ ? kVpcBlock : ec2::kLoopbackBlock);
     isolation_ = router_ ? real_hosts(loop, options) : processes(loop, options);
     hosts_.emplace(loop.context(), timers, *isolation_, options.data / "instances");
-    balancer_.emplace(
-        loop.context(), loop,
-        elbv2::HaproxyOptions{.folder = options.data / "balancer", .supervisor = supervisor_, .speed = options.speed});
-    prober_.emplace(loop.context(), loop, options.speed);
+    balancer_.emplace(loop.context(), loop,
+                      elbv2::HaproxyOptions{.folder = options.data / "balancer",
+                                            .supervisor = supervisor_,
+                                            .launcher = helper(options.programs, "haproxy-launcher"),
+                                            .router = router_ ? router_->pid() : 0,
+                                            .speed = options.speed});
+    std::function<int()> open_socket;
+    if (router_) open_socket = [this] { return router_->socket(); };
+    prober_.emplace(loop.context(), loop, options.speed, std::move(open_socket));
   }
 
   void serve_inside(EventLoop& connections, http::ServerOptions options, http::Server::Handler handler) {

@@ -12,15 +12,10 @@
 #include "base/event_loop.h"
 #include "region/ec2/ports.h"
 #include "region/elbv2/ports.h"
+#include "region/hosts.h"
 #include "wire/http/http_server.h"
 
 namespace aws::region {
-
-enum class Hosts {
-  kBest,        // namespaces if they can be had
-  kNamespaces,  // or an error
-  kProcesses
-};
 
 struct MachineOptions {
   std::filesystem::path data;

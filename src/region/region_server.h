@@ -9,7 +9,7 @@
 #include <string>
 
 #include "base/place.h"
-#include "region/machine.h"
+#include "region/hosts.h"
 
 namespace aws::region {
 
@@ -22,7 +22,7 @@ struct RegionServerOptions {
       programs;  // the folder of recommendation-server; instance-supervisor is in it, or in libexec/ above
   Place place;
   std::optional<std::filesystem::path> chaos;  // what it does wrong on purpose (docs/chaos.md)
-  Hosts hosts = Hosts::kProcesses;             // what instances are
+  Hosts hosts = Hosts::kBest;                  // what instances are
   bool page = true;                            // the live page, at /_ui/, where the address is a loopback one
 };
 

@@ -29,6 +29,7 @@ class Elbv2Network final : public elbv2::Network {
   std::string default_security_group(const std::string& vpc_id) const override;
   bool security_group_exists(const std::string& group_id) const override;
   std::vector<std::string> allowed_sources(const std::vector<std::string>& group_ids, int port) const override;
+  std::string address_within(const std::string& address) const override { return network_.in_block(address); }
   std::unique_ptr<elbv2::HeldAddress> hold_free_address(const std::string& subnet_id) override;
   std::unique_ptr<elbv2::HeldAddress> hold_address(const std::string& address) override;
 

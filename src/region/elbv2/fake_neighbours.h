@@ -66,6 +66,7 @@ class FakeNetwork final : public Network {
   std::string default_security_group(const std::string& vpc_id) const override { return "sg-default-" + vpc_id; }
   bool security_group_exists(const std::string& id) const override { return id.starts_with("sg-default-"); }
   std::vector<std::string> allowed_sources(const std::vector<std::string>&, int) const override { return allowed; }
+  std::string address_within(const std::string& address) const override { return address; }
   std::unique_ptr<HeldAddress> hold_free_address(const std::string&) override {
     int last = 4;
     while (held.contains("127.31.0." + std::to_string(last))) ++last;

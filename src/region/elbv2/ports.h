@@ -62,6 +62,8 @@ class Network {
   virtual std::optional<Subnet> subnet_of_address(const std::string& vpc_id, const std::string& address) const = 0;
   // The IPv4 blocks that the inbound rules of these groups admit to a TCP port.
   virtual std::vector<std::string> allowed_sources(const std::vector<std::string>& group_ids, int port) const = 0;
+  // What an address by which clients reach a load balancer is within its VPC.
+  virtual std::string address_within(const std::string& address) const = 0;
   // A free address of the subnet; throws aws::Error when there is none.
   virtual std::unique_ptr<HeldAddress> hold_free_address(const std::string& subnet_id) = 0;
   // The address that a load balancer has had since before the region's restart; nullptr when somebody else took it.
@@ -73,6 +75,7 @@ struct ProbeRequest {
   std::uint16_t port = 80;
   std::string path = "/";
   std::chrono::seconds timeout{5};  // as on AWS
+  std::string source{};             // the load balancer's address within its VPC
 };
 
 struct ProbeReply {
@@ -118,6 +121,7 @@ struct Spreading {
 struct BalancedGroup {
   std::vector<BalancedServer> servers;  // whom to send requests to
   Spreading spreading;
+  std::string source{};  // the load balancer's address within its VPC, from which it sends; "": any
   bool operator==(const BalancedGroup&) const = default;
 };
 

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -20,6 +21,7 @@ namespace {
 
 constexpr unsigned long kNamespaces =
     CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWUTS | CLONE_NEWIPC;
+constexpr rlim_t kMostFiles = 65536;
 constexpr const char* kIp = "/usr/sbin/ip";
 
 // The same users as the namespace around it has.
@@ -76,6 +78,11 @@ void wait_for(int pipe) {
 }  // namespace
 
 void join(pid_t router) {
+  rlimit files{kMostFiles, kMostFiles};  // nobody in there may raise it
+  if (setrlimit(RLIMIT_NOFILE, &files) != 0 && getrlimit(RLIMIT_NOFILE, &files) == 0) {
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+  }
   const auto process = static_cast<int>(syscall(SYS_pidfd_open, router, 0));
   if (process < 0 || setns(process, CLONE_NEWUSER | CLONE_NEWNET) != 0) give_up("enter the router's network");
   close(process);

@@ -70,10 +70,13 @@ void become_router() {
        {router::kGateway, router::kDns, router::kEndpoint, router::kMetadata, router::kDnsEverywhere}) {
     batch += std::string("addr add ") + address + "/32 dev lo\n";
   }
+  // Whatever is no instance's is the router's: load balancers send from addresses that come and go.
+  batch += std::string("route add local ") + router::kBlock + " dev lo table main\n";
   run_program({"/usr/sbin/ip", "-batch", "-"}, batch);
   write_file("/proc/sys/net/ipv4/ip_forward", "1");
   write_file("/proc/sys/net/ipv4/conf/all/route_localnet", "1");  // a load balancer has one name, inside and outside
   write_file("/proc/sys/net/ipv4/ip_nonlocal_bind", "1");         // load balancers come and go
+  write_file("/proc/sys/net/ipv4/ip_unprivileged_port_start", "0");
 }
 
 }  // namespace aws::supervisor

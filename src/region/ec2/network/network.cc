@@ -98,7 +98,6 @@ std::unique_ptr<AddressReservation> Network::reserve_exact(const std::string& ad
   return subnet == nullptr ? nullptr : counted(*subnet, addresses_.reserve(wanted));
 }
 
-// "" of what is no address.
 std::string Network::in_block(const std::string& address) const {
   in_addr parsed{};
   if (inet_pton(AF_INET, address.c_str(), &parsed) != 1) return "";

@@ -44,11 +44,12 @@ class Network {
   std::unique_ptr<AddressReservation> reserve(const std::string& subnet_id, const std::string& before = "");
   // This address, for somebody who had it before; nullptr when it is taken.
   std::unique_ptr<AddressReservation> reserve_exact(const std::string& address);
+  // The address with this public one, or the one that it was when all were of another block; "" of what is none.
+  std::string in_block(const std::string& address) const;
   std::string public_address(const std::string& address) const { return addresses_.public_address(address); }
 
  private:
   class Counted;
-  std::string in_block(const std::string& address) const;
   std::unique_ptr<AddressReservation> counted(const Subnet& subnet, std::unique_ptr<AddressReservation> reservation);
 
   Random& random_;

@@ -1,8 +1,6 @@
 #include "region/elbv2/balancer/haproxy_balancer.h"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
-#include <netinet/in.h>
 #include <spdlog/spdlog.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -14,6 +12,7 @@
 #include <sstream>
 
 #include "base/error.h"
+#include "base/listener_protocol.h"
 #include "base/supervised_process.h"
 
 namespace aws::region::elbv2 {
@@ -32,8 +31,6 @@ constexpr auto kOutputFile = "haproxy.log";
 // Buffers that are free are kept: they are large here, and HAProxy would give most of them back to the C library each
 // time, which makes a request a tenth dearer. Nor are they marked for somebody who looks for errors in HAProxy.
 constexpr auto kMemory = "-dMglobal,no-tag";
-
-std::string name_of(const BalancedListener& listener) { return fmt::format("{}:{}", listener.address, listener.port); }
 
 // The answer to "show proc": lines under headings, "# workers" and "# old workers" among them; a number comes first.
 std::vector<std::string> processes_under(const std::string& answer, const std::vector<std::string_view>& headings) {
@@ -71,6 +68,29 @@ Reloads reloads_in(const std::string& answer) {
 
 }  // namespace
 
+class HaproxyBalancer::Channel {
+ public:
+  Channel() {
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends_) != 0) {
+      throw Error("CannotStart", std::strerror(errno), 500, Fault::kReceiver);
+    }
+  }
+  ~Channel() {
+    close(ends_[0]);
+    close_theirs();
+  }
+  Channel(const Channel&) = delete;
+  Channel& operator=(const Channel&) = delete;
+  int ours() const { return ends_[0]; }
+  int theirs() const { return ends_[1]; }
+  void close_theirs() {
+    if (ends_[1] >= 0) close(std::exchange(ends_[1], -1));
+  }
+
+ private:
+  int ends_[2] = {-1, -1};
+};
+
 HaproxyBalancer::HaproxyBalancer(boost::asio::io_context& context, Timers& timers, HaproxyOptions options)
     : context_(context), timers_(timers), options_(std::move(options)), restart_delay_(kFirstRestartDelay) {
   if (access(options_.program.c_str(), X_OK) != 0) {
@@ -100,21 +120,8 @@ bool HaproxyBalancer::settled() const {
   return running_ && !state_.needs_reload(desired_) && !state_.next_change(desired_);
 }
 
-// As HAProxy will bind it: SO_REUSEADDR, for connections that are still closing, but not SO_REUSEPORT, with which two
-// programs would share the port without knowing it.
 std::optional<std::string> HaproxyBalancer::cannot_bind(const std::string& address, std::uint16_t port) {
-  if (running_ && state_.has_listener(address, port)) return std::nullopt;
-  sockaddr_in endpoint{.sin_family = AF_INET, .sin_port = htons(port)};
-  if (inet_pton(AF_INET, address.c_str(), &endpoint.sin_addr) != 1) return "Invalid address";
-  const int probe = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (probe < 0) return std::strerror(errno);
-  const int on = 1;
-  setsockopt(probe, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-  const bool bound = bind(probe, reinterpret_cast<const sockaddr*>(&endpoint), sizeof endpoint) == 0;
-  const int error = errno;
-  close(probe);
-  if (bound) return std::nullopt;
-  return std::strerror(error);
+  return sockets_.cannot_open(address, port);
 }
 
 void HaproxyBalancer::apply(const BalancerState& state) {
@@ -170,7 +177,7 @@ BalancerState HaproxyBalancer::servable() {
   BalancerState state = desired_;
   std::set<std::string> left_out;
   std::erase_if(state.listeners, [&](const BalancedListener& listener) {
-    const auto reason = cannot_bind(listener.address, listener.port);
+    const auto reason = sockets_.open(listener.address, listener.port);
     if (!reason) return false;
     left_out.insert(name_of(listener));
     if (!not_bound_.contains(name_of(listener))) {
@@ -185,7 +192,7 @@ BalancerState HaproxyBalancer::servable() {
 
 // Private keys do not outlive their listeners here.
 void HaproxyBalancer::write_files(const BalancerState& state) {
-  const auto files = haproxy_files(state, timeouts_);
+  const auto files = haproxy_files(state, timeouts_, {sockets_.numbers(), options_.router != 0});
   for (const auto& entry : std::filesystem::directory_iterator(options_.folder)) {
     const auto& path = entry.path();
     if (path.extension() == kCertificateFile && !files.contains(path.filename())) std::filesystem::remove(path);
@@ -200,20 +207,28 @@ void HaproxyBalancer::start() {
   write_files(servable());
   std::error_code ignored;
   std::filesystem::remove(options_.folder / kHaproxySocketFile, ignored);
-  const SupervisedProcess::Command command{
-      .supervisor = options_.supervisor,
-      .arguments = {"--exec", options_.program.string(), kMemory, "-W", "-S",
-                    fmt::format("unix@{},mode,600", kHaproxySocketFile), "-f", kHaproxyConfigFile},
-      .environment = {"PATH=/usr/sbin:/usr/bin:/sbin:/bin"},
-      .folder = options_.folder,
-      .output = options_.folder / kOutputFile};
+  std::vector<std::string> arguments{
+      "--exec", options_.launcher.string(), kMemory, "-W", "-S", fmt::format("unix@{},mode,600", kHaproxySocketFile),
+      "-f",     kHaproxyConfigFile};
+  if (options_.router != 0) arguments.insert(arguments.begin(), {"--router", std::to_string(options_.router)});
   try {
+    channel_ = std::make_unique<Channel>();
+    sockets_.hand_over(channel_->ours());
+    const SupervisedProcess::Command command{
+        .supervisor = options_.supervisor,
+        .arguments = std::move(arguments),
+        .environment = {"PATH=/usr/sbin:/usr/bin:/sbin:/bin",
+                        fmt::format("{}={}", listeners::kProgramVariable, options_.program.string())},
+        .folder = options_.folder,
+        .output = options_.folder / kOutputFile,
+        .descriptors = {channel_->theirs()}};
     process_ = std::make_unique<SupervisedProcess>(
         context_, command, SupervisedProcess::Events{.exit = [this](int status) { ended(status); }});
   } catch (const Error& error) {
     spdlog::error("HAProxy: {}", error.what());
     return step_after(kRetryInterval);
   }
+  channel_->close_theirs();
   wait_until_ready();
 }
 
@@ -227,6 +242,7 @@ void HaproxyBalancer::wait_until_ready() {
 
 void HaproxyBalancer::ready(const std::string& processes) {
   reloads_ = reloads_in(processes).tried;
+  sockets_.close_all_but(written_);
   state_ = HaproxyState(written_);
   logging_ = false;
   running_ = true;
@@ -243,6 +259,7 @@ void HaproxyBalancer::ended(int status) {
                  (options_.folder / kOutputFile).string());
   }
   process_.reset();
+  sockets_.close_all_but(desired_);
   // Whatever was asked of it will not be answered.
   socket_ = std::make_unique<HaproxySocket>(context_, timers_, options_.folder);
   running_ = false;
@@ -255,6 +272,7 @@ void HaproxyBalancer::ended(int status) {
 
 void HaproxyBalancer::reload() {
   write_files(servable());
+  sockets_.hand_over(channel_->ours());
   socket_->send("reload", [this](const auto&) { wait_until_reloaded(kReloadPatience); });
 }
 

@@ -3,6 +3,8 @@
 // When it dies it is started again with everything. Owned by the region; region thread.
 #pragma once
 
+#include <sys/types.h>
+
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -17,6 +19,7 @@
 #include "region/elbv2/balancer/haproxy_log.h"
 #include "region/elbv2/balancer/haproxy_socket.h"
 #include "region/elbv2/balancer/haproxy_state.h"
+#include "region/elbv2/balancer/listening_sockets.h"
 #include "region/elbv2/ports.h"
 
 namespace aws {
@@ -29,6 +32,8 @@ struct HaproxyOptions {
   std::filesystem::path folder;      // its own; for its configuration, sockets and what it says
   std::filesystem::path supervisor;  // the program instance-supervisor
   std::filesystem::path program = "/usr/sbin/haproxy";
+  std::filesystem::path launcher;                  // the program haproxy-launcher
+  pid_t router = 0;                                // in whose network it runs; 0: in this one
   double speed = 1;                                // the idle time-out is an API duration
   std::chrono::milliseconds shortest_idle{5'000};  // at any speed
 };
@@ -52,6 +57,7 @@ class HaproxyBalancer final : public Balancer {
 
  private:
   using Counted = std::function<void(const RequestCounts&)>;
+  class Channel;
 
   void step();
   void start();
@@ -91,6 +97,8 @@ class HaproxyBalancer final : public Balancer {
   bool logging_ = false;  // what the running HAProxy does
   std::unique_ptr<HaproxyLog> log_;
   std::unique_ptr<HaproxySocket> socket_;
+  ListeningSockets sockets_;
+  std::unique_ptr<Channel> channel_;  // over which the running HAProxy is sent them
   std::unique_ptr<SupervisedProcess> process_;
   Timer next_step_;
   Timer removal_retry_;

@@ -9,6 +9,7 @@
 
 #include "region/elbv2/balancer/haproxy_log.h"
 #include "region/elbv2/balancer/haproxy_rules.h"
+#include "region/elbv2/balancer/listening_sockets.h"
 
 namespace aws::region::elbv2 {
 namespace {
@@ -180,11 +181,19 @@ std::string header_rules(const BalancedListener& listener) {
   return rules + (listener.names_server ? "" : "  http-after-response del-header Server\n");
 }
 
-std::string frontend(const BalancedListener& listener, const HaproxyTimeouts& timeouts,
+std::string binds(const BalancedListener& listener, const HaproxySockets& sockets, const std::string& options) {
+  const auto inherited = sockets.descriptors.find(name_of(listener));
+  const bool inherits = inherited != sockets.descriptors.end();
+  const auto here = fmt::format("  bind {}:{}{}\n", listener.address, listener.port, options);
+  if (!inherits) return here;
+  return fmt::format("  bind fd@{}{}\n", inherited->second, options) + (sockets.elsewhere ? here : "");
+}
+
+std::string frontend(const BalancedListener& listener, const HaproxyTimeouts& timeouts, const HaproxySockets& sockets,
                      std::map<std::string, std::string>& files) {
   return fmt::format(
       "\nfrontend {0}:{1}\n"
-      "  bind {0}:{1}{7}\n"
+      "{7}"
       "  timeout client {6}ms\n"
       "  timeout http-request {6}ms\n"
       "  timeout http-keep-alive {6}ms\n"
@@ -203,7 +212,7 @@ std::string frontend(const BalancedListener& listener, const HaproxyTimeouts& ti
                   fmt::arg("scheme", listener.tls ? "https" : "http"),
                   fmt::arg("forwarded_for", forwarded_for(listener.forwarded_for)), fmt::arg("trace", kTrace)),
       host_rule(listener), rule_lines(listener, files), timeouts.idle(listener.idle).count(),
-      bind_options(listener, files), header_rules(listener), kHaproxyLogFormat);
+      binds(listener, sockets, bind_options(listener, files)), header_rules(listener), kHaproxyLogFormat);
 }
 
 // A client stays with a server by the load balancer's own cookie. Where the application decides who stays, that cookie
@@ -239,14 +248,15 @@ std::string group(const std::string& name, const BalancedGroup& balanced, const 
       "\nbackend {0}\n"
       "  timeout server {3}ms\n"
       "  balance {1}\n"
-      "{2}"
+      "{4}{2}"
       "  tcp-response inspect-delay 24d\n"
       "  tcp-response content lua.no_answer unless {{ status -m found }}\n"
       "  http-request set-var(txn.patience) date({3},ms)\n"
       "  errorfile 503 502.http\n"
       "  http-request return status 503 errorfile 503.http if {{ nbsrv eq 0 }} !{{ stopping }}\n",
       name, balanced.spreading.least_outstanding ? "leastconn" : "roundrobin", stickiness(name, balanced.spreading),
-      timeouts.idle(balanced.spreading.idle).count());
+      timeouts.idle(balanced.spreading.idle).count(),
+      balanced.source.empty() ? "" : fmt::format("  source {}\n", balanced.source));
   for (const auto& server : balanced.servers) {
     fmt::format_to(std::back_inserter(text), "  server {} {}:{} weight {}\n", server.name, server.address, server.port,
                    server.share);
@@ -254,11 +264,11 @@ std::string group(const std::string& name, const BalancedGroup& balanced, const 
   return text;
 }
 
-std::string config(const BalancerState& state, const HaproxyTimeouts& timeouts,
+std::string config(const BalancerState& state, const HaproxyTimeouts& timeouts, const HaproxySockets& sockets,
                    std::map<std::string, std::string>& files) {
   auto text =
       fmt::format("{}  log unix@{} len 4096 format raw local0\n{}", kGlobal, kHaproxyLogFile, defaults(timeouts));
-  for (const auto& listener : state.listeners) text += frontend(listener, timeouts, files);
+  for (const auto& listener : state.listeners) text += frontend(listener, timeouts, sockets, files);
   for (const auto& [name, balanced] : state.groups) text += group(name, balanced, timeouts);
   return text;
 }
@@ -277,9 +287,10 @@ std::string sources_file(const BalancedListener& listener) {
   return fmt::format("{}-{}.sources", listener.address, listener.port);
 }
 
-std::map<std::string, std::string> haproxy_files(const BalancerState& state, const HaproxyTimeouts& timeouts) {
+std::map<std::string, std::string> haproxy_files(const BalancerState& state, const HaproxyTimeouts& timeouts,
+                                                 const HaproxySockets& sockets) {
   std::map<std::string, std::string> files;
-  files[kHaproxyConfigFile] = config(state, timeouts, files);
+  files[kHaproxyConfigFile] = config(state, timeouts, sockets, files);
   files["answers.lua"] =
       fmt::format(kAnswers, reason(502), page(502, reason(502)), reason(504), page(504, reason(504)));
   for (const auto& [status, title] : kRedirects) files[fmt::format("{}.html", status)] = page(status, title);

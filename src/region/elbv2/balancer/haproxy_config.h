@@ -26,12 +26,18 @@ struct HaproxyTimeouts {
   }
 };
 
+struct HaproxySockets {
+  std::map<std::string, int> descriptors{};  // that it inherits, by listener's name; another one it opens itself
+  bool elsewhere = false;  // it runs in another network, in which it listens, too: there the name leads to it as well
+};
+
 inline constexpr auto kHaproxyConfigFile = "haproxy.cfg";
 inline constexpr auto kCertificateFile = ".pem";  // at the end of the name: a certificate with its private key
 
 // By file name, relative to the folder in which HAProxy runs: the configuration, the pages of errors that the load
 // balancer answers itself, the lists of allowed sources, and certificates.
-std::map<std::string, std::string> haproxy_files(const BalancerState& state, const HaproxyTimeouts& timeouts);
+std::map<std::string, std::string> haproxy_files(const BalancerState& state, const HaproxyTimeouts& timeouts,
+                                                 const HaproxySockets& sockets = {});
 
 // The file, and by that name the list in the running HAProxy, of a listener's allowed sources.
 std::string sources_file(const BalancedListener& listener);

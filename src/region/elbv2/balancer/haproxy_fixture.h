@@ -137,7 +137,10 @@ class Client {
 class HaproxyBalancerTest : public ::testing::Test {
  protected:
   HaproxyBalancerTest() {
-    options = {.folder = folder / "balancer", .supervisor = INSTANCE_SUPERVISOR, .shortest_idle = 5s};
+    options = {.folder = folder / "balancer",
+               .supervisor = INSTANCE_SUPERVISOR,
+               .launcher = HAPROXY_LAUNCHER,
+               .shortest_idle = 5s};
     for (const auto* id : {"i-1", "i-2"}) {
       targets.push_back(std::make_unique<HttpTarget>(loop.context(), "127.31.200.1", id));
     }

@@ -34,10 +34,6 @@ HaproxyState::HaproxyState(const BalancerState& configured) : configured_(fixed_
 
 bool HaproxyState::needs_reload(const BalancerState& desired) const { return fixed_part(desired) != configured_; }
 
-bool HaproxyState::has_listener(const std::string& address, std::uint16_t port) const {
-  return sources_.contains(sources_file({.address = address, .port = port}));
-}
-
 std::optional<HaproxyChange> HaproxyState::next_change(const BalancerState& desired) const {
   for (const auto& listener : desired.listeners) {
     if (auto change = next_change(listener)) return change;

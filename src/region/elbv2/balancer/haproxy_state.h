@@ -40,7 +40,6 @@ class HaproxyState {
 
   // Listeners, rules and groups come and go, and change, with the configuration only.
   bool needs_reload(const BalancerState& desired) const;
-  bool has_listener(const std::string& address, std::uint16_t port) const;
 
   std::optional<HaproxyChange> next_change(const BalancerState& desired) const;
   void made(const HaproxyChange& change);

@@ -106,8 +106,6 @@ TEST_F(HaproxyStateTest, ReloadsForListenersAndGroupsOnly) {
   other.groups["web"].servers.clear();
   other.listeners[0].allowed_sources.clear();
   EXPECT_FALSE(state.needs_reload(other));
-  EXPECT_TRUE(state.has_listener("127.31.0.4", 80));
-  EXPECT_FALSE(state.has_listener("127.31.0.4", 81));
 }
 
 TEST(HaproxyReplies, AreUnderstood) {

@@ -64,9 +64,9 @@ BalancerState ListenerReconciler::desired() {
         .names_server = is_on(kListenerAttributes, listener.attributes, kNamesServer),
         .response_headers = response_headers(listener.attributes)};
     for (const auto* rule : store_.rules_of(arn)) {
-      balanced.rules.push_back({rule->conditions, routed(rule->actions, balanced.idle, state), rule->transforms});
+      balanced.rules.push_back({rule->conditions, routed(rule->actions, load_balancer, state), rule->transforms});
     }
-    balanced.rules.push_back({{}, routed(settings.default_actions, balanced.idle, state)});
+    balanced.rules.push_back({{}, routed(settings.default_actions, load_balancer, state)});
     state.listeners.push_back(std::move(balanced));
   }
   return state;
@@ -84,14 +84,18 @@ std::optional<BalancedTls> ListenerReconciler::tls_of(const Listener& listener,
 }
 
 // The action that decides, with its groups named as the balancer knows them; these are added to the state.
-Action ListenerReconciler::routed(const std::vector<Action>& actions, std::chrono::seconds idle, BalancerState& state) {
+Action ListenerReconciler::routed(const std::vector<Action>& actions, const LoadBalancer& load_balancer,
+                                  BalancerState& state) {
   Action action = actions.back();
+  const auto idle = seconds_of(kLoadBalancerAttributes, load_balancer.attributes, kIdleTimeout);
   for (auto& share : action.groups) {
     const auto& group = store_.target_group(share.arn);
     const auto candidates = monitor_.routing_candidates(group.arn);
     note_failing_open(group, candidates);
     share.arn = routing_name(group.arn);
-    state.groups[share.arn] = {.servers = routing_set(candidates), .spreading = spreading_of(group, idle)};
+    state.groups[share.arn] = {.servers = routing_set(candidates),
+                               .spreading = spreading_of(group, idle),
+                               .source = network_.address_within(load_balancer.address)};
   }
   return action;
 }

@@ -32,7 +32,7 @@ class ListenerReconciler {
   void reconcile();
   BalancerState desired();
   std::optional<BalancedTls> tls_of(const Listener& listener, const LoadBalancer& load_balancer) const;
-  Action routed(const std::vector<Action>& actions, std::chrono::seconds idle, BalancerState& state);
+  Action routed(const std::vector<Action>& actions, const LoadBalancer& load_balancer, BalancerState& state);
   void note_failing_open(const TargetGroup& group, const std::vector<RoutingCandidate>& candidates);
 
   const Elbv2Store& store_;

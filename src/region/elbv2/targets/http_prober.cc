@@ -60,11 +60,17 @@ class HttpProber::Probe : public std::enable_shared_from_this<HttpProber::Probe>
   Probe(asio::io_context& context, std::weak_ptr<Probes> owner, std::function<void(const ProbeReply&)> done)
       : socket_(context), owner_(std::move(owner)), done_(std::move(done)) {}
 
-  void start(const ProbeRequest& request, Timers& timers, Duration timeout) {
+  void start(const ProbeRequest& request, Timers& timers, Duration timeout, int socket) {
     deadline_ = timers.after(timeout, [this] { finish({ProbeReply::Kind::kTimedOut}); });
     text_ = request_text(request);
     ErrorCode error;
     const auto address = asio::ip::make_address_v4(request.address, error);
+    if (socket >= 0) {
+      socket_.assign(tcp::v4(), socket, error);
+    } else {
+      socket_.open(tcp::v4(), error);
+    }
+    if (!request.source.empty()) socket_.bind({asio::ip::make_address_v4(request.source, error), 0}, error);
     socket_.async_connect(tcp::endpoint(address, request.port), [self = shared_from_this()](const ErrorCode& failed) {
       failed ? self->finish({}) : self->send();
     });
@@ -108,8 +114,12 @@ class HttpProber::Probe : public std::enable_shared_from_this<HttpProber::Probe>
   bool finished_ = false;
 };
 
-HttpProber::HttpProber(asio::io_context& context, Timers& timers, double speed)
-    : context_(context), timers_(timers), speed_(speed), probes_(std::make_shared<Probes>()) {}
+HttpProber::HttpProber(asio::io_context& context, Timers& timers, double speed, std::function<int()> open_socket)
+    : context_(context),
+      timers_(timers),
+      speed_(speed),
+      open_socket_(std::move(open_socket)),
+      probes_(std::make_shared<Probes>()) {}
 
 HttpProber::~HttpProber() {
   const auto under_way = std::move(probes_->under_way);
@@ -120,7 +130,7 @@ void HttpProber::check(const ProbeRequest& request, std::function<void(const Pro
   const auto scaled = std::chrono::duration_cast<Duration>(Duration(request.timeout) / speed_);
   const auto probe = std::make_shared<Probe>(context_, probes_, std::move(done));
   probes_->under_way.insert(probe);
-  probe->start(request, timers_, std::max(scaled, kShortestTimeout));
+  probe->start(request, timers_, std::max(scaled, kShortestTimeout), open_socket_ ? open_socket_() : -1);
 }
 
 }  // namespace aws::region::elbv2

@@ -17,7 +17,9 @@ namespace aws::region::elbv2 {
 class HttpProber final : public Prober {
  public:
   // `timers` run in real time; a check's time-out is divided by `speed`.
-  HttpProber(boost::asio::io_context& context, Timers& timers, double speed);
+  // Its sockets are opened by `open_socket`, which may be elsewhere; nothing: here.
+  HttpProber(boost::asio::io_context& context, Timers& timers, double speed,
+             std::function<int()> open_socket = nullptr);
   ~HttpProber() override;
   HttpProber(const HttpProber&) = delete;
   HttpProber& operator=(const HttpProber&) = delete;
@@ -31,6 +33,7 @@ class HttpProber final : public Prober {
   boost::asio::io_context& context_;
   Timers& timers_;
   double speed_;
+  std::function<int()> open_socket_;
   std::shared_ptr<Probes> probes_;  // those under way
 };
 

@@ -358,6 +358,11 @@ void TargetMonitor::settle(Session& session, Transition transition) {
   if (transition == Transition::kChanged) health_changed(session);
 }
 
+std::string TargetMonitor::source_of(const Session& session) const {
+  const auto* load_balancer = store_.load_balancer_of(session.arn());
+  return load_balancer == nullptr ? "" : network_.address_within(load_balancer->address);
+}
+
 // The next check begins when its time has come, whether or not this one has been answered.
 void TargetMonitor::run_check(Session& session) {
   const auto& settings = store_.target_group(session.arn()).settings;
@@ -368,7 +373,8 @@ void TargetMonitor::run_check(Session& session) {
   const ProbeRequest request{.address = instance->address,
                              .port = static_cast<std::uint16_t>(settings.check_port(session.target().port)),
                              .path = settings.health_check_path,
-                             .timeout = std::chrono::seconds(settings.timeout_seconds)};
+                             .timeout = std::chrono::seconds(settings.timeout_seconds),
+                             .source = source_of(session)};
   prober_.check(
       request, [this, weak = std::weak_ptr(sessions_.at(session.key)), round = session.round](const ProbeReply& reply) {
         const auto alive = weak.lock();  // and with the session this monitor

@@ -112,6 +112,7 @@ class TargetMonitor {
 
   void refresh(Session& session);
   void settle(Session& session, Transition transition);
+  std::string source_of(const Session& session) const;
   void run_check(Session& session);
   void check_done(Session& session, const ProbeReply& reply);
   bool has_target_at_full_share(const std::string& arn) const;

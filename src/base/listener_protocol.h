@@ -1,0 +1,19 @@
+// How the region hands listening sockets to a HAProxy that may run in another network. HAProxy takes a socket that it
+// inherits ("bind fd@100"), so haproxy-launcher runs in its place each time it starts or reads a new configuration, for
+// which it executes itself anew: the launcher takes what has come over descriptor 4, one end of a pair of
+// SOCK_SEQPACKET sockets, gives each socket its number, and becomes HAProxy.
+//
+// Messages: "begin", then for each socket its number with the descriptor. Without a new "begin" all stays as it is.
+#pragma once
+
+#include <cstddef>
+
+namespace aws::listeners {
+
+inline constexpr int kChannel = 4;
+inline constexpr int kFirst = 100;          // the numbers are from here on
+inline constexpr std::size_t kMost = 1000;  // sockets
+inline constexpr const char* kBegin = "begin";
+inline constexpr const char* kProgramVariable = "HAPROXY";  // in the environment: what to become
+
+}  // namespace aws::listeners
