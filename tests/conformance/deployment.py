@@ -42,7 +42,7 @@ class Deployment:
         self.iam.get_waiter("instance_profile_exists").wait(WaiterConfig=WAITER, **profile)
         return name
 
-    def group(self, size, profile, user_data):
+    def group(self, size, profile, user_data, zones=None):
         name = unique("group")
         self.ec2.create_launch_template(
             LaunchTemplateName=name,
@@ -55,8 +55,8 @@ class Deployment:
         )
         self.cleanup(self.ec2.delete_launch_template, LaunchTemplateName=name)
         self.autoscaling.create_auto_scaling_group(
-            AutoScalingGroupName=name, MinSize=size, MaxSize=size + 1, AvailabilityZones=self.zones,
-            LaunchTemplate={"LaunchTemplateName": name},
+            AutoScalingGroupName=name, MinSize=size, MaxSize=size + 1,
+            AvailabilityZones=zones or self.zones, LaunchTemplate={"LaunchTemplateName": name},
         )
         self.cleanup(self.remove_group, name)
         until(lambda: len(self.in_service(name)) == size, f"{size} instances in service")

@@ -38,19 +38,20 @@ void WatchBalancing::watch(std::function<void(const watch::Visit&)> tell) {
 }
 
 // "" of a group that is not there any more.
-std::string WatchBalancing::arn_of(const std::string& routing_name) {
-  if (!arns_.contains(routing_name)) arns_ = arns_by_routing_name(elbv2_);
-  const auto found = arns_.find(routing_name);
+std::string WatchBalancing::arn_of(std::string_view routing_name) {
+  const auto name = elbv2::without_zone(routing_name);
+  if (!arns_.contains(name)) arns_ = arns_by_routing_name(elbv2_);
+  const auto found = arns_.find(name);
   return found == arns_.end() ? "" : found->second;
 }
 
 void WatchBalancing::count(std::function<void(const std::map<watch::TargetName, int>&)> done) {
   balancer_.count_requests([this, done = std::move(done)](const elbv2::RequestCounts& counts) {
     std::map<watch::TargetName, int> by_target;
-    for (const auto& [name, arn] : arns_by_routing_name(elbv2_)) {
-      const auto group = counts.find(name);
-      if (group == counts.end()) continue;
-      for (const auto& [server, count] : group->second) by_target[{arn, server}] = count;
+    for (const auto& [name, servers] : counts) {
+      const auto arn = arn_of(name);
+      if (arn.empty()) continue;
+      for (const auto& [server, count] : servers) by_target[{arn, server}] += count;
     }
     done(by_target);
   });

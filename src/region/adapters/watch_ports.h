@@ -15,7 +15,7 @@ class WatchBalancing final : public watch::Balancing {
   std::optional<watch::TargetChecks> checks(const watch::TargetName& target) const override;
 
  private:
-  std::string arn_of(const std::string& routing_name);
+  std::string arn_of(std::string_view routing_name);
 
   elbv2::Elbv2& elbv2_;
   elbv2::Balancer& balancer_;

@@ -19,8 +19,7 @@ constexpr std::size_t kLongestHeaderValue = 1024;
 constexpr AttributeRule kOfTargetGroups[] = {
     {kDeregistrationDelay, "300", "0..3600"},
     {kAlgorithm, "round_robin", "round_robin|least_outstanding_requests"},
-    {"load_balancing.cross_zone.enabled", "use_load_balancer_configuration",
-     "true|false|use_load_balancer_configuration"},
+    {kCrossZone, "use_load_balancer_configuration", "true|false|use_load_balancer_configuration"},
     {kSlowStart, "0", "0|30..900"},
     {kStickinessEnabled, "false", kBoolean},
     {kStickinessType, "lb_cookie", "lb_cookie|app_cookie"},
@@ -44,7 +43,7 @@ constexpr AttributeRule kOfLoadBalancers[] = {
     {kDeletionProtection, "false", kBoolean},
     {kIdleTimeout, "60", "1..4000"},
     {"ipv6.deny_all_igw_traffic", "false", kBoolean},
-    {"load_balancing.cross_zone.enabled", "true", "true"},
+    {kCrossZone, "true", "true"},
     {"routing.http.desync_mitigation_mode", "defensive", "monitor|defensive|strictest"},
     {"routing.http.drop_invalid_header_fields.enabled", "false", kBoolean},
     {"routing.http.preserve_host_header.enabled", "false", kBoolean},
@@ -125,6 +124,10 @@ bool is_on(const AttributeTable& table, const Attributes& attributes, std::strin
 
 std::chrono::seconds seconds_of(const AttributeTable& table, const Attributes& attributes, std::string_view key) {
   return std::chrono::seconds(number(value_of(table, attributes, key)).value_or(0));
+}
+
+bool crosses_zones(const TargetGroup& group) {
+  return value_of(kTargetGroupAttributes, group.attributes, kCrossZone) != "false";
 }
 
 void set_attribute(const AttributeTable& table, Attributes& attributes, const std::string& key,

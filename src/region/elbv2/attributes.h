@@ -19,6 +19,7 @@ namespace aws::region::elbv2 {
 
 inline constexpr std::string_view kDeregistrationDelay = "deregistration_delay.timeout_seconds";
 inline constexpr std::string_view kAlgorithm = "load_balancing.algorithm.type";
+inline constexpr std::string_view kCrossZone = "load_balancing.cross_zone.enabled";
 inline constexpr std::string_view kSlowStart = "slow_start.duration_seconds";
 inline constexpr std::string_view kStickinessEnabled = "stickiness.enabled";
 inline constexpr std::string_view kStickinessType = "stickiness.type";
@@ -53,6 +54,9 @@ extern const AttributeTable kListenerAttributes;
 std::string value_of(const AttributeTable& table, const Attributes& attributes, std::string_view key);
 bool is_on(const AttributeTable& table, const Attributes& attributes, std::string_view key);
 std::chrono::seconds seconds_of(const AttributeTable& table, const Attributes& attributes, std::string_view key);
+
+// Whether any node of a load balancer sends to targets of every zone. At an Application Load Balancer that is on.
+bool crosses_zones(const TargetGroup& group);
 
 // Throws ValidationError for a key that is none, and for a value that it does not take.
 void set_attribute(const AttributeTable& table, Attributes& attributes, const std::string& key,

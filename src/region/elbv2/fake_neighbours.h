@@ -118,7 +118,7 @@ class FakeBalancer final : public Balancer {
   BalancerState state;
   int applied = 0;
   RequestCounts in_flight;
-  std::vector<std::string> aborted;
+  std::set<std::string> aborted;  // requests to these servers
   std::function<void(const Visit&)> tell;
   std::optional<std::string> bind_error;
 
@@ -128,7 +128,7 @@ class FakeBalancer final : public Balancer {
     ++applied;
   }
   void count_requests(std::function<void(const RequestCounts&)> done) override { done(in_flight); }
-  void abort_requests(const std::string&, const std::string& server) override { aborted.push_back(server); }
+  void abort_requests(const std::string&, const std::string& server) override { aborted.insert(server); }
   void watch(std::function<void(const Visit&)> told) override { tell = std::move(told); }
 
   std::set<std::string> servers() const {

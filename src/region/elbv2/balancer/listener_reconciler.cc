@@ -88,16 +88,37 @@ Action ListenerReconciler::routed(const std::vector<Action>& actions, const Load
                                   BalancerState& state) {
   Action action = actions.back();
   const auto idle = seconds_of(kLoadBalancerAttributes, load_balancer.attributes, kIdleTimeout);
-  for (auto& share : action.groups) {
-    const auto& group = store_.target_group(share.arn);
-    const auto candidates = monitor_.routing_candidates(group.arn);
-    note_failing_open(group, candidates);
-    share.arn = routing_name(group.arn);
-    state.groups[share.arn] = {.servers = routing_set(candidates),
-                               .spreading = spreading_of(group, idle),
-                               .source = network_.address_within(load_balancer.address)};
+  std::vector<NamedGroup> groups;
+  for (const auto& share : action.groups) {
+    groups.push_back({.names = balanced(store_.target_group(share.arn), idle, state), .weight = share.weight});
+    for (const auto& name : groups.back().names) {
+      state.groups[name].source = network_.address_within(load_balancer.address);
+    }
   }
+  action.groups = share_out(groups);
   return action;
+}
+
+// Adds the group to the state. The names that it has there: one, or one for each zone when none sends to another's
+// targets. The load balancer has one address, so that zones get requests as from clients that spread over the addresses
+// of all of them.
+std::vector<std::string> ListenerReconciler::balanced(const TargetGroup& group, std::chrono::seconds idle,
+                                                      BalancerState& state) {
+  const auto candidates = monitor_.routing_candidates(group.arn);
+  note_failing_open(group, candidates);
+  const auto spreading = spreading_of(group, idle);
+  std::vector<std::string> names;
+  if (!crosses_zones(group)) {
+    for (auto& [zone, servers] : routing_sets(candidates)) {
+      names.push_back(routing_name(group.arn, zone));
+      state.groups[names.back()] = {.servers = std::move(servers), .spreading = spreading};
+    }
+  }
+  if (names.empty()) {
+    names.push_back(routing_name(group.arn));
+    state.groups[names.back()] = {.servers = routing_set(candidates), .spreading = spreading};
+  }
+  return names;
 }
 
 void ListenerReconciler::note_failing_open(const TargetGroup& group, const std::vector<RoutingCandidate>& candidates) {

@@ -33,6 +33,7 @@ class ListenerReconciler {
   BalancerState desired();
   std::optional<BalancedTls> tls_of(const Listener& listener, const LoadBalancer& load_balancer) const;
   Action routed(const std::vector<Action>& actions, const LoadBalancer& load_balancer, BalancerState& state);
+  std::vector<std::string> balanced(const TargetGroup& group, std::chrono::seconds idle, BalancerState& state);
   void note_failing_open(const TargetGroup& group, const std::vector<RoutingCandidate>& candidates);
 
   const Elbv2Store& store_;

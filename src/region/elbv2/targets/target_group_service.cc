@@ -34,6 +34,21 @@ std::vector<const TargetGroup*> selected(const api::DescribeTargetGroupsRequest&
   return groups;
 }
 
+// Attributes that do not go with each other.
+void check_together(const TargetGroup& group) {
+  const auto value = [&](std::string_view key) { return value_of(kTargetGroupAttributes, group.attributes, key); };
+  const bool sticky = is_on(kTargetGroupAttributes, group.attributes, kStickinessEnabled);
+  if (sticky && value(kStickinessType) == "app_cookie" && value(kAppCookieName).empty()) {
+    throw validation_error("A cookie name must be specified for stickiness of type app_cookie");
+  }
+  if (sticky && !crosses_zones(group)) {
+    throw invalid_configuration("Stickiness is not supported when cross-zone load balancing is off");
+  }
+  if (value(kSlowStart) != "0" && value(kAlgorithm) != "round_robin") {
+    throw validation_error("Slow start is supported with the round_robin algorithm only");
+  }
+}
+
 }  // namespace
 
 void TargetGroupService::serve(contract::Handlers& handlers) {
@@ -92,15 +107,7 @@ api::ModifyTargetGroupAttributesResponse TargetGroupService::modify_attributes(
   require_arn("target group", request.TargetGroupArn.value_or(""));
   TargetGroup group = store_.target_group(*request.TargetGroupArn);
   set_attributes(kTargetGroupAttributes, request.Attributes, group.attributes);
-  const bool by_cookie = value_of(kTargetGroupAttributes, group.attributes, kStickinessType) == "app_cookie";
-  if (by_cookie && is_on(kTargetGroupAttributes, group.attributes, kStickinessEnabled) &&
-      value_of(kTargetGroupAttributes, group.attributes, kAppCookieName).empty()) {
-    throw validation_error("A cookie name must be specified for stickiness of type app_cookie");
-  }
-  const bool slow_start = value_of(kTargetGroupAttributes, group.attributes, kSlowStart) != "0";
-  if (slow_start && value_of(kTargetGroupAttributes, group.attributes, kAlgorithm) != "round_robin") {
-    throw validation_error("Slow start is supported with the round_robin algorithm only");
-  }
+  check_together(group);
   const auto& modified = store_.put(std::move(group));
   monitor_.target_group_modified(modified.arn);
   return {.Attributes = describe_attributes<api::TargetGroupAttribute>(kTargetGroupAttributes, modified.attributes)};

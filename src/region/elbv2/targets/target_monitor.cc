@@ -223,12 +223,20 @@ void TargetMonitor::begin_slow_start(Session& session) {
 
 void TargetMonitor::drain(Session& session) {
   session.end = timers_.after(deregistration_delay(session.arn()), [this, key = session.key] {
-    balancer_.abort_requests(routing_name(key.first), server_name(key.second));
+    abort_requests(key);
     remove(key);
   });
   settle(session, session.health.deregistered());
   // After the balancer's reconciler has heard of it: what is counted then was sent to the target before.
   turns_.take("count", [this] { count_requests(); });
+}
+
+// They may have come by the group's name or by its zone's.
+void TargetMonitor::abort_requests(const Key& key) {
+  const auto server = server_name(key.second);
+  balancer_.abort_requests(routing_name(key.first), server);
+  const auto host = host_of(key);
+  if (host) balancer_.abort_requests(routing_name(key.first, host->zone), server);
 }
 
 void TargetMonitor::count_requests() {
@@ -246,10 +254,7 @@ void TargetMonitor::requests_counted(const RequestCounts& counts) {
   std::vector<std::string> groups;
   for (const auto& [key, session] : sessions_) {
     if (session->health.state() != HealthState::kDraining || session->no_requests) continue;
-    const auto group = counts.find(routing_name(key.first));
-    const auto server = server_name(key.second);
-    const bool none = group == counts.end() || !group->second.contains(server) || group->second.at(server) == 0;
-    if (!none) continue;
+    if (requests_to(key.first, key.second, counts) > 0) continue;
     session->no_requests = true;
     groups.push_back(key.first);
   }
@@ -426,7 +431,8 @@ std::vector<RoutingCandidate> TargetMonitor::routing_candidates(const std::strin
                                      .address = host->address,
                                      .port = static_cast<std::uint16_t>(session->target().port),
                                      .share = session->slow_start.share()},
-                          .state = session->health.state()});
+                          .state = session->health.state(),
+                          .zone = host->zone});
   }
   return candidates;
 }

@@ -119,6 +119,7 @@ class TargetMonitor {
   void begin_slow_start(Session& session);
   void drain(Session& session);
   void drop_terminated(Session& session);
+  void abort_requests(const Key& key);
   void count_requests();
   void requests_counted(const RequestCounts& counts);
   void changed(const std::string& arn);
