@@ -52,7 +52,7 @@ constexpr AttributeRule kOfLoadBalancers[] = {
     {kForwardedFor, "append", "append|preserve|remove"},
     {kHttp2, "true", kBoolean},
     {"waf.fail_open.enabled", "false", kBoolean},
-    {"zonal_shift.config.enabled", "false", kBoolean},
+    {kZonalShift, "false", kBoolean},
 };
 
 constexpr AttributeRule kOfListeners[] = {
@@ -128,6 +128,10 @@ std::chrono::seconds seconds_of(const AttributeTable& table, const Attributes& a
 
 bool crosses_zones(const TargetGroup& group) {
   return value_of(kTargetGroupAttributes, group.attributes, kCrossZone) != "false";
+}
+
+bool can_be_shifted(const LoadBalancer& load_balancer) {
+  return is_on(kLoadBalancerAttributes, load_balancer.attributes, kZonalShift);
 }
 
 void set_attribute(const AttributeTable& table, Attributes& attributes, const std::string& key,

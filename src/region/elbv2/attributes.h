@@ -31,6 +31,7 @@ inline constexpr std::string_view kIdleTimeout = "idle_timeout.timeout_seconds";
 inline constexpr std::string_view kForwardedFor = "routing.http.xff_header_processing.mode";
 
 inline constexpr std::string_view kTellsTls = "routing.http.x_amzn_tls_version_and_cipher_suite.enabled";
+inline constexpr std::string_view kZonalShift = "zonal_shift.config.enabled";
 inline constexpr std::string_view kHttp2 = "routing.http2.enabled";
 inline constexpr std::string_view kNamesServer = "routing.http.response.server.enabled";
 inline constexpr std::string_view kResponseHeader = "routing.http.response.";  // and behind it the header's name
@@ -57,6 +58,9 @@ std::chrono::seconds seconds_of(const AttributeTable& table, const Attributes& a
 
 // Whether any node of a load balancer sends to targets of every zone. At an Application Load Balancer that is on.
 bool crosses_zones(const TargetGroup& group);
+
+// Whether it may be shifted away from a zone.
+bool can_be_shifted(const LoadBalancer& load_balancer);
 
 // Throws ValidationError for a key that is none, and for a value that it does not take.
 void set_attribute(const AttributeTable& table, Attributes& attributes, const std::string& key,

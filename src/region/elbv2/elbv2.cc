@@ -2,21 +2,29 @@
 
 #include <algorithm>
 
+#include "region/elbv2/attributes.h"
+
 namespace aws::region::elbv2 {
 
 Elbv2::Elbv2(const Elbv2Dependencies& d)
     : store_(d.store, d.random, d.place),
+      load_balancer_changes_(d.timers),
+      shifts_(store_),
       monitor_(store_, {.instances = d.instances,
                         .network = d.network,
                         .prober = d.prober,
                         .balancer = d.balancer,
                         .clock = d.clock,
                         .timers = d.timers}),
-      listeners_(store_, monitor_, d.network, d.certificates, d.balancer, d.timers),
+      listeners_(store_, monitor_, shifts_, d.network, d.certificates, d.balancer, d.timers),
       target_group_service_(store_, monitor_, d.network),
-      target_service_(store_, monitor_),
-      load_balancer_service_(
-          {.store = store_, .monitor = monitor_, .listeners = listeners_, .network = d.network, .clock = d.clock}),
+      target_service_(store_, monitor_, shifts_),
+      load_balancer_service_({.store = store_,
+                              .monitor = monitor_,
+                              .listeners = listeners_,
+                              .network = d.network,
+                              .clock = d.clock,
+                              .changes = load_balancer_changes_}),
       capacity_service_(store_, d.clock),
       listener_service_({.store = store_,
                          .monitor = monitor_,
@@ -48,6 +56,19 @@ std::vector<std::string> Elbv2::target_group_arns() const {
   std::vector<std::string> arns;
   for (const auto& [arn, _] : store_.target_groups()) arns.push_back(arn);
   return arns;
+}
+
+std::vector<LoadBalancer> Elbv2::load_balancers_that_can_be_shifted() const {
+  std::vector<LoadBalancer> found;
+  for (const auto& [_, load_balancer] : store_.load_balancers()) {
+    if (can_be_shifted(load_balancer)) found.push_back(load_balancer);
+  }
+  return found;
+}
+
+void Elbv2::shift(const std::string& load_balancer_arn, const std::string& away_from) {
+  shifts_.shift(load_balancer_arn, away_from);
+  listeners_.changed();
 }
 
 bool Elbv2::uses_security_group(const std::string& id) const {

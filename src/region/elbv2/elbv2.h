@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/announcer.h"
 #include "base/clock.h"
 #include "base/place.h"
 #include "base/random.h"
@@ -17,6 +18,7 @@
 #include "region/elbv2/listeners/rule_service.h"
 #include "region/elbv2/load_balancers/capacity_service.h"
 #include "region/elbv2/load_balancers/load_balancer_service.h"
+#include "region/elbv2/load_balancers/zonal_shifts.h"
 #include "region/elbv2/ports.h"
 #include "region/elbv2/tag_service.h"
 #include "region/elbv2/targets/target_group_service.h"
@@ -56,11 +58,17 @@ class Elbv2 {
   void certificate_renamed(const std::string& arn, const std::string& new_arn);
   Tags tags_of(std::string_view arn) const { return store_.has(arn) ? store_.tags(arn) : Tags{}; }
   std::vector<std::string> target_group_arns() const;
+  std::vector<LoadBalancer> load_balancers_that_can_be_shifted() const;
+  // Away from this zone, or, with "", back to all: while the load balancer can be shifted, and until the region ends.
+  void shift(const std::string& load_balancer_arn, const std::string& away_from);
+  Announcer<LoadBalancerChanged>& load_balancer_changes() { return load_balancer_changes_; }
   TargetMonitor& monitor() { return monitor_; }
   ListenerReconciler& listeners() { return listeners_; }
 
  private:
   Elbv2Store store_;
+  Announcer<LoadBalancerChanged> load_balancer_changes_;
+  ZonalShifts shifts_;
   TargetMonitor monitor_;
   ListenerReconciler listeners_;
   TargetGroupService target_group_service_;

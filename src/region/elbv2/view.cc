@@ -31,6 +31,18 @@ std::string hosted_zone(const std::string& arn) {
   return std::string(kHostedZones[0].id);
 }
 
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/zonal-shift.html#admin-override
+aws::elbv2::AdministrativeOverride administrative_override(bool shifted) {
+  if (shifted) {
+    return {.State = "zonal_shift_active",
+            .Reason = "AdministrativeOverride.ZonalShiftActive",
+            .Description = "Zonal shift is active in target Availability Zone"};
+  }
+  return {.State = "no_override",
+          .Reason = "AdministrativeOverride.NoOverride",
+          .Description = "No override is currently active on target"};
+}
+
 }  // namespace
 
 aws::elbv2::TargetGroup describe(const TargetGroup& group, const LoadBalancer* load_balancer) {
@@ -106,17 +118,15 @@ aws::elbv2::Rule describe_default_rule(const Listener& listener) {
           .IsDefault = true};
 }
 
-aws::elbv2::TargetHealthDescription describe(const ListedTarget& target, const TargetGroupSettings& group) {
+aws::elbv2::TargetHealthDescription describe(const ListedTarget& target, const TargetGroupSettings& group,
+                                             bool shifted) {
   const auto& verdict = target.verdict;
   return {.Target = aws::elbv2::TargetDescription{.Id = target.target.id, .Port = target.target.port},
           .HealthCheckPort = std::to_string(group.check_port(target.target.port)),
           .TargetHealth = aws::elbv2::TargetHealth{.State = verdict.state,
                                                    .Reason = unless_empty(verdict.reason),
                                                    .Description = unless_empty(verdict.description)},
-          .AdministrativeOverride =
-              aws::elbv2::AdministrativeOverride{.State = "no_override",
-                                                 .Reason = "AdministrativeOverride.NoOverride",
-                                                 .Description = "No override is currently active on target"}};
+          .AdministrativeOverride = administrative_override(shifted)};
 }
 
 }  // namespace aws::region::elbv2

@@ -12,6 +12,7 @@ aws::elbv2::LoadBalancer describe(const LoadBalancer& load_balancer, std::string
 aws::elbv2::Listener describe(const Listener& listener);
 aws::elbv2::Rule describe(const Rule& rule);
 aws::elbv2::Rule describe_default_rule(const Listener& listener);
-aws::elbv2::TargetHealthDescription describe(const ListedTarget& target, const TargetGroupSettings& group);
+aws::elbv2::TargetHealthDescription describe(const ListedTarget& target, const TargetGroupSettings& group,
+                                             bool shifted);  // away from its zone
 
 }  // namespace aws::region::elbv2

@@ -1,4 +1,4 @@
-// What the balancer is told of a group whose zones keep to themselves.
+// What the balancer is told of a group whose zones keep to themselves, and of one that is shifted away from a zone.
 #include <gmock/gmock.h>
 
 #include "region/elbv2/fake_neighbours.h"
@@ -8,9 +8,11 @@ namespace aws::region::elbv2 {
 namespace {
 
 using std::chrono::seconds;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Pair;
+using ::testing::SizeIs;
 
 class CrossZoneTest : public ::testing::Test {
  protected:
@@ -27,9 +29,9 @@ class CrossZoneTest : public ::testing::Test {
                                      .UnhealthyThresholdCount = 2})
                  .TargetGroups.at(0)
                  .TargetGroupArn;
-    const auto balancer = *room.service.CreateLoadBalancer({.Name = "balancer", .Subnets = {"subnet-a", "subnet-b"}})
-                               .LoadBalancers.at(0)
-                               .LoadBalancerArn;
+    balancer = *room.service.CreateLoadBalancer({.Name = "balancer", .Subnets = {"subnet-a", "subnet-b"}})
+                    .LoadBalancers.at(0)
+                    .LoadBalancerArn;
     room.service.CreateListener({.LoadBalancerArn = balancer,
                                  .Protocol = "HTTP",
                                  .Port = 80,
@@ -46,6 +48,23 @@ class CrossZoneTest : public ::testing::Test {
   void fails(const std::string& id, bool fails = true) {
     room.prober.answer(instances.all.at(id).address, fails ? 503 : 200);
     clock.advance(seconds(20));
+  }
+  void set_of_balancer(const std::string& key, const std::string& value) {
+    room.service.ModifyLoadBalancerAttributes(
+        {.LoadBalancerArn = balancer, .Attributes = {{.Key = key, .Value = value}}});
+    clock.advance(seconds(0));
+  }
+  void shift(const std::string& away_from) {
+    room.elbv2.shift(balancer, away_from);
+    clock.advance(seconds(0));
+  }
+  // "i-a1 healthy zonal_shift_active"
+  std::vector<std::string> overrides() {
+    std::vector<std::string> seen;
+    for (const auto& each : room.service.DescribeTargetHealth({.TargetGroupArn = group}).TargetHealthDescriptions) {
+      seen.push_back(*each.Target->Id + ' ' + *each.TargetHealth->State + ' ' + *each.AdministrativeOverride->State);
+    }
+    return seen;
   }
   // Of the requests, in thousandths, by target.
   std::map<std::string, int> shares() {
@@ -71,6 +90,7 @@ class CrossZoneTest : public ::testing::Test {
   FakeNetwork network;
   Room room{store, random, clock, instances, network};
   std::string group;
+  std::string balancer;
 };
 
 TEST_F(CrossZoneTest, OffEachZoneGetsTheSameShare) {
@@ -134,6 +154,49 @@ TEST_F(CrossZoneTest, OffDoesNotGoWithStickiness) {
   set("load_balancing.cross_zone.enabled", "true");
   set("stickiness.enabled", "true");
   EXPECT_EQ(refusal([&] { set("load_balancing.cross_zone.enabled", "false"); }), refused);
+}
+
+TEST_F(CrossZoneTest, AShiftTakesRequestsAwayFromAZone) {
+  set_of_balancer("zonal_shift.config.enabled", "true");
+  shift("us-west-2b");
+  EXPECT_THAT(shares(), ElementsAre(Pair("i-a1", 1000)));
+  EXPECT_THAT(overrides(), ElementsAre("i-a1 healthy no_override", "i-b1 healthy zonal_shift_active",
+                                       "i-b2 healthy zonal_shift_active", "i-b3 healthy zonal_shift_active"));
+  set("load_balancing.cross_zone.enabled", "true");
+  EXPECT_THAT(shares(), ElementsAre(Pair("i-a1", 1000)));
+  shift("us-west-2a");
+  EXPECT_THAT(shares(), ElementsAre(Pair("i-b1", 333), Pair("i-b2", 333), Pair("i-b3", 333)));
+  shift("");
+  EXPECT_THAT(shares(), ElementsAre(Pair("i-a1", 250), Pair("i-b1", 250), Pair("i-b2", 250), Pair("i-b3", 250)));
+}
+
+TEST_F(CrossZoneTest, AShiftHasNoEffectWhileTheOtherZonesAreIll) {
+  set_of_balancer("zonal_shift.config.enabled", "true");
+  shift("us-west-2b");
+  fails("i-a1");
+  EXPECT_THAT(shares(), ElementsAre(Pair("i-b1", 333), Pair("i-b2", 333), Pair("i-b3", 333)));
+  for (const auto* id : {"i-b1", "i-b2", "i-b3"}) fails(id);
+  EXPECT_THAT(shares(), ElementsAre(Pair("i-a1", 500), Pair("i-b1", 166), Pair("i-b2", 166), Pair("i-b3", 166)))
+      << "it fails open";
+  set("load_balancing.cross_zone.enabled", "true");
+  EXPECT_THAT(shares(), ElementsAre(Pair("i-a1", 250), Pair("i-b1", 250), Pair("i-b2", 250), Pair("i-b3", 250)));
+  fails("i-a1", false);
+  EXPECT_THAT(shares(), ElementsAre(Pair("i-a1", 1000)));
+}
+
+TEST_F(CrossZoneTest, OnlyALoadBalancerThatAllowsItIsShifted) {
+  shift("us-west-2b");
+  EXPECT_THAT(shares(), SizeIs(4));
+  EXPECT_THAT(overrides(), Contains("i-b1 healthy no_override"));
+  EXPECT_TRUE(room.elbv2.load_balancers_that_can_be_shifted().empty());
+  std::vector<std::string> changes;
+  room.elbv2.load_balancer_changes().subscribe([&](const auto& changed) { changes.push_back(changed.arn); });
+  set_of_balancer("zonal_shift.config.enabled", "true");
+  EXPECT_THAT(shares(), SizeIs(1));
+  EXPECT_EQ(room.elbv2.load_balancers_that_can_be_shifted().at(0).arn, balancer);
+  set_of_balancer("zonal_shift.config.enabled", "false");
+  EXPECT_THAT(shares(), SizeIs(4));
+  EXPECT_THAT(changes, ElementsAre(balancer, balancer));
 }
 
 }  // namespace

@@ -25,10 +25,12 @@ Spreading spreading_of(const TargetGroup& group, std::chrono::seconds idle) {
 
 }  // namespace
 
-ListenerReconciler::ListenerReconciler(const Elbv2Store& store, TargetMonitor& monitor, const Network& network,
-                                       const Certificates& certificates, Balancer& balancer, Timers& timers)
+ListenerReconciler::ListenerReconciler(const Elbv2Store& store, TargetMonitor& monitor, const ZonalShifts& shifts,
+                                       const Network& network, const Certificates& certificates, Balancer& balancer,
+                                       Timers& timers)
     : store_(store),
       monitor_(monitor),
+      shifts_(shifts),
       network_(network),
       certificates_(certificates),
       balancer_(balancer),
@@ -104,7 +106,7 @@ Action ListenerReconciler::routed(const std::vector<Action>& actions, const Load
 // of all of them.
 std::vector<std::string> ListenerReconciler::balanced(const TargetGroup& group, std::chrono::seconds idle,
                                                       BalancerState& state) {
-  const auto candidates = monitor_.routing_candidates(group.arn);
+  const auto candidates = shifted_away(monitor_.routing_candidates(group.arn), shifts_.away_from(group.arn));
   note_failing_open(group, candidates);
   const auto spreading = spreading_of(group, idle);
   std::vector<std::string> names;

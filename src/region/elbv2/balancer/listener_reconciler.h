@@ -10,6 +10,7 @@
 
 #include "base/turns.h"
 #include "region/elbv2/elbv2_store.h"
+#include "region/elbv2/load_balancers/zonal_shifts.h"
 #include "region/elbv2/ports.h"
 #include "region/elbv2/targets/target_monitor.h"
 
@@ -18,7 +19,7 @@ namespace aws::region::elbv2 {
 class ListenerReconciler {
  public:
   // Hears of changes of health from the monitor, before those who subscribe later.
-  ListenerReconciler(const Elbv2Store& store, TargetMonitor& monitor, const Network& network,
+  ListenerReconciler(const Elbv2Store& store, TargetMonitor& monitor, const ZonalShifts& shifts, const Network& network,
                      const Certificates& certificates, Balancer& balancer, Timers& timers);
   ListenerReconciler(const ListenerReconciler&) = delete;
   ListenerReconciler& operator=(const ListenerReconciler&) = delete;
@@ -38,6 +39,7 @@ class ListenerReconciler {
 
   const Elbv2Store& store_;
   const TargetMonitor& monitor_;
+  const ZonalShifts& shifts_;
   const Network& network_;
   const Certificates& certificates_;
   Balancer& balancer_;

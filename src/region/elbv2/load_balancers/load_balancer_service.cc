@@ -67,7 +67,8 @@ const LoadBalancer& LoadBalancerService::named_in(const std::optional<std::strin
   return parts_.store.load_balancer(arn.value_or(""));
 }
 
-void LoadBalancerService::changed() {
+void LoadBalancerService::changed(const std::string& arn) {
+  parts_.changes.announce({arn});
   parts_.monitor.listeners_changed();
   parts_.listeners.changed();
 }
@@ -96,7 +97,7 @@ api::DeleteLoadBalancerResponse LoadBalancerService::remove(const api::DeleteLoa
   const auto arn = request.LoadBalancerArn.value_or("");
   require_arn("load balancer", arn);
   parts_.store.delete_load_balancer(arn);
-  changed();
+  changed(arn);
   addresses_.erase(arn);
   return {};
 }
@@ -111,9 +112,9 @@ api::ModifyLoadBalancerAttributesResponse LoadBalancerService::modify_attributes
     const api::ModifyLoadBalancerAttributesRequest& request) {
   LoadBalancer load_balancer = named_in(request.LoadBalancerArn);
   set_attributes(kLoadBalancerAttributes, request.Attributes, load_balancer.attributes);
-  const auto& attributes = parts_.store.put(std::move(load_balancer)).attributes;
-  changed();
-  return {.Attributes = describe_attributes<api::LoadBalancerAttribute>(kLoadBalancerAttributes, attributes)};
+  const auto& stored = parts_.store.put(std::move(load_balancer));
+  changed(stored.arn);
+  return {.Attributes = describe_attributes<api::LoadBalancerAttribute>(kLoadBalancerAttributes, stored.attributes)};
 }
 
 api::SetSecurityGroupsResponse LoadBalancerService::set_security_groups(const api::SetSecurityGroupsRequest& request) {
@@ -124,9 +125,9 @@ api::SetSecurityGroupsResponse LoadBalancerService::set_security_groups(const ap
   if (request.SecurityGroups.empty()) throw validation_error("At least one security group must be specified");
   auto& settings = load_balancer.settings;
   settings.security_groups = checked_groups(request.SecurityGroups, settings.vpc_id, parts_.network);
-  const auto& changed_groups = parts_.store.put(std::move(load_balancer)).settings.security_groups;
-  changed();
-  return {.SecurityGroupIds = changed_groups};
+  const auto& stored = parts_.store.put(std::move(load_balancer));
+  changed(stored.arn);
+  return {.SecurityGroupIds = stored.settings.security_groups};
 }
 
 // The address stays the one that it has.
@@ -142,7 +143,7 @@ api::SetSubnetsResponse LoadBalancerService::set_subnets(const api::SetSubnetsRe
     settings.subnets.push_back({.zone = subnet.zone, .subnet_id = subnet.id});
   }
   const auto& stored = parts_.store.put(std::move(load_balancer));
-  changed();
+  changed(stored.arn);
   return {.AvailabilityZones = describe(stored, kActive).AvailabilityZones, .IpAddressType = "ipv4"};
 }
 

@@ -1,10 +1,12 @@
 // The operations on load balancers. Holds the address of each. Owned by Elbv2; region thread.
 #pragma once
 
+#include <compare>
 #include <map>
 #include <memory>
 #include <string>
 
+#include "base/announcer.h"
 #include "base/clock.h"
 #include "contract/elbv2.h"
 #include "contract/handlers.h"
@@ -15,6 +17,12 @@
 
 namespace aws::region::elbv2 {
 
+// The load balancer has other attributes or zones, or is gone.
+struct LoadBalancerChanged {
+  std::string arn;
+  auto operator<=>(const LoadBalancerChanged&) const = default;
+};
+
 class LoadBalancerService {
  public:
   struct Parts {
@@ -23,6 +31,7 @@ class LoadBalancerService {
     ListenerReconciler& listeners;
     Network& network;
     const Clock& clock;
+    Announcer<LoadBalancerChanged>& changes;
   };
   explicit LoadBalancerService(const Parts& parts) : parts_(parts) {}
 
@@ -43,7 +52,7 @@ class LoadBalancerService {
   aws::elbv2::SetIpAddressTypeResponse set_ip_address_type(const aws::elbv2::SetIpAddressTypeRequest& request);
 
   const LoadBalancer& named_in(const std::optional<std::string>& arn) const;
-  void changed();
+  void changed(const std::string& arn);
 
   Parts parts_;
   std::map<std::string, std::unique_ptr<HeldAddress>> addresses_;  // by load balancer

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 
 namespace aws::region::elbv2 {
@@ -46,6 +47,16 @@ std::map<std::string, std::vector<BalancedServer>> routing_sets(const std::vecto
     if (!servers.empty()) sets[zone] = std::move(servers);
   }
   return sets;
+}
+
+std::vector<RoutingCandidate> shifted_away(std::vector<RoutingCandidate> candidates, std::string_view zone) {
+  if (zone.empty()) return candidates;
+  const auto elsewhere = [&](const RoutingCandidate& candidate) { return candidate.zone != zone; };
+  const bool possible = std::ranges::any_of(candidates, [&](const auto& candidate) {
+    return elsewhere(candidate) && candidate.state == HealthState::kHealthy;
+  });
+  if (possible) std::erase_if(candidates, std::not_fn(elsewhere));
+  return candidates;
 }
 
 std::string server_name(const Target& target) { return fmt::format("{}:{}", target.id, target.port); }

@@ -30,6 +30,11 @@ std::vector<BalancedServer> routing_set(const std::vector<RoutingCandidate>& can
 // another has one; where no zone has one, each fails open.
 std::map<std::string, std::vector<BalancedServer>> routing_sets(const std::vector<RoutingCandidate>& candidates);
 
+// Without those of the zone that the load balancer is shifted away from; all of them when no other zone has a healthy
+// target, for then the shift has no effect. "": it is shifted away from none.
+// https://docs.aws.amazon.com/r53recovery/latest/dg/arc-zonal-shift.resource-types.html
+std::vector<RoutingCandidate> shifted_away(std::vector<RoutingCandidate> candidates, std::string_view zone);
+
 // A target's name in the data plane: "i-0123456789abcdef0:80".
 std::string server_name(const Target& target);
 

@@ -42,6 +42,22 @@ TEST(Routing, EveryZoneFailsOpenWhenNoneHasAHealthyTarget) {
   EXPECT_THAT(sets({in_zone("a", "a1", kInitial), in_zone("b", "b1", kDraining)}), IsEmpty());
 }
 
+TEST(Routing, ALoadBalancerIsShiftedAwayFromAZone) {
+  const std::vector<RoutingCandidate> candidates = {in_zone("a", "a1", kHealthy), in_zone("b", "b1", kHealthy)};
+  const auto shifted = shifted_away(candidates, "a");
+  ASSERT_EQ(shifted.size(), 1U);
+  EXPECT_EQ(shifted[0].server.name, "b1");
+  EXPECT_EQ(shifted_away(candidates, "c").size(), 2U);
+  EXPECT_EQ(shifted_away(candidates, "").size(), 2U);
+  EXPECT_EQ(shifted_away({in_zone("", "x", kHealthy), in_zone("b", "b1", kHealthy)}, "").size(), 2U);
+}
+
+TEST(Routing, ButNotWhereNoOtherZoneHasAHealthyTarget) {
+  EXPECT_EQ(shifted_away({in_zone("a", "a1", kHealthy), in_zone("b", "b1", kUnhealthy)}, "a").size(), 2U);
+  EXPECT_EQ(shifted_away({in_zone("a", "a1", kUnhealthy), in_zone("b", "b1", kUnhealthy)}, "a").size(), 2U);
+  EXPECT_EQ(shifted_away({in_zone("a", "a1", kHealthy), in_zone("b", "b1", kInitial)}, "a").size(), 2U);
+}
+
 TEST(Routing, ZonesOfAGroupGetTheSameShare) {
   EXPECT_THAT(share_out({{.names = {"g.a", "g.b"}, .weight = 1}}), ElementsAre(Share("g.a", 1), Share("g.b", 1)));
   EXPECT_THAT(share_out({{.names = {"g"}, .weight = 7}}), ElementsAre(Share("g", 7)));

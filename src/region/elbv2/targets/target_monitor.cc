@@ -411,6 +411,11 @@ std::vector<ListedTarget> TargetMonitor::list(const std::string& arn) const {
   return listed;
 }
 
+std::string TargetMonitor::zone_of(const std::string& arn, const Target& target) const {
+  const auto host = find(arn, target) == nullptr ? std::nullopt : host_of({arn, target});
+  return host ? host->zone : "";
+}
+
 HealthVerdict TargetMonitor::verdict(const std::string& arn, const Target& target) const {
   const auto* session = find(arn, target);
   return session == nullptr ? not_registered() : session->health.verdict();

@@ -93,7 +93,8 @@ class TargetMonitor {
   void target_group_modified(const std::string& arn);
   void target_group_deleted(const std::string& arn);
 
-  std::vector<ListedTarget> list(const std::string& arn) const;  // what DescribeTargetHealth lists unasked
+  std::vector<ListedTarget> list(const std::string& arn) const;             // what DescribeTargetHealth lists unasked
+  std::string zone_of(const std::string& arn, const Target& target) const;  // "" when it is not registered
   HealthVerdict verdict(const std::string& arn, const Target& target) const;
   std::optional<ChecksSoFar> checks(const std::string& arn, const Target& target) const;
   std::vector<RoutingCandidate> routing_candidates(const std::string& arn) const;

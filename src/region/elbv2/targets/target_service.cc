@@ -54,23 +54,23 @@ api::DeregisterTargetsResponse TargetService::deregister(const api::DeregisterTa
 
 api::DescribeTargetHealthResponse TargetService::health(const api::DescribeTargetHealthRequest& request) {
   const auto& group = group_in(request.TargetGroupArn, store_);
-  const auto described_all = [&](api::TargetHealthDescription described) {
+  const auto away_from = shifts_.away_from(group.arn);
+  api::DescribeTargetHealthResponse response;
+  const auto add = [&](const ListedTarget& listed) {
+    const bool shifted = !away_from.empty() && monitor_.zone_of(group.arn, listed.target) == away_from;
+    auto described = describe(listed, group.settings, shifted);
     // Nothing looks for anomalies: there are none.
     if (!request.Include.empty()) {
       described.AnomalyDetection = api::AnomalyDetection{.Result = "normal", .MitigationInEffect = "no"};
     }
-    return described;
+    response.TargetHealthDescriptions.push_back(std::move(described));
   };
-  api::DescribeTargetHealthResponse response;
   if (request.Targets.empty()) {
-    for (const auto& listed : monitor_.list(group.arn)) {
-      response.TargetHealthDescriptions.push_back(described_all(describe(listed, group.settings)));
-    }
+    for (const auto& listed : monitor_.list(group.arn)) add(listed);
   }
-  for (const auto& described : request.Targets) {
-    const auto target = target_of(described, group);
-    const ListedTarget listed{.target = target, .verdict = monitor_.verdict(group.arn, target)};
-    response.TargetHealthDescriptions.push_back(described_all(describe(listed, group.settings)));
+  for (const auto& each : request.Targets) {
+    const auto target = target_of(each, group);
+    add({.target = target, .verdict = monitor_.verdict(group.arn, target)});
   }
   return response;
 }

@@ -6,13 +6,15 @@
 #include "contract/elbv2.h"
 #include "contract/handlers.h"
 #include "region/elbv2/elbv2_store.h"
+#include "region/elbv2/load_balancers/zonal_shifts.h"
 #include "region/elbv2/targets/target_monitor.h"
 
 namespace aws::region::elbv2 {
 
 class TargetService {
  public:
-  TargetService(const Elbv2Store& store, TargetMonitor& monitor) : store_(store), monitor_(monitor) {}
+  TargetService(const Elbv2Store& store, TargetMonitor& monitor, const ZonalShifts& shifts)
+      : store_(store), monitor_(monitor), shifts_(shifts) {}
 
   void serve(contract::Handlers& handlers);
 
@@ -23,6 +25,7 @@ class TargetService {
 
   const Elbv2Store& store_;
   TargetMonitor& monitor_;
+  const ZonalShifts& shifts_;
 };
 
 }  // namespace aws::region::elbv2
