@@ -41,6 +41,14 @@ struct MemberAccess {
   void* (*emplace)(void* member);
 };
 
+// Where in a message a member travels, in the protocols that have more places than the body.
+enum class Location {
+  kBody,
+  kUri,    // a label of the path
+  kQuery,  // a parameter of the query string; a list is the parameter several times
+  kHeader,
+};
+
 struct Member {
   std::string_view name;           // as in the model and in C++
   std::string_view location_name;  // the name on the wire, where it differs from `name`
@@ -51,7 +59,8 @@ struct Member {
   bool always = false;             // JSON: written in a reply even when empty
   bool sparse = false;             // XML: a list that is empty is left out of a reply, not an empty element
   bool idempotency_token = false;  // the client fills it in
-  std::size_t offset = 0;          // in the structure
+  Location location = Location::kBody;
+  std::size_t offset = 0;  // in the structure
   const MemberAccess* access = nullptr;
 
   // The member's value inside the structure, or nullptr when it is not set. An empty plain list or map is not set.
@@ -114,6 +123,9 @@ struct Operation {
   const Shape* input = nullptr;
   const Shape* output = nullptr;
   std::string_view result_wrapper;  // query protocol: "CreateTargetGroupResult", "" when there is none
+  std::string_view http_method{};   // rest-json: "GET"
+  std::string_view uri{};           // rest-json: "/experiments/{id}"
+  int http_status = 200;            // rest-json: of a reply that is no error
   std::span<const ErrorCode> errors;
   std::string_view iam_action;                  // "elasticloadbalancing:CreateTargetGroup"; "" needs no permission
   std::span<const std::string_view> resources;  // ARN templates to authorise, "*" when the action has no resource
@@ -126,7 +138,7 @@ struct Operation {
 template <class Request, class Response>
 struct OperationFor : Operation {};
 
-enum class ProtocolKind { kJson10, kJson11, kQuery, kEc2 };
+enum class ProtocolKind { kJson10, kJson11, kQuery, kEc2, kRestJson };
 
 struct Service {
   std::string_view name;             // botocore's: "elbv2"

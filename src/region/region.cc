@@ -23,6 +23,7 @@
 #include "region/dynamodb/dynamodb_service.h"
 #include "region/ec2/ec2.h"
 #include "region/elbv2/elbv2.h"
+#include "region/fis/catalogue_service.h"
 #include "region/frontdoor/front_door.h"
 #include "region/home.h"
 #include "region/iam/iam_service.h"
@@ -79,6 +80,8 @@ struct Region::Rooms {
 
   SsmInstances ssm_instances;
   ssm::SsmService ssm;
+
+  fis::CatalogueService fis;
 
   FrontDoorIdentities frontdoor_identities{identities};
   FrontDoorPermissions frontdoor_permissions{permissions};
@@ -187,6 +190,7 @@ void Region::Rooms::serve(const World& world, const chaos::Plan& plan) {
   dynamodb.serve(handlers);
   ec2.serve(handlers);
   elbv2.serve(handlers);
+  fis.serve(handlers);
   iam.serve(handlers);
   ssm.serve(handlers);
   sts.serve(handlers);

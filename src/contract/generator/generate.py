@@ -16,7 +16,8 @@ sys.dont_write_bytecode = True  # the folder of the sources stays clean
 from newer import with_newer  # noqa: E402
 from service_model import SCALARS, Service, Unsupported, choose, load, services_in  # noqa: E402
 
-PROTOCOLS = {"query": "kQuery", "ec2": "kEc2", "json 1.0": "kJson10", "json 1.1": "kJson11"}
+PROTOCOLS = {"query": "kQuery", "ec2": "kEc2", "json 1.0": "kJson10", "json 1.1": "kJson11", "rest-json": "kRestJson"}
+LOCATIONS = {"uri": "kUri", "querystring": "kQuery", "header": "kHeader"}
 VERDICTS = {"success": "kSuccess", "failure": "kFailure", "retry": "kRetry"}
 MATCHERS = {"error": "kError", "status": "kStatus", "path": "kPath", "pathAll": "kPathAll", "pathAny": "kPathAny"}
 RESERVED = {"NULL": "Null"}  # a macro in C++
@@ -175,6 +176,9 @@ def member_entry(service, structure_name, name, member):
         fields.append(".sparse = true")
     if member.get("idempotencyToken"):
         fields.append(".idempotency_token = true")
+    if "location" in member:
+        location = choose(LOCATIONS, member["location"], f"location of {service.name}.{structure_name}.{name}")
+        fields.append(f".location = contract::Location::{location}")
     fields.append(f".offset = offsetof({service.name}::{structure_name}, {cpp_name(name)})")
     fields.append(f".access = &contract::MemberAccessOf<{service.member_type(structure_name, name, member)}>::value")
     return "    {" + ", ".join(fields) + "},"
@@ -236,6 +240,9 @@ def operation_constant(service, operation):
         f"    .input = &shapes::{operation['input']}, .output = &shapes::{operation['output']},",
         f'    .result_wrapper = "{operation["result_wrapper"]}",',
     ]
+    if operation["http"]:
+        method, uri, status = operation["http"]
+        lines.append(f'    .http_method = "{method}", .uri = "{uri}", .http_status = {status},')
     if operation["errors"]:
         lines.append(f"    .errors = k{name}Errors,")
     lines += [
@@ -315,7 +322,7 @@ def service_constant(service):
         "};",
         "}  // namespace",
         "const contract::Service kService = {",
-        f'    .name = "{service.name}",',
+        f'    .name = "{service.name.replace("_", "-")}",',
         f'    .service_id = "{metadata["serviceId"]}",',
         f'    .endpoint_prefix = "{metadata["endpointPrefix"]}",',
         f'    .signing_name = "{metadata.get("signingName", metadata["endpointPrefix"])}",',

@@ -1,4 +1,5 @@
-"""The generators against a made-up service that has one of everything (testdata/kitchen) and made-up partitions.
+"""The generators against a made-up service that has one of everything (testdata/kitchen), one that speaks REST
+(testdata/pantry), and made-up partitions.
 
     generate_test.py            compares with testdata/expected, and tries bad input
     generate_test.py --update   rewrites testdata/expected; read the difference before you commit it
@@ -35,6 +36,11 @@ def generate_partitions(models, out):
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
+def everything(out):
+    services = [generate(TESTDATA, out, service) for service in ("kitchen", "cold_pantry")]
+    return [*services, generate_partitions(TESTDATA, out)]
+
+
 def read(path):
     return path.read_text(encoding="utf-8")
 
@@ -46,9 +52,9 @@ class Golden(unittest.TestCase):
         self.out = pathlib.Path(self.folder.name)
 
     def test_output_is_as_expected(self):
-        for result in (generate(TESTDATA, self.out), generate_partitions(TESTDATA, self.out)):
+        for result in everything(self.out):
             self.assertEqual((result.returncode, result.stdout, result.stderr), (0, "", ""))
-        for name in ("contract/kitchen.h", "contract/kitchen.cc", "contract/partition_table.cc"):
+        for name in (path.relative_to(EXPECTED) for path in sorted(EXPECTED.glob("contract/*"))):
             difference = difflib.unified_diff(
                 read(EXPECTED / name).splitlines(), read(self.out / name).splitlines(),
                 f"expected/{name}", f"generated/{name}", lineterm="")
@@ -274,6 +280,43 @@ class BadInput(Altered):
         self.assertRegex(result.stderr, r"\Agenerate.py: .*kitchen.json: Expecting property name.*\n\Z")
 
 
+class BadPlaces(Altered):
+    """The same for where the members of a REST service travel."""
+
+    def assert_refused(self, message, edit):
+        path = "pantry/2026-01-01/service-2.json"
+        original = read(self.models / path)
+        self.change(path, lambda document: edit(
+            document["operations"]["FetchJars"], document["shapes"]["FetchJarsInput"]["members"]))
+        result = generate(self.models, self.out, "cold_pantry")
+        (self.models / path).write_text(original, encoding="utf-8")
+        self.assertEqual((result.returncode, result.stderr), (1, f"generate.py: {message}\n"))
+        self.assertFalse(self.out.exists())
+
+    def test_places_that_no_codec_knows(self):
+        for member, entry, message in (
+            ("count", {"shape": "Count", "location": "moon"},
+             "unknown location of cold_pantry.FetchJarsRequest.count 'moon'"),
+            ("Labels", {"shape": "StringList", "location": "header"},
+             "cold_pantry.FetchJarsRequest.Labels: a list in the header"),
+            ("Season", {"shape": "Moment", "location": "header"},
+             "cold_pantry.FetchJarsRequest.Season: a timestamp in the header"),
+        ):
+            with self.subTest(message):
+                self.assert_refused(
+                    message, lambda _, members, member=member, entry=entry: members.update({member: entry}))
+
+    def test_paths_that_no_codec_knows(self):
+        for uri, message in (
+            ("/shelves", "cold_pantry.FetchJars: its members are not the labels of '/shelves'"),
+            ("/shelves/{shelf+}", "cold_pantry.FetchJars: unknown form of its path '/shelves/{shelf+}'"),
+            ("/{shelf}?all", "cold_pantry.FetchJars: unknown form of its path '/{shelf}?all'"),
+        ):
+            with self.subTest(message):
+                self.assert_refused(
+                    message, lambda operation, _, uri=uri: operation["http"].update(requestUri=uri))
+
+
 class BadPartitions(Altered):
     """The same for the endpoint data."""
 
@@ -305,8 +348,7 @@ class BadPartitions(Altered):
 
 
 def update():
-    results = (generate(TESTDATA, EXPECTED), generate_partitions(TESTDATA, EXPECTED))
-    sys.exit("\n".join(result.stderr.strip() for result in results if result.returncode) or 0)
+    sys.exit("\n".join(result.stderr.strip() for result in everything(EXPECTED) if result.returncode) or 0)
 
 
 if __name__ == "__main__":

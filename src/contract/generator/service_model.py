@@ -32,8 +32,10 @@ PAGINATOR_KEYS = {
 }
 # Traits that change what is on the wire, and that no codec of ours knows.
 UNKNOWN_TRAITS = {
-    "document", "eventstream", "jsonvalue", "location", "payload", "streaming", "timestampFormat", "xmlAttribute",
+    "document", "eventstream", "jsonvalue", "payload", "streaming", "timestampFormat", "xmlAttribute",
 }
+
+LABEL = re.compile(r"{(\w+)}")  # in the path of a request
 
 
 class Unsupported(Exception):
@@ -153,9 +155,22 @@ class Service:
             "repeat": choose(REPEAT, repeat, f"kind of repeat of {self.name}.{name}"),
             "iam_action": self.iam_action(name, extra),
             "tagging": self.tagging(name, sides["input"], extra),
+            "http": self.http(name, sides["input"], modelled) if self.metadata["protocol"] == "rest-json" else None,
             "anonymous": choose(AUTHTYPE, self.authtype(modelled, extra), f"authtype of {self.name}.{name}"),
             **sides,
         }
+
+    def http(self, name, request, modelled):
+        """Method, path and status of an operation that they tell from others; each label is a member."""
+        http = modelled["http"]
+        path = LABEL.sub("", http["requestUri"])
+        if not re.fullmatch(r"(/[\w.-]*)+", path):
+            raise Unsupported(f"{self.name}.{name}: unknown form of its path '{http['requestUri']}'")
+        members = self.shapes[request]["members"]
+        labels = [member.get("locationName", key) for key, member in members.items() if member.get("location") == "uri"]
+        if sorted(labels) != sorted(LABEL.findall(http["requestUri"])):
+            raise Unsupported(f"{self.name}.{name}: its members are not the labels of '{http['requestUri']}'")
+        return http["method"], http["requestUri"], http.get("responseCode", 200)
 
     def tagging(self, name, request, extra):
         """What tags in the request need besides: said of the operation, or of all that have tag specifications."""
@@ -290,6 +305,7 @@ class Service:
         self.within.append(name)
         for member_name, member in members.items():
             self.check_traits(f"{name}.{member_name}", member)
+            self.check_location(f"{name}.{member_name}", member)
             self.visit(member["shape"])
         self.within.pop()
 
@@ -302,6 +318,18 @@ class Service:
             self.visit(shape["key"]["shape"])
         self.visit(shape["member" if shape["type"] == "list" else "value"]["shape"])
         self.within = within
+
+    def check_location(self, name, member):
+        """Outside the body there are scalars, and in the query lists of them; a time there has another form."""
+        if "location" not in member:
+            return
+        if self.metadata["protocol"] != "rest-json":
+            raise Unsupported(f"{self.name}.{name}: a location, which its protocol does not know")
+        kind = self.shapes[member["shape"]]["type"]
+        if kind == "list" and member["location"] == "querystring":
+            kind = self.shapes[self.shapes[member["shape"]]["member"]["shape"]]["type"]
+        if kind not in SCALARS or kind == "timestamp":
+            raise Unsupported(f"{self.name}.{name}: a {kind} in the {member['location']}")
 
     def check_traits(self, name, shape):
         for trait in sorted(UNKNOWN_TRAITS & set(shape)):

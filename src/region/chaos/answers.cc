@@ -11,7 +11,8 @@ constexpr int kUnavailable = 503;
 bool is_dynamodb(const contract::Service& service) { return service.name == "dynamodb"; }
 bool is_ec2(const contract::Service& service) { return service.protocol == contract::ProtocolKind::kEc2; }
 bool is_json(const contract::Service& service) {
-  return service.protocol == contract::ProtocolKind::kJson10 || service.protocol == contract::ProtocolKind::kJson11;
+  return service.protocol == contract::ProtocolKind::kJson10 || service.protocol == contract::ProtocolKind::kJson11 ||
+         service.protocol == contract::ProtocolKind::kRestJson;
 }
 
 bool declares(const contract::Operation& operation, std::string_view code) {

@@ -10,7 +10,12 @@ namespace {
 
 using contract::ProtocolKind;
 
-bool is_json(ProtocolKind protocol) { return protocol == ProtocolKind::kJson10 || protocol == ProtocolKind::kJson11; }
+bool is_rest(ProtocolKind protocol) { return protocol == ProtocolKind::kRestJson; }
+bool is_json(ProtocolKind protocol) {
+  return protocol == ProtocolKind::kJson10 || protocol == ProtocolKind::kJson11 || is_rest(protocol);
+}
+// What is refused before a service sees it: the older JSON protocols answer 400 to everything.
+int refusal_status(ProtocolKind protocol) { return is_rest(protocol) ? 403 : 400; }
 
 struct Naming {
   std::string_view query;
@@ -56,7 +61,7 @@ Error in_words_of(const contract::Service& service, const Error& error) {
   if (service.protocol == ProtocolKind::kEc2) return in_words_of_ec2(error);
   if (!is_json(service.protocol)) return error;
   for (const auto& name : kNames) {
-    if (error.is(name.query)) return Error(std::string(name.json), error.message(), 400);
+    if (error.is(name.query)) return Error(std::string(name.json), error.message(), refusal_status(service.protocol));
   }
   return error;
 }
@@ -71,7 +76,7 @@ Error access_denied(const contract::Service& service, const Access& access, cons
           : fmt::format(" because no {} allows the {} action", judgement.by, access.action);
   const auto sentence = fmt::format("User: {} is not authorized to perform: {}{}{}", access.principal.arn,
                                     access.action, resource, reason);
-  if (is_json(service.protocol)) return Error("AccessDeniedException", sentence);
+  if (is_json(service.protocol)) return Error("AccessDeniedException", sentence, refusal_status(service.protocol));
   if (service.protocol != ProtocolKind::kEc2) return Error("AccessDenied", sentence, 403);
   const auto why = encoded.empty() ? "" : fmt::format(". Encoded authorization failure message: {}", encoded);
   return Error("UnauthorizedOperation", "You are not authorized to perform this operation. " + sentence + why, 403);
@@ -80,7 +85,8 @@ Error access_denied(const contract::Service& service, const Access& access, cons
 Error unknown_operation(const contract::Service& service, std::string_view operation, std::string_view version) {
   if (operation.empty()) return missing_operation(service);
   if (is_json(service.protocol)) {
-    return Error("UnknownOperationException", fmt::format("The operation {} is not known.", operation));
+    return Error("UnknownOperationException", fmt::format("The operation {} is not known.", operation),
+                 is_rest(service.protocol) ? 404 : 400);
   }
   if (service.protocol == ProtocolKind::kEc2) {
     return Error("InvalidAction", fmt::format("The action {} is not valid for this web service.", operation));

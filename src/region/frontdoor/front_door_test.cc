@@ -7,6 +7,7 @@
 
 #include "contract/dynamodb.h"
 #include "contract/ec2.h"
+#include "contract/fis.h"
 #include "contract/iam.h"
 #include "contract/sts.h"
 #include "region/frontdoor/front_door_fixture.h"
@@ -107,7 +108,22 @@ INSTANTIATE_TEST_SUITE_P(
             {"AccessDeniedException", 400,
              "User: arn:aws:iam::123456789012:user/ann is not authorized to perform: dynamodb:DescribeTable on "
              "resource: arn:aws:dynamodb:us-west-2:123456789012:table/table because no identity-based policy allows "
-             "the dynamodb:DescribeTable action"}}));
+             "the dynamodb:DescribeTable action"}},
+        Way{"rest",
+            &fis::operations::GetAction,
+            [] {
+              const fis::GetActionRequest input{.id = "aws:fis:wait"};
+              return wire::protocol(fis::kService.protocol).encode_request(fis::operations::GetAction, &input);
+            },
+            {"MissingAuthenticationTokenException", 403, kNoToken},
+            {"UnrecognizedClientException", 403, kInvalidToken},
+            {"InvalidSignatureException", 403, kMismatch},
+            {"InvalidSignatureException", 403, "Signature expired: "},
+            {"ExpiredTokenException", 403, kExpiredToken},
+            {"AccessDeniedException", 403,
+             "User: arn:aws:iam::123456789012:user/ann is not authorized to perform: fis:GetAction on resource: "
+             "arn:aws:fis:us-west-2:123456789012:action/aws:fis:wait because no identity-based policy allows the "
+             "fis:GetAction action"}}));
 
 TEST_P(Ways, LetsASignedRequestIn) {
   auto signed_request = request();

@@ -1,5 +1,6 @@
 // Finds the service and the operation that a request is for, by what it says: X-Amz-Target for the JSON protocols,
-// Action and Version for the query protocols, and where that does not tell, the service that it is signed for.
+// Action and Version for the query protocols, method and path for the services that it is signed for or sent to and
+// that speak REST, and where that does not tell, the service that it is signed for.
 #pragma once
 
 #include <optional>

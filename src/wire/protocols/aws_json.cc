@@ -5,21 +5,16 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
-#include "wire/protocols/json.h"
+#include "wire/protocols/json_body.h"
 #include "wire/protocols/protocols.h"
 
 namespace aws::wire {
 namespace {
 
 namespace json = boost::json;
-
-// DynamoDB's values may nest 32 deep, at two levels of JSON each, within a few levels of request.
-constexpr std::size_t kMaxDepth = 80;
 
 // Errors that come from the framework in front of a service, not from the service; their types carry its name.
 constexpr std::array<std::string_view, 11> kFrameworkCodes{
@@ -30,27 +25,6 @@ constexpr std::array<std::string_view, 11> kFrameworkCodes{
 
 std::string checksum_of(std::string_view bytes) {
   return std::to_string(crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
-}
-
-json::value parsed(std::string_view text, json::error_code& problem, const json::storage_ptr& memory = {}) {
-  json::parse_options options;
-  options.max_depth = kMaxDepth;
-  return json::parse(text, problem, memory, options);
-}
-
-// Memory for a document that is gone as soon as it has been read or written: it is given back all at once.
-class Scratch {
- public:
-  json::storage_ptr memory() { return &resource_; }
-
- private:
-  std::array<unsigned char, 8192> first_;
-  json::monotonic_resource resource_{first_.data(), first_.size()};
-};
-
-std::string text_of(const contract::Shape& shape, const void* value) {
-  Scratch scratch;
-  return json::serialize(to_json(shape, value, scratch.memory()));
 }
 
 bool is_modelled(const contract::Service& service, std::string_view code) {
@@ -69,36 +43,6 @@ std::string_view namespace_of(const contract::Service& service, std::string_view
   return framework || !is_modelled(service, code) ? "com.amazon.coral.service" : service.error_namespace;
 }
 
-std::string_view message_key(std::string_view code) {
-  return code == "AccessDeniedException" || code == "SerializationException" ? "Message" : "message";
-}
-
-// "aws.x#Name:http://..." is "Name".
-std::string bare_code(std::string_view type) {
-  type = type.substr(0, type.find(':'));
-  const auto hash = type.rfind('#');
-  return std::string(hash == std::string_view::npos ? type : type.substr(hash + 1));
-}
-
-std::string text_of(const json::object* object, std::string_view key) {
-  const json::value* found = object == nullptr ? nullptr : object->if_contains(key);
-  const json::string* text = found == nullptr ? nullptr : found->if_string();
-  return text == nullptr ? "" : std::string(*text);
-}
-
-Error error_from(const contract::Operation& operation, const http::Response& response) {
-  json::error_code problem;
-  const json::value body = parsed(response.body, problem);
-  const json::object* object = problem ? nullptr : body.if_object();
-  std::string code = bare_code(text_of(object, "__type"));
-  if (code.empty()) code = bare_code(response.headers.get("x-amzn-errortype"));
-  if (code.empty()) code = bare_code(text_of(object, "code"));
-  if (code.empty()) return invalid_response(operation, response, "an error without a code");
-  std::string message = text_of(object, "message");
-  if (message.empty()) message = text_of(object, "Message");
-  return Error(code, message, response.status, fault_of(response.status));
-}
-
 bool is_intact(const http::Response& response) {
   const auto checksum = response.headers.find("x-amz-crc32");
   return !checksum || response.headers.find("Content-Encoding") || *checksum == checksum_of(response.body);
@@ -113,36 +57,23 @@ class AwsJson final : public Protocol {
     return {.method = "POST",
             .headers = {{"Content-Type", content_type_},
                         {"X-Amz-Target", fmt::format("{}.{}", service.target_prefix, operation.name)}},
-            .body = text_of(*operation.input, input)};
+            .body = body_text(*operation.input, input)};
   }
 
   void decode_response(const contract::Operation& operation, const http::Response& response,
                        void* output) const override {
     if (!is_success(response)) throw error_from(operation, response);
     if (!is_intact(response)) throw invalid_response(operation, response, "its checksum does not match");
-    if (response.body.empty()) return;
-    Scratch scratch;
-    json::error_code problem;
-    const json::value body = parsed(response.body, problem, scratch.memory());
-    if (problem) throw invalid_response(operation, response, problem.message());
-    try {
-      from_json(*operation.output, body, output);
-    } catch (const Error& error) {
-      throw invalid_response(operation, response, error.message());
-    }
+    read_output(operation, response, output);
   }
 
   void decode_request(const contract::Operation& operation, const http::Request& request, void* input) const override {
-    Scratch scratch;
-    json::error_code problem;
-    const json::value body = parsed(request.body, problem, scratch.memory());
-    if (problem || !body.is_object()) throw Error("SerializationException", "");
-    from_json(*operation.input, body, input);
+    read_input(operation, request.body, input);
   }
 
   http::Response encode_response(const contract::Operation& operation, const void* output,
                                  std::string_view request_id) const override {
-    return reply(200, text_of(*operation.output, output), request_id);
+    return reply(200, body_text(*operation.output, output), request_id);
   }
 
   http::Response encode_error(const contract::Service& service, const Error& error,
@@ -150,11 +81,7 @@ class AwsJson final : public Protocol {
     const std::string_view prefix = namespace_of(service, error.code());
     json::object body;
     body.emplace("__type", prefix.empty() ? error.code() : fmt::format("{}#{}", prefix, error.code()));
-    if (!error.message().empty()) body.emplace(message_key(error.code()), error.message());
-    if (!error.members().empty()) {
-      const auto members = json::parse(error.members());
-      for (const auto& [name, value] : members.as_object()) body[name] = value;
-    }
+    describe(error, body);
     http::Response response = reply(error.http_status(), json::serialize(body), request_id);
     response.headers.add("x-amzn-errortype", error.code());
     return response;

@@ -101,4 +101,12 @@ std::string form_value(const http::Request& request, std::string_view name) {
   return found;
 }
 
+std::vector<std::string> query_values(const http::Request& request, std::string_view name) {
+  std::vector<std::string> found;
+  each_field(request.query(), [&](const std::string& each, std::string_view value) {
+    if (each == name) found.push_back(decoded(value));
+  });
+  return found;
+}
+
 }  // namespace aws::wire

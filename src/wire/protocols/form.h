@@ -33,4 +33,7 @@ FormNode read_form(const http::Request& request);
 // One parameter, without the tree; "" when there is none. What tells where a request is to go.
 std::string form_value(const http::Request& request, std::string_view name);
 
+// All of a parameter of the query string, in their order.
+std::vector<std::string> query_values(const http::Request& request, std::string_view name);
+
 }  // namespace aws::wire

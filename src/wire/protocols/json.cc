@@ -24,9 +24,15 @@ std::string_view name_of(const Member& member, Names names) {
   return names == Names::kModel ? member.name : wire_name(member);
 }
 
+// What stands elsewhere in a message is not in its body.
+bool is_there(const Member& member, Names names) {
+  return names == Names::kModel || member.location == contract::Location::kBody;
+}
+
 json::value structure_to_json(const Shape& shape, const void* value, const json::storage_ptr& memory, Names names) {
   json::object object(memory);
   for (const Member& member : shape.members) {
+    if (!is_there(member, names)) continue;
     const std::string_view name = name_of(member, names);
     if (const void* found = member.get(value)) {
       object.emplace(name, to_json(*member.shape, found, memory, names));
@@ -129,6 +135,7 @@ void structure_from_json(const Shape& shape, const json::value& found, void* val
   const json::object& object = found.get_object();
   std::size_t known = 0;
   for (const Member& member : shape.members) {
+    if (!is_there(member, names)) continue;
     const json::value* entry = object.if_contains(name_of(member, names));
     if (entry == nullptr) continue;
     ++known;

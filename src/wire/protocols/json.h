@@ -9,7 +9,8 @@
 
 namespace aws::wire {
 
-// What a member is called: on the wire, "instanceId", or in the model and in C++, "InstanceId".
+// What a member is called: on the wire, "instanceId", or in the model and in C++, "InstanceId". On the wire a
+// member that travels outside the body is left out.
 enum class Names { kWire, kModel };
 
 // `memory` outlives what is made in it.

@@ -16,6 +16,8 @@ const Protocol& protocol(contract::ProtocolKind kind) {
       return query_protocol();
     case contract::ProtocolKind::kEc2:
       return ec2_protocol();
+    case contract::ProtocolKind::kRestJson:
+      return rest_json_protocol();
   }
   return query_protocol();
 }

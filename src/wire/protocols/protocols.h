@@ -12,6 +12,7 @@ const Protocol& json10_protocol();
 const Protocol& json11_protocol();
 const Protocol& query_protocol();
 const Protocol& ec2_protocol();
+const Protocol& rest_json_protocol();
 
 // A reply that is not what the protocol promises.
 Error invalid_response(const contract::Operation& operation, const http::Response& response, std::string_view reason);

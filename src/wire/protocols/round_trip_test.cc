@@ -83,8 +83,8 @@ std::shared_ptr<void> filled(const Shape& shape) {
 
 // Where two values begin to differ; "" when they are equal.
 std::string difference(const Shape& shape, const std::shared_ptr<void>& sent, const std::shared_ptr<void>& received) {
-  const std::string left = boost::json::serialize(to_json(shape, sent.get()));
-  const std::string right = boost::json::serialize(to_json(shape, received.get()));
+  const std::string left = boost::json::serialize(to_json(shape, sent.get(), {}, Names::kModel));
+  const std::string right = boost::json::serialize(to_json(shape, received.get(), {}, Names::kModel));
   if (left == right) return "";
   const auto [a, b] = std::mismatch(left.begin(), left.end(), right.begin(), right.end());
   const auto start = static_cast<std::size_t>(std::max<std::ptrdiff_t>(a - left.begin() - 40, 0));
