@@ -17,6 +17,7 @@
 #include "region/adapters/sts_ports.h"
 #include "region/adapters/unreliable_metadata.h"
 #include "region/adapters/watch_ports.h"
+#include "region/adapters/zonalshift_ports.h"
 #include "region/autoscaling/autoscaling.h"
 #include "region/chaos/call_mishaps.h"
 #include "region/chaos/late_services.h"
@@ -30,6 +31,7 @@
 #include "region/ssm/ssm_service.h"
 #include "region/sts/sts_service.h"
 #include "region/watch/watch.h"
+#include "region/zonalshift/zonal_shifts.h"
 
 namespace aws::region {
 
@@ -66,6 +68,9 @@ struct Region::Rooms {
   Elbv2Network elbv2_network{ec2.network(), ec2.security_groups()};
   Elbv2Certificates elbv2_certificates{entities.certificates()};
   elbv2::Elbv2 elbv2;
+
+  ZonalShiftResources zonal_shift_resources{elbv2, ec2.network()};
+  zonalshift::ZonalShifts zonal_shifts;
 
   chaos::Capacity capacity;
   AutoScalingInstances autoscaling_instances{ec2.instances(), ec2.network(), capacity};
@@ -136,6 +141,12 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
              .certificates = elbv2_certificates,
              .prober = world.prober,
              .balancer = world.balancer}),
+      zonal_shifts({.store = store,
+                    .resources = zonal_shift_resources,
+                    .clock = world.clock,
+                    .timers = timers,
+                    .speed = world.speed,
+                    .random = world.random}),
       capacity(plan),
       autoscaling_store(store, world.clock, timers, world.random),
       groups(autoscaling_store, autoscaling_ports, world.clock, timers),
@@ -158,7 +169,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
            .timers = timers,
            .random = world.random,
            .place = place}),
-      frontdoor_names(place, entities, autoscaling_store, ec2),
+      frontdoor_names(place, entities, autoscaling_store, ec2, zonal_shifts),
       frontdoor_facts({.entities = entities,
                        .groups = autoscaling_store,
                        .tables = dynamodb.tables(),
@@ -194,6 +205,7 @@ void Region::Rooms::serve(const World& world, const chaos::Plan& plan) {
   iam.serve(handlers);
   ssm.serve(handlers);
   sts.serve(handlers);
+  zonal_shifts.serve(handlers);
   for (const contract::Service* service : contract::services()) {
     for (const contract::Operation* operation : handlers.missing(*service)) {
       throw std::logic_error("Nobody carries out " + std::string(operation->name));
@@ -214,6 +226,8 @@ void Region::Rooms::connect() {
       [this](const std::string& arn, const std::string& new_arn) { elbv2.certificate_renamed(arn, new_arn); });
   ec2.security_groups().ask_before_erasing([this](const std::string& id) { return elbv2.uses_security_group(id); });
   ec2.security_groups().changes().subscribe([this](const ec2::RulesChanged&) { elbv2.listeners().changed(); });
+  elbv2.load_balancer_changes().subscribe(
+      [this](const elbv2::LoadBalancerChanged& changed) { zonal_shifts.resource_changed(changed.arn); });
   elbv2.monitor().changes().subscribe(
       [this](const elbv2::TargetGroupChanged& changed) { groups.target_group_changed(changed.arn); });
 }
@@ -257,6 +271,7 @@ void Region::Rooms::be_watched(const Place& place, const World& world, const Wat
 void Region::Rooms::start() {
   ec2.start();
   elbv2.start();
+  zonal_shifts.start();
   groups.start();
   ssm.start();
   dynamodb.start();

@@ -27,6 +27,7 @@ struct World {
   elbv2::Balancer& balancer;
   elbv2::Prober& prober;
   Timers& real_timers;  // for people, who watch at their own pace
+  double speed = 1;     // of the region
 };
 
 // The live page at /_ui/. Without a token there is none.

@@ -63,7 +63,8 @@ class RegionServer::Impl {
                  .addresses = machine_.addresses(),
                  .balancer = machine_.balancer(),
                  .prober = machine_.prober(),
-                 .real_timers = loop_},
+                 .real_timers = loop_,
+                 .speed = options.speed},
                 plan_, {.token = token_}),
         keys_(region_.access_keys()) {
     http::ServerOptions inside = server_options(options);

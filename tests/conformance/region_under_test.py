@@ -65,7 +65,8 @@ def newest(service):
     """A session with the contract's model of a service, merged by the same rules, and the folder of that model."""
     known = botocore.loaders.Loader()
     version = known.determine_latest_version(service, "service-2")
-    model = with_newer(known.load_service_model(service, "service-2"), CONTRACT / "newer" / f"{service}.json")
+    [ours] = [file for file in (CONTRACT / "operations").glob("*.json") if f'"model": "{service}/' in file.read_text()]
+    model = with_newer(known.load_service_model(service, "service-2"), CONTRACT / "newer" / ours.name)
     folder = tempfile.mkdtemp()
     atexit.register(shutil.rmtree, folder)
     (pathlib.Path(folder) / service / version).mkdir(parents=True)

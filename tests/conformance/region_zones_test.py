@@ -33,8 +33,9 @@ nohup python3 server.py > server.log 2>&1 &
 
 
 def setUpModule():
-    global region, here, targets, address, instances
+    global region, here, arc, newest, targets, address, balancer, instances
     region = region_for_module()
+    arc, newest = region.client("arc-zonal-shift"), region.newest_client("elbv2")
     here = Deployment(region, unittest.addModuleCleanup)
     targets = here.target_group(
         Port=PORT, HealthCheckPath="/health", HealthCheckIntervalSeconds=10, HealthCheckTimeoutSeconds=5,
@@ -48,7 +49,8 @@ def setUpModule():
         instances[zone] = here.in_service(group)
         here.elbv2.register_targets(TargetGroupArn=targets, Targets=[{"Id": each} for each in instances[zone]])
     here.elbv2.get_waiter("target_in_service").wait(TargetGroupArn=targets, WaiterConfig=WAITER)
-    [balancer] = here.elbv2.describe_load_balancers()["LoadBalancers"]
+    [group] = here.elbv2.describe_target_groups(TargetGroupArns=[targets])["TargetGroups"]
+    [balancer] = here.elbv2.describe_load_balancers(LoadBalancerArns=group["LoadBalancerArns"])["LoadBalancers"]
     rule = {
         "GroupId": balancer["SecurityGroups"][0], "IpProtocol": "tcp", "FromPort": PORT, "ToPort": PORT,
         "CidrIp": "127.0.0.1/32",
@@ -84,7 +86,7 @@ def health():
     return {each["Target"]["Id"]: each["TargetHealth"] for each in described}
 
 
-class Zones(Conformance):
+class WithZones(Conformance):
     def setUp(self):
         self.alone, self.two = here.zones
         [self.only] = instances[self.alone]
@@ -107,6 +109,8 @@ class Zones(Conformance):
         wanted = "unhealthy" if ill else "healthy"
         until(lambda: health()[instance]["State"] == wanted, f"{instance} is {wanted}")
 
+
+class CrossZone(WithZones):
     def test_on_every_target_gets_as_much_as_any_other(self):
         until(lambda: all(95 <= each <= 105 for each in counted(300)[1].values()), "even shares")
 
@@ -128,7 +132,6 @@ class Zones(Conformance):
         self.assertEqual(zones[self.two], 60)
 
     def test_a_zone_that_is_not_enabled_gets_nothing(self):
-        [balancer] = here.elbv2.describe_load_balancers()["LoadBalancers"]
         others = {each["ZoneName"]: each["SubnetId"] for each in balancer["AvailabilityZones"]}
         zone = region.name + "c"
         filters = [{"Name": "availability-zone", "Values": [zone]}]
@@ -155,12 +158,81 @@ class Zones(Conformance):
             "Stickiness is not supported when cross-zone load balancing is off",
             TargetGroupArn=targets, Attributes=changes,
         )
-        [balancer] = here.elbv2.describe_load_balancers()["LoadBalancers"]
         self.refused(
             here.elbv2.modify_load_balancer_attributes, "ValidationError",
             f"Load balancer attribute value 'false' for key '{CROSS_ZONE}' is not valid",
             LoadBalancerArn=balancer["LoadBalancerArn"], Attributes=changes[:1],
         )
+
+
+class Shifts(WithZones):
+    def setUp(self):
+        super().setUp()
+        self.arn = balancer["LoadBalancerArn"]
+        self.can_be_shifted("true")
+        self.addCleanup(self.can_be_shifted, "false")
+        zones = here.ec2.describe_availability_zones()["AvailabilityZones"]
+        self.zone_ids = {zone["ZoneName"]: zone["ZoneId"] for zone in zones}
+
+    def can_be_shifted(self, value):
+        attributes = [{"Key": "zonal_shift.config.enabled", "Value": value}]
+        here.elbv2.modify_load_balancer_attributes(LoadBalancerArn=self.arn, Attributes=attributes)
+
+    def shift(self, zone, expires_in="60m"):
+        return arc.start_zonal_shift(
+            resourceIdentifier=self.arn, awayFrom=self.zone_ids[zone], expiresIn=expires_in, comment="dark"
+        )["zonalShiftId"]
+
+    def status(self, shift):
+        return next(each["status"] for each in arc.list_zonal_shifts()["items"] if each["zonalShiftId"] == shift)
+
+    def until_nothing_comes_to(self, zone):
+        zones, _ = self.until_shared(60, lambda zones: zones[zone] == 0, f"nothing comes to {zone}")
+        self.assertEqual(sum(zones.values()), 60)
+
+    def test_with_cross_zone_on_targets_of_the_zone_get_nothing(self):
+        shift = self.shift(self.two)
+        self.until_nothing_comes_to(self.two)
+        states = {each["State"] for each in health().values()}
+        self.assertEqual(states, {"healthy"}, "a shift is no illness")
+        described = newest.describe_target_health(TargetGroupArn=targets)["TargetHealthDescriptions"]
+        overrides = {each["Target"]["Id"]: each["AdministrativeOverride"]["State"] for each in described}
+        shifted = dict.fromkeys(instances[self.two], "zonal_shift_active")
+        self.assertEqual(overrides, {self.only: "no_override"} | shifted)
+        arc.cancel_zonal_shift(zonalShiftId=shift)
+        self.until_shared(30, lambda zones: zones[self.two] == 20, "they get requests again")
+
+    def test_with_cross_zone_off_the_zone_has_no_share(self):
+        self.cross_zone("false")
+        shift = self.shift(self.alone)
+        self.until_nothing_comes_to(self.alone)
+        arc.cancel_zonal_shift(zonalShiftId=shift)
+        self.until_shared(300, lambda zones: 125 < zones[self.alone] < 175, "even shares")
+
+    def test_it_has_no_effect_while_the_other_zones_are_ill(self):
+        self.addCleanup(self.ill, self.only, False)
+        self.ill(self.only)
+        self.until_nothing_comes_to(self.alone)
+        shift = self.shift(self.two)
+        self.addCleanup(arc.cancel_zonal_shift, zonalShiftId=shift)
+        until(lambda: self.weight(self.two) == 0, "the shift is there")
+        self.assertEqual(counted(60)[0], {self.two: 60})
+        self.ill(self.only, False)
+        self.until_nothing_comes_to(self.two)
+
+    def weight(self, zone):
+        return arc.get_managed_resource(resourceIdentifier=self.arn)["appliedWeights"][self.zone_ids[zone]]
+
+    def test_it_ends_with_its_time_and_when_it_is_no_longer_allowed(self):
+        shift = self.shift(self.two, "5m")
+        self.until_nothing_comes_to(self.two)
+        until(lambda: self.status(shift) == "EXPIRED", "it expires")
+        self.until_shared(30, lambda zones: zones[self.two] == 20, "they get requests again")
+        shift = self.shift(self.two)
+        self.until_nothing_comes_to(self.two)
+        self.can_be_shifted("false")
+        until(lambda: self.status(shift) == "CANCELED", "it is canceled")
+        self.until_shared(30, lambda zones: zones[self.two] == 20, "they get requests again")
 
 
 if __name__ == "__main__":

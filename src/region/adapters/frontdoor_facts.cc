@@ -61,6 +61,9 @@ contract::Circumstances tags_of_new(const aws::autoscaling::CreateAutoScalingGro
 contract::Circumstances FrontDoorFacts::of_call(const contract::Operation& operation, const void* input,
                                                 std::string_view resource) const {
   if (operation.service->signing_name == "sts") return sts::condition_keys(operation, input);
+  if (operation.service->signing_name == "arc-zonal-shift") {
+    return {{"arc-zonal-shift:ResourceIdentifier", {std::string(resource)}}};
+  }
   const auto [service, name] = parts_of(resource);
   if (operation.name == aws::autoscaling::operations::CreateAutoScalingGroup.name) {
     return tags_of_new(*static_cast<const aws::autoscaling::CreateAutoScalingGroupRequest*>(input));

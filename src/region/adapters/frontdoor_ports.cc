@@ -109,6 +109,7 @@ std::optional<std::string> FrontDoorResourceNames::arn_of(std::string_view kind,
   if (kind == "document") return ssm::document_arn(value, place_);
   if (kind == "listener") return new_part_of(value, ":loadbalancer/", ":listener/");
   if (kind == "listener-rule") return new_part_of(value, ":listener/", ":listener-rule/");
+  if (kind == "shifted") return zonal_shifts_.resource_of(value);
   const auto resource = id_of(kind, value);
   return resource ? std::optional(place_.arn("ec2", *resource)) : std::nullopt;
 }

@@ -8,6 +8,7 @@
 #include "region/iam/permissions.h"
 #include "region/store/store.h"
 #include "region/sts/authorization_messages.h"
+#include "region/zonalshift/zonal_shifts.h"
 
 namespace aws::region {
 
@@ -42,12 +43,12 @@ class FrontDoorDenials final : public frontdoor::Denials {
   const sts::AuthorizationMessages& messages_;
 };
 
-// What IAM, Auto Scaling and EC2 know by a name, or by something that belongs to it.
+// What services know by a name, or by something that belongs to it.
 class FrontDoorResourceNames final : public frontdoor::ResourceNames {
  public:
   FrontDoorResourceNames(const Place& place, const iam::IamStore& entities, const autoscaling::AutoScalingStore& groups,
-                         ec2::Ec2& ec2)
-      : place_(place), entities_(entities), groups_(groups), ec2_(ec2) {}
+                         ec2::Ec2& ec2, const zonalshift::ZonalShifts& zonal_shifts)
+      : place_(place), entities_(entities), groups_(groups), ec2_(ec2), zonal_shifts_(zonal_shifts) {}
   std::optional<std::string> arn_of(std::string_view kind, std::string_view value) const override;
 
  private:
@@ -57,6 +58,7 @@ class FrontDoorResourceNames final : public frontdoor::ResourceNames {
   const iam::IamStore& entities_;
   const autoscaling::AutoScalingStore& groups_;
   ec2::Ec2& ec2_;
+  const zonalshift::ZonalShifts& zonal_shifts_;
 };
 
 // Everything that lasts is in the store, so a call that may not write there is one that has no effect.

@@ -6,14 +6,11 @@ from through.exceptions import EXCEPTIONS
 
 
 def spoken():
-    """(service, operation) of all of them."""
+    """(service, operation) of all of them; a service as its clients are called."""
     from region_under_test import CONTRACT
 
-    return {
-        (file.stem, operation)
-        for file in sorted((CONTRACT / "operations").glob("*.json"))
-        for operation in json.loads(file.read_text())["operations"]
-    }
+    files = [json.loads(file.read_text()) for file in sorted((CONTRACT / "operations").glob("*.json"))]
+    return {(file["model"].split("/")[0], operation) for file in files for operation in file["operations"]}
 
 
 def missing(name, client):
