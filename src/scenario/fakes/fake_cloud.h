@@ -1,7 +1,7 @@
 // All fakes together, with time that passes only when somebody waits, and a workflow's surroundings made of them.
 #pragma once
 
-#include "contract/apis.h"
+#include "contract/channel_apis.h"
 #include "contract/handlers.h"
 #include "scenario/fakes/fake_balancing.h"
 #include "scenario/fakes/fake_compute.h"
@@ -26,14 +26,15 @@ struct FakeCloud {
   FakeAutoscaling groups{world, handlers};
   FakeElbv2 balancing{world, handlers};
   FakeHttp http{world};
-  autoscaling::Api autoscaling{handlers};
-  dynamodb::Api dynamodb{handlers};
-  ec2::Api ec2{handlers};
-  elbv2::Api elbv2{handlers};
-  iam::Api iam{handlers};
-  ssm::Api ssm{handlers};
-  sts::Api sts{handlers};
-  Apis apis{autoscaling, dynamodb, ec2, elbv2, iam, ssm, sts};
+  ChannelApis every{handlers};
+  Apis apis{every.apis()};
+  autoscaling::Api& autoscaling{apis.autoscaling};
+  dynamodb::Api& dynamodb{apis.dynamodb};
+  ec2::Api& ec2{apis.ec2};
+  elbv2::Api& elbv2{apis.elbv2};
+  iam::Api& iam{apis.iam};
+  ssm::Api& ssm{apis.ssm};
+  sts::Api& sts{apis.sts};
   Waiting waiting{clock, console, 1};
   Surroundings surroundings{apis, clock, console, http, fixed_address("127.0.0.1")};
 
