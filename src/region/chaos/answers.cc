@@ -5,6 +5,7 @@
 namespace aws::region::chaos {
 namespace {
 
+constexpr int kThrottled = 400;  // where the service does not say otherwise
 constexpr int kBroken = 500;
 constexpr int kUnavailable = 503;
 
@@ -36,7 +37,10 @@ Error throttled(const contract::Operation& operation) {
   const contract::Service& service = *operation.service;
   if (is_ec2(service)) return {"RequestLimitExceeded", "Request limit exceeded.", kUnavailable, Fault::kReceiver};
   if (is_dynamodb(service)) return dynamodb_throttled(operation);
-  return {is_json(service) ? "ThrottlingException" : "Throttling", "Rate exceeded"};
+  const std::string_view code = is_json(service) ? "ThrottlingException" : "Throttling";
+  const auto declared = std::ranges::find(operation.errors, code, &contract::ErrorCode::code);
+  const int status = declared == operation.errors.end() ? kThrottled : declared->http_status;
+  return {std::string(code), "Rate exceeded", status};
 }
 
 Error broken(const contract::Service& service) {

@@ -8,6 +8,7 @@
 #include "contract/elbv2.h"
 #include "contract/iam.h"
 #include "contract/ssm.h"
+#include "contract/zonalshift.h"
 #include "region/chaos/capacity.h"
 #include "region/chaos/plan_file.h"
 
@@ -94,6 +95,7 @@ TEST(CallMishaps, EachServiceHasItsOwnWayToThrottle) {
   EXPECT_EQ(answer(elbv2::operations::CreateTargetGroup), "400 Throttling: Rate exceeded");
   EXPECT_EQ(answer(ec2::operations::DescribeVpcs), "503 RequestLimitExceeded: Request limit exceeded.");
   EXPECT_EQ(answer(ssm::operations::GetParameter), "400 ThrottlingException: Rate exceeded");
+  EXPECT_EQ(answer(zonalshift::operations::StartZonalShift), "429 ThrottlingException: Rate exceeded");
   EXPECT_EQ(answer(dynamodb::operations::CreateTable),
             "400 ThrottlingException: Rate of requests exceeds the allowed throughput.");
   EXPECT_THAT(answer(dynamodb::operations::GetItem),

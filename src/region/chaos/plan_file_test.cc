@@ -95,8 +95,8 @@ TEST(PlanFile, SaysWhereSomethingIsWrongAndWhatWouldBeRight) {
   EXPECT_THAT(refusal("lose 1%"), StartsWith("chaos.txt:1: an operation is missing; "));
   EXPECT_THAT(
       refusal("lose 1% s3.GetObject"),
-      StartsWith("chaos.txt:1: 's3.GetObject' fits no operation of autoscaling, dynamodb, ec2, elbv2, iam, ssm, "
-                 "sts; write lose "));
+      StartsWith("chaos.txt:1: 's3.GetObject' fits no operation of autoscaling, dynamodb, ec2, elbv2, fis, iam, ssm, "
+                 "sts, zonalshift; write lose "));
   EXPECT_THAT(refusal("lose 1% iam.CreateRoll"), HasSubstr("'iam.CreateRoll' fits no operation"));
   EXPECT_THAT(refusal("lose 1% CreateRole"), HasSubstr("'CreateRole' fits no operation"));
   EXPECT_THAT(refusal("hang 1% * user/*"), StartsWith("chaos.txt:1: 'user/*' is not understood; write hang "));

@@ -282,7 +282,7 @@ TEST_F(FrontDoorTest, AnotherServiceOfAwsIsNamed) {
   sigv4::sign(request, kUser, {"us-west-2", "s3"}, clock_.now());
   const auto response = door_.handle(request).response;
   EXPECT_EQ(response.status, 400);
-  EXPECT_THAT(response.body, HasSubstr("This region has no service 's3', only: autoscaling, dynamodb, ec2, "));
+  EXPECT_THAT(response.body, HasSubstr("This region has no service 's3', only: arc-zonal-shift, autoscaling, "));
 }
 
 TEST_F(FrontDoorTest, NothingAtAllIsAnsweredToo) {

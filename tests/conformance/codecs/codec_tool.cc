@@ -1,8 +1,9 @@
 // Encodes and decodes messages for codec_test.py: one JSON object a line on standard input, one answer a line.
-//   {"do": "encode_request", "service", "operation", "value"}   -> {"headers": {name: value}, "body"}
-//   {"do": "decode_request", "service", "operation", "body"}    -> the value
+//   {"do": "encode_request", "service", "operation", "value"}   -> {"headers": {name: value}, "body", "method",
+//   "target"}
+//   {"do": "decode_request", "service", "operation", "body", "method", "target"}  -> the value
 //   {"do": "encode_response", "service", "operation", "value"}  -> {"headers": {name: value}, "body"}
-// A value is the operation's input or output as a JSON document (wire/json.h).
+// A value is the operation's input or output as a JSON document (wire/json.h), members by their names in the model.
 #include <boost/json.hpp>
 #include <iostream>
 #include <stdexcept>
@@ -37,14 +38,18 @@ json::value answer(const json::object& order) {
   const aws::contract::Shape& shape = what == "encode_response" ? *operation.output : *operation.input;
   const auto value = shape.make();
   if (what == "decode_request") {
-    protocol.decode_request(operation, {.method = "POST", .body = std::string(order.at("body").as_string())},
+    const auto text = [&](const char* name) { return std::string(order.at(name).as_string()); };
+    protocol.decode_request(operation, {.method = text("method"), .target = text("target"), .body = text("body")},
                             value.get());
-    return aws::wire::to_json(shape, value.get());
+    return aws::wire::to_json(shape, value.get(), {}, aws::wire::Names::kModel);
   }
-  aws::wire::from_json(shape, order.at("value"), value.get());
+  aws::wire::from_json(shape, order.at("value"), value.get(), aws::wire::Names::kModel);
   if (what == "encode_request") {
     const auto request = protocol.encode_request(operation, value.get());
-    return message(request.headers, request.body);
+    auto encoded = message(request.headers, request.body);
+    encoded["method"] = request.method;
+    encoded["target"] = request.target;
+    return encoded;
   }
   const auto response = protocol.encode_response(operation, value.get(), "request-id");
   return message(response.headers, response.body);
