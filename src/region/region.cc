@@ -20,6 +20,7 @@
 #include "region/adapters/zonalshift_ports.h"
 #include "region/autoscaling/autoscaling.h"
 #include "region/chaos/call_mishaps.h"
+#include "region/chaos/faults.h"
 #include "region/chaos/late_services.h"
 #include "region/dynamodb/dynamodb_service.h"
 #include "region/ec2/ec2.h"
@@ -42,8 +43,9 @@ struct Region::Rooms {
   void connect();
   void be_watched(const Place& place, const World& world, const WatchOptions& options);
   void start();
-  void serve(const World& world, const chaos::Plan& plan);
+  void serve(const World& world);
 
+  chaos::Faults faults;   // of all rooms, at this moment
   RetryingTimers timers;  // of all rooms: what fails in a turn of its own is tried again
 
   iam::IamStore entities;
@@ -62,6 +64,8 @@ struct Region::Rooms {
   Ec2InstanceProfiles ec2_profiles;
   Ec2Images ec2_images;
   UnreliableMetadata ec2_hosts;
+  chaos::Capacity capacity;
+  Ec2Capacity ec2_capacity{capacity};
   ec2::Ec2 ec2;
 
   Elbv2Instances elbv2_instances{ec2.instances()};
@@ -72,8 +76,7 @@ struct Region::Rooms {
   ZonalShiftResources zonal_shift_resources{elbv2, ec2.network()};
   zonalshift::ZonalShifts zonal_shifts;
 
-  chaos::Capacity capacity;
-  AutoScalingInstances autoscaling_instances{ec2.instances(), ec2.network(), capacity};
+  AutoScalingInstances autoscaling_instances{ec2.instances(), capacity};
   AutoScalingLaunchTemplates autoscaling_templates{ec2.instances()};
   AutoScalingZones autoscaling_zones{ec2.network()};
   AutoScalingTargetGroups autoscaling_target_groups{elbv2.monitor()};
@@ -97,7 +100,7 @@ struct Region::Rooms {
   contract::Handlers handlers;
   chaos::CallMishaps call_mishaps;
   frontdoor::FrontDoor front_door;
-  std::optional<chaos::LateServices> late;  // in the place of some handlers, when there are delays
+  std::optional<chaos::LateServices> late;  // in the place of some handlers, once there are delays
 
   WatchBalancing watch_balancing;
   WatchInstances watch_instances{ec2};
@@ -106,7 +109,8 @@ struct Region::Rooms {
 
 Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const chaos::Plan& plan,
                      const WatchOptions& options)
-    : timers(world.timers),
+    : faults(plan),
+      timers(world.timers),
       entities(store, place, world.clock, world.random),
       identities(store, entities, place, world.clock, world.random),
       permissions(entities, place, world.clock),
@@ -119,9 +123,10 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
                 .random = world.random,
                 .place = place,
                 .policies = dynamodb_policies}),
-      instance_roles(entities, identities, world.clock, plan.delays.role),
-      ec2_profiles(entities, instance_roles, world.clock, plan.delays.instance_profile),
-      ec2_hosts(world.hosts, plan),
+      instance_roles(entities, identities, world.clock, faults),
+      ec2_profiles(entities, instance_roles, world.clock, faults),
+      ec2_hosts(world.hosts, faults),
+      capacity(faults),
       ec2({.store = store,
            .clock = world.clock,
            .timers = timers,
@@ -130,7 +135,8 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
            .profiles = ec2_profiles,
            .images = ec2_images,
            .host = ec2_hosts,
-           .addresses = world.addresses}),
+           .addresses = world.addresses,
+           .capacity = ec2_capacity}),
       elbv2({.store = store,
              .clock = world.clock,
              .timers = timers,
@@ -147,7 +153,6 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
                     .timers = timers,
                     .speed = world.speed,
                     .random = world.random}),
-      capacity(plan),
       autoscaling_store(store, world.clock, timers, world.random),
       groups(autoscaling_store, autoscaling_ports, world.clock, timers),
       autoscaling({.store = autoscaling_store,
@@ -162,7 +167,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
                      .permissions = permissions,
                      .place = place,
                      .clock = world.clock,
-                     .agent_delay = plan.delays.agent}),
+                     .faults = faults}),
       ssm({.store = store,
            .instances = ssm_instances,
            .clock = world.clock,
@@ -177,7 +182,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
                        .ec2 = ec2,
                        .elbv2 = elbv2}),
       frontdoor_rehearsal(store),
-      call_mishaps(plan),
+      call_mishaps(faults),
       front_door({.place = place,
                   .clock = world.clock,
                   .random = world.random,
@@ -189,14 +194,14 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
                   .rehearsal = frontdoor_rehearsal,
                   .handlers = handlers}),
       watch_balancing(elbv2, world.balancer) {
-  serve(world, plan);
+  serve(world);
   connect();
   if (!options.token.empty()) be_watched(place, world, options);
   start();
 }
 
 // Who carries out which operation. One that nobody does is a mistake of ours, which shows at once.
-void Region::Rooms::serve(const World& world, const chaos::Plan& plan) {
+void Region::Rooms::serve(const World& world) {
   autoscaling.serve(handlers);
   dynamodb.serve(handlers);
   ec2.serve(handlers);
@@ -211,8 +216,10 @@ void Region::Rooms::serve(const World& world, const chaos::Plan& plan) {
       throw std::logic_error("Nobody carries out " + std::string(operation->name));
     }
   }
-  if (plan.delays != chaos::Delays{}) late.emplace(handlers, world.clock, plan.delays);
-  if (!plan.rules.empty()) front_door.suffer(call_mishaps);
+  faults.tell_when_late([this, &clock = world.clock] {
+    if (!late) late.emplace(handlers, clock, faults);
+  });
+  front_door.suffer(call_mishaps);
 }
 
 // Who hears of what, in this order: a load balancer learns of an instance before the group that may replace it.

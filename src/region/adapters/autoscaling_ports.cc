@@ -1,7 +1,6 @@
 #include "region/adapters/autoscaling_ports.h"
 
 #include "region/adapters/instance_states.h"
-#include "region/ec2/errors.h"
 
 namespace aws::region {
 namespace {
@@ -25,17 +24,13 @@ std::string AutoScalingInstances::launch(const autoscaling::LaunchOrder& order) 
                           .subnet_id = order.subnet_id,
                           .tags = order.tags};
   launch.tags[kGroupTag] = order.group_name;
-  require_capacity(launch.launch_template, launch.zone);
+  require_capacity(launch, order.group_name);
   return instances_.launch(launch);
 }
 
-void AutoScalingInstances::require_capacity(const ec2::TemplateReference& launch_template, const std::string& zone) {
-  if (capacity_.found_in(zone)) return;
-  std::vector<std::string> elsewhere;
-  for (const ec2::Zone& other : network_.zones()) {
-    if (other.name != zone) elsewhere.push_back(other.name);
-  }
-  throw ec2::errors::insufficient_capacity(instances_.resolve_template(launch_template).instance_type, zone, elsewhere);
+void AutoScalingInstances::require_capacity(const ec2::LaunchOrder& order, const std::string& group) {
+  if (capacity_.found({.zone = order.zone, .group = group})) return;
+  throw instances_.no_capacity(instances_.resolve_template(order.launch_template).instance_type, order.zone);
 }
 
 autoscaling::InstanceState AutoScalingInstances::state(const std::string& instance_id) {

@@ -10,8 +10,8 @@ namespace aws::region {
 
 class AutoScalingInstances final : public autoscaling::Instances {
  public:
-  AutoScalingInstances(ec2::InstanceLifecycle& instances, const ec2::Network& network, chaos::Capacity& capacity)
-      : instances_(instances), network_(network), capacity_(capacity) {}
+  AutoScalingInstances(ec2::InstanceLifecycle& instances, chaos::Capacity& capacity)
+      : instances_(instances), capacity_(capacity) {}
   std::string launch(const autoscaling::LaunchOrder& order) override;
   void terminate(const std::string& instance_id) override { instances_.terminate(instance_id); }
   autoscaling::InstanceState state(const std::string& instance_id) override;
@@ -20,10 +20,9 @@ class AutoScalingInstances final : public autoscaling::Instances {
   void release(const std::string& instance_id) override;
 
  private:
-  void require_capacity(const ec2::TemplateReference& launch_template, const std::string& zone);
+  void require_capacity(const ec2::LaunchOrder& order, const std::string& group);
 
   ec2::InstanceLifecycle& instances_;
-  const ec2::Network& network_;
   chaos::Capacity& capacity_;
 };
 

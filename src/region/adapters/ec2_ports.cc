@@ -6,7 +6,8 @@ namespace aws::region {
 
 std::optional<ec2::InstanceProfile> Ec2InstanceProfiles::find(std::string_view name_or_arn) const {
   const iam::InstanceProfile* profile = entities_.find_profile(name_or_arn);
-  if (profile == nullptr || clock_.now() - from_milliseconds(profile->created) < known_after_) return std::nullopt;
+  if (profile == nullptr || clock_.now() - from_milliseconds(profile->created) < faults_.delays().instance_profile)
+    return std::nullopt;
   const iam::Role* role = profile->role ? entities_.find_role(*profile->role) : nullptr;
   return ec2::InstanceProfile{
       .name = profile->name, .arn = profile->arn, .id = profile->id, .role_arn = role ? role->arn : ""};

@@ -5,15 +5,17 @@
 #include <string>
 
 #include "base/clock.h"
+#include "region/chaos/faults.h"
 #include "region/iam/identities.h"
 
 namespace aws::region {
 
 class InstanceRoles {
  public:
-  // A role can be assumed only when it is that old.
-  InstanceRoles(const iam::IamStore& entities, iam::Identities& identities, const Clock& clock, Duration known_after)
-      : entities_(entities), identities_(identities), clock_(clock), known_after_(known_after) {}
+  // A role can be assumed only when it is as old as the faults say.
+  InstanceRoles(const iam::IamStore& entities, iam::Identities& identities, const Clock& clock,
+                const chaos::Faults& faults)
+      : entities_(entities), identities_(identities), clock_(clock), faults_(faults) {}
 
   iam::RoleCredentials credentials(const std::string& profile_arn, const std::string& instance_id);
 
@@ -21,7 +23,7 @@ class InstanceRoles {
   const iam::IamStore& entities_;
   iam::Identities& identities_;
   const Clock& clock_;
-  Duration known_after_;
+  const chaos::Faults& faults_;
 };
 
 }  // namespace aws::region

@@ -50,7 +50,7 @@ bool SsmInstances::may(const std::string& instance_id, std::string_view action) 
   const ec2::Instance* instance = parts_.instances.find(instance_id);
   if (instance == nullptr || !instance->association) return false;
   const auto changed = from_milliseconds(std::max(instance->booted_at, instance->association->changed_at));
-  if (parts_.clock.now() - changed < parts_.agent_delay) return false;
+  if (parts_.clock.now() - changed < parts_.faults.delays().agent) return false;
   const iam::RoleCredentials credentials = parts_.roles.credentials(instance->association->profile_arn, instance_id);
   const auto identity = parts_.identities.find(credentials.access_key_id);
   return identity && parts_.permissions.decide(identity->principal, action, "*") == iam::Decision::kAllowed;

@@ -19,7 +19,7 @@ class SsmInstances final : public ssm::Instances {
     const iam::Permissions& permissions;
     Place place;
     const Clock& clock;
-    Duration agent_delay;  // after a boot or another profile
+    const chaos::Faults& faults;  // a boot or another profile is noticed late
   };
   explicit SsmInstances(Parts parts) : parts_(std::move(parts)) {}
 

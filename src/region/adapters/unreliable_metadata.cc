@@ -7,7 +7,7 @@ void UnreliableMetadata::start(const ec2::HostDescription& host, std::function<v
   unreliable.metadata = [this, metadata = host.metadata](const http::Request& request) {
     http::Reply nobody;
     nobody.delivery = http::Delivery::kDropped;
-    return draws_.hit(lost_) ? nobody : metadata(request);
+    return draws_.hit(faults_.metadata_lost()) ? nobody : metadata(request);
   };
   host_.start(unreliable, std::move(up), std::move(down));
 }

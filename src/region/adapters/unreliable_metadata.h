@@ -3,15 +3,15 @@
 #pragma once
 
 #include "region/chaos/draws.h"
-#include "region/chaos/plan.h"
+#include "region/chaos/faults.h"
 #include "region/ec2/ports.h"
 
 namespace aws::region {
 
 class UnreliableMetadata final : public ec2::InstanceHost {
  public:
-  UnreliableMetadata(ec2::InstanceHost& host, const chaos::Plan& plan)
-      : host_(host), draws_(plan.seed), lost_(plan.metadata_lost) {}
+  UnreliableMetadata(ec2::InstanceHost& host, const chaos::Faults& faults)
+      : host_(host), faults_(faults), draws_(faults.seed()) {}
 
   void start(const ec2::HostDescription& host, std::function<void()> up, std::function<void()> down) override;
 
@@ -27,8 +27,8 @@ class UnreliableMetadata final : public ec2::InstanceHost {
 
  private:
   ec2::InstanceHost& host_;
+  const chaos::Faults& faults_;
   chaos::Draws draws_;
-  double lost_;
 };
 
 }  // namespace aws::region

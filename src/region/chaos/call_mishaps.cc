@@ -2,27 +2,18 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "base/text/wildcard.h"
 #include "region/chaos/answers.h"
+#include "region/chaos/caller_name.h"
 
 namespace aws::region::chaos {
 namespace {
 
 constexpr double kHalf = 0.5;
-constexpr int kColonsBeforeName = 5;
-
-// arn:aws:iam::123456789012:user/ann is user/ann.
-std::string_view name_in(std::string_view arn) {
-  for (int colon = 0; colon < kColonsBeforeName; ++colon)
-    arn.remove_prefix(std::min(arn.find(':'), arn.size() - 1) + 1);
-  return arn;
-}
 
 bool concerns(const Rule& rule, const contract::Call& call, std::string_view operation) {
   return text::matches_wildcards(rule.operations, operation) &&
-         text::matches_wildcards(rule.callers, name_in(call.principal.arn));
+         text::matches_wildcards(rule.callers, caller_name(call.principal.arn));
 }
 
 }  // namespace
@@ -30,7 +21,7 @@ bool concerns(const Rule& rule, const contract::Call& call, std::string_view ope
 frontdoor::Mishap CallMishaps::next(const contract::Call& call) {
   const contract::Operation& operation = call.operation;
   const std::string name = fmt::format("{}.{}", operation.service->name, operation.name);
-  for (const Rule& rule : rules_) {
+  for (const auto& [id, rule] : faults_.rules()) {
     if (concerns(rule, call, name) && draws_.hit(rule.share)) return mishap(rule, operation);
   }
   return {};
@@ -43,6 +34,10 @@ frontdoor::Mishap CallMishaps::mishap(const Rule& rule, const contract::Operatio
       return {.carried_out = false, .answer = throttled(operation)};
     case Trouble::kFail:
       return {.carried_out = false, .answer = draws_.hit(kHalf) ? broken(service) : unavailable(service)};
+    case Trouble::kBreak:
+      return {.carried_out = false, .answer = broken(service)};
+    case Trouble::kRefuse:
+      return {.carried_out = false, .answer = unavailable(service)};
     case Trouble::kLose:
       if (draws_.hit(kHalf)) return {.answer = broken(service)};
       return {.delivery = http::Delivery::kDropped};

@@ -20,13 +20,21 @@ using frontdoor::Mishap;
 const Principal kUser{"arn:aws:iam::123456789012:user/ann", "AIDA"};
 const Principal kInstance{"arn:aws:sts::123456789012:assumed-role/web/i-1", "AROA:i-1"};
 
-CallMishaps mishaps(const std::string& text) { return CallMishaps(parse_plan(text, "chaos")); }
+// Calls of a region that such a file tells to misbehave.
+struct Troubled {
+  explicit Troubled(const std::string& text) : faults(parse_plan(text, "chaos")) {}
+  Mishap next(const contract::Call& call) { return mishaps.next(call); }
+
+  Faults faults;
+  CallMishaps mishaps{faults};
+};
 
 bool is_spoilt(const Mishap& mishap) {
   return !mishap.carried_out || mishap.answer || mishap.delivery != http::Delivery::kSent || mishap.delay.count() > 0;
 }
 
-std::vector<bool> draws(CallMishaps mishaps, int calls) {
+std::vector<bool> draws(const std::string& text, int calls) {
+  Troubled mishaps(text);
   std::vector<bool> spoilt;
   for (int call = 0; call < calls; ++call) {
     spoilt.push_back(is_spoilt(mishaps.next({.operation = iam::operations::CreateRole, .principal = kUser})));
@@ -35,16 +43,16 @@ std::vector<bool> draws(CallMishaps mishaps, int calls) {
 }
 
 TEST(CallMishaps, WithoutRulesNothingGoesWrong) {
-  EXPECT_FALSE(is_spoilt(mishaps("").next({.operation = iam::operations::CreateRole, .principal = kUser})));
+  EXPECT_FALSE(is_spoilt(Troubled("").next({.operation = iam::operations::CreateRole, .principal = kUser})));
 }
 
 TEST(CallMishaps, TheSameSeedGivesTheSameRun) {
-  EXPECT_EQ(draws(mishaps("seed 7\nfail 50% *"), 200), draws(mishaps("seed 7\nfail 50% *"), 200));
-  EXPECT_NE(draws(mishaps("seed 7\nfail 50% *"), 200), draws(mishaps("seed 8\nfail 50% *"), 200));
+  EXPECT_EQ(draws("seed 7\nfail 50% *", 200), draws("seed 7\nfail 50% *", 200));
+  EXPECT_NE(draws("seed 7\nfail 50% *", 200), draws("seed 8\nfail 50% *", 200));
 }
 
 TEST(CallMishaps, EachRuleHitsItsShare) {
-  auto both = mishaps("throttle 10% *\nlose 50% iam.*");
+  Troubled both("throttle 10% *\nlose 50% iam.*");
   std::map<std::string, int> seen;
   constexpr int kCalls = 20'000;
   for (int call = 0; call < kCalls; ++call) {
@@ -60,8 +68,8 @@ TEST(CallMishaps, EachRuleHitsItsShare) {
 }
 
 TEST(CallMishaps, NothingAndEverythingAreSharesToo) {
-  auto none = mishaps("fail 0% *");
-  auto all = mishaps("fail 100% *");
+  Troubled none("fail 0% *");
+  Troubled all("fail 100% *");
   for (int call = 0; call < 1000; ++call) {
     EXPECT_TRUE(none.next({.operation = iam::operations::CreateRole, .principal = kUser}).carried_out);
     EXPECT_FALSE(all.next({.operation = iam::operations::CreateRole, .principal = kUser}).carried_out);
@@ -69,7 +77,7 @@ TEST(CallMishaps, NothingAndEverythingAreSharesToo) {
 }
 
 TEST(CallMishaps, ARuleIsForItsOperationsAndItsCallers) {
-  auto some = mishaps("hang 100% iam.Create* by user/*\nslow 100% 2s dynamodb.GetItem by assumed-role/web/*");
+  Troubled some("hang 100% iam.Create* by user/*\nslow 100% 2s dynamodb.GetItem by assumed-role/web/*");
   EXPECT_EQ(some.next({.operation = iam::operations::CreateRole, .principal = kUser}).delivery,
             http::Delivery::kWithheld);
   EXPECT_FALSE(is_spoilt(some.next({.operation = iam::operations::GetRole, .principal = kUser})));
@@ -81,11 +89,12 @@ TEST(CallMishaps, ARuleIsForItsOperationsAndItsCallers) {
 }
 
 TEST(CallMishaps, ACallThatHangsIsNotCarriedOut) {
-  EXPECT_FALSE(mishaps("hang 100% *").next({.operation = iam::operations::CreateRole, .principal = kUser}).carried_out);
+  EXPECT_FALSE(
+      Troubled("hang 100% *").next({.operation = iam::operations::CreateRole, .principal = kUser}).carried_out);
 }
 
 TEST(CallMishaps, EachServiceHasItsOwnWayToThrottle) {
-  auto all = mishaps("throttle 100% *");
+  Troubled all("throttle 100% *");
   const auto answer = [&](const contract::Operation& operation) {
     const Error error = *all.next({.operation = operation, .principal = kUser}).answer;
     return std::to_string(error.http_status()) + " " + error.what();
@@ -103,7 +112,7 @@ TEST(CallMishaps, EachServiceHasItsOwnWayToThrottle) {
 }
 
 TEST(CallMishaps, AFailureIsA500OrA503InTheServicesWords) {
-  auto all = mishaps("fail 100% *");
+  Troubled all("fail 100% *");
   const auto answers = [&](const contract::Operation& operation) {
     std::set<std::string> seen;
     for (int call = 0; call < 100; ++call) {
@@ -124,13 +133,14 @@ TEST(CallMishaps, AFailureIsA500OrA503InTheServicesWords) {
 }
 
 TEST(Capacity, IsMissingInAShareOfLaunchesInTheZonesNamed) {
-  Capacity capacity(parse_plan("capacity 30% us-west-2a\ncapacity 100% us-west-2d", "chaos"));
+  const Faults faults(parse_plan("capacity 30% us-west-2a\ncapacity 100% us-west-2d", "chaos"));
+  Capacity capacity(faults);
   int found = 0;
   constexpr int kLaunches = 10'000;
   for (int launch = 0; launch < kLaunches; ++launch) {
-    found += capacity.found_in("us-west-2a") ? 1 : 0;
-    EXPECT_TRUE(capacity.found_in("us-west-2b"));
-    EXPECT_FALSE(capacity.found_in("us-west-2d"));
+    found += capacity.found({.zone = "us-west-2a"}) ? 1 : 0;
+    EXPECT_TRUE(capacity.found({.zone = "us-west-2b"}));
+    EXPECT_FALSE(capacity.found({.zone = "us-west-2d"}));
   }
   EXPECT_NEAR(found, 0.7 * kLaunches, 0.02 * kLaunches);
 }

@@ -2,21 +2,27 @@
 #pragma once
 
 #include <string_view>
-#include <vector>
 
 #include "region/chaos/draws.h"
-#include "region/chaos/plan.h"
+#include "region/chaos/faults.h"
 
 namespace aws::region::chaos {
 
+// Of one more instance, by a group or by a call.
+struct Launch {
+  std::string_view zone;
+  std::string_view caller{};  // its ARN
+  std::string_view group{};   // its name; "" when it is a call
+};
+
 class Capacity {
  public:
-  explicit Capacity(const Plan& plan) : shortages_(plan.shortages), draws_(plan.seed) {}
+  explicit Capacity(const Faults& faults) : faults_(faults), draws_(faults.seed()) {}
 
-  bool found_in(std::string_view zone);
+  bool found(const Launch& launch);
 
  private:
-  std::vector<Shortage> shortages_;
+  const Faults& faults_;
   Draws draws_;
 };
 

@@ -23,8 +23,8 @@ std::vector<std::string> target_groups_of(const aws::elbv2::Api& service, const 
 
 }  // namespace
 
-LateBalancing::LateBalancing(const aws::elbv2::Api& service, const Clock& clock, const Delays& delays)
-    : service_(service), clock_(clock), provisioning_(delays.load_balancer), release_(delays.target_group_release) {}
+LateBalancing::LateBalancing(const aws::elbv2::Api& service, const Clock& clock, const Faults& faults)
+    : service_(service), clock_(clock), faults_(faults) {}
 
 void LateBalancing::serve(contract::Handlers& handlers) {
   handlers.on(aws::elbv2::operations::DescribeLoadBalancers, this, &LateBalancing::describe);
@@ -36,7 +36,7 @@ aws::elbv2::DescribeLoadBalancersResponse LateBalancing::describe(
     const aws::elbv2::DescribeLoadBalancersRequest& request) {
   auto response = service_.DescribeLoadBalancers(request);
   for (auto& each : response.LoadBalancers) {
-    const bool is_new = clock_.now() - each.CreatedTime.value_or(Timestamp()) < provisioning_;
+    const bool is_new = clock_.now() - each.CreatedTime.value_or(Timestamp()) < faults_.delays().load_balancer;
     if (is_new) each.State = aws::elbv2::LoadBalancerState{.Code = "provisioning"};
   }
   return response;
@@ -52,7 +52,7 @@ aws::elbv2::DeleteLoadBalancerResponse LateBalancing::remove(const aws::elbv2::D
 aws::elbv2::DeleteTargetGroupResponse LateBalancing::remove_group(const aws::elbv2::DeleteTargetGroupRequest& request) {
   const std::string arn = request.TargetGroupArn.value_or("");
   if (const auto found = released_.find(arn); found != released_.end()) {
-    if (clock_.now() - found->second < release_) throw target_group_in_use(arn);
+    if (clock_.now() - found->second < faults_.delays().target_group_release) throw target_group_in_use(arn);
     released_.erase(found);
   }
   return service_.DeleteTargetGroup(request);

@@ -8,13 +8,13 @@
 #include "base/clock.h"
 #include "contract/elbv2.h"
 #include "contract/handlers.h"
-#include "region/chaos/plan.h"
+#include "region/chaos/faults.h"
 
 namespace aws::region::chaos {
 
 class LateBalancing {
  public:
-  LateBalancing(const aws::elbv2::Api& service, const Clock& clock, const Delays& delays);
+  LateBalancing(const aws::elbv2::Api& service, const Clock& clock, const Faults& faults);
 
   void serve(contract::Handlers& handlers);
 
@@ -25,8 +25,7 @@ class LateBalancing {
 
   const aws::elbv2::Api& service_;
   const Clock& clock_;
-  Duration provisioning_;
-  Duration release_;
+  const Faults& faults_;
   std::map<std::string, Timestamp> released_;  // target groups, by ARN
 };
 

@@ -9,8 +9,8 @@ Error no_such_entity(std::string message) { return {"NoSuchEntity", std::move(me
 
 }  // namespace
 
-LateEntities::LateEntities(const aws::iam::Api& service, const Clock& clock, Duration delay)
-    : service_(service), clock_(clock), delay_(delay) {}
+LateEntities::LateEntities(const aws::iam::Api& service, const Clock& clock, const Faults& faults)
+    : service_(service), clock_(clock), faults_(faults) {}
 
 void LateEntities::serve(contract::Handlers& handlers) {
   handlers.on(aws::iam::operations::GetRole, this, &LateEntities::get_role);

@@ -5,12 +5,13 @@
 #include "base/clock.h"
 #include "contract/handlers.h"
 #include "contract/iam.h"
+#include "region/chaos/faults.h"
 
 namespace aws::region::chaos {
 
 class LateEntities {
  public:
-  LateEntities(const aws::iam::Api& service, const Clock& clock, Duration delay);
+  LateEntities(const aws::iam::Api& service, const Clock& clock, const Faults& faults);
 
   void serve(contract::Handlers& handlers);
 
@@ -18,11 +19,13 @@ class LateEntities {
   aws::iam::GetRoleResponse get_role(const aws::iam::GetRoleRequest& request);
   aws::iam::GetPolicyResponse get_policy(const aws::iam::GetPolicyRequest& request);
   aws::iam::GetInstanceProfileResponse get_profile(const aws::iam::GetInstanceProfileRequest& request);
-  bool is_new(std::optional<Timestamp> created) const { return created && clock_.now() - *created < delay_; }
+  bool is_new(std::optional<Timestamp> created) const { return created && clock_.now() - *created < delay(); }
+
+  Duration delay() const { return faults_.delays().iam_read; }
 
   const aws::iam::Api& service_;
   const Clock& clock_;
-  Duration delay_;
+  const Faults& faults_;
 };
 
 }  // namespace aws::region::chaos

@@ -4,8 +4,8 @@
 
 namespace aws::region::chaos {
 
-LateScaling::LateScaling(const aws::autoscaling::Api& service, const Clock& clock, Duration delay)
-    : service_(service), clock_(clock), delay_(delay) {}
+LateScaling::LateScaling(const aws::autoscaling::Api& service, const Clock& clock, const Faults& faults)
+    : service_(service), clock_(clock), faults_(faults) {}
 
 void LateScaling::serve(contract::Handlers& handlers) {
   handlers.on(aws::autoscaling::operations::DeleteAutoScalingGroup, this, &LateScaling::remove);
@@ -30,7 +30,7 @@ bool LateScaling::is_empty(const std::string& group) {
 bool LateScaling::has_just_changed(const std::string& group) {
   const auto activities = service_.DescribeScalingActivities({.AutoScalingGroupName = group}).Activities;
   return std::ranges::any_of(activities, [&](const aws::autoscaling::Activity& activity) {
-    return activity.EndTime && clock_.now() - *activity.EndTime < delay_;
+    return activity.EndTime && clock_.now() - *activity.EndTime < delay();
   });
 }
 

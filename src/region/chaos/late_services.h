@@ -1,27 +1,27 @@
-// The services as the plan's delays show them to callers of the API. What one service hears late of another is in the
-// adapters between them. Region thread.
+// The services as the delays of the moment show them to callers of the API. What one service hears late of another is
+// in the adapters between them. Region thread.
 #pragma once
 
 #include "base/clock.h"
 #include "contract/channel_apis.h"
 #include "contract/handlers.h"
+#include "region/chaos/faults.h"
 #include "region/chaos/late_balancing.h"
 #include "region/chaos/late_entities.h"
 #include "region/chaos/late_scaling.h"
 #include "region/chaos/late_tables.h"
-#include "region/chaos/plan.h"
 
 namespace aws::region::chaos {
 
 class LateServices {
  public:
   // Takes the place of some of the handlers; what they were stands behind it.
-  LateServices(contract::Handlers& handlers, const Clock& clock, const Delays& delays)
+  LateServices(contract::Handlers& handlers, const Clock& clock, const Faults& faults)
       : prompt_(handlers),
-        tables_(services_.dynamodb, clock, delays.table),
-        entities_(services_.iam, clock, delays.iam_read),
-        balancing_(services_.elbv2, clock, delays),
-        scaling_(services_.autoscaling, clock, delays.scaling_activity) {
+        tables_(services_.dynamodb, clock, faults),
+        entities_(services_.iam, clock, faults),
+        balancing_(services_.elbv2, clock, faults),
+        scaling_(services_.autoscaling, clock, faults) {
     tables_.serve(handlers);
     entities_.serve(handlers);
     balancing_.serve(handlers);

@@ -22,8 +22,8 @@ Error still_in_use(const std::string& table, std::string_view change) {
 
 }  // namespace
 
-LateTables::LateTables(const aws::dynamodb::Api& service, const Clock& clock, Duration delay)
-    : service_(service), clock_(clock), delay_(delay) {}
+LateTables::LateTables(const aws::dynamodb::Api& service, const Clock& clock, const Faults& faults)
+    : service_(service), clock_(clock), faults_(faults) {}
 
 void LateTables::serve(contract::Handlers& handlers) {
   handlers.on(aws::dynamodb::operations::CreateTable, this, &LateTables::create);
@@ -46,17 +46,17 @@ aws::dynamodb::DescribeTableResponse LateTables::describe(const aws::dynamodb::D
   if (const Deleting* leaving = deleting(table)) return {.Table = leaving->description};
   auto response = service_.DescribeTable(request);
   const Duration age = age_of(*response.Table);
-  if (age < delay_ / kUnseenPart) throw table_not_found(table);
-  if (age < delay_) response.Table->TableStatus = "CREATING";
+  if (age < delay() / kUnseenPart) throw table_not_found(table);
+  if (age < delay()) response.Table->TableStatus = "CREATING";
   return response;
 }
 
 aws::dynamodb::DeleteTableResponse LateTables::remove(const aws::dynamodb::DeleteTableRequest& request) {
   const std::string table = request.TableName.value_or("");
   if (const Deleting* leaving = deleting(table)) return {.TableDescription = leaving->description};
-  if (age_of(*service_.DescribeTable({.TableName = table}).Table) < delay_) throw still_in_use(table, "created");
+  if (age_of(*service_.DescribeTable({.TableName = table}).Table) < delay()) throw still_in_use(table, "created");
   auto response = service_.DeleteTable(request);
-  deleting_[table] = {.description = *response.TableDescription, .until = clock_.now() + delay_};
+  deleting_[table] = {.description = *response.TableDescription, .until = clock_.now() + delay()};
   return response;
 }
 
@@ -103,7 +103,7 @@ Duration LateTables::age_of(const aws::dynamodb::TableDescription& table) const 
 void LateTables::require_active(const std::string& table) {
   if (deleting(table)) throw resource_not_found();
   try {
-    if (age_of(*service_.DescribeTable({.TableName = table}).Table) >= delay_) return;
+    if (age_of(*service_.DescribeTable({.TableName = table}).Table) >= delay()) return;
   } catch (const Error&) {
     // There is none; an operation on items has its own words for that.
   }

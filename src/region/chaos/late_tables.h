@@ -8,12 +8,13 @@
 #include "base/clock.h"
 #include "contract/dynamodb.h"
 #include "contract/handlers.h"
+#include "region/chaos/faults.h"
 
 namespace aws::region::chaos {
 
 class LateTables {
  public:
-  LateTables(const aws::dynamodb::Api& service, const Clock& clock, Duration delay);
+  LateTables(const aws::dynamodb::Api& service, const Clock& clock, const Faults& faults);
 
   void serve(contract::Handlers& handlers);
 
@@ -34,10 +35,11 @@ class LateTables {
   const Deleting* deleting(const std::string& table);
   Duration age_of(const aws::dynamodb::TableDescription& table) const;
   void require_active(const std::string& table);
+  Duration delay() const { return faults_.delays().table; }
 
   const aws::dynamodb::Api& service_;
   const Clock& clock_;
-  Duration delay_;
+  const Faults& faults_;
   std::map<std::string, Deleting> deleting_;
 };
 

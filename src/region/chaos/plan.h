@@ -15,6 +15,8 @@ namespace aws::region::chaos {
 enum class Trouble {
   kThrottle,  // refused before it has any effect
   kFail,      // 500 or 503 before it has any effect
+  kBreak,     // 500 before it has any effect
+  kRefuse,    // 503 before it has any effect
   kLose,      // takes effect, and the answer is lost
   kHang,      // never carried out, never answered
   kSlow,      // answered late
@@ -62,6 +64,8 @@ inline constexpr DelayName kDelayNames[] = {
 struct Shortage {
   double share = 0;
   std::string zones = "*";
+  std::string callers = "*";  // whose calls, as a rule has them; "" for nobody's
+  std::string groups = "*";   // which Auto Scaling groups' launches, by name; "" for none
 };
 
 struct Plan {

@@ -24,6 +24,7 @@ Ec2::Ec2(const Ec2Dependencies& d)
                   .network = network_,
                   .templates = resolver_,
                   .host = d.host,
+                  .capacity = d.capacity,
                   .clock = d.clock,
                   .timers = d.timers,
                   .random = d.random,

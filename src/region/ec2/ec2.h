@@ -50,6 +50,7 @@ struct Ec2Dependencies {
   Images& images;
   InstanceHost& host;
   Addresses& addresses;
+  Capacity& capacity;
 };
 
 class Ec2 {

@@ -73,6 +73,12 @@ class FakeImages final : public Images {
   }
 };
 
+class FakeCapacity final : public Capacity {
+ public:
+  std::string full_zone;
+  bool found_in(std::string_view zone, std::string_view) override { return zone != full_zone; }
+};
+
 class FakeAddresses final : public Addresses {
  public:
   std::set<std::string> taken;
@@ -165,7 +171,7 @@ class Ec2Test : public ::testing::Test {
     ec2.reset();
     host = std::make_unique<FakeHost>(clock);
     ec2 = std::make_unique<Ec2>(
-        Ec2Dependencies{store, clock, clock, random, Place{}, profiles, images, *host, addresses});
+        Ec2Dependencies{store, clock, clock, random, Place{}, profiles, images, *host, addresses, capacity});
     ec2->serve(handlers);
     ec2->instances().changes().subscribe([this](const InstanceChanged& changed) {
       changes.push_back(changed.state.empty() ? "forgotten" : changed.state);
@@ -204,6 +210,7 @@ class Ec2Test : public ::testing::Test {
   FakeProfiles profiles;
   FakeImages images;
   FakeAddresses addresses;
+  FakeCapacity capacity;
   std::unique_ptr<FakeHost> host;
   std::unique_ptr<Ec2> ec2;
   std::vector<std::string> changes;

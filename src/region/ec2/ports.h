@@ -74,6 +74,13 @@ class Images {
   }
 };
 
+// Whether a zone has room for one more instance that a call launches or starts.
+class Capacity {
+ public:
+  virtual ~Capacity() = default;
+  virtual bool found_in(std::string_view zone, std::string_view caller) = 0;  // by its ARN
+};
+
 // Held for as long as the address is somebody's.
 class AddressReservation {
  public:

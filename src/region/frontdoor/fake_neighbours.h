@@ -110,6 +110,7 @@ class Rehearsals final : public Rehearsal {
 // Always the same mishap.
 class OneMishap final : public Mishaps {
  public:
+  bool any() const override { return true; }
   Mishap next(const contract::Call& call) override {
     asked.push_back(call.principal.arn + " " + std::string(call.operation.name));
     return mishap;

@@ -142,7 +142,7 @@ http::Response FrontDoor::call(Visit& visit) {
                             }),
                             .authority = &authority};
   authorise(visit, call, input.get());
-  if (mishaps_ && !visit.mishap) visit.mishap = mishaps_->next(call);
+  if (mishaps_ && !visit.mishap && mishaps_->any()) visit.mishap = mishaps_->next(call);
   if (visit.mishap && !visit.mishap->carried_out) return {};
   const auto output = operation.output->make();
   carry_out(call, input.get(), output.get());

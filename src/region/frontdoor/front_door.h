@@ -38,7 +38,7 @@ class FrontDoor final {
   FrontDoor(const FrontDoor&) = delete;
   FrontDoor& operator=(const FrontDoor&) = delete;
 
-  // Has calls spoilt, for a region that misbehaves. Before the first request.
+  // Has calls spoilt, whenever there are mishaps. Before the first request.
   void suffer(Mishaps& mishaps) { mishaps_ = &mishaps; }
   // Has every call told. Before the first request.
   void be_seen_by(Witness& witness) { witness_ = &witness; }

@@ -113,6 +113,7 @@ struct Mishap {
 class Mishaps {
  public:
   virtual ~Mishaps() = default;
+  virtual bool any() const = 0;  // false: no call is spoilt at this moment
   virtual Mishap next(const contract::Call& call) = 0;
 };
 

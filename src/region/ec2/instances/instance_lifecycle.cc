@@ -104,6 +104,7 @@ std::string InstanceLifecycle::launch(const LaunchOrder& order) {
 
 std::string InstanceLifecycle::launch(const LaunchSpecification& specification, const PartOfLaunch& part) {
   const Subnet& subnet = choose_subnet(specification);
+  if (!part.caller.empty()) require_capacity(specification.instance_type, subnet.zone, part.caller);
   Instance instance = new_instance(specification, part, subnet);
   std::string id = instance.id;
   auto address = parts_.network.reserve(subnet.id);
@@ -113,6 +114,19 @@ std::string InstanceLifecycle::launch(const LaunchSpecification& specification, 
   realities_[id].address = std::move(address);
   changed(id);
   return id;
+}
+
+void InstanceLifecycle::require_capacity(const std::string& instance_type, const std::string& zone,
+                                         std::string_view caller) const {
+  if (!parts_.capacity.found_in(zone, caller)) throw no_capacity(instance_type, zone);
+}
+
+Error InstanceLifecycle::no_capacity(const std::string& instance_type, const std::string& zone) const {
+  std::vector<std::string> elsewhere;
+  for (const Zone& other : parts_.network.zones()) {
+    if (other.name != zone) elsewhere.push_back(other.name);
+  }
+  return errors::insufficient_capacity(instance_type, zone, elsewhere);
 }
 
 const Subnet& InstanceLifecycle::choose_subnet(const LaunchSpecification& specification) const {

@@ -45,7 +45,8 @@ struct PartOfLaunch {
   std::string reservation_id;
   int index = 0;
   std::string client_token;
-  std::string call;  // what another one with the same client token has to say
+  std::string call;    // what another one with the same client token has to say
+  std::string caller;  // its ARN; "" when nobody's call launches it, and it finds room anyway
 };
 
 // An instance has become pending or running, is to be rebooted or up again, has another profile or attribute, is being
@@ -63,6 +64,7 @@ class InstanceLifecycle {
     Network& network;
     const TemplateResolver& templates;
     InstanceHost& host;
+    Capacity& capacity;
     const Clock& clock;
     Timers& timers;  // at AWS's durations
     Random& random;
@@ -80,6 +82,9 @@ class InstanceLifecycle {
   // The new instance's id; takes part in the caller's transaction of the store. Throws as RunInstances does.
   std::string launch(const LaunchOrder& order);
   std::string launch(const LaunchSpecification& specification, const PartOfLaunch& part);
+  // Throws InsufficientInstanceCapacity, for a caller's instance that is to be in that zone.
+  void require_capacity(const std::string& instance_type, const std::string& zone, std::string_view caller) const;
+  Error no_capacity(const std::string& instance_type, const std::string& zone) const;
   void terminate(const std::string& id);  // of no effect on one that is shutting down or terminated
   void reboot(const std::string& id);     // of effect only on one that is up
   void stop(const std::string& id);       // of effect only on one that runs

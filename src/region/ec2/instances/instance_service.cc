@@ -56,11 +56,14 @@ void require_pass_role(const contract::Call& call, const InstanceProfile& profil
 }  // namespace
 
 // One that runs, or is about to, is left as it is.
-api::StartInstancesResponse InstanceService::start(const api::StartInstancesRequest& request) {
+api::StartInstancesResponse InstanceService::start(const contract::Call& call,
+                                                   const api::StartInstancesRequest& request) {
   for (const auto* instance : instances_.get(request.InstanceIds)) {
     const bool can = instance->is(instance_state::kStopped) || instance->is(instance_state::kPending) ||
                      instance->is(instance_state::kRunning);
     if (!can) throw errors::instance_not_startable(instance->id);
+    const bool needs_room = instance->is(instance_state::kStopped) && !call.principal.arn.empty();
+    if (needs_room) lifecycle_.require_capacity(instance->instance_type, instance->zone, call.principal.arn);
   }
   api::StartInstancesResponse response;
   for (const auto& id : request.InstanceIds) {

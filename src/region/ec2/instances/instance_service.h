@@ -23,7 +23,7 @@ class InstanceService {
   void serve(contract::Handlers& handlers);
 
   aws::ec2::DescribeInstancesResponse describe(const aws::ec2::DescribeInstancesRequest& request) const;
-  aws::ec2::StartInstancesResponse start(const aws::ec2::StartInstancesRequest& request);
+  aws::ec2::StartInstancesResponse start(const contract::Call& call, const aws::ec2::StartInstancesRequest& request);
   aws::ec2::StopInstancesResponse stop(const aws::ec2::StopInstancesRequest& request);
   aws::ec2::RebootInstancesResponse reboot(const aws::ec2::RebootInstancesRequest& request);
   aws::ec2::TerminateInstancesResponse terminate(const aws::ec2::TerminateInstancesRequest& request);

@@ -109,7 +109,7 @@ api::RunInstancesResponse RunInstancesService::run(const contract::Call& call,
                                                    const api::RunInstancesRequest& request) {
   check_counts(request);
   refuse_what_nobody_gets(request);
-  PartOfLaunch part{.client_token = request.ClientToken.value_or("")};
+  PartOfLaunch part{.client_token = request.ClientToken.value_or(""), .caller = call.principal.arn};
   if (!part.client_token.empty()) {
     part.call = contract::text_of_value(api::shapes::RunInstancesRequest, &request);
     if (const auto made = made_by_same_call(part.client_token, part.call); !made.empty()) return reservation_of(made);
@@ -160,7 +160,7 @@ LaunchSpecification RunInstancesService::specification_of(const api::RunInstance
   return specification;
 }
 
-// As many as there are addresses for, if these are enough.
+// As many as there are addresses and is room for, if these are enough.
 std::vector<std::string> RunInstancesService::launch(const LaunchSpecification& specification, PartOfLaunch part,
                                                      int least, int most) {
   std::vector<std::string> ids;
@@ -168,7 +168,8 @@ std::vector<std::string> RunInstancesService::launch(const LaunchSpecification& 
     try {
       ids.push_back(parts_.lifecycle.launch(specification, part));
     } catch (const Error& error) {
-      if (part.index < least || !error.is("InsufficientFreeAddressesInSubnet")) throw;
+      const bool is_full = error.is("InsufficientFreeAddressesInSubnet") || error.is("InsufficientInstanceCapacity");
+      if (part.index < least || !is_full) throw;
       break;
     }
   }

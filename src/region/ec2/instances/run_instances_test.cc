@@ -222,5 +222,37 @@ TEST_F(RunInstancesTest, AnInstanceIsTemplateDataForAnother) {
                "InvalidInstanceID.NotFound", "The instance ID 'i-00000000000000000' does not exist");
 }
 
+TEST_F(RunInstancesTest, ACallFindsNoCapacityInAFullZone) {
+  const Principal caller{"arn:aws:iam::123456789012:user/ann", "AIDA"};
+  const auto by_caller = [&](const contract::Operation& operation, const auto& request, auto response) {
+    handlers.call({.operation = operation, .principal = caller}, &request, &response);
+    return response;
+  };
+  const auto run = [&](const std::string& zone) {
+    auto request = plain();
+    request.Placement = {{.AvailabilityZone = zone}};
+    return by_caller(aws::ec2::operations::RunInstances, request, aws::ec2::RunInstancesResponse());
+  };
+  capacity.full_zone = "us-west-2a";
+  const std::string said =
+      "We currently do not have sufficient t3.micro capacity in the Availability Zone you requested (us-west-2a). Our "
+      "system will be working on provisioning additional capacity. You can currently get t3.micro capacity by not "
+      "specifying an Availability Zone in your request or choosing us-west-2b, us-west-2c, us-west-2d.";
+  expect_error([&] { run("us-west-2a"); }, "InsufficientInstanceCapacity", said, 500);
+  const auto id = *run("us-west-2b").Instances.at(0).InstanceId;
+  clock.advance(1s);
+  api().StopInstances({.InstanceIds = {id}});
+  clock.advance(1s);
+  const aws::ec2::StartInstancesRequest start{.InstanceIds = {id}};
+  capacity.full_zone = "us-west-2b";
+  const auto resume = [&] {
+    return by_caller(aws::ec2::operations::StartInstances, start, aws::ec2::StartInstancesResponse());
+  };
+  EXPECT_THROW(resume(), Error);
+  EXPECT_EQ(instance(id).state, "stopped");
+  capacity.full_zone = "";
+  EXPECT_EQ(resume().StartingInstances.at(0).CurrentState->Name, "pending");
+}
+
 }  // namespace
 }  // namespace aws::region::ec2
