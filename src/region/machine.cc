@@ -8,9 +8,11 @@
 
 #include "base/error.h"
 #include "base/router_protocol.h"
+#include "region/ec2/firewall/nft_rules.h"
 #include "region/ec2/host/namespace_isolation.h"
 #include "region/ec2/host/no_isolation.h"
 #include "region/ec2/host/supervised_instance_host.h"
+#include "region/ec2/names/name_server.h"
 #include "region/ec2/network/loopback_addresses.h"
 #include "region/elbv2/balancer/haproxy_balancer.h"
 #include "region/elbv2/targets/http_prober.h"
@@ -25,6 +27,8 @@ namespace {
 constexpr ec2::Cidr kVpcBlock{0xac1f0000, 16};  // 172.31.0.0/16
 constexpr uid_t kNobody = 65534;
 constexpr std::uint16_t kMetadataPort = 80;
+constexpr std::uint16_t kDnsPort = 53;
+constexpr std::string_view kServices = ".amazonaws.com";  // whatever is asked of AWS is asked of the region
 
 // The commands that an instance finds first on its PATH.
 fs::path make_commands(const fs::path& data, const fs::path& programs) {
@@ -49,14 +53,30 @@ fs::path helper(const fs::path& programs, const char* name) {
                                             built.string(), installed.string()));
 }
 
+class RouterFirewall final : public ec2::Firewall {
+ public:
+  explicit RouterFirewall(Router& router) : router_(router) {}
+  void apply(const ec2::FirewallState& state, std::function<void(const std::string& error)> done) override {
+    router_.load(ec2::nft_rules(state), std::move(done));
+  }
+
+ private:
+  Router& router_;
+};
+
 }  // namespace
 
 class Machine::Impl {
  public:
   Impl(EventLoop& loop, Timers& timers, const MachineOptions& options)
-      : supervisor_(helper(options.programs, "instance-supervisor")) {
+      : context_(loop.context()), supervisor_(helper(options.programs, "instance-supervisor")) {
     start_router(loop, options);
     addresses_.emplace(router_ ? kVpcBlock : ec2::kLoopbackBlock);
+    if (router_) {
+      firewall_ = std::make_unique<RouterFirewall>(*router_);
+    } else {
+      firewall_ = std::make_unique<ec2::NoFirewall>();
+    }
     isolation_ = router_ ? real_hosts(loop, options) : processes(loop, options);
     hosts_.emplace(loop.context(), timers, *isolation_, options.data / "instances");
     balancer_.emplace(loop.context(), loop,
@@ -76,14 +96,28 @@ class Machine::Impl {
     inside_.emplace(connections.context(), std::move(options), std::move(handler));
   }
 
+  void serve_names(ec2::Resolve resolve) {
+    if (!router_) return;
+    const auto find = [resolve](std::string_view name) -> std::optional<std::string> {
+      return name.ends_with(kServices) ? router::kEndpoint : resolve(name);
+    };
+    for (const char* address : {router::kDns, router::kDnsEverywhere}) {
+      const int socket = router_->bind_datagrams(address, kDnsPort);
+      name_servers_.push_back(std::make_unique<ec2::NameServer>(context_, socket, find));
+    }
+  }
+
+  boost::asio::io_context& context_;
   fs::path supervisor_;
   std::unique_ptr<Router> router_;  // none: instances share this machine's network
   std::optional<ec2::LoopbackAddresses> addresses_;
+  std::unique_ptr<ec2::Firewall> firewall_;
   std::unique_ptr<ec2::Isolation> isolation_;
   std::optional<ec2::SupervisedInstanceHost> hosts_;
   std::optional<elbv2::HaproxyBalancer> balancer_;
   std::optional<elbv2::HttpProber> prober_;
   std::optional<http::Server> inside_;
+  std::vector<std::unique_ptr<ec2::NameServer>> name_servers_;
   std::string what_instances_are_;
 
  private:
@@ -134,12 +168,15 @@ Machine::~Machine() = default;
 
 ec2::InstanceHost& Machine::hosts() { return *impl_->hosts_; }
 ec2::Addresses& Machine::addresses() { return *impl_->addresses_; }
+ec2::Firewall& Machine::firewall() { return *impl_->firewall_; }
 elbv2::Balancer& Machine::balancer() { return *impl_->balancer_; }
 elbv2::Prober& Machine::prober() { return *impl_->prober_; }
 
 void Machine::serve_inside(EventLoop& connections, http::ServerOptions options, http::Server::Handler handler) {
   impl_->serve_inside(connections, std::move(options), std::move(handler));
 }
+
+void Machine::serve_names(ec2::Resolve resolve) { impl_->serve_names(std::move(resolve)); }
 
 const std::string& Machine::what_instances_are() const { return impl_->what_instances_are_; }
 

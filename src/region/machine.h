@@ -10,6 +10,8 @@
 
 #include "base/clock.h"
 #include "base/event_loop.h"
+#include "region/ec2/firewall/firewall.h"
+#include "region/ec2/names/dns_message.h"
 #include "region/ec2/ports.h"
 #include "region/elbv2/ports.h"
 #include "region/hosts.h"
@@ -37,11 +39,16 @@ class Machine {
 
   ec2::InstanceHost& hosts();
   ec2::Addresses& addresses();
+  ec2::Firewall& firewall();
   elbv2::Balancer& balancer();
   elbv2::Prober& prober();
 
   // Has the region answer where instances look for it, too; of no effect where they share this machine's network.
   void serve_inside(EventLoop& connections, http::ServerOptions options, http::Server::Handler handler);
+
+  // Has names answered for instances, those of AWS's services with the region's address; of no effect where instances
+  // ask this machine's name server.
+  void serve_names(ec2::Resolve resolve);
 
   // "real hosts in 172.31.0.0/16", or what they are instead and why.
   const std::string& what_instances_are() const;

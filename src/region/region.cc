@@ -135,6 +135,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
            .profiles = ec2_profiles,
            .images = ec2_images,
            .host = ec2_hosts,
+           .firewall = world.firewall,
            .addresses = world.addresses,
            .capacity = ec2_capacity}),
       elbv2({.store = store,
@@ -233,6 +234,8 @@ void Region::Rooms::connect() {
       [this](const std::string& arn, const std::string& new_arn) { elbv2.certificate_renamed(arn, new_arn); });
   ec2.security_groups().ask_before_erasing([this](const std::string& id) { return elbv2.uses_security_group(id); });
   ec2.security_groups().changes().subscribe([this](const ec2::RulesChanged&) { elbv2.listeners().changed(); });
+  ec2.firewall().count_in([this] { return interfaces_of_load_balancers(elbv2, ec2.network()); });
+  elbv2.listeners().changes().subscribe([this](const elbv2::BalancingChanged&) { ec2.firewall().changed(); });
   elbv2.load_balancer_changes().subscribe(
       [this](const elbv2::LoadBalancerChanged& changed) { zonal_shifts.resource_changed(changed.arn); });
   elbv2.monitor().changes().subscribe(
@@ -296,6 +299,8 @@ http::Reply Region::handle(const http::Request& request) {
   if (rooms_->watch && rooms_->watch->is_about(request)) return rooms_->watch->answer(request);
   return rooms_->front_door.handle(request);
 }
+
+std::optional<std::string> Region::address_of(std::string_view name) const { return rooms_->ec2.address_of(name); }
 
 AccessKeys Region::access_keys() const {
   const iam::Administrator administrator = rooms_->identities.administrator();

@@ -4,11 +4,15 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
 
 #include "base/clock.h"
 #include "base/place.h"
 #include "base/random.h"
 #include "region/chaos/plan.h"
+#include "region/ec2/firewall/firewall.h"
 #include "region/ec2/ports.h"
 #include "region/elbv2/ports.h"
 #include "region/store/store.h"
@@ -24,6 +28,7 @@ struct World {
   Random& random;
   ec2::InstanceHost& hosts;
   ec2::Addresses& addresses;
+  ec2::Firewall& firewall;
   elbv2::Balancer& balancer;
   elbv2::Prober& prober;
   Timers& real_timers;  // for people, who watch at their own pace
@@ -54,6 +59,8 @@ class Region {
   // A call of any service's API, or a request for the live page.
   http::Reply handle(const http::Request& request);
   AccessKeys access_keys() const;
+  // Of an instance, by its private DNS name; nothing when there is none.
+  std::optional<std::string> address_of(std::string_view name) const;
 
  private:
   struct Rooms;

@@ -61,6 +61,7 @@ class RegionServer::Impl {
                  .random = random_,
                  .hosts = machine_.hosts(),
                  .addresses = machine_.addresses(),
+                 .firewall = machine_.firewall(),
                  .balancer = machine_.balancer(),
                  .prober = machine_.prober(),
                  .real_timers = loop_,
@@ -70,6 +71,7 @@ class RegionServer::Impl {
     http::ServerOptions inside = server_options(options);
     inside.port = server_.port();
     machine_.serve_inside(connections_, std::move(inside), handler());
+    machine_.serve_names([this](std::string_view name) { return region_.address_of(name); });
     if (!token_.empty()) page_url_ = fmt::format("http://{}:{}/_ui/#{}", *page_host(options), server_.port(), token_);
   }
 

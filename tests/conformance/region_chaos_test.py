@@ -1,5 +1,6 @@
 """A region that misbehaves as its chaos file says, as boto3 sees it."""
 
+import base64
 import json
 import os
 import time
@@ -39,6 +40,11 @@ LINUX_IMAGE = "/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2"
 PERSISTENT = botocore.config.Config(retries={"mode": "standard", "total_max_attempts": 10})
 HASTY = AT_ONCE.merge(botocore.config.Config(read_timeout=1))
 LOST = (botocore.exceptions.ConnectionClosedError, botocore.exceptions.ClientError)
+
+ASKS_FOR_METADATA = """#!/bin/bash
+curl --silent --noproxy "*" "${AWS_EC2_METADATA_SERVICE_ENDPOINT:-http://169.254.169.254/}"
+echo "status $?"
+"""
 
 
 def setUpModule():
@@ -145,6 +151,7 @@ class Chaos(Conformance):
             LaunchTemplateData={
                 "ImageId": region.client("ssm").get_parameter(Name=LINUX_IMAGE)["Parameter"]["Value"],
                 "InstanceType": "t3.micro",
+                "UserData": base64.b64encode(ASKS_FOR_METADATA.encode()).decode(),
             },
         )
         autoscaling.create_auto_scaling_group(
@@ -155,10 +162,9 @@ class Chaos(Conformance):
         self.addCleanup(autoscaling.delete_auto_scaling_group, ForceDelete=True, **names)
         filters = [{"Name": "instance-state-name", "Values": ["running"]}]
         found = until(lambda: ec2.describe_instances(Filters=filters)["Reservations"], "a running instance")
-        address = found[0]["Instances"][0]["PrivateIpAddress"]
-        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with self.assertRaises(OSError):
-            direct.open(f"http://{address}:1338/latest/meta-data/instance-id", timeout=5)
+        instance = {"InstanceId": found[0]["Instances"][0]["InstanceId"]}
+        # The connection was closed without an answer, says curl.
+        until(lambda: "status 52" in ec2.get_console_output(**instance).get("Output", ""), "metadata that nobody serves")
 
     def test_a_region_says_that_it_misbehaves_and_what_it_does_not_understand(self):
         self.assertIn("this region misbehaves on purpose, as chaos.txt says", region.log.read_text())

@@ -115,7 +115,7 @@ class AfterAKill(Conformance):
         [stopped] = before[0]["Reservations"][0]["Instances"]
         for same in ("PrivateIpAddress", "InstanceType", "BlockDeviceMappings"):
             self.assertEqual(running[same], stopped[same])
-        self.assertEqual(running["PublicIpAddress"], stopped["PrivateIpAddress"])
+        self.assertEqual(running["PublicIpAddress"].split(".")[2:], stopped["PrivateIpAddress"].split(".")[2:])
         self.assertEqual(printed().count("once more"), 1)
         here.ec2.terminate_instances(InstanceIds=[instance])
 

@@ -127,12 +127,14 @@ class Region:
 class OwnRegion(Region):
     """One that runs for the tests, in surroundings of its own."""
 
-    def __init__(self, speed=SPEED, chaos=None, name=None):
-        """`chaos`: the text of a chaos file; `name`: of the region."""
+    def __init__(self, speed=SPEED, chaos=None, name=None, hosts=None):
+        """`chaos`: the text of a chaos file; `name`: of the region; `hosts`: what instances are to be."""
         self.here = Surroundings()
         self.options = ["--speed", speed]
         if name:
             self.options += ["--region", name]
+        if hosts:
+            self.options += ["--hosts", hosts]
         if chaos:
             (self.here.folder / "chaos.txt").write_text(chaos)
             self.options += ["--chaos", "chaos.txt"]

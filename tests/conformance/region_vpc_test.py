@@ -243,7 +243,7 @@ class Stack(OwnVpc):
                 self.assertEqual(instance["VpcId"], self.vpc_id)
                 self.assertIn(instance["SubnetId"], self.subnets)
                 self.assertEqual(instance["SecurityGroups"][0]["GroupId"], security_group)
-                self.assertEqual(instance["PublicIpAddress"], instance["PrivateIpAddress"])
+                self.assertTrue(instance["PublicIpAddress"].startswith("127.31."))
         self.refused(
             ec2.delete_subnet, "DependencyViolation",
             f"The subnet '{self.subnets[0]}' has dependencies and cannot be deleted.", SubnetId=self.subnets[0],

@@ -14,7 +14,7 @@ cat > server.py <<'END'
 import http.server, os, urllib.request
 
 def metadata(path):
-    endpoint = os.environ["AWS_EC2_METADATA_SERVICE_ENDPOINT"].rstrip("/")
+    endpoint = os.environ.get("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://169.254.169.254").rstrip("/")
     return urllib.request.urlopen(endpoint + "/latest/meta-data/" + path).read().decode()
 
 name, zone = metadata("instance-id"), metadata("placement/availability-zone")

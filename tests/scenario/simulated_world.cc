@@ -110,6 +110,7 @@ void SimulatedWorld::start_region(const std::string& chaos) {
                             .random = random_,
                             .hosts = *this,
                             .addresses = *this,
+                            .firewall = firewall_,
                             .balancer = *this,
                             .prober = *this,
                             .real_timers = clock_};

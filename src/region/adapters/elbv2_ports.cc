@@ -66,6 +66,17 @@ std::unique_ptr<elbv2::HeldAddress> Elbv2Network::hold_address(const std::string
   return reservation == nullptr ? nullptr : std::make_unique<Held>(network_, std::move(reservation));
 }
 
+std::vector<ec2::FirewallInterface> interfaces_of_load_balancers(const elbv2::Elbv2& elbv2,
+                                                                 const ec2::Network& network) {
+  std::vector<ec2::FirewallInterface> interfaces;
+  for (const auto& [arn, load_balancer] : elbv2.load_balancers()) {
+    interfaces.push_back({.address = network.in_block(load_balancer.address),
+                          .group_ids = load_balancer.settings.security_groups,
+                          .of_router = true});
+  }
+  return interfaces;
+}
+
 std::optional<std::string> Elbv2Certificates::bundle(const std::string& arn) const {
   const auto* found = certificates_.find_by_arn(arn);
   if (!found) return std::nullopt;

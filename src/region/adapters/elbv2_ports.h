@@ -2,9 +2,11 @@
 // the certificates that it shows.
 #pragma once
 
+#include "region/ec2/firewall/firewall.h"
 #include "region/ec2/groups/security_groups.h"
 #include "region/ec2/instances/instance_lifecycle.h"
 #include "region/ec2/network/network.h"
+#include "region/elbv2/elbv2.h"
 #include "region/elbv2/ports.h"
 #include "region/iam/certificates/server_certificates.h"
 
@@ -37,6 +39,9 @@ class Elbv2Network final : public elbv2::Network {
   ec2::Network& network_;
   const ec2::SecurityGroups& groups_;
 };
+
+std::vector<ec2::FirewallInterface> interfaces_of_load_balancers(const elbv2::Elbv2& elbv2,
+                                                                 const ec2::Network& network);
 
 class Elbv2Certificates final : public elbv2::Certificates {
  public:

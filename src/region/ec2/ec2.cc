@@ -18,6 +18,7 @@ Ec2::Ec2(const Ec2Dependencies& d)
       launch_templates_(d.store, d.random, d.clock),
       key_pairs_(d.store, d.random, d.clock),
       instances_(d.store),
+      firewall_(instances_, security_groups_, d.firewall, d.timers),
       resolver_(launch_templates_, network_, security_groups_, key_pairs_, d.profiles, d.images),
       metadata_(d.profiles, d.clock),
       lifecycle_({.instances = instances_,
@@ -28,6 +29,7 @@ Ec2::Ec2(const Ec2Dependencies& d)
                   .clock = d.clock,
                   .timers = d.timers,
                   .random = d.random,
+                  .firewall = firewall_,
                   .describe_host = [this](const Instance& instance) { return describe_host(instance); }}),
       launch_template_service_(launch_templates_, resolver_),
       launch_template_version_service_(launch_templates_, resolver_),
@@ -61,10 +63,17 @@ Ec2::Ec2(const Ec2Dependencies& d)
       return !instance.is(instance_state::kTerminated) && std::ranges::find(groups, id) != groups.end();
     });
   });
+  security_groups_.changes().subscribe([this](const RulesChanged&) { firewall_.changed(); });
   lifecycle_.changes().subscribe([this](const InstanceChanged& changed) {
+    firewall_.changed();
     const Instance* instance = instances_.find(changed.id);
     if (!instance || instance->is(instance_state::kTerminated)) metadata_tokens_.erase(changed.id);
   });
+}
+
+void Ec2::start() {
+  firewall_.changed();
+  lifecycle_.start();
 }
 
 void Ec2::serve(contract::Handlers& handlers) {
@@ -177,6 +186,14 @@ std::map<std::string, std::string, std::less<>> Ec2::metadata_of(const std::stri
   const Instance* instance = instances_.find(instance_id);
   if (!instance) return {};
   return facts_of(*instance, network_, security_groups_, place_).texts;
+}
+
+std::optional<std::string> Ec2::address_of(std::string_view name) const {
+  for (const auto& [id, instance] : instances_.all()) {
+    const bool there = !instance.is(instance_state::kTerminated);
+    if (there && private_dns_name(instance, place_) == name) return instance.address;
+  }
+  return std::nullopt;
 }
 
 HostDescription Ec2::describe_host(const Instance& instance) {

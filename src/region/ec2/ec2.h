@@ -11,6 +11,7 @@
 #include "contract/handlers.h"
 #include "region/ec2/catalogue/catalogue_service.h"
 #include "region/ec2/devices/device_service.h"
+#include "region/ec2/firewall/firewall_reconciler.h"
 #include "region/ec2/groups/security_group_rule_service.h"
 #include "region/ec2/groups/security_group_service.h"
 #include "region/ec2/groups/security_groups.h"
@@ -49,6 +50,7 @@ struct Ec2Dependencies {
   InstanceProfiles& profiles;
   Images& images;
   InstanceHost& host;
+  Firewall& firewall;
   Addresses& addresses;
   Capacity& capacity;
 };
@@ -63,16 +65,19 @@ class Ec2 {
   void serve(contract::Handlers& handlers);
   // Once, when everybody has subscribed to changes: instances that an earlier process of the region left are
   // terminated.
-  void start() { lifecycle_.start(); }
+  void start();
   // "instance" for an id of one; "" for the id of nothing that has tags.
   std::string_view tagged_type(std::string_view id) const { return tag_service_.type_of(id); }
   Tags tags_of(const std::string& id) const { return tag_service_.tags_of(id); }  // none of what is not there
   // What its metadata service tells an instance that does not change: text by path, "meta-data/instance-id". Nothing of
   // an instance that is not there.
   std::map<std::string, std::string, std::less<>> metadata_of(const std::string& instance_id) const;
+  // The address of "ip-172-31-5-6.us-west-2.compute.internal"; nothing of a name that no instance has.
+  std::optional<std::string> address_of(std::string_view name) const;
   Network& network() { return network_; }
   SecurityGroups& security_groups() { return security_groups_; }
   InstanceLifecycle& instances() { return lifecycle_; }
+  FirewallReconciler& firewall() { return firewall_; }
   const LaunchTemplateStore& launch_templates() const { return launch_templates_; }
 
  private:
@@ -87,6 +92,7 @@ class Ec2 {
   LaunchTemplateStore launch_templates_;
   KeyPairs key_pairs_;
   InstanceStore instances_;
+  FirewallReconciler firewall_;
   TemplateResolver resolver_;
   InstanceMetadata metadata_;
   std::map<std::string, MetadataTokens> metadata_tokens_;  // by instance

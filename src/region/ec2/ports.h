@@ -107,7 +107,7 @@ using MetadataHandler = std::function<http::Reply(const http::Request&)>;
 struct HostDescription {
   std::string instance_id;
   std::string address;
-  std::string name;                      // ip-172-31-5-6.us-west-2.compute.internal
+  std::string name;  // ip-172-31-5-6.us-west-2.compute.internal
   std::string mac;
   std::optional<std::string> user_data;  // raw; to be run once the instance is up, none after a reboot
   MetadataHandler metadata;

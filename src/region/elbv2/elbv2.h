@@ -52,6 +52,7 @@ class Elbv2 {
   // Once, when the instances are known: addresses, registrations and the balancer are what the store says.
   void start();
 
+  const std::map<std::string, LoadBalancer, std::less<>>& load_balancers() const { return store_.load_balancers(); }
   bool uses_security_group(const std::string& id) const;  // by any load balancer
   // The ARN of a load balancer that shows this certificate.
   std::optional<std::string> user_of_certificate(const std::string& arn) const;

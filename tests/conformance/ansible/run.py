@@ -29,10 +29,11 @@ PUBLIC_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBCULTCYGYs25QLT8eUnsRbN4wrrYD
 
 SERVER = """#!/usr/bin/python3
 import http.server, os, urllib.request
-token = urllib.request.Request(os.environ["AWS_EC2_METADATA_SERVICE_ENDPOINT"] + "latest/api/token", method="PUT",
+metadata = os.environ.get("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://169.254.169.254/")
+token = urllib.request.Request(metadata + "latest/api/token", method="PUT",
                                headers={"X-aws-ec2-metadata-token-ttl-seconds": "60"})
 token = urllib.request.urlopen(token).read().decode()
-address = urllib.request.Request(os.environ["AWS_EC2_METADATA_SERVICE_ENDPOINT"] + "latest/meta-data/local-ipv4",
+address = urllib.request.Request(metadata + "latest/meta-data/local-ipv4",
                                  headers={"X-aws-ec2-metadata-token": token})
 http.server.ThreadingHTTPServer((urllib.request.urlopen(address).read().decode(), 8080),
                                 http.server.SimpleHTTPRequestHandler).serve_forever()

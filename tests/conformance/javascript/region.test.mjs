@@ -17,8 +17,8 @@ const POLICY = JSON.stringify({
 const SERVER = `#!/bin/bash
 cat > server.py <<'END'
 import http.server, os, urllib.request
-metadata = os.environ["AWS_EC2_METADATA_SERVICE_ENDPOINT"].rstrip("/") + "/latest/meta-data/local-ipv4"
-address = urllib.request.urlopen(metadata).read().decode()
+metadata = os.environ.get("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://169.254.169.254").rstrip("/")
+address = urllib.request.urlopen(metadata + "/latest/meta-data/local-ipv4").read().decode()
 http.server.ThreadingHTTPServer((address, 8080), http.server.SimpleHTTPRequestHandler).serve_forever()
 END
 nohup python3 server.py > server.log 2>&1 &

@@ -1,10 +1,11 @@
 #include "region/ec2/host/namespace_isolation.h"
 
-#include <arpa/inet.h>
 #include <fmt/core.h>
 #include <unistd.h>
 
 #include <fstream>
+
+#include "region/ec2/firewall/nft_rules.h"
 
 namespace aws::region::ec2 {
 
@@ -73,12 +74,6 @@ http::Reply NamespaceIsolation::answer(const http::Request& request) const {
   http::Reply nobody;
   nobody.delivery = http::Delivery::kDropped;
   return nobody;
-}
-
-std::string interface_of(const std::string& address) {
-  in_addr parsed{};
-  inet_pton(AF_INET, address.c_str(), &parsed);
-  return fmt::format("eni-{:08x}", ntohl(parsed.s_addr));
 }
 
 }  // namespace aws::region::ec2

@@ -52,7 +52,4 @@ class NamespaceIsolation final : public Isolation {
   http::Server server_;
 };
 
-// "eni-ac1f0506": what the router calls its end of the cable to an address.
-std::string interface_of(const std::string& address);
-
 }  // namespace aws::region::ec2

@@ -37,8 +37,8 @@ class RealInstanceTest : public ::testing::Test {
  protected:
   RealInstanceTest() {
     host = std::make_unique<SupervisedInstanceHost>(loop.context(), loop, isolation, folder);
-    ec2 =
-        std::make_unique<Ec2>(Ec2Dependencies{store, clock, loop, random, Place{}, profiles, images, *host, addresses, capacity});
+    ec2 = std::make_unique<Ec2>(
+        Ec2Dependencies{store, clock, loop, random, Place{}, profiles, images, *host, firewall, addresses, capacity});
     ec2->serve(handlers_);
   }
   ~RealInstanceTest() override {
@@ -74,6 +74,7 @@ class RealInstanceTest : public ::testing::Test {
   FakeProfiles profiles;
   FakeImages images;
   LoopbackAddresses addresses;
+  NoFirewall firewall;
   FakeCapacity capacity;
   NoIsolation isolation{loop.context(), {.supervisor = INSTANCE_SUPERVISOR, .region = "us-west-2"}};
   std::unique_ptr<SupervisedInstanceHost> host;

@@ -277,7 +277,11 @@ void InstanceLifecycle::step(const std::string& id) {
     reality.actual = Actual::kStopping;
     parts_.host.stop(id);
   } else if (reality.actual == Actual::kDown && (instance->is(kPending) || rebooting)) {
-    boot(*instance, reality);
+    reality.actual = Actual::kBeingGuarded;
+    parts_.firewall.settle([this, id] { turns_.take(id + " boot", [this, id] { boot(id); }); });
+  } else if (reality.actual == Actual::kBeingGuarded && ending) {
+    reality.actual = Actual::kDown;
+    step(id);
   } else if (reality.actual == Actual::kDown && instance->is(kShuttingDown)) {
     finish(id, "");
   } else if (reality.actual == Actual::kDown && instance->is(kStopping)) {
@@ -285,11 +289,13 @@ void InstanceLifecycle::step(const std::string& id) {
   }
 }
 
-void InstanceLifecycle::boot(const Instance& instance, Reality& reality) {
-  HostDescription host = parts_.describe_host(instance);
-  if (instance.booted_at == 0 && instance.user_data) host.user_data = text::base64_decode(*instance.user_data);
-  reality.actual = Actual::kStarting;
-  const std::string id = instance.id;
+// Behind a firewall that knows it.
+void InstanceLifecycle::boot(const std::string& id) {
+  const Instance* instance = find(id);
+  if (!instance || realities_[id].actual != Actual::kBeingGuarded) return;  // it ended meanwhile
+  HostDescription host = parts_.describe_host(*instance);
+  if (instance->booted_at == 0 && instance->user_data) host.user_data = text::base64_decode(*instance->user_data);
+  realities_[id].actual = Actual::kStarting;
   parts_.host.start(
       host, [this, id] { turns_.take(id + " up", [this, id] { host_up(id); }); },
       [this, id] { turns_.take(id + " down", [this, id] { host_down(id); }); });

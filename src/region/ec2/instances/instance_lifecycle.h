@@ -26,6 +26,7 @@
 #include "base/clock.h"
 #include "base/random.h"
 #include "base/turns.h"
+#include "region/ec2/firewall/firewall_reconciler.h"
 #include "region/ec2/instances/instance_store.h"
 #include "region/ec2/instances/launch_specification.h"
 #include "region/ec2/network/network.h"
@@ -68,6 +69,7 @@ class InstanceLifecycle {
     const Clock& clock;
     Timers& timers;  // at AWS's durations
     Random& random;
+    FirewallReconciler& firewall;
     std::function<HostDescription(const Instance&)> describe_host;  // without user data
   };
   explicit InstanceLifecycle(Parts parts);
@@ -113,7 +115,7 @@ class InstanceLifecycle {
   Announcer<InstanceChanged>& changes() { return changes_; }
 
  private:
-  enum class Actual { kDown, kStarting, kUp, kStopping };
+  enum class Actual { kDown, kBeingGuarded, kStarting, kUp, kStopping };
   struct Reality {
     Actual actual = Actual::kDown;
     std::unique_ptr<AddressReservation> address;
@@ -126,7 +128,7 @@ class InstanceLifecycle {
   void stay_stopped(const std::string& id);
   void changed(const std::string& id);
   void step(const std::string& id);
-  void boot(const Instance& instance, Reality& reality);
+  void boot(const std::string& id);
   void host_up(const std::string& id);
   void host_down(const std::string& id);
   void finish(const std::string& id, std::string_view why);

@@ -34,12 +34,14 @@ ListenerReconciler::ListenerReconciler(const Elbv2Store& store, TargetMonitor& m
       network_(network),
       certificates_(certificates),
       balancer_(balancer),
-      turns_(timers) {
+      turns_(timers),
+      changes_(timers) {
   monitor.changes().subscribe([this](const TargetGroupChanged&) { reconcile(); });
 }
 
 void ListenerReconciler::changed() {
   turns_.take("reconcile", [this] { reconcile(); });
+  changes_.announce({});
 }
 
 void ListenerReconciler::reconcile() {

@@ -1,0 +1,28 @@
+// The VPC's name server, as AWS has one at the network's address plus two. Owned by the region; the thread of the
+// io_context.
+#pragma once
+
+#include <memory>
+
+#include "region/ec2/names/dns_message.h"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace aws::region::ec2 {
+
+class NameServer {
+ public:
+  // Takes over a bound UDP socket.
+  NameServer(boost::asio::io_context& context, int socket, Resolve resolve);
+  ~NameServer();
+  NameServer(const NameServer&) = delete;
+  NameServer& operator=(const NameServer&) = delete;
+
+ private:
+  class Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace aws::region::ec2
