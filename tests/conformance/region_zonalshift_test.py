@@ -1,6 +1,7 @@
 """Application Recovery Controller as boto3 sees it. That requests stay away from a zone: region_zones_test.py."""
 
 import datetime
+import json
 import unittest
 
 from region_under_test import SPEED, WAITER, Conformance, region_for_module, unique
@@ -155,6 +156,46 @@ class ZonalShifts(Conformance):
         resource = newest.get_managed_resource(resourceIdentifier=arn())
         self.assertEqual((resource["zonalAutoshiftStatus"], resource["autoshifts"]), ("DISABLED", []))
         self.assertEqual(newest.list_autoshifts(status="ACTIVE")["items"], [])
+
+
+class Permissions(Conformance):
+    """Of a user who may do what the test says, and nothing else."""
+
+    def setUp(self):
+        iam, user = region.client("iam"), unique("ann")
+        iam.create_user(UserName=user)
+        self.addCleanup(iam.delete_user, UserName=user)
+        key = iam.create_access_key(UserName=user)["AccessKey"]
+        self.addCleanup(iam.delete_access_key, UserName=user, AccessKeyId=key["AccessKeyId"])
+        self.hers, self.policy = region.client("arc-zonal-shift", keys=key), {"UserName": user, "PolicyName": "own"}
+        self.put = iam.put_user_policy
+        self.addCleanup(iam.delete_user_policy, **self.policy)
+
+    def may(self, *actions, **more):
+        allowed = {"Effect": "Allow", "Action": [f"arc-zonal-shift:{action}" for action in actions], **more}
+        self.put(**self.policy, PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": allowed}))
+
+    def denied(self, call, **arguments):
+        self.refused_like(call, "AccessDeniedException", ".*is not authorized.*", status=403, **arguments)
+
+    def test_a_shift_is_its_resources(self):
+        self.may("StartZonalShift", "UpdateZonalShift", "GetManagedResource", Resource=arn())
+        self.denied(self.hers.start_zonal_shift, **request(resourceIdentifier=arn() + "0"))
+        shift = {"zonalShiftId": self.hers.start_zonal_shift(**request())["zonalShiftId"]}
+        self.hers.update_zonal_shift(comment="darker", **shift)
+        self.hers.get_managed_resource(resourceIdentifier=arn())
+        self.denied(self.hers.list_zonal_shifts)
+        self.denied(self.hers.cancel_zonal_shift, **shift)
+        self.may("CancelZonalShift", "ListZonalShifts", Resource="*")
+        self.assertIn(shift["zonalShiftId"], [each["zonalShiftId"] for each in self.hers.list_zonal_shifts()["items"]])
+        self.hers.cancel_zonal_shift(**shift)
+
+    def test_of_a_condition_about_the_resource(self):
+        about = lambda pattern: {"StringLike": {"arc-zonal-shift:ResourceIdentifier": pattern}}
+        self.may("GetManagedResource", Resource="*", Condition=about("*/net/*"))
+        self.denied(self.hers.get_managed_resource, resourceIdentifier=arn())
+        self.may("GetManagedResource", Resource="*", Condition=about("*/app/*"))
+        self.hers.get_managed_resource(resourceIdentifier=arn())
 
 
 if __name__ == "__main__":

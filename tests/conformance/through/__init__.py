@@ -30,7 +30,8 @@ class Elsewhere:
     def _make_api_call(self, operation_name, api_params):
         operation = self.meta.service_model.operation_model(operation_name)
         other = other_client()
-        reason = other.unable(self, operation, api_params)
+        lacking = self.meta.service_model.service_name in other.lacks
+        reason = "a service that it lacks" if lacking else other.unable(self, operation, api_params)
         if reason:
             other.left_to_boto3[reason] += 1
             return super()._make_api_call(operation_name, api_params)

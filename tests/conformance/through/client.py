@@ -26,6 +26,8 @@ class Caller:
 class OtherClient:
     """A subclass says how to start the process, what it cannot send, and how to read its answers."""
 
+    lacks = frozenset()  # the services that it knows nothing of; their calls are boto3's
+
     def __init__(self):
         self.lock = threading.Lock()
         self.answered, self.refused = set(), set()

@@ -15,10 +15,10 @@ def spoken():
 
 def missing(name, client):
     """What has not been seen though it is no exception, or has been seen though it is one; a line each."""
-    lines = []
+    lines, known = [], {(service, operation) for service, operation in spoken() if service not in client.lacks}
     for outcome, seen in (("answered", client.answered), ("refused", client.refused)):
         excepted = {each for each, (never, _) in EXCEPTIONS.items() if never == outcome}
-        lines += [f"{name}: {' '.join(each)} was never {outcome}" for each in sorted(spoken() - seen - excepted)]
+        lines += [f"{name}: {' '.join(each)} was never {outcome}" for each in sorted(known - seen - excepted)]
         lines += [f"{name}: {' '.join(each)} was {outcome}: it is no exception" for each in sorted(excepted & seen)]
     return lines
 
