@@ -35,6 +35,7 @@ QUESTIONS = {
     "elbv2": ("describe_load_balancers", "describe_target_groups"),
     "iam": ("list_roles", "list_policies", "list_instance_profiles"),
     "ssm": ("describe_parameters",),
+    "arc-zonal-shift": ("list_zonal_shifts", "list_managed_resources"),
 }
 OF_INSTANCES = {"ResponseMetadata", "Instances", "AvailableIpAddressCount"}
 
@@ -87,7 +88,7 @@ class Again(unittest.TestCase):
         role, self.details = here.profile(), []
         self.group = here.group(1, role, "#!/bin/bash\n")
         self.furnish_role(here.iam, role)
-        self.furnish_balancer(here)
+        self.furnish_shift(self.furnish_balancer(here))
         self.furnish_network(here.ec2)
         self.furnish_template(here.ec2)
         self.furnish_values(self.region.client("ssm"), self.region.client("dynamodb"))
@@ -134,6 +135,19 @@ class Again(unittest.TestCase):
         self.ask("elbv2", "describe_rules", **listener)
         self.ask("elbv2", "describe_target_group_attributes", **group)
         self.ask("elbv2", "describe_tags", ResourceArns=list(balancer.values()))
+        return here.elbv2.describe_load_balancers(LoadBalancerArns=list(balancer.values()))["LoadBalancers"][0]
+
+    def furnish_shift(self, balancer):
+        arc, arn = self.region.newest_client("arc-zonal-shift"), balancer["LoadBalancerArn"]
+        allowed = [{"Key": "zonal_shift.config.enabled", "Value": "true"}]
+        self.region.client("elbv2").modify_load_balancer_attributes(Attributes=allowed, LoadBalancerArn=arn)
+        subnet = balancer["AvailabilityZones"][0]["SubnetId"]
+        [zone] = self.region.client("ec2").describe_subnets(SubnetIds=[subnet])["Subnets"]
+        arc.update_zonal_autoshift_configuration(resourceIdentifier=arn, zonalAutoshiftStatus="ENABLED")
+        arc.start_zonal_shift(
+            resourceIdentifier=arn, awayFrom=zone["AvailabilityZoneId"], expiresIn="72h", comment="kept"
+        )
+        self.ask("arc-zonal-shift", "get_managed_resource", resourceIdentifier=arn)
 
     def certificate(self, iam):
         name = unique("kept")
