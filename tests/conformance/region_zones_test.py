@@ -224,7 +224,7 @@ class Shifts(WithZones):
         return arc.get_managed_resource(resourceIdentifier=self.arn)["appliedWeights"][self.zone_ids[zone]]
 
     def test_it_ends_with_its_time_and_when_it_is_no_longer_allowed(self):
-        shift = self.shift(self.two, "5m")
+        shift = self.shift(self.two, "10m")
         self.until_nothing_comes_to(self.two)
         until(lambda: self.status(shift) == "EXPIRED", "it expires")
         self.until_shared(30, lambda zones: zones[self.two] == 20, "they get requests again")

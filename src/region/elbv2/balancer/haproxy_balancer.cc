@@ -336,7 +336,6 @@ void HaproxyBalancer::count() {
   on_every_process("@!PROCESS show stat -1 4 -1", [this, waiting = std::exchange(counting_, {})](const auto& replies) {
     RequestCounts counts;
     add_requests(replies, counts);
-    std::erase_if(counts, [this](const auto& entry) { return !written_.groups.contains(entry.first); });  // relays
     busy_ = false;
     for (const auto& done : waiting) done(counts);
     step();

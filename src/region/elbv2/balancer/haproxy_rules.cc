@@ -7,6 +7,8 @@
 #include <numeric>
 #include <string_view>
 
+#include "region/elbv2/targets/routing.h"
+
 namespace aws::region::elbv2 {
 namespace {
 
@@ -139,16 +141,29 @@ std::string fixed_lines(const FixedResponse& fixed, const std::string& file, std
   return line + fmt::format(" hdr Server awselb/2.0 if {}\n", holds);
 }
 
+// A client stays with its group, in another zone when its own takes no requests any more.
+std::string staying_lines(const Action& action, std::string_view holds) {
+  std::string text;
+  for (const auto& group : action.groups) {
+    fmt::format_to(std::back_inserter(text), "  use_backend {0} if {1} {{ req.cook({2}) -m str {0} }}\n", group.arn,
+                   holds, kGroupCookie);
+  }
+  for (const auto& group : action.groups) {
+    const auto whole_group = without_zone(group.arn);
+    if (whole_group == group.arn) continue;
+    fmt::format_to(std::back_inserter(text), "  use_backend {} if {} {{ req.cook({}) -m beg {} }}\n", group.arn, holds,
+                   kGroupCookie, whole_group);
+  }
+  return text;
+}
+
 // By weight, unless the client's cookie says which group it stays with.
 std::string forward_lines(const Action& action, std::string_view holds) {
   const auto total = std::accumulate(action.groups.begin(), action.groups.end(), 0,
                                      [](int sum, const WeightedGroup& group) { return sum + group.weight; });
   std::string text;
   if (action.sticky_seconds > 0) {
-    for (const auto& group : action.groups) {
-      fmt::format_to(std::back_inserter(text), "  use_backend {0} if {1} {{ req.cook({2}) -m str {0} }}\n", group.arn,
-                     holds, kGroupCookie);
-    }
+    text += staying_lines(action, holds);
     fmt::format_to(std::back_inserter(text),
                    "  http-response add-header Set-Cookie \"{0}=%[be_name]; "
                    "Expires=%[date({1}),http_date]; Path=/\" if {2}\n",

@@ -47,6 +47,15 @@ TEST(HaproxyRules, SpreadByWeight) {
   EXPECT_THAT(text, Not(HasSubstr("use_backend b")));
 }
 
+TEST(HaproxyRules, AClientStaysWithItsGroupWhenItsZoneIsGone) {
+  auto action = to({{.arn = "g.1.a"}, {.arn = "g.1.b"}, {.arn = "h.2"}});
+  action.sticky_seconds = 60;
+  const auto text = lines({{{{.field = "source-ip", .values = {"10.0.0.0/8"}}}, action}});
+  EXPECT_THAT(text, HasSubstr("  use_backend h.2 if { var(txn.rule) -m int 0 } { req.cook(AWSALBTG) -m str h.2 }\n"
+                              "  use_backend g.1.a if { var(txn.rule) -m int 0 } { req.cook(AWSALBTG) -m beg g.1 }\n"
+                              "  use_backend g.1.b if { var(txn.rule) -m int 0 } { req.cook(AWSALBTG) -m beg g.1 }\n"));
+}
+
 TEST(HaproxyRules, WhatAPatternSaysIsNeverConfiguration) {
   const auto text = lines({{{{.field = "host-header", .values = {"a.b'\n c#\\*"}}}, to({{.arn = "web"}})}});
   EXPECT_THAT(text, HasSubstr("req.hdr(host),field(1,:) -m reg -i '^a\\x2eb\\x27\\x0a\\x20c\\x23\\x2a$'\n"));

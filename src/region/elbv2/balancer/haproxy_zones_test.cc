@@ -48,6 +48,7 @@ TEST_F(HaproxyZonesTest, ARequestOutlivesItsZonesPlace) {
   state.listeners[0].rules[0].action.groups = {{.arn = "web.1.b"}};
   apply();
   EXPECT_EQ(served(10).count("i-1"), 0U);
+  EXPECT_EQ(count()["web.1.a"]["i-1"], 1) << "so that nobody ends the target before its time";
   targets[0]->release();
   EXPECT_EQ(served_by(reply(*client)), "i-1");
 }
