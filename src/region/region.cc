@@ -11,6 +11,8 @@
 #include "region/adapters/dynamodb_ports.h"
 #include "region/adapters/ec2_ports.h"
 #include "region/adapters/elbv2_ports.h"
+#include "region/adapters/fis_ports.h"
+#include "region/adapters/fis_resources.h"
 #include "region/adapters/frontdoor_facts.h"
 #include "region/adapters/frontdoor_ports.h"
 #include "region/adapters/ssm_ports.h"
@@ -25,7 +27,7 @@
 #include "region/dynamodb/dynamodb_service.h"
 #include "region/ec2/ec2.h"
 #include "region/elbv2/elbv2.h"
-#include "region/fis/catalogue_service.h"
+#include "region/fis/fis.h"
 #include "region/frontdoor/front_door.h"
 #include "region/home.h"
 #include "region/iam/iam_service.h"
@@ -89,8 +91,6 @@ struct Region::Rooms {
   SsmInstances ssm_instances;
   ssm::SsmService ssm;
 
-  fis::CatalogueService fis;
-
   FrontDoorIdentities frontdoor_identities{identities};
   FrontDoorPermissions frontdoor_permissions{permissions};
   FrontDoorDenials frontdoor_denials{authorization_messages};
@@ -98,6 +98,17 @@ struct Region::Rooms {
   FrontDoorFacts frontdoor_facts;
   FrontDoorRehearsal frontdoor_rehearsal;
   contract::Handlers handlers;
+
+  FisResources fis_resources;
+  FisRoles fis_roles;
+  FisInstances fis_instances{handlers};
+  FisCommands fis_commands{handlers};
+  FisApiErrors fis_api_errors{faults};
+  FisShortages fis_shortages{faults};
+  FisNetworkDisruptions fis_network;
+  FisZonalShifts fis_shifts;
+  fis::Fis fis;
+
   chaos::CallMishaps call_mishaps;
   frontdoor::FrontDoor front_door;
   std::optional<chaos::LateServices> late;  // in the place of some handlers, once there are delays
@@ -181,8 +192,29 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
                        .tables = dynamodb.tables(),
                        .parameters = ssm.parameters(),
                        .ec2 = ec2,
-                       .elbv2 = elbv2}),
+                       .elbv2 = elbv2,
+                       .experiments = fis}),
       frontdoor_rehearsal(store),
+      fis_resources({.handlers = handlers,
+                     .entities = entities,
+                     .groups = autoscaling_store,
+                     .network = ec2.network(),
+                     .elbv2 = elbv2,
+                     .place = place}),
+      fis_roles({.entities = entities, .permissions = permissions, .facts = frontdoor_facts, .place = place}),
+      fis({.store = store,
+           .ports = {.resources = fis_resources,
+                     .roles = fis_roles,
+                     .instances = fis_instances,
+                     .commands = fis_commands,
+                     .api_errors = fis_api_errors,
+                     .shortages = fis_shortages,
+                     .network = fis_network,
+                     .shifts = fis_shifts},
+           .clock = world.clock,
+           .timers = timers,
+           .random = world.random,
+           .place = place}),
       call_mishaps(faults),
       front_door({.place = place,
                   .clock = world.clock,
@@ -285,6 +317,7 @@ void Region::Rooms::start() {
   groups.start();
   ssm.start();
   dynamodb.start();
+  fis.start();
 }
 
 Region::Region(const Place& place, Store& store, const World& world, const chaos::Plan& plan,

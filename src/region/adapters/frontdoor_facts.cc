@@ -85,6 +85,7 @@ std::map<std::string, std::string> FrontDoorFacts::tags_of(std::string_view arn)
   if (service == "elasticloadbalancing") return parts_.elbv2.tags_of(arn);
   if (service == "autoscaling") return tags_in(parts_.groups.find(name_in(resource)));
   if (service == "iam") return tags_in_iam(arn, resource);
+  if (service == "fis") return parts_.experiments.tags_of(arn);
   const auto slash = resource.find('/');
   if (service != "ssm" || !resource.starts_with("parameter/")) return {};
   const auto* parameter = parts_.parameters.find(resource.substr(slash + 1));

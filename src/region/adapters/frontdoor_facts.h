@@ -5,6 +5,7 @@
 #include "region/dynamodb/tables/table_store.h"
 #include "region/ec2/ec2.h"
 #include "region/elbv2/elbv2.h"
+#include "region/fis/fis.h"
 #include "region/frontdoor/ports.h"
 #include "region/iam/iam_store.h"
 #include "region/ssm/parameters/parameter_store.h"
@@ -20,6 +21,7 @@ class FrontDoorFacts final : public frontdoor::Facts {
     const ssm::ParameterStore& parameters;
     const ec2::Ec2& ec2;
     const elbv2::Elbv2& elbv2;
+    const fis::Fis& experiments;
   };
   explicit FrontDoorFacts(const Parts& parts) : parts_(parts) {}
   contract::Circumstances of_call(const contract::Operation& operation, const void* input,

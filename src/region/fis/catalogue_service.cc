@@ -14,37 +14,73 @@ std::map<std::string, api::ActionTarget> targets_of(const ActionKind& kind) {
   return {{std::string(kind.target), {.resourceType = std::string(kind.resource_type)}}};
 }
 
-api::Action whole(const ActionKind& kind) {
-  api::Action action{.id = std::string(kind.id), .description = std::string(kind.description)};
-  for (const auto& parameter : kind.parameters) {
-    action.parameters[std::string(parameter.name)] = {.description = std::string(parameter.description),
-                                                      .required = parameter.required};
+template <class View>
+std::map<std::string, View> parameters_of(std::span<const ParameterKind> kinds) {
+  std::map<std::string, View> views;
+  for (const auto& kind : kinds) {
+    views[std::string(kind.name)] = {.description = std::string(kind.description), .required = kind.required};
   }
-  action.targets = targets_of(kind);
-  return action;
+  return views;
+}
+
+std::string action_arn(const Place& place, const ActionKind& kind) {
+  return place.arn("fis", "action/" + std::string(kind.id));
+}
+
+template <class Kind>
+std::vector<const Kind*> pointers_to(std::span<const Kind> kinds) {
+  std::vector<const Kind*> all;
+  for (const auto& kind : kinds) all.push_back(&kind);
+  return all;
 }
 
 }  // namespace
 
 void CatalogueService::serve(contract::Handlers& handlers) const {
   using Self = CatalogueService;
-  handlers.on(api::operations::GetAction, this, &Self::GetAction);
-  handlers.on(api::operations::ListActions, this, &Self::ListActions);
+  handlers.on(api::operations::GetAction, this, &Self::get_action);
+  handlers.on(api::operations::ListActions, this, &Self::list_actions);
+  handlers.on(api::operations::GetTargetResourceType, this, &Self::get_type);
+  handlers.on(api::operations::ListTargetResourceTypes, this, &Self::list_types);
 }
 
-api::GetActionResponse CatalogueService::GetAction(const api::GetActionRequest& request) const {
+api::GetActionResponse CatalogueService::get_action(const api::GetActionRequest& request) const {
   const auto* kind = find_action_kind(*request.id);
   if (kind == nullptr) throw no_such_action(*request.id);
-  return {.action = whole(*kind)};
+  return {.action = api::Action{.id = std::string(kind->id),
+                                .description = std::string(kind->description),
+                                .parameters = parameters_of<api::ActionParameter>(kind->parameters),
+                                .targets = targets_of(*kind),
+                                .arn = action_arn(place_, *kind)}};
 }
 
-api::ListActionsResponse CatalogueService::ListActions(const api::ListActionsRequest& request) const {
+api::ListActionsResponse CatalogueService::list_actions(const api::ListActionsRequest& request) const {
   api::ListActionsResponse response;
-  std::vector<const ActionKind*> kinds;
-  for (const auto& kind : action_kinds()) kinds.push_back(&kind);
-  for (const auto* kind : page_for(request, response, std::move(kinds), [](const auto* each) { return each->id; })) {
-    response.actions.push_back(
-        {.id = std::string(kind->id), .description = std::string(kind->description), .targets = targets_of(*kind)});
+  const auto by_id = [](const ActionKind* kind) { return kind->id; };
+  for (const auto* kind : page_for(request, response, pointers_to(action_kinds()), by_id)) {
+    response.actions.push_back({.id = std::string(kind->id),
+                                .description = std::string(kind->description),
+                                .targets = targets_of(*kind),
+                                .arn = action_arn(place_, *kind)});
+  }
+  return response;
+}
+
+api::GetTargetResourceTypeResponse CatalogueService::get_type(const api::GetTargetResourceTypeRequest& request) const {
+  const auto* kind = find_target_kind(*request.resourceType);
+  if (kind == nullptr) throw no_such_target_type(*request.resourceType);
+  return {.targetResourceType = {{.resourceType = std::string(kind->resource_type),
+                                  .description = std::string(kind->description),
+                                  .parameters = parameters_of<api::TargetResourceTypeParameter>(kind->parameters)}}};
+}
+
+api::ListTargetResourceTypesResponse CatalogueService::list_types(
+    const api::ListTargetResourceTypesRequest& request) const {
+  api::ListTargetResourceTypesResponse response;
+  const auto by_type = [](const TargetKind* kind) { return kind->resource_type; };
+  for (const auto* kind : page_for(request, response, pointers_to(target_kinds()), by_type)) {
+    response.targetResourceTypes.push_back(
+        {.resourceType = std::string(kind->resource_type), .description = std::string(kind->description)});
   }
   return response;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -34,6 +35,15 @@ void each_in(const Shape& structure, const void* value, std::string_view member,
   if (list != nullptr) each_element(*found->shape, list, visit);
 }
 
+// The entries of a map of texts that is one of the structure's members.
+void each_text_in(const Shape& structure, const void* value, std::string_view member,
+                  const std::function<void(const std::string& key, const std::string& text)>& visit) {
+  const auto found = std::ranges::find(structure.members, member, &contract::Member::name);
+  const void* map = found == structure.members.end() ? nullptr : found->get(value);
+  if (map == nullptr || found->shape->kind != Kind::kMap || found->shape->element->kind != Kind::kString) return;
+  for (const auto& [key, text] : *static_cast<const std::map<std::string, std::string>*>(map)) visit(key, text);
+}
+
 const std::string* text_of(const Shape& structure, const void* value, std::string_view member) {
   const auto found = std::ranges::find(structure.members, member, &contract::Member::name);
   const bool is_text = found != structure.members.end() && found->shape->kind == Kind::kString;
@@ -59,11 +69,17 @@ contract::Circumstances request_tags(const contract::Operation& operation, const
   const Visit specification = [&](const Shape& shape, const void* value) {
     if (shape.kind == Kind::kStructure) each_in(shape, value, "Tags", tag);
   };
+  each_text_in(*operation.input, input, "tags", [&](const std::string& key, const std::string& text) {
+    name(key);
+    found["aws:RequestTag/" + key] = {text};
+  });
   each_in(*operation.input, input, "Tags", tag);
   each_in(*operation.input, input, "TagSpecifications", specification);
-  each_in(*operation.input, input, "TagKeys", [&](const Shape& shape, const void* value) {
+  const Visit key = [&](const Shape& shape, const void* value) {
     if (shape.kind == Kind::kString) name(*static_cast<const std::string*>(value));
-  });
+  };
+  each_in(*operation.input, input, "TagKeys", key);
+  each_in(*operation.input, input, "tagKeys", key);
   return found;
 }
 

@@ -5,6 +5,7 @@
 
 #include "contract/dynamodb.h"
 #include "contract/ec2.h"
+#include "contract/fis.h"
 #include "contract/iam.h"
 
 namespace aws::region::frontdoor {
@@ -34,6 +35,15 @@ TEST(RequestTagsTest, AreKeysWhereTagsAreTakenAway) {
   EXPECT_THAT(request_tags(dynamodb::operations::UntagResource, &request),
               ElementsAre(Pair("aws:TagKeys", ElementsAre("a", "b"))));
   EXPECT_THAT(request_tags(dynamodb::operations::ListTables, &request), IsEmpty());
+}
+
+TEST(RequestTagsTest, AreAMapInServicesThatSpeakRest) {
+  const fis::TagResourceRequest tagging{.resourceArn = "arn", .tags = {{"team", "books"}}};
+  EXPECT_EQ(request_tags(fis::operations::TagResource, &tagging),
+            (contract::Circumstances{{"aws:RequestTag/team", {"books"}}, {"aws:TagKeys", {"team"}}}));
+  const fis::UntagResourceRequest untagging{.resourceArn = "arn", .tagKeys = {"team"}};
+  EXPECT_EQ(request_tags(fis::operations::UntagResource, &untagging),
+            (contract::Circumstances{{"aws:TagKeys", {"team"}}}));
 }
 
 }  // namespace
