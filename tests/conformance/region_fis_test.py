@@ -317,6 +317,88 @@ class Errors(Experiments):
         until(lambda: [each for each in activities() if each["StatusCode"] == "Successful"], "a launch to succeed")
 
 
+class Commands(Experiments):
+    """On an instance that Systems Manager manages."""
+
+    def setUp(self):
+        core = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
+        role = self.role({"Service": "ec2.amazonaws.com"}, policy({"Action": "ssm:GetParameter", "Resource": "*"}))
+        name = role.rpartition("/")[2]
+        iam.attach_role_policy(RoleName=name, PolicyArn=core)
+        self.addCleanup(iam.detach_role_policy, RoleName=name, PolicyArn=core)
+        iam.create_instance_profile(InstanceProfileName=name)
+        self.addCleanup(iam.delete_instance_profile, InstanceProfileName=name)
+        iam.add_role_to_instance_profile(InstanceProfileName=name, RoleName=name)
+        self.addCleanup(iam.remove_role_from_instance_profile, InstanceProfileName=name, RoleName=name)
+        self.tag = unique("app")
+        self.node = self.instance(self.tag, IamInstanceProfile={"Name": name})
+
+        def managed():
+            return self.node in [each["InstanceId"] for each in
+                                 ssm.describe_instance_information()["InstanceInformationList"]]
+
+        until(managed, "the instance to be managed")
+
+    def run_there(self, *commands):
+        """What they print."""
+        sent = ssm.send_command(InstanceIds=[self.node], DocumentName="AWS-RunShellScript",
+                                Parameters={"commands": list(commands)})["Command"]["CommandId"]
+        return self.until_command(sent)
+
+    def until_command(self, sent):
+        def ended():
+            told = ssm.get_command_invocation(CommandId=sent, InstanceId=self.node)
+            return told if told["Status"] not in ("Pending", "InProgress", "Cancelling") else None
+
+        return until(ended, "the command to end")
+
+    def suffer(self, document, duration="PT12H", **parameters):
+        return self.start(on_them(
+            "aws:ssm:send-command", documentArn=f"arn:aws:ssm:{region.name}::document/AWSFIS-Run-{document}",
+            documentParameters=json.dumps(parameters, separators=(",", ":")), duration=duration), tagged(self.tag))
+
+    def sent_by(self, document):
+        [command] = [each for each in ssm.list_commands(InstanceId=self.node)["Commands"]
+                     if each["DocumentName"] == f"AWSFIS-Run-{document}"]
+        return command["CommandId"]
+
+    def test_a_process_is_killed(self):
+        self.run_there("cp /bin/sleep ./victim", "setsid ./victim 1000 > /dev/null 2>&1 & echo $! > pid", "sleep 0.1")
+        alive = "kill -0 $(cat pid) && echo alive"
+        self.assertEqual(self.run_there(alive)["StandardOutputContent"], "alive\n")
+        self.until_experiment(self.suffer("Kill-Process", ProcessName="victim"), "completed")
+        self.assertEqual(self.run_there(alive)["StandardOutputContent"], "")
+        failed = self.until_experiment(self.suffer("Kill-Process", ProcessName="victim"), "failed")
+        self.assertIn("No process matches victim", failed["state"]["reason"])
+
+    def test_the_cpu_is_taken_while_the_experiment_runs(self):
+        busy = "for p in /proc/[0-9]*; do grep -qzxF HOME=$HOME $p/environ && cat $p/stat; done 2> /dev/null"
+
+        def ticks():
+            lines = self.run_there(busy)["StandardOutputContent"].splitlines()
+            return sum(int(line.rpartition(")")[2].split()[11]) for line in lines)
+
+        experiment = self.suffer("CPU-Stress", DurationSeconds="43200", CPU="1")
+        self.until_experiment(experiment, "running")
+        until(lambda: ticks() > 20, "a fifth of a second of work")
+        self.end(experiment)
+        told = self.until_command(self.sent_by("CPU-Stress"))
+        self.assertEqual((told["Status"], told["StandardOutputContent"]), ("Cancelled", "1 CPUs at 100 %\n"))
+
+    def test_memory_is_taken_for_a_time(self):
+        experiment = self.suffer("Memory-Stress", duration="PT10M", DurationSeconds="120", Percent="1")
+        self.until_experiment(experiment, "completed")
+        told = self.until_command(self.sent_by("Memory-Stress"))
+        self.assertEqual(told["Status"], "Success")
+        self.assertRegex(told["StandardOutputContent"], r"^1 times \d+ bytes\n$")
+
+    def test_a_network_that_is_not_there(self):
+        failed = self.until_experiment(self.suffer("Network-Latency", DurationSeconds="60", Interface="lo"), "failed")
+        self.assertIn("Instances of this region have no network of their own", failed["state"]["reason"])
+        failed = self.until_experiment(self.suffer("Network-Packet-Loss", DurationSeconds="60"), "failed")
+        self.assertIn("eth0 is not this instance's", failed["state"]["reason"])
+
+
 class Elsewhere(Experiments):
     def test_what_cannot_be_done_fails_with_its_reason(self):
         subnet = ec2.describe_subnets()["Subnets"][0]["SubnetId"]

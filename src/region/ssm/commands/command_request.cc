@@ -3,6 +3,8 @@
 #include <set>
 #include <vector>
 
+#include "region/ssm/commands/command_script.h"
+#include "region/ssm/commands/fault_documents.h"
 #include "region/ssm/commands/shell_script.h"
 #include "region/ssm/errors.h"
 
@@ -42,19 +44,21 @@ std::vector<std::string> instances_in(const api::SendCommandRequest& request) {
 Command command_from(const api::SendCommandRequest& request) {
   const std::string document = request.DocumentName.value_or("");
   if (is_document(document, kRunPowerShellScript)) throw platform_mismatch(instances_in(request));
-  if (!is_document(document, kRunShellScript)) throw invalid_document(document);
+  const auto fault = fault_document(document);
+  if (fault.empty() && !is_document(document, kRunShellScript)) throw invalid_document(document);
   const std::string version = request.DocumentVersion.value_or("$DEFAULT");
   if (version != "$DEFAULT" && version != "$LATEST" && version != "1") throw invalid_document_version(version);
   refuse_unsupported(request);
-  shell_script(request.Parameters);  // throws what is wrong with them
-  return {.document_name = std::string(kRunShellScript),
-          .document_version = version,
-          .comment = request.Comment.value_or(""),
-          .parameters = request.Parameters,
-          .instance_ids = instances_in(request),
-          .delivery_timeout_seconds = request.TimeoutSeconds.value_or(kDefaultDeliveryTimeout),
-          .max_concurrency = request.MaxConcurrency.value_or("50"),
-          .max_errors = request.MaxErrors.value_or("0")};
+  Command command{.document_name = std::string(fault.empty() ? kRunShellScript : fault),
+                  .document_version = version,
+                  .comment = request.Comment.value_or(""),
+                  .parameters = request.Parameters,
+                  .instance_ids = instances_in(request),
+                  .delivery_timeout_seconds = request.TimeoutSeconds.value_or(kDefaultDeliveryTimeout),
+                  .max_concurrency = request.MaxConcurrency.value_or("50"),
+                  .max_errors = request.MaxErrors.value_or("0")};
+  script_of(command, "");  // throws what is wrong with its parameters
+  return command;
 }
 
 }  // namespace aws::region::ssm

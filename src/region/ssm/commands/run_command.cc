@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "region/ssm/commands/command_output.h"
-#include "region/ssm/commands/shell_script.h"
+#include "region/ssm/commands/command_script.h"
 
 namespace aws::region::ssm {
 namespace {
@@ -126,16 +126,22 @@ void RunCommand::deliver(const Command& command, Invocation invocation) {
   invocation.details = status::kInProgress;
   invocation.started_ms = now_ms();
   commands_.put(std::move(invocation));
-  const ShellScript script = shell_script(command.parameters);
-  parts_.instances.run_script(
-      {.instance_id = instance,
-       .name = command.id,
-       .text = script.text,
-       .working_directory = script.working_directory,
-       .timeout = script.timeout},
-      [this, alive = std::weak_ptr(alive_), command_id = command.id, instance](const ScriptResult& result) {
-        if (!alive.expired()) finished(command_id, instance, result);
-      });
+  const auto node = parts_.instances.find(instance);
+  const ShellScript script = script_of(command, node ? node->private_ip : "");
+  parts_.instances.run_script({.instance_id = instance,
+                               .name = command.id,
+                               .text = script.text,
+                               .working_directory = script.working_directory,
+                               .timeout = script.timeout},
+                              [this, alive = std::weak_ptr(alive_), command_id = command.id, instance,
+                               lasts = script.lasts](ScriptResult result) {
+                                if (alive.expired()) return;
+                                if (lasts && result.outcome == ScriptResult::Outcome::kTimedOut) {
+                                  result.outcome = ScriptResult::Outcome::kExited;
+                                  result.exit_status = 0;
+                                }
+                                finished(command_id, instance, result);
+                              });
 }
 
 void RunCommand::finished(const std::string& command_id, const std::string& instance_id, const ScriptResult& result) {

@@ -7,6 +7,7 @@
 
 #include "base/text/timestamp.h"
 #include "region/ssm/commands/command_output.h"
+#include "region/ssm/commands/shell_script.h"
 #include "region/ssm/fake_instances.h"
 #include "region/ssm/running_ssm.h"
 #include "testing/simulated_clock.h"
@@ -100,6 +101,48 @@ TEST_F(RunCommandTest, AFailingScriptFailsTheInvocation) {
   instances_.exit_script(kOne, 127, "", "foo: not found\n");
   EXPECT_EQ(state(id), "Failed/Failed 127");
   EXPECT_EQ(invocation(id).StandardErrorContent, "foo: not found\nfailed to run commands: exit status 127");
+}
+
+TEST_F(RunCommandTest, ADocumentThatLastsSucceedsWhenItsTimeIsOver) {
+  auto request = command();
+  request.DocumentName = "arn:aws:ssm:us-west-2::document/AWSFIS-Run-CPU-Stress";
+  request.Parameters = {{"DurationSeconds", {"60"}}, {"LoadPercent", {"50"}}};
+  const auto id = send(request);
+  EXPECT_THAT(instances_.script(kOne).text, HasSubstr("DurationSeconds='60'\n"));
+  EXPECT_THAT(instances_.script(kOne).text, HasSubstr("CPU='0'\nLoadPercent='50'\n"));
+  clock_.advance(59s);
+  EXPECT_EQ(state(id), "InProgress/InProgress -1");
+  clock_.advance(1s);
+  EXPECT_EQ(state(id), "Success/Success 0");
+  EXPECT_EQ(invocation(id).DocumentName, "AWSFIS-Run-CPU-Stress");
+}
+
+TEST_F(RunCommandTest, ADocumentKnowsTheAddressOfItsInstance) {
+  auto request = command();
+  request.DocumentName = "AWSFIS-Run-Network-Latency";
+  request.Parameters = {{"DurationSeconds", {"60"}}, {"Interface", {"it's"}}};
+  const auto id = send(request);
+  EXPECT_THAT(instances_.script(kOne).text, HasSubstr("Address=127.31.0.5\n"));
+  EXPECT_THAT(instances_.script(kOne).text, HasSubstr(R"(Interface='it'\''s')"));
+  instances_.exit_script(kOne, 1, "", "no network of its own\n");
+  EXPECT_EQ(state(id), "Failed/Failed 1");
+}
+
+TEST_F(RunCommandTest, RefusesParametersThatADocumentDoesNotTake) {
+  auto request = command();
+  const auto refused = [&](const std::string& document, const DocumentParameters& parameters) {
+    request.DocumentName = document;
+    request.Parameters = parameters;
+    return refusal("InvalidParameters", [&] { send(request); });
+  };
+  EXPECT_EQ(refused("AWSFIS-Run-Memory-Stress", {}),
+            "Parameter \"DurationSeconds\" is required by document AWSFIS-Run-Memory-Stress.");
+  EXPECT_EQ(refused("AWSFIS-Run-Memory-Stress", {{"DurationSeconds", {"60"}}, {"Percent", {"101"}}}),
+            "Parameter \"Percent\" has value \"101\", which is not a number from 1 to 100.");
+  EXPECT_EQ(refused("AWSFIS-Run-Kill-Process", {{"ProcessName", {"a", "b"}}}),
+            "Parameter \"ProcessName\" is a String and takes one value, not 2.");
+  EXPECT_EQ(refused("AWSFIS-Run-Kill-Process", {{"commands", {"ls"}}}),
+            "Parameter \"commands\" is not a parameter of document AWSFIS-Run-Kill-Process.");
 }
 
 TEST_F(RunCommandTest, AnEndlessScriptTimesOut) {

@@ -46,7 +46,7 @@ bool is_document(std::string_view text, std::string_view name) {
 std::string document_arn(std::string_view document, Place place) {
   const auto slash = document.starts_with("arn:") ? document.rfind('/') : std::string_view::npos;
   const auto name = document.substr(slash == std::string_view::npos ? 0 : slash + 1);
-  if (name.starts_with("AWS-")) place.account.clear();
+  if (name.starts_with("AWS-") || name.starts_with("AWSFIS-")) place.account.clear();
   return place.arn("ssm", "document/" + std::string(name));
 }
 

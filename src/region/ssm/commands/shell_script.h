@@ -1,4 +1,4 @@
-// The document AWS-RunShellScript: what its parameters are and what they make an instance do.
+// The document AWS-RunShellScript, and what any document makes an instance do.
 // https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-command-ssm-plugin-reference.html
 #pragma once
 
@@ -19,7 +19,7 @@ inline constexpr std::string_view kShellPlugin = "aws:runShellScript";
 // Is it the document of this name, called by that or by its ARN?
 bool is_document(std::string_view text, std::string_view name);
 
-// What permission to send it is asked for. AWS's own documents, "AWS-...", belong to no account.
+// What permission to send it is asked for. AWS's own documents, "AWS-..." and "AWSFIS-...", belong to no account.
 std::string document_arn(std::string_view document, Place place);
 
 using DocumentParameters = std::map<std::string, std::vector<std::string>>;
@@ -28,6 +28,7 @@ struct ShellScript {
   std::string text;               // the commands, a line each
   std::string working_directory;  // "" when not given
   std::chrono::seconds timeout{};
+  bool lasts = false;  // until then: it does not end by itself, and its time being over is its success
 };
 
 // Throws InvalidParameters.

@@ -1,0 +1,71 @@
+// What the AWSFIS documents run in an instance, behind their parameters as shell variables and $Address, the instance's
+// own. Those that last do so until they are told to end, which happens when their time has passed.
+#pragma once
+
+#include <string_view>
+
+namespace aws::region::ssm {
+
+// As many loops as there are CPUs, each busy for its share of every second.
+inline constexpr std::string_view kCpuStress = R"sh(
+(( CPU > 0 )) || CPU=$(nproc)
+busy() {
+  (( LoadPercent < 100 )) || while :; do :; done
+  local work idle
+  printf -v work '%d.%02d' $((LoadPercent / 100)) $((LoadPercent % 100))
+  printf -v idle '0.%02d' $((100 - LoadPercent))
+  while :; do timeout "$work" bash -c 'while :; do :; done'; sleep "$idle"; done
+}
+for (( n = 0; n < CPU; n++ )); do busy & done
+echo "$CPU CPUs at $LoadPercent %"
+wait
+)sh";
+
+// A reader keeps a line that does not end. An instance that nothing bounds has what a t3.micro has.
+inline constexpr std::string_view kMemoryStress = R"sh(
+limit=$((1024 * 1024 * 1024))
+bound=$(cat /sys/fs/cgroup/memory.max 2> /dev/null)
+[[ $bound =~ ^[0-9]{1,12}$ ]] && (( bound < limit )) && limit=$bound
+bytes=$((limit * Percent / 100 / Workers))
+for (( n = 0; n < Workers; n++ )); do
+  { head -c "$bytes" /dev/zero; sleep infinity; } | tail -n 1 > /dev/null &
+done
+echo "$Workers times $bytes bytes"
+wait
+)sh";
+
+// Of all processes only the instance's own: those that have its home, or all where it is alone with its pid 1.
+inline constexpr std::string_view kKillProcess = R"sh(
+ours() { grep -qzxF "HOME=$HOME" "/proc/$1/environ"; }
+ours 1 2> /dev/null && ours() { [[ $1 != 1 ]]; }
+found=0
+for process in /proc/[0-9]*; do
+  pid=${process#/proc/}
+  [[ $pid == "$$" || $pid == "$PPID" ]] && continue
+  name=$(cat "$process/comm" 2> /dev/null) || continue
+  [[ $name =~ $ProcessName ]] && ours "$pid" 2> /dev/null && kill -s "$Signal" "$pid" && found=$((found + 1))
+done
+(( found > 0 )) || { echo "No process matches $ProcessName" >&2; exit 1; }
+echo "$Signal to $found processes"
+)sh";
+
+// What an interface does to packets. One that does not hold the instance's address is the machine's.
+inline constexpr std::string_view kNetworkLatency = R"sh(
+ip -o -4 address show dev "$Interface" 2> /dev/null | grep -qF "inet $Address/" ||
+  { echo "Instances of this region have no network of their own: $Interface is not this instance's" >&2; exit 1; }
+trap 'tc qdisc del dev "$Interface" root; exit 0' TERM
+tc qdisc add dev "$Interface" root netem delay "${DelayMilliseconds}ms" || exit 1
+echo "$DelayMilliseconds ms on $Interface"
+sleep infinity & wait
+)sh";
+
+inline constexpr std::string_view kNetworkPacketLoss = R"sh(
+ip -o -4 address show dev "$Interface" 2> /dev/null | grep -qF "inet $Address/" ||
+  { echo "Instances of this region have no network of their own: $Interface is not this instance's" >&2; exit 1; }
+trap 'tc qdisc del dev "$Interface" root; exit 0' TERM
+tc qdisc add dev "$Interface" root netem loss "$LossPercent%" || exit 1
+echo "$LossPercent % lost on $Interface"
+sleep infinity & wait
+)sh";
+
+}  // namespace aws::region::ssm
