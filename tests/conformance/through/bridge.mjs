@@ -7,6 +7,7 @@ const PACKAGES = {
   dynamodb: ["dynamodb", "DynamoDBClient"],
   ec2: ["ec2", "EC2Client"],
   elbv2: ["elastic-load-balancing-v2", "ElasticLoadBalancingV2Client"],
+  fis: ["fis", "FisClient"],
   iam: ["iam", "IAMClient"],
   ssm: ["ssm", "SSMClient"],
   sts: ["sts", "STSClient"],
