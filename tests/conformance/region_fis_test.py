@@ -3,7 +3,7 @@
 import json
 import unittest
 
-from region_under_test import Conformance, region_for_module, unique, until
+from region_under_test import ROOT, Conformance, region_for_module, unique, until
 
 LINUX_IMAGE = "/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2"
 WAIT = {"wait": {"actionId": "aws:fis:wait", "parameters": {"duration": "PT1M"}}}
@@ -397,6 +397,44 @@ class Commands(Experiments):
         self.assertIn("Instances of this region have no network of their own", failed["state"]["reason"])
         failed = self.until_experiment(self.suffer("Network-Packet-Loss", DurationSeconds="60"), "failed")
         self.assertIn("eth0 is not this instance's", failed["state"]["reason"])
+
+
+class Scenarios(Experiments):
+    """AWS's, as resources/experiments has them."""
+
+    def scenario(self, name):
+        document = (ROOT / "resources" / "experiments" / f"{name}.json").read_text(encoding="utf-8")
+        for word, value in (("ROLE_ARN", self.chaos_role()), ("ZONE", zone), ("REGION", region.name)):
+            document = document.replace(word, value)
+        request = json.loads(document) | {"clientToken": unique("token")}
+        made = region.newest_client("fis").create_experiment_template(**request)["experimentTemplate"]
+        self.addCleanup(self.remove, made["id"])
+        self.assertEqual(made["tags"]["Name"], made["description"])
+        started = fis.start_experiment(clientToken=unique("token"), experimentTemplateId=made["id"])["experiment"]
+        self.addCleanup(self.end, started["id"])
+        return started["id"]
+
+    def tag(self, instance, key, value):
+        ec2.create_tags(Resources=[instance], Tags=[{"Key": key, "Value": value}])
+
+    def test_power_is_interrupted_in_one_zone(self):
+        here, there = (self.instance(unique("app"), Placement={"AvailabilityZone": region.name + each})
+                       for each in "ab")
+        for instance in (here, there):
+            self.tag(instance, "AzImpairmentPower", "StopInstances")
+        experiment = self.scenario("az_power_interruption")
+        self.until_instance(here, "stopped")
+        self.assertEqual(self.state_of(there), "running")
+        self.assertEqual(self.read(experiment)["actions"]["Pause-ASG-Scaling"]["state"]["status"], "skipped")
+        fis.stop_experiment(id=experiment)
+        self.until_instance(here, "running")
+
+    def test_what_slows_the_network_down_aims_at_tags(self):
+        for name, action in (("cross_az_traffic_slowdown", "Slow-Cross-AZ-Traffic"),
+                             ("az_application_slowdown", "Slow-Application-Traffic")):
+            with self.subTest(name):
+                nothing = self.until_experiment(self.scenario(name), "completed")
+                self.assertEqual(nothing["actions"][action]["state"]["status"], "skipped")
 
 
 class Elsewhere(Experiments):
