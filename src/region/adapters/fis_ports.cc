@@ -55,7 +55,7 @@ bool FisRoles::assumable(const std::string& role_arn, const std::string& experim
       .trusts({"Service", {"fis.amazonaws.com"}}, "sts:AssumeRole", context);
 }
 
-bool FisRoles::allows(const std::string& role_arn, const std::string& action, const std::string& resource) const {
+bool FisRoles::allows(const std::string& role_arn, const fis::Need& need) const {
   const auto* role = parts_.entities.find_role_by_arn(role_arn);
   if (role == nullptr) return false;
   constexpr std::string_view kSession = "fis";
@@ -63,12 +63,14 @@ bool FisRoles::allows(const std::string& role_arn, const std::string& action, co
       .arn = parts_.place.global_arn("sts", fmt::format("assumed-role/{}/{}", role->name, kSession)),
       .user_id = fmt::format("{}:{}", role->id, kSession),
       .temporary = true};
-  iam::Context context{{"aws:RequestedRegion", {parts_.place.region}}};
-  for (const auto& [key, value] : parts_.facts.tags_of(resource)) {
+  iam::Context context(need.context.begin(), need.context.end());
+  context["aws:RequestedRegion"] = {parts_.place.region};
+  const auto service = need.action.substr(0, need.action.find(':'));
+  for (const auto& [key, value] : parts_.facts.tags_of(need.resource)) {
     context["aws:ResourceTag/" + key] = {value};
-    context[action.substr(0, action.find(':')) + ":ResourceTag/" + key] = {value};
+    context[service + ":ResourceTag/" + key] = {value};
   }
-  return parts_.permissions.decide(session, action, resource, std::move(context)) == iam::Decision::kAllowed;
+  return parts_.permissions.decide(session, need.action, need.resource, std::move(context)) == iam::Decision::kAllowed;
 }
 
 std::string FisInstances::state(const std::string& id) const {

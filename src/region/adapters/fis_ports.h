@@ -21,7 +21,7 @@ class FisRoles final : public fis::Roles {
   };
   explicit FisRoles(Parts parts) : parts_(std::move(parts)) {}
   bool assumable(const std::string& role_arn, const std::string& experiment_arn) const override;
-  bool allows(const std::string& role_arn, const std::string& action, const std::string& resource) const override;
+  bool allows(const std::string& role_arn, const fis::Need& need) const override;
 
  private:
   Parts parts_;

@@ -51,13 +51,15 @@ class FakeRoles final : public Roles {
   bool is_assumable = true;
   std::set<std::string> denied;  // actions
   mutable std::vector<std::string> asked;
+  mutable std::map<std::string, std::vector<std::string>> context;  // of what was asked last
 
   bool assumable(const std::string& role_arn, const std::string&) const override {
     return is_assumable && role_arn == kRoleArn;
   }
-  bool allows(const std::string&, const std::string& action, const std::string& resource) const override {
-    asked.push_back(action + " " + resource);
-    return !denied.contains(action);
+  bool allows(const std::string&, const Need& need) const override {
+    asked.push_back(need.action + " " + need.resource);
+    context = need.context;
+    return !denied.contains(need.action);
   }
 };
 

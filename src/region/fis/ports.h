@@ -29,12 +29,19 @@ class Resources {
   virtual std::string zone(std::string_view name_or_id) const = 0;
 };
 
+// What the experiment's role has to be allowed.
+struct Need {
+  std::string action;
+  std::string resource;
+  std::map<std::string, std::vector<std::string>> context{};  // condition keys
+};
+
 class Roles {
  public:
   virtual ~Roles() = default;
   // Is there such a role, and does it let the service assume it for this experiment?
   virtual bool assumable(const std::string& role_arn, const std::string& experiment_arn) const = 0;
-  virtual bool allows(const std::string& role_arn, const std::string& action, const std::string& resource) const = 0;
+  virtual bool allows(const std::string& role_arn, const Need& need) const = 0;
 };
 
 // Throw aws::Error as EC2 does.

@@ -28,12 +28,6 @@ struct Task {
   double share() const;                                          // of "percentage"
 };
 
-// What the experiment's role has to be allowed.
-struct Need {
-  std::string action;
-  std::string resource;
-};
-
 class Action {
  public:
   virtual ~Action() = default;

@@ -154,6 +154,8 @@ TEST_F(ActionsTest, InjectsErrorsForItsTime) {
   EXPECT_EQ(api_errors.begun[2].kind, ApiError::Kind::kInternal);
   EXPECT_EQ(api_errors.begun[0].share, 0.75);
   EXPECT_THAT(api_errors.begun[0].operations, ElementsAre("DescribeInstances", "DescribeSubnets"));
+  EXPECT_THAT(roles.context.at("fis:Operations"), ElementsAre("DescribeInstances", "DescribeSubnets"));
+  EXPECT_THAT(roles.context.at("fis:Percentage"), ElementsAre("75"));
   EXPECT_THAT(api_errors.begun[0].role_arns, ElementsAre("arn:aws:iam::123456789012:role/web"));
 }
 

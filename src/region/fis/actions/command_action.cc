@@ -13,7 +13,8 @@ class SendCommand final : public LastingAction {
   SendCommand(const Task& task, Commands& commands) : LastingAction(task), commands_(commands) {}
 
   std::vector<Need> needs() const override {
-    std::vector<Need> needs{{"ssm:SendCommand", task().parameter("documentArn")}};
+    std::vector<Need> needs{
+        {"ssm:SendCommand", task().parameter("documentArn")}, {"ssm:ListCommands", "*"}, {"ssm:CancelCommand", "*"}};
     for (const auto& arn : task().arns) needs.push_back({"ssm:SendCommand", arn});
     return needs;
   }

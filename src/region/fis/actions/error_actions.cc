@@ -10,7 +10,12 @@ class InsufficientCapacity final : public LastingAction {
  public:
   InsufficientCapacity(const Task& task, const Ports& ports) : LastingAction(task), ports_(ports) {}
 
-  std::vector<Need> needs() const override { return {{"ec2:InjectApiError", "*"}}; }
+  std::vector<Need> needs() const override {
+    std::vector<Need> needs{
+        {"ec2:InjectApiError", "*", {{"ec2:FisActionId", {task().action_id}}, {"ec2:FisTargetArns", task().arns}}}};
+    if (!by_calls()) needs.push_back({"autoscaling:DescribeAutoScalingGroups", "*"});
+    return needs;
+  }
 
  private:
   std::unique_ptr<Ongoing> make() override {
@@ -43,7 +48,14 @@ class InjectApiError final : public LastingAction {
  public:
   InjectApiError(const Task& task, const Ports& ports) : LastingAction(task), ports_(ports) {}
 
-  std::vector<Need> needs() const override { return {{std::string(kind().permission), task().experiment_arn}}; }
+  std::vector<Need> needs() const override {
+    return {{std::string(kind().permission),
+             task().experiment_arn,
+             {{"fis:Service", {task().parameter("service")}},
+              {"fis:Operations", task().list("operations")},
+              {"fis:Percentage", {task().parameter("percentage")}},
+              {"fis:Targets", task().arns}}}};
+  }
 
  private:
   std::unique_ptr<Ongoing> make() override {

@@ -33,6 +33,7 @@ class StopInstances final : public InstanceAction {
     auto needs = need("ec2:StopInstances");
     if (!duration()) return needs;
     for (auto& more : need("ec2:StartInstances")) needs.push_back(std::move(more));
+    if (may_be_terminated()) needs.push_back({"ec2:DescribeInstances", "*"});
     return needs;
   }
   void begin() override {
@@ -44,7 +45,7 @@ class StopInstances final : public InstanceAction {
   }
   bool over() override {
     if (!duration()) return true;
-    if (task_.parameter("completeIfInstancesTerminated") == "true") return false;
+    if (may_be_terminated()) return false;
     for (const auto& id : ids_) {
       if (is_terminated(id))
         throw Error("InvalidTarget", fmt::format("Instance {} was terminated by somebody else.", id));
@@ -66,6 +67,7 @@ class StopInstances final : public InstanceAction {
   }
 
  private:
+  bool may_be_terminated() const { return task_.parameter("completeIfInstancesTerminated") == "true"; }
   bool is_terminated(const std::string& id) const {
     const auto state = instances_.state(id);
     return state == "shutting-down" || state == "terminated";

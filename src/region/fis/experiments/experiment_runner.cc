@@ -102,7 +102,7 @@ void ExperimentRunner::find_targets(Experiment& experiment) {
 void ExperimentRunner::require(const Experiment& experiment, const std::vector<Need>& needs) const {
   const auto& role = experiment.plan.role_arn;
   for (const auto& need : needs) {
-    if (parts_.ports.roles.allows(role, need.action, need.resource)) continue;
+    if (parts_.ports.roles.allows(role, need)) continue;
     throw Error("AccessDenied", fmt::format(kNotAllowed, role, need.action, need.resource));
   }
 }
