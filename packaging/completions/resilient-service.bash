@@ -3,7 +3,7 @@ _resilient_service() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
   local commands="run deploy demo destroy status hello logs top tap region"
   local options="--help --version --aws --endpoint-url --region --profile --auto --prefix --report --resources --port
-    --group-size --instance-type --ami-parameter --speed --chaos --ui --no-ui --log-level"
+    --group-size --instance-type --ami-parameter --speed --chaos --hosts --ui --no-ui --log-level"
   local given command=
   for given in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     [[ " $commands " == *" $given "* ]] && command=$given && break
@@ -11,6 +11,7 @@ _resilient_service() {
   case $before in
     --report | --chaos) compopt -o default; COMPREPLY=(); return ;;
     --resources | --data) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+    --hosts) mapfile -t COMPREPLY < <(compgen -W "best namespaces processes" -- "$word"); return ;;
     --log-level) mapfile -t COMPREPLY < <(compgen -W "trace debug info warn error off" -- "$word"); return ;;
     --endpoint-url | --region | --profile | --prefix | --port | --group-size | --instance-type | --ami-parameter | \
       --speed | --listen) return ;;

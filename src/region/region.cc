@@ -105,8 +105,8 @@ struct Region::Rooms {
   FisCommands fis_commands{handlers};
   FisApiErrors fis_api_errors{faults};
   FisShortages fis_shortages{faults};
-  FisNetworkDisruptions fis_network;
-  FisZonalShifts fis_shifts;
+  FisNetworkDisruptions fis_network{ec2.network(), ec2.firewall(), faults};
+  FisZonalShifts fis_shifts{zonal_shifts};
   fis::Fis fis;
 
   chaos::CallMishaps call_mishaps;

@@ -19,7 +19,7 @@ from through import not_through
 
 def setUpModule():
     global region, elbv2, subnets, vpc_id
-    region = region_for_module()
+    region = region_for_module(hosts="processes")  # its targets are here
     elbv2 = region.client("elbv2")
     ec2 = region.client("ec2")
     filters = [{"Name": "default-for-az", "Values": ["true"]}]

@@ -173,15 +173,15 @@ class OwnRegion(Region):
             raise AssertionError(f"left behind: {left}; logged: {errors}")
 
 
-def region_for_module():
-    """Call it in setUpModule."""
+def region_for_module(hosts=None):
+    """Call it in setUpModule. `hosts`: what instances have to be."""
     endpoint = os.environ.get("CONFORMANCE_ENDPOINT")
     if endpoint:
         keys = boto3.Session().get_credentials()
         region = Region(endpoint, keys.access_key, keys.secret_key, os.environ.get("AWS_REGION", "us-west-2"))
         unittest.addModuleCleanup(region.close)
         return region
-    region = OwnRegion()
+    region = OwnRegion(hosts=hosts)
     unittest.addModuleCleanup(region.stop)
     return region
 

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
+#include "region/ec2/network/default_vpc.h"
+#include "region/ec2/text.h"
 #include "region/iam/policy/policy.h"
 
 namespace aws::region {
@@ -31,6 +34,26 @@ class AddedFaults final : public fis::Ongoing {
  private:
   chaos::Faults& faults_;
   std::vector<chaos::Faults::Id> ids_;
+};
+
+class Disrupted final : public fis::Ongoing {
+ public:
+  Disrupted(ec2::FirewallReconciler& firewall, std::string name) : firewall_(firewall), name_(std::move(name)) {}
+  ~Disrupted() override { firewall_.end_disruption(name_); }
+
+ private:
+  ec2::FirewallReconciler& firewall_;
+  std::string name_;
+};
+
+class Shifted final : public fis::Ongoing {
+ public:
+  Shifted(zonalshift::ZonalShifts& shifts, std::string id) : shifts_(shifts), id_(std::move(id)) {}
+  ~Shifted() override { shifts_.end_autoshift(id_); }
+
+ private:
+  zonalshift::ZonalShifts& shifts_;
+  std::string id_;
 };
 
 chaos::Trouble trouble_of(fis::ApiError::Kind kind) {
@@ -135,12 +158,48 @@ std::unique_ptr<fis::Ongoing> FisShortages::begin(const fis::Shortage& shortage)
   return added;
 }
 
-std::unique_ptr<fis::Ongoing> FisNetworkDisruptions::begin(const fis::NetworkDisruption&) {
-  throw Error("NotSupported", "Instances of this region have no network of their own.");
+std::unique_ptr<fis::Ongoing> FisNetworkDisruptions::begin(const fis::NetworkDisruption& disruption) {
+  if (!firewall_.enforces()) throw Error("NotSupported", "Instances of this region have no network of their own.");
+  if (disruption.scope == "dynamodb") {
+    auto added = std::make_unique<AddedFaults>(faults_);
+    added->add(chaos::Rule{.trouble = chaos::Trouble::kHang,
+                           .share = 1,
+                           .operations = "dynamodb.*",
+                           .from = [this, ids = disruption.subnet_ids](const std::string& address) {
+                             const auto* subnet = network_.subnet_of_address(address);
+                             return subnet != nullptr && std::ranges::find(ids, subnet->id) != ids.end();
+                           }});
+    return added;
+  }
+  const std::string name = fmt::format("experiment {}", ++disruptions_);
+  firewall_.disrupt(name, disruption_of(disruption));
+  return std::make_unique<Disrupted>(firewall_, name);
 }
 
-std::unique_ptr<fis::Ongoing> FisZonalShifts::begin(const fis::ZonalShift&) {
-  throw Error("NotSupported", "Load balancers of this region cannot be shifted away from a zone.");
+ec2::Disruption FisNetworkDisruptions::disruption_of(const fis::NetworkDisruption& disruption) const {
+  const auto block = [](const ec2::Subnet& subnet) {
+    return fmt::format("{}-{}", ec2::ipv4_text(subnet.first_address), ec2::ipv4_text(subnet.last_address));
+  };
+  std::set<std::string> zones, vpcs;
+  ec2::Disruption wanted;
+  for (const auto& id : disruption.subnet_ids) {
+    const auto& subnet = network_.records().subnet(id);
+    wanted.blocks.push_back(block(subnet));
+    zones.insert(subnet.zone);
+    vpcs.insert(subnet.vpc_id);
+  }
+  if (disruption.scope == "all") return wanted;
+  for (const auto& subnet : network_.subnets()) {
+    const bool across_zones = disruption.scope == "availability-zone" && vpcs.contains(subnet.vpc_id);
+    if (across_zones && !zones.contains(subnet.zone)) wanted.from.push_back(block(subnet));
+  }
+  if (!wanted.from.empty()) return wanted;
+  throw Error("NotSupported",
+              fmt::format("This region has nothing that the scope '{}' would cut off.", disruption.scope));
+}
+
+std::unique_ptr<fis::Ongoing> FisZonalShifts::begin(const fis::ZonalShift& shift) {
+  return std::make_unique<Shifted>(shifts_, shifts_.start_autoshift(shift.resource_arns, ec2::zone_id_of(shift.zone)));
 }
 
 }  // namespace aws::region

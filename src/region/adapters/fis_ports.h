@@ -4,10 +4,13 @@
 #include "contract/channel_apis.h"
 #include "contract/handlers.h"
 #include "region/chaos/faults.h"
+#include "region/ec2/firewall/firewall_reconciler.h"
+#include "region/ec2/network/network.h"
 #include "region/fis/ports.h"
 #include "region/frontdoor/ports.h"
 #include "region/iam/iam_store.h"
 #include "region/iam/permissions.h"
+#include "region/zonalshift/zonal_shifts.h"
 
 namespace aws::region {
 
@@ -70,14 +73,29 @@ class FisShortages final : public fis::Shortages {
   chaos::Faults& faults_;
 };
 
+// By the firewall; a service alone, which has no address of its own here, by not answering those who call from there.
 class FisNetworkDisruptions final : public fis::NetworkDisruptions {
  public:
+  FisNetworkDisruptions(ec2::Network& network, ec2::FirewallReconciler& firewall, chaos::Faults& faults)
+      : network_(network), firewall_(firewall), faults_(faults) {}
   std::unique_ptr<fis::Ongoing> begin(const fis::NetworkDisruption& disruption) override;
+
+ private:
+  ec2::Disruption disruption_of(const fis::NetworkDisruption& disruption) const;
+
+  ec2::Network& network_;
+  ec2::FirewallReconciler& firewall_;
+  chaos::Faults& faults_;
+  int disruptions_ = 0;
 };
 
 class FisZonalShifts final : public fis::ZonalShifts {
  public:
+  explicit FisZonalShifts(zonalshift::ZonalShifts& shifts) : shifts_(shifts) {}
   std::unique_ptr<fis::Ongoing> begin(const fis::ZonalShift& shift) override;
+
+ private:
+  zonalshift::ZonalShifts& shifts_;
 };
 
 }  // namespace aws::region

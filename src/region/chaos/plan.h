@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,7 @@ struct Rule {
   std::string operations = "*";    // "SERVICE.OPERATION", with '*' for any letters
   std::string callers = "*";       // of the caller's ARN, what follows the account: "user/ann", "assumed-role/ROLE/i-1"
   std::chrono::milliseconds by{};  // kSlow
+  std::function<bool(const std::string& address)> from{};  // whose address; none: everybody's
 };
 
 // How much later than its cause something shows: AWS's services hear of each other's changes in their own time.

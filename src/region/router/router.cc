@@ -29,11 +29,11 @@ constexpr auto kOutputFile = "router.log";
 
 Error router_gone() { return {"RouterGone", "the VPC's router does not answer", 500, Fault::kReceiver}; }
 
-std::string last_line(const std::filesystem::path& path) {
+std::string in_one_line(const std::filesystem::path& path) {
   std::ifstream file(path);
-  std::string last;
-  for (std::string line; std::getline(file, line);) last = line;
-  return last;
+  std::string text;
+  for (std::string line; std::getline(file, line);) text += (text.empty() ? "" : "; ") + line;
+  return text;
 }
 
 }  // namespace
@@ -63,7 +63,7 @@ class Router::Impl {
     close(rules[1]);
     const std::string ready = receive();
     if (!ready.starts_with("ready ")) {
-      const std::string why = last_line(output);
+      const std::string why = in_one_line(output);
       throw Error("NoNamespaces", why.empty() ? "vpc-router did not start" : why, 500, Fault::kReceiver);
     }
     pid_ = std::stoi(ready.substr(ready.find(' ')));

@@ -51,7 +51,8 @@ void plug_in(const ContainerOptions& options) {
   run_program({kIp, "-batch", "-"},
               "link set lo up\naddr del 127.0.0.1/8 dev lo\naddr add 127.0.0.1/16 dev lo\naddr add " + options.address +
                   "/32 dev eth0\nlink set eth0 up\nroute add " + options.gateway +
-                  " dev eth0 scope link\nroute add default via " + options.gateway + "\n");
+                  " dev eth0 scope link\nroute add default via " + options.gateway + "\n",
+              "set up the network of " + options.address);
   write_file("/proc/sys/net/ipv4/conf/all/route_localnet", "1");
   write_file("/proc/sys/net/ipv4/ip_unprivileged_port_start", "0");
 }

@@ -75,7 +75,7 @@ void put_mount(int mount, const std::string& target) {
   close(mount);
 }
 
-void run_program(const std::vector<std::string>& arguments, std::string_view input) {
+void run_program(const std::vector<std::string>& arguments, std::string_view input, const std::string& what_for) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) give_up("run " + arguments[0]);
   const pid_t child = fork();
@@ -93,10 +93,10 @@ void run_program(const std::vector<std::string>& arguments, std::string_view inp
   const bool written = write(ends[1], input.data(), input.size()) == static_cast<ssize_t>(input.size());
   close(ends[1]);
   int status = 0;
-  if (child < 0 || waitpid(child, &status, 0) != child || !written) give_up("run " + arguments[0]);
-  if (status == 0) return;
+  if (child < 0 || waitpid(child, &status, 0) != child) give_up("run " + arguments[0]);
+  if (status == 0 && written) return;
   errno = ECANCELED;
-  give_up("carry out with " + arguments[0] + ": " + std::string(input));
+  give_up(what_for + " with " + arguments[0]);
 }
 
 }  // namespace aws::supervisor

@@ -72,7 +72,7 @@ void become_router() {
   }
   // Whatever is no instance's is the router's: load balancers send from addresses that come and go.
   batch += std::string("route add local ") + router::kBlock + " dev lo table main\n";
-  run_program({"/usr/sbin/ip", "-batch", "-"}, batch);
+  run_program({"/usr/sbin/ip", "-batch", "-"}, batch, "set up the network");
   write_file("/proc/sys/net/ipv4/ip_forward", "1");
   write_file("/proc/sys/net/ipv4/conf/all/route_localnet", "1");  // a load balancer has one name, inside and outside
   write_file("/proc/sys/net/ipv4/ip_nonlocal_bind", "1");         // load balancers come and go

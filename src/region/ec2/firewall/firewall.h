@@ -18,10 +18,11 @@ struct FirewallInterface {
   auto operator<=>(const FirewallInterface&) const = default;
 };
 
-// Two sets of addresses between which nothing passes, not even what has begun. None: everything else.
+// Two sets of blocks, "172.31.16.0-172.31.31.255", between which nothing passes, not even what has begun. A load
+// balancer has one address for all of its zones, and is in none of the blocks: nothing passes between it and the first.
 struct Disruption {
   std::vector<std::string> blocks;
-  std::vector<std::string> from;
+  std::vector<std::string> from;  // none: everything else
   auto operator<=>(const Disruption&) const = default;
 };
 
@@ -45,6 +46,7 @@ struct FirewallState {
 class Firewall {
  public:
   virtual ~Firewall() = default;
+  virtual bool enforces() const { return true; }
   // Makes this so, all at once; calls back, perhaps before it returns, with what is wrong or "". One at a time.
   virtual void apply(const FirewallState& state, std::function<void(const std::string& error)> done) = 0;
 };
@@ -52,6 +54,7 @@ class Firewall {
 // Everything passes.
 class NoFirewall final : public Firewall {
  public:
+  bool enforces() const override { return false; }
   void apply(const FirewallState&, std::function<void(const std::string& error)> done) override { done(""); }
 };
 

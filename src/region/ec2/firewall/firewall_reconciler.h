@@ -29,6 +29,7 @@ class FirewallReconciler {
   // Calls back when all that is known now is in force; at once when it is.
   void settle(std::function<void()> done);
 
+  bool enforces() const { return firewall_.enforces(); }
   // Until end_disruption(); a name that is known already is replaced.
   void disrupt(const std::string& name, Disruption disruption);
   void end_disruption(const std::string& name);

@@ -131,14 +131,27 @@ void add_interfaces(Output out, const FirewallState& state) {
   add_map(out, "to_cable", "ifname", cables_in);
 }
 
+std::string set_of(const std::vector<std::string>& blocks) { return fmt::format("{{ {} }}", fmt::join(blocks, ", ")); }
+
 void add_disruptions(Output out, const FirewallState& state) {
-  fmt::format_to(out, "  chain disrupted {{\n");
+  int number = 0;
   for (const auto& disruption : state.disruptions) {
-    const std::string blocks = fmt::format("{{ {} }}", fmt::join(disruption.blocks, ", "));
-    const std::string from =
-        disruption.from.empty() ? "!= " + blocks : fmt::format("{{ {} }}", fmt::join(disruption.from, ", "));
-    fmt::format_to(out, "    ip saddr {0} ip daddr {1} drop\n    ip saddr {1} ip daddr {0} drop\n", blocks, from);
+    const std::string blocks = set_of(disruption.blocks);
+    const std::string others = disruption.from.empty() ? "!= " + blocks : set_of(disruption.from);
+    fmt::format_to(out,
+                   "  chain disrupted_{0} {{\n"
+                   "    ip saddr @load_balancers ip daddr @load_balancers return\n"
+                   "    ip saddr @load_balancers ip daddr {1} drop\n"
+                   "    ip daddr @load_balancers ip saddr {1} drop\n"
+                   "    ip saddr @load_balancers return\n"
+                   "    ip daddr @load_balancers return\n"
+                   "    ip saddr {1} ip daddr {2} drop\n"
+                   "    ip daddr {1} ip saddr {2} drop\n"
+                   "  }}\n",
+                   number++, blocks, others);
   }
+  fmt::format_to(out, "  chain disrupted {{\n");
+  for (int i = 0; i < number; ++i) fmt::format_to(out, "    jump disrupted_{}\n", i);
   fmt::format_to(out, "  }}\n");
 }
 
