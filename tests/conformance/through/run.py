@@ -15,8 +15,9 @@ import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
 CONFORMANCE = HERE.parent
+FOLDERS = ("iam", "dynamodb", "zones")
 sys.dont_write_bytecode = True
-sys.path[:0] = [str(folder) for folder in (CONFORMANCE, CONFORMANCE / "iam", CONFORMANCE / "dynamodb")]
+sys.path[:0] = [str(folder) for folder in (CONFORMANCE, *(CONFORMANCE / each for each in FOLDERS))]
 
 
 def tests(modules):

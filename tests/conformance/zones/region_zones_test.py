@@ -1,9 +1,12 @@
 """Load balancers and zones: who gets requests, counted over targets that really answer."""
 
 import collections
+import pathlib
+import sys
 import unittest
 import urllib.request
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from deployment import MANAGED, Deployment
 from region_under_test import WAITER, Conformance, region_for_module, until
 

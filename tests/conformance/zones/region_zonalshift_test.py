@@ -2,8 +2,11 @@
 
 import datetime
 import json
+import pathlib
+import sys
 import unittest
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from region_under_test import SPEED, WAITER, Conformance, region_for_module, unique
 
 NO_SHIFT = "01234567-89ab-cdef-0123-456789abcdef"
