@@ -71,7 +71,7 @@ struct Region::Rooms {
   ec2::Ec2 ec2;
 
   Elbv2Instances elbv2_instances{ec2.instances()};
-  Elbv2Network elbv2_network{ec2.network(), ec2.security_groups()};
+  Elbv2Network elbv2_network{ec2.network(), ec2.security_groups(), ec2.instances()};
   Elbv2Certificates elbv2_certificates{entities.certificates()};
   elbv2::Elbv2 elbv2;
 
@@ -259,6 +259,7 @@ void Region::Rooms::serve(const World& world) {
 void Region::Rooms::connect() {
   auto& instances = ec2.instances().changes();
   instances.subscribe([this](const ec2::InstanceChanged& changed) { elbv2.monitor().instance_changed(changed.id); });
+  instances.subscribe([this](const ec2::InstanceChanged&) { elbv2.listeners().changed(); });  // clients of some
   instances.subscribe([this](const ec2::InstanceChanged& changed) { groups.instance_changed(changed.id); });
   instances.subscribe([this](const ec2::InstanceChanged& changed) { ssm.instance_changed(changed.id); });
   entities.certificates().ask_before_erasing([this](const std::string& arn) { return elbv2.user_of_certificate(arn); });

@@ -57,7 +57,7 @@ class Again(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.region = OwnRegion()
+        cls.region = OwnRegion(hosts="processes")  # targets of some tests are here
         cls.addClassCleanup(cls.region.stop)
 
     def run_modules(self):

@@ -1,5 +1,7 @@
 #include "region/adapters/elbv2_ports.h"
 
+#include <algorithm>
+
 #include "region/adapters/instance_states.h"
 
 namespace aws::region {
@@ -52,9 +54,16 @@ std::string Elbv2Network::default_security_group(const std::string& vpc_id) cons
 
 bool Elbv2Network::security_group_exists(const std::string& group_id) const { return groups_.exists(group_id); }
 
-// Members of a referenced group are instances, which are no clients of a load balancer here: only blocks count.
+// With the members of groups, which are instances.
 std::vector<std::string> Elbv2Network::allowed_sources(const std::vector<std::string>& group_ids, int port) const {
-  return groups_.inbound_sources(group_ids, port).ipv4_blocks;
+  auto [blocks, groups] = groups_.inbound_sources(group_ids, port);
+  for (const auto& [id, instance] : instances_.all()) {
+    const auto& own = instance.security_group_ids;
+    const bool member =
+        std::ranges::any_of(groups, [&](const auto& group) { return std::ranges::find(own, group) != own.end(); });
+    if (member && !instance.is(ec2::instance_state::kTerminated)) blocks.push_back(instance.address + "/32");
+  }
+  return blocks;
 }
 
 std::unique_ptr<elbv2::HeldAddress> Elbv2Network::hold_free_address(const std::string& subnet_id) {

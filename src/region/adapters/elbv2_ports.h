@@ -23,7 +23,8 @@ class Elbv2Instances final : public elbv2::Instances {
 
 class Elbv2Network final : public elbv2::Network {
  public:
-  Elbv2Network(ec2::Network& network, const ec2::SecurityGroups& groups) : network_(network), groups_(groups) {}
+  Elbv2Network(ec2::Network& network, const ec2::SecurityGroups& groups, const ec2::InstanceLifecycle& instances)
+      : network_(network), groups_(groups), instances_(instances) {}
   bool vpc_exists(const std::string& vpc_id) const override;
   bool has_internet_gateway(const std::string& vpc_id) const override;
   std::optional<elbv2::Subnet> find_subnet(const std::string& subnet_id) const override;
@@ -38,6 +39,7 @@ class Elbv2Network final : public elbv2::Network {
  private:
   ec2::Network& network_;
   const ec2::SecurityGroups& groups_;
+  const ec2::InstanceLifecycle& instances_;
 };
 
 std::vector<ec2::FirewallInterface> interfaces_of_load_balancers(const elbv2::Elbv2& elbv2,

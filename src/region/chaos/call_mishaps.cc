@@ -14,7 +14,7 @@ constexpr double kHalf = 0.5;
 bool concerns(const Rule& rule, const contract::Call& call, std::string_view operation) {
   return text::matches_wildcards(rule.operations, operation) &&
          text::matches_wildcards(rule.callers, caller_name(call.principal.arn)) &&
-         (!rule.from || rule.from(call.circumstances().at("aws:SourceIp").at(0)));
+         (!rule.from || rule.from(call.circumstances->at("aws:SourceIp").at(0)));
 }
 
 }  // namespace

@@ -40,10 +40,11 @@ void map_users(const std::string& process) {
 
 // The router's end of the cable: everything for this address goes there, and nothing else does.
 void lay_cable(const ContainerOptions& options, pid_t container) {
-  run_program({kIp, "-batch", "-"}, "link add " + options.interface + " type veth peer name eth0 address " +
-                                        options.mac + " netns " + std::to_string(container) + "\nlink set " +
-                                        options.interface + " up\nroute add " + options.address + "/32 dev " +
-                                        options.interface + "\n");
+  run_program({kIp, "-batch", "-"},
+              "link add " + options.interface + " type veth peer name eth0 address " + options.mac + " netns " +
+                  std::to_string(container) + "\nlink set " + options.interface + " up\nroute add " + options.address +
+                  "/32 dev " + options.interface + "\n",
+              "lay the cable to " + options.address);
 }
 
 // The instance's end. Addresses of 127.31.0.0/16 are load balancers, not the instance itself.
