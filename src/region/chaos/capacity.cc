@@ -8,7 +8,7 @@
 namespace aws::region::chaos {
 namespace {
 
-bool concerns(const Shortage& shortage, const Launch& launch) {
+bool is_of(const Shortage& shortage, const Launch& launch) {
   return text::matches_wildcards(shortage.zones, launch.zone) &&
          (launch.group.empty() ? text::matches_wildcards(shortage.callers, caller_name(launch.caller))
                                : text::matches_wildcards(shortage.groups, launch.group));
@@ -18,7 +18,7 @@ bool concerns(const Shortage& shortage, const Launch& launch) {
 
 bool Capacity::found(const Launch& launch) {
   return std::ranges::none_of(faults_.shortages(), [&](const auto& entry) {
-    return concerns(entry.second, launch) && draws_.hit(entry.second.share);
+    return is_of(entry.second, launch) && draws_.hit(entry.second.share);
   });
 }
 

@@ -97,6 +97,7 @@ TEST(TaggingsTest, AreOfTheServicesOwnActions) {
   count.erase("ec2:CreateTags");
   EXPECT_EQ(count, (std::map<std::string, int>{{"dynamodb:TagResource", 1},
                                                {"elasticloadbalancing:AddTags", 4},
+                                               {"fis:TagResource", 2},
                                                {"iam:TagInstanceProfile", 1},
                                                {"iam:TagPolicy", 1},
                                                {"iam:TagRole", 1},

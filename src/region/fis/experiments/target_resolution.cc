@@ -11,7 +11,7 @@
 namespace aws::region::fis {
 namespace {
 
-constexpr std::size_t kWhole = 100;
+constexpr std::size_t kAllPercent = 100;
 
 struct TypeFacts {
   std::string_view type;
@@ -80,7 +80,7 @@ std::vector<std::string> found_by_looking(const Target& target, const std::vecto
 std::size_t wanted_of(std::size_t found, const Selection& selection) {
   if (selection.mode == Selection::Mode::kAll) return found;
   if (selection.mode == Selection::Mode::kCount) return std::min(found, selection.number);
-  return found * selection.number / kWhole;
+  return found * selection.number / kAllPercent;
 }
 
 }  // namespace
