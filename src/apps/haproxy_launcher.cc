@@ -8,6 +8,7 @@
 #include <cstring>
 #include <map>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -23,19 +24,19 @@ std::optional<std::map<int, int>> receive() {
   fcntl(kChannel, F_SETFL, O_NONBLOCK);
   std::optional<std::map<int, int>> sockets;
   for (;;) {
-    char text[64];
+    char text[4 * kMost + 1];
     std::vector<int> descriptors;
     const auto size = aws::receive_with_descriptors(kChannel, text, sizeof text, descriptors);
     if (size <= 0) return sockets;
-    const std::string message(text, static_cast<std::size_t>(size));
-    if (message == kBegin) {
-      sockets.emplace();
-    } else if (sockets && descriptors.size() == 1) {
+    std::istringstream numbers(std::string(text, static_cast<std::size_t>(size)));
+    sockets.emplace();
+    for (const int descriptor : descriptors) {
+      int number = 0;
       // Out of the way of the numbers that they get.
-      const int high = kFirst + static_cast<int>(kMost);
-      (*sockets)[std::atoi(message.c_str())] = fcntl(descriptors[0], F_DUPFD_CLOEXEC, high);
+      const int high = fcntl(descriptor, F_DUPFD_CLOEXEC, kFirst + static_cast<int>(kMost));
+      if (numbers >> number) (*sockets)[number] = high;
+      close(descriptor);
     }
-    for (const int descriptor : descriptors) close(descriptor);
   }
 }
 

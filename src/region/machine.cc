@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/router_protocol.h"
+#include "region/ec2/access/tcp_relay.h"
 #include "region/ec2/firewall/nft_rules.h"
 #include "region/ec2/host/namespace_isolation.h"
 #include "region/ec2/host/no_isolation.h"
@@ -74,8 +75,11 @@ class Machine::Impl {
     addresses_.emplace(router_ ? kVpcBlock : ec2::kLoopbackBlock);
     if (router_) {
       firewall_ = std::make_unique<RouterFirewall>(*router_);
+      public_access_ = std::make_unique<ec2::TcpRelay>(
+          loop.context(), [this] { return router_->socket(); }, router::kGateway);
     } else {
       firewall_ = std::make_unique<ec2::NoFirewall>();
+      public_access_ = std::make_unique<ec2::NoPublicAccess>();
     }
     isolation_ = router_ ? real_hosts(loop, options) : processes(loop, options);
     hosts_.emplace(loop.context(), timers, *isolation_, options.data / "instances");
@@ -112,6 +116,7 @@ class Machine::Impl {
   std::unique_ptr<Router> router_;  // none: instances share this machine's network
   std::optional<ec2::LoopbackAddresses> addresses_;
   std::unique_ptr<ec2::Firewall> firewall_;
+  std::unique_ptr<ec2::PublicAccess> public_access_;
   std::unique_ptr<ec2::Isolation> isolation_;
   std::optional<ec2::SupervisedInstanceHost> hosts_;
   std::optional<elbv2::HaproxyBalancer> balancer_;
@@ -169,6 +174,7 @@ Machine::~Machine() = default;
 ec2::InstanceHost& Machine::hosts() { return *impl_->hosts_; }
 ec2::Addresses& Machine::addresses() { return *impl_->addresses_; }
 ec2::Firewall& Machine::firewall() { return *impl_->firewall_; }
+ec2::PublicAccess& Machine::public_access() { return *impl_->public_access_; }
 elbv2::Balancer& Machine::balancer() { return *impl_->balancer_; }
 elbv2::Prober& Machine::prober() { return *impl_->prober_; }
 

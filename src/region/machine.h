@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/event_loop.h"
+#include "region/ec2/access/public_access.h"
 #include "region/ec2/firewall/firewall.h"
 #include "region/ec2/names/dns_message.h"
 #include "region/ec2/ports.h"
@@ -40,6 +41,7 @@ class Machine {
   ec2::InstanceHost& hosts();
   ec2::Addresses& addresses();
   ec2::Firewall& firewall();
+  ec2::PublicAccess& public_access();
   elbv2::Balancer& balancer();
   elbv2::Prober& prober();
 

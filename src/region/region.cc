@@ -147,6 +147,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
            .images = ec2_images,
            .host = ec2_hosts,
            .firewall = world.firewall,
+           .public_access = world.public_access,
            .addresses = world.addresses,
            .capacity = ec2_capacity}),
       elbv2({.store = store,

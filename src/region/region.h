@@ -12,6 +12,7 @@
 #include "base/place.h"
 #include "base/random.h"
 #include "region/chaos/plan.h"
+#include "region/ec2/access/public_access.h"
 #include "region/ec2/firewall/firewall.h"
 #include "region/ec2/ports.h"
 #include "region/elbv2/ports.h"
@@ -29,6 +30,7 @@ struct World {
   ec2::InstanceHost& hosts;
   ec2::Addresses& addresses;
   ec2::Firewall& firewall;
+  ec2::PublicAccess& public_access;
   elbv2::Balancer& balancer;
   elbv2::Prober& prober;
   Timers& real_timers;  // for people, who watch at their own pace

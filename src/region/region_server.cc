@@ -62,6 +62,7 @@ class RegionServer::Impl {
                  .hosts = machine_.hosts(),
                  .addresses = machine_.addresses(),
                  .firewall = machine_.firewall(),
+                 .public_access = machine_.public_access(),
                  .balancer = machine_.balancer(),
                  .prober = machine_.prober(),
                  .real_timers = loop_,

@@ -395,8 +395,18 @@ class Commands(Experiments):
     def test_a_network_that_is_not_there(self):
         failed = self.until_experiment(self.suffer("Network-Latency", DurationSeconds="60", Interface="lo"), "failed")
         self.assertIn("Instances of this region have no network of their own", failed["state"]["reason"])
-        failed = self.until_experiment(self.suffer("Network-Packet-Loss", DurationSeconds="60"), "failed")
-        self.assertIn("eth0 is not this instance's", failed["state"]["reason"])
+
+    def test_packets_are_lost_where_an_instance_has_a_network(self):
+        experiment = self.suffer("Network-Packet-Loss", DurationSeconds="43200", LossPercent="100")
+        [told] = ec2.describe_instances(InstanceIds=[self.node])["Reservations"][0]["Instances"]
+        if told["PrivateIpAddress"].startswith("127."):
+            failed = self.until_experiment(experiment, "failed")
+            return self.assertIn("eth0 is not this instance's", failed["state"]["reason"])
+        reaches = "curl --silent --max-time 1 --noproxy '*' --output /dev/null http://169.254.169.254/; echo $?"
+        self.until_experiment(experiment, "running")
+        until(lambda: self.run_there(reaches)["StandardOutputContent"] == "28\n", "a time-out")
+        self.end(experiment)
+        until(lambda: self.run_there(reaches)["StandardOutputContent"] == "0\n", "an answer again")
 
 
 class Scenarios(Experiments):

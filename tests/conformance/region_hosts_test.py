@@ -5,6 +5,7 @@ import base64
 import os
 import pathlib
 import re
+import socket
 import sys
 import unittest
 
@@ -239,6 +240,31 @@ class Hosts(Conformance):
         self.addCleanup(self.ec2.authorize_security_group_egress, GroupId=own, IpPermissions=[out])
         until(lambda: not self.succeeds(self.first, f"{SAYS} {url}/"), "nothing that gets out")
         self.assertTrue(self.succeeds(self.first, f"{SAYS} http://169.254.169.254/latest/meta-data/"))
+
+    def test_this_machine_reaches_what_is_open_to_the_world(self):
+        group = self.group()
+        server, = self.launch(SecurityGroupIds=[group], user_data="#!/bin/bash\n" + (
+            f"cat > listen.py <<'END'{LISTENER}END\n(setsid python3 listen.py 8080 > /dev/null 2>&1 &)\n"))
+        until(lambda: self.succeeds(server, f"{SAYS} http://127.0.0.1:8080/"), "a server that listens")
+        address = (self.described(server)["PublicIpAddress"], 8080)
+
+        def answer():
+            try:
+                with socket.create_connection(address, timeout=5) as client:
+                    client.sendall(b"GET / HTTP/1.0\r\n\r\n")
+                    return client.recv(12)
+            except OSError as error:
+                return type(error)
+
+        self.assertEqual(answer(), ConnectionRefusedError)
+        elsewhere = {"IpProtocol": "tcp", "FromPort": 8080, "ToPort": 8080, "IpRanges": [{"CidrIp": "203.0.113.0/24"}]}
+        self.ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[elsewhere])
+        until(lambda: answer() == ConnectionResetError, "a port that is open to others")
+        here = {"IpProtocol": "-1", "IpRanges": [{"CidrIp": "127.0.0.0/8"}]}
+        self.ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[here])
+        until(lambda: answer() == b"HTTP/1.0 200", "an answer through the public address")
+        self.ec2.stop_instances(InstanceIds=[server])
+        until(lambda: answer() == ConnectionRefusedError, "a port that is closed with its instance")
 
     def test_a_load_balancer_that_may_not_reach_its_targets_times_out(self):
         group = self.group()

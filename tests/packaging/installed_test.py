@@ -10,6 +10,7 @@ sys.dont_write_bytecode = True  # the folder of the sources stays clean
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "scenario"))
 from program import Surroundings, end, read_until  # noqa: E402
 
+RESOURCES = pathlib.Path(__file__).resolve().parents[2] / "resources"
 BUILD = os.environ.get("BUILD", "build/release")
 CMAKE = os.environ.get("CMAKE", "cmake")
 CONFIGURATION = os.environ.get("CONFIGURATION", "release")
@@ -38,10 +39,12 @@ class Installed(unittest.TestCase):
             "README.md", "instance_policy.json", "recommendations.json", "server.py", "server_startup_script.sh",
             "ssm_only_policy.json", "testing/javascript/package.json", "testing/javascript/region.mjs",
             "testing/python/pyproject.toml", "testing/python/resilient_service/__init__.py",
-            "testing/python/resilient_service/pytest_plugin.py",
+            "testing/python/resilient_service/pytest_plugin.py", "apparmor/resilient-service",
+            *(str(path.relative_to(RESOURCES)) for path in RESOURCES.glob("experiments/*.json")),
         )}
         programs = {"bin/resilient-service", "bin/recommendation-server",
-                    "libexec/resilient-service/instance-supervisor"}
+                    *(f"libexec/resilient-service/{name}"
+                      for name in ("instance-supervisor", "vpc-router", "haproxy-launcher"))}
         around = {
             "include/resilient_service/testing/embedded_region.h", "lib/libresilient_service_testing.a",
             *(f"lib/cmake/resilient_service/resilient_service-config{what}.cmake"

@@ -111,6 +111,7 @@ void SimulatedWorld::start_region(const std::string& chaos) {
                             .hosts = *this,
                             .addresses = *this,
                             .firewall = firewall_,
+                            .public_access = public_access_,
                             .balancer = *this,
                             .prober = *this,
                             .real_timers = clock_};

@@ -93,6 +93,7 @@ class SimulatedWorld final : public region::ec2::InstanceHost,
   std::map<std::string, std::shared_ptr<Server>> servers_;  // by address
   std::set<std::string> addresses_;                         // taken
   region::ec2::NoFirewall firewall_;
+  region::ec2::NoPublicAccess public_access_;
   region::elbv2::BalancerState balanced_;
   std::map<std::string, std::size_t> turns_;  // of the round robin, by group
   std::map<std::uint64_t, Timer> timers_;

@@ -19,6 +19,7 @@ Ec2::Ec2(const Ec2Dependencies& d)
       key_pairs_(d.store, d.random, d.clock),
       instances_(d.store),
       firewall_(instances_, security_groups_, d.firewall, d.timers),
+      public_ports_(instances_, security_groups_, d.public_access, d.timers),
       resolver_(launch_templates_, network_, security_groups_, key_pairs_, d.profiles, d.images),
       metadata_(d.profiles, d.clock),
       lifecycle_({.instances = instances_,
@@ -63,9 +64,13 @@ Ec2::Ec2(const Ec2Dependencies& d)
       return !instance.is(instance_state::kTerminated) && std::ranges::find(groups, id) != groups.end();
     });
   });
-  security_groups_.changes().subscribe([this](const RulesChanged&) { firewall_.changed(); });
+  security_groups_.changes().subscribe([this](const RulesChanged&) {
+    firewall_.changed();
+    public_ports_.changed();
+  });
   lifecycle_.changes().subscribe([this](const InstanceChanged& changed) {
     firewall_.changed();
+    public_ports_.changed();
     const Instance* instance = instances_.find(changed.id);
     if (!instance || instance->is(instance_state::kTerminated)) metadata_tokens_.erase(changed.id);
   });

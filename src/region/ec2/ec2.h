@@ -9,6 +9,7 @@
 #include "base/place.h"
 #include "base/random.h"
 #include "contract/handlers.h"
+#include "region/ec2/access/public_ports.h"
 #include "region/ec2/catalogue/catalogue_service.h"
 #include "region/ec2/devices/device_service.h"
 #include "region/ec2/firewall/firewall_reconciler.h"
@@ -51,6 +52,7 @@ struct Ec2Dependencies {
   Images& images;
   InstanceHost& host;
   Firewall& firewall;
+  PublicAccess& public_access;
   Addresses& addresses;
   Capacity& capacity;
 };
@@ -93,6 +95,7 @@ class Ec2 {
   KeyPairs key_pairs_;
   InstanceStore instances_;
   FirewallReconciler firewall_;
+  PublicPorts public_ports_;
   TemplateResolver resolver_;
   InstanceMetadata metadata_;
   std::map<std::string, MetadataTokens> metadata_tokens_;  // by instance

@@ -170,8 +170,8 @@ class Ec2Test : public ::testing::Test {
   void restart() {
     ec2.reset();
     host = std::make_unique<FakeHost>(clock);
-    ec2 = std::make_unique<Ec2>(
-        Ec2Dependencies{store, clock, clock, random, Place{}, profiles, images, *host, firewall, addresses, capacity});
+    ec2 = std::make_unique<Ec2>(Ec2Dependencies{store, clock, clock, random, Place{}, profiles, images, *host, firewall,
+                                                public_access, addresses, capacity});
     ec2->serve(handlers);
     ec2->instances().changes().subscribe([this](const InstanceChanged& changed) {
       changes.push_back(changed.state.empty() ? "forgotten" : changed.state);
@@ -211,6 +211,7 @@ class Ec2Test : public ::testing::Test {
   FakeImages images;
   FakeAddresses addresses;
   NoFirewall firewall;
+  NoPublicAccess public_access;
   FakeCapacity capacity;
   std::unique_ptr<FakeHost> host;
   std::unique_ptr<Ec2> ec2;

@@ -70,7 +70,7 @@ TEST(RestJson, RepliesWithABody) {
   const fis::GetActionResponse output{.action = fis::Action{.id = "aws:fis:wait"}};
   const auto response = kRest.encode_response(fis::operations::GetAction, &output, "ID");
   EXPECT_EQ(response.status, 200);
-  EXPECT_EQ(response.body, R"({"action":{"id":"aws:fis:wait"}})");
+  EXPECT_EQ(response.body, R"({"action":{"id":"aws:fis:wait","parameters":{},"tags":{}}})");
   EXPECT_EQ(response.headers.get("x-amzn-RequestId"), "ID");
   EXPECT_EQ(response.headers.get("Content-Type"), "application/json");
 }

@@ -124,7 +124,7 @@ def operations():
 
 
 def target_of(request):
-    query = urllib.parse.urlencode(request["query_string"], quote_via=urllib.parse.quote)
+    query = urllib.parse.urlencode(request["query_string"], doseq=True, quote_via=urllib.parse.quote)
     return request["url_path"] + ("?" + query if query else "")
 
 

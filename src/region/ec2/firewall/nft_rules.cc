@@ -157,7 +157,8 @@ void add_disruptions(Output out, const FirewallState& state) {
 
 // An instance sends from its own address only. What security groups do not filter: metadata and DNS
 // (https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html). A load balancer's own groups are asked
-// where its listeners are.
+// where its listeners are, those of an instance for clients from outside where its public address is (TcpRelay): from
+// there they come as from the gateway.
 constexpr std::string_view kHooks = R"(  chain from_instance {{
     iifname . ip saddr != @pinned drop
   }}
@@ -189,6 +190,7 @@ constexpr std::string_view kHooks = R"(  chain from_instance {{
     jump disrupted
     ct state established,related accept
     oifname "lo" accept
+    ip saddr {gateway} accept
     meta mark set 0
     ip saddr vmap @by_load_balancer
     mark and {out} != {out} drop
@@ -213,7 +215,8 @@ std::string nft_rules(const FirewallState& state) {
   add_disruptions(out, state);
   fmt::format_to(out, kHooks, fmt::arg("all", kLetOut | kLetIn), fmt::arg("out", kLetOut),
                  fmt::arg("metadata", router::kMetadata), fmt::arg("dns", router::kDns),
-                 fmt::arg("dns_everywhere", router::kDnsEverywhere), fmt::arg("endpoint", router::kEndpoint));
+                 fmt::arg("dns_everywhere", router::kDnsEverywhere), fmt::arg("endpoint", router::kEndpoint),
+                 fmt::arg("gateway", router::kGateway));
   return text + "}\n";
 }
 

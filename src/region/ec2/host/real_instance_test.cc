@@ -38,7 +38,7 @@ class RealInstanceTest : public ::testing::Test {
   RealInstanceTest() {
     host = std::make_unique<SupervisedInstanceHost>(loop.context(), loop, isolation, folder);
     ec2 = std::make_unique<Ec2>(
-        Ec2Dependencies{store, clock, loop, random, Place{}, profiles, images, *host, firewall, addresses, capacity});
+        Ec2Dependencies{store, clock, loop, random, Place{}, profiles, images, *host, firewall, public_access, addresses, capacity});
     ec2->serve(handlers_);
   }
   ~RealInstanceTest() override {
@@ -75,6 +75,7 @@ class RealInstanceTest : public ::testing::Test {
   FakeImages images;
   LoopbackAddresses addresses;
   NoFirewall firewall;
+  NoPublicAccess public_access;
   FakeCapacity capacity;
   NoIsolation isolation{loop.context(), {.supervisor = INSTANCE_SUPERVISOR, .region = "us-west-2"}};
   std::unique_ptr<SupervisedInstanceHost> host;

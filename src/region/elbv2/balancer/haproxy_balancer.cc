@@ -23,7 +23,8 @@ using std::chrono::seconds;
 
 constexpr auto kReadyInterval = milliseconds(10);  // how often a starting HAProxy is asked whether it is there
 constexpr int kReloadPatience = 500;               // so many times
-constexpr auto kRetryInterval = seconds(5);        // for a listener that could not be bound, a reload that failed
+constexpr auto kRetryInterval = seconds(5);        // for a reload that failed
+constexpr auto kBindInterval = milliseconds(500);  // for a listener that could not be bound
 constexpr auto kRemovalInterval = seconds(1);      // for a server that still had requests in flight
 constexpr Duration kFirstRestartDelay = milliseconds(50);
 constexpr Duration kLongestRestartDelay = seconds(5);
@@ -186,7 +187,7 @@ BalancerState HaproxyBalancer::servable() {
     return true;
   });
   not_bound_ = std::move(left_out);
-  if (!not_bound_.empty()) bind_retry_ = timers_.after(kRetryInterval, [this] { step(); });
+  if (!not_bound_.empty()) bind_retry_ = timers_.after(kBindInterval, [this] { step(); });
   return state;
 }
 
@@ -213,7 +214,7 @@ void HaproxyBalancer::start() {
   if (options_.router != 0) arguments.insert(arguments.begin(), {"--router", std::to_string(options_.router)});
   try {
     channel_ = std::make_unique<Channel>();
-    sockets_.hand_over(channel_->ours());
+    sockets_.hand_over(channel_->ours(), written_);
     const SupervisedProcess::Command command{
         .supervisor = options_.supervisor,
         .arguments = std::move(arguments),
@@ -272,7 +273,7 @@ void HaproxyBalancer::ended(int status) {
 
 void HaproxyBalancer::reload() {
   write_files(servable());
-  sockets_.hand_over(channel_->ours());
+  sockets_.hand_over(channel_->ours(), written_);
   socket_->send("reload", [this](const auto&) { wait_until_reloaded(kReloadPatience); });
 }
 

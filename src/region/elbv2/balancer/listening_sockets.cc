@@ -84,11 +84,15 @@ std::map<std::string, int> ListeningSockets::numbers() const {
   return numbers;
 }
 
-void ListeningSockets::hand_over(int channel) const {
-  send_with_descriptors(channel, listeners::kBegin, {});
-  for (const auto& [_, socket] : sockets_) {
-    send_with_descriptors(channel, std::to_string(socket.number), {socket.descriptor});
+void ListeningSockets::hand_over(int channel, const BalancerState& state) const {
+  std::string numbers = " ";  // a message with nothing in it would be the end
+  std::vector<int> descriptors;
+  for (const auto& listener : state.listeners) {
+    const auto& socket = sockets_.at(name_of(listener));
+    numbers += std::to_string(socket.number) + ' ';
+    descriptors.push_back(socket.descriptor);
   }
+  send_with_descriptors(channel, numbers, descriptors);
 }
 
 }  // namespace aws::region::elbv2

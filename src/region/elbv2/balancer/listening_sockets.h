@@ -28,8 +28,8 @@ class ListeningSockets {
 
   // Descriptors by which HAProxy knows them, by listener's name.
   std::map<std::string, int> numbers() const;
-  // Sends all of them over a Unix socket, for apps/haproxy_launcher.cc to receive.
-  void hand_over(int channel) const;
+  // Sends those of the listeners over a Unix socket, for apps/haproxy_launcher.cc to receive.
+  void hand_over(int channel, const BalancerState& state) const;
 
  private:
   struct Socket {
