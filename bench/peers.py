@@ -128,12 +128,12 @@ class Bench:
         path.write_text(text)
         return path
 
-    def region(self, speed=SPEED):
-        """One of our own."""
+    def region(self, speed=SPEED, hosts=None):
+        """One of our own. `hosts`: what its instances are to be."""
         if not PROGRAM.exists():
             raise Wrong(f"{PROGRAM} is not there: ./test, or set PROGRAMS")
         with self._interruptions.held():
-            region = OwnRegion(speed=speed)
+            region = OwnRegion(speed=speed, hosts=hosts)
             self._stack.callback(region.stop)
         return region
 
