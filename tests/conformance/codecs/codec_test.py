@@ -46,7 +46,7 @@ class Filler:
                 inner = inner.member if inner.type_name == "list" else inner.value
             if inner.name in path:
                 continue
-            theirs[name], ours[member.serialization.get("name", name)] = self.fill(member, path)
+            theirs[name], ours[name] = self.fill(member, path)
         return theirs, ours
 
     def fill_list(self, shape, path):
@@ -84,14 +84,20 @@ def ask(what, service, operation, **rest):
 
 def fields(model, body):
     """A request's body in a form in which order and number formats do not matter."""
-    if model.metadata["protocol"] == "json":
-        return json.loads(body)
+    if model.metadata["protocol"] in ("json", "rest-json"):
+        return json.loads(body or "{}")
     return dict(urllib.parse.parse_qsl(body, keep_blank_values=True))
 
 
 def serialised(model, operation, value):
     serializer = botocore.serialize.create_serializer(model.metadata["protocol"], include_validation=False)
     return serializer.serialize_to_request(value, operation)
+
+
+def target_of(request):
+    """Path and query, as botocore puts them into a URL."""
+    query = urllib.parse.urlencode(request["query_string"], doseq=True, quote_via=urllib.parse.quote)
+    return request["url_path"] + ("?" + query if query else "")
 
 
 def body_of(request):
@@ -135,8 +141,10 @@ class Codec(unittest.TestCase):
         def check(service, model, operation):
             if operation.input_shape is not None:
                 theirs, ours = Filler().fill(operation.input_shape)
-                body = body_of(serialised(model, operation, theirs))
-                self.assertEqual(ask("decode_request", service, operation.name, body=body), ours)
+                request = serialised(model, operation, theirs)
+                decoded = ask("decode_request", service, operation.name, target=target_of(request),
+                              body=body_of(request))
+                self.assertEqual(decoded, ours)
 
         self.check_each(check)
 
@@ -147,6 +155,11 @@ class Codec(unittest.TestCase):
                 request = serialised(model, operation, theirs)
                 encoded = ask("encode_request", service, operation.name, value=ours)
                 self.assertEqual(normalised(fields(model, encoded["body"])), fields(model, body_of(request)))
+                self.assertEqual(encoded["method"], request["method"])
+                path, _, query = encoded["target"].partition("?")
+                their_path, _, their_query = target_of(request).partition("?")
+                self.assertEqual(path, their_path)
+                self.assertEqual(urllib.parse.parse_qsl(query), urllib.parse.parse_qsl(their_query))
                 for name, value in request["headers"].items():
                     self.assertEqual(encoded["headers"].get(name), value)
 

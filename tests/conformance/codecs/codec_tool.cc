@@ -1,9 +1,9 @@
 // Encodes and decodes messages for codec_test.py: one JSON object a line on standard input, one answer a line.
-//   {"do": "encode_request", "service", "operation", "value"}   -> {"headers": {name: value}, "body", "method",
-//   "target"}
-//   {"do": "decode_request", "service", "operation", "body", "method", "target"}  -> the value
+//   {"do": "encode_request", "service", "operation", "value"}   -> {"method", "target", "headers": {name: value},
+//   "body"}
+//   {"do": "decode_request", "service", "operation", "target", "body"}  -> the value
 //   {"do": "encode_response", "service", "operation", "value"}  -> {"headers": {name: value}, "body"}
-// A value is the operation's input or output as a JSON document (wire/json.h), members by their names in the model.
+// A value is the operation's input or output as a JSON document (wire/json.h).
 #include <boost/json.hpp>
 #include <iostream>
 #include <stdexcept>
@@ -16,6 +16,7 @@ namespace {
 
 namespace json = boost::json;
 using aws::contract::Operation;
+using aws::wire::Names;
 
 const Operation& find(std::string_view service, std::string_view operation) {
   for (const auto* candidate : aws::contract::services()) {
@@ -38,18 +39,19 @@ json::value answer(const json::object& order) {
   const aws::contract::Shape& shape = what == "encode_response" ? *operation.output : *operation.input;
   const auto value = shape.make();
   if (what == "decode_request") {
-    const auto text = [&](const char* name) { return std::string(order.at(name).as_string()); };
-    protocol.decode_request(operation, {.method = text("method"), .target = text("target"), .body = text("body")},
-                            value.get());
-    return aws::wire::to_json(shape, value.get(), {}, aws::wire::Names::kModel);
+    const aws::http::Request request{.method = "POST",
+                                     .target = std::string(order.at("target").as_string()),
+                                     .body = std::string(order.at("body").as_string())};
+    protocol.decode_request(operation, request, value.get());
+    return aws::wire::to_json(shape, value.get(), {}, Names::kModel);
   }
-  aws::wire::from_json(shape, order.at("value"), value.get(), aws::wire::Names::kModel);
+  aws::wire::from_json(shape, order.at("value"), value.get(), Names::kModel);
   if (what == "encode_request") {
     const auto request = protocol.encode_request(operation, value.get());
-    auto encoded = message(request.headers, request.body);
-    encoded["method"] = request.method;
-    encoded["target"] = request.target;
-    return encoded;
+    json::object said = message(request.headers, request.body);
+    said["method"] = request.method;
+    said["target"] = request.target;
+    return said;
   }
   const auto response = protocol.encode_response(operation, value.get(), "request-id");
   return message(response.headers, response.body);
