@@ -19,10 +19,12 @@ from compare import Parser, new_file, some_of  # noqa: E402
 from load import Wrong  # noqa: E402
 from peers import Bench, Interrupted, Interruptions, Missing  # noqa: E402
 import limits_clients  # noqa: E402
+import limits_hosts  # noqa: E402
 import limits_page  # noqa: E402
 import limits_store  # noqa: E402
 
-MEASURES = {**limits_clients.MEASURES, **limits_store.MEASURES, **limits_page.MEASURES}
+MEASURES = {**limits_clients.MEASURES, **limits_store.MEASURES, **limits_page.MEASURES,
+            **limits_hosts.MEASURES}
 
 
 def line(result):

@@ -52,19 +52,31 @@ class Surroundings:
         return process.returncode, output
 
     def processes(self):
-        """Those that have anything to do with these surroundings: by command line, folder or environment."""
-        found = {}
+        """Those that have anything to do with these surroundings, by command line, folder or environment, and those
+        below them: what an instance runs sees nothing of this folder."""
+        commands, parents, found = {}, {}, set()
         for entry in pathlib.Path("/proc").iterdir():
             if not entry.name.isdigit() or int(entry.name) == os.getpid():
                 continue
+            pid = int(entry.name)
             try:
-                traces = (entry / "cmdline").read_bytes() + (entry / "environ").read_bytes()
-                traces += os.fsencode(os.readlink(entry / "cwd"))
-                if os.fsencode(self.folder) in traces:
-                    found[int(entry.name)] = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                commands[pid] = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                parents[pid] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
             except OSError:
-                continue  # gone meanwhile, or not ours to look at
-        return found
+                continue  # gone meanwhile
+            if str(self.folder) in commands[pid] + self.surroundings_of(entry):
+                found.add(pid)
+        while more := {pid for pid, parent in parents.items() if parent in found} - found:
+            found |= more
+        return {pid: commands[pid] for pid in found}
+
+    @staticmethod
+    def surroundings_of(process):
+        try:
+            environment = (process / "environ").read_bytes().decode(errors="replace")
+            return environment + os.readlink(process / "cwd")
+        except OSError:
+            return ""  # gone meanwhile, or not ours to look at
 
     def wait_until_gone(self, seconds=15):
         """What is left after that time: processes and files."""

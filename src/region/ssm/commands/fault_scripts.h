@@ -64,10 +64,11 @@ ip -o -4 address show dev "$Interface" 2> /dev/null | grep -qF "inet $Address/" 
   { echo "Instances of this region have no network of their own: $Interface is not this instance's" >&2; exit 1; }
 trap 'tc qdisc del dev "$Interface" root 2> /dev/null || nft delete table ip fis; exit 0' TERM
 # Not every kernel has netem; nftables loses packets as well, of both directions.
+most=$((LossPercent - 1))
 tc qdisc add dev "$Interface" root netem loss "$LossPercent%" 2> /dev/null || nft -f - <<END || exit 1
 table ip fis {
-  chain sent { type filter hook output priority filter; oifname "$Interface" numgen random mod 100 < $LossPercent drop; }
-  chain received { type filter hook input priority filter; iifname "$Interface" numgen random mod 100 < $LossPercent drop; }
+  chain sent { type filter hook output priority filter; oifname "$Interface" numgen random mod 100 <= $most drop; }
+  chain received { type filter hook input priority filter; iifname "$Interface" numgen random mod 100 <= $most drop; }
 }
 END
 echo "$LossPercent % lost on $Interface"
