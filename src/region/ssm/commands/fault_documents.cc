@@ -18,7 +18,7 @@ constexpr int kLongest = 43'200;  // seconds
 constexpr int kMostWorkers = 64;
 constexpr int kMostMilliseconds = 60'000;
 constexpr int kWholePercent = 100;
-constexpr std::chrono::seconds kForAnInstant{60};
+constexpr std::chrono::seconds kLongEnough{3600};  // for a script that ends by itself
 constexpr std::string_view kDuration = "DurationSeconds";
 
 struct FaultParameter {
@@ -100,7 +100,7 @@ ShellScript fault_script(std::string_view document, const DocumentParameters& pa
     if (std::ranges::find(known.parameters, name, &FaultParameter::name) != known.parameters.end()) continue;
     throw invalid_parameters(fmt::format("Parameter \"{}\" is not a parameter of document {}.", name, document));
   }
-  ShellScript script{.text = fmt::format("#!/bin/bash\nAddress={}\n", address), .timeout = kForAnInstant};
+  ShellScript script{.text = fmt::format("#!/bin/bash\nAddress={}\n", address), .timeout = kLongEnough};
   for (const auto& parameter : known.parameters) {
     const auto value = value_of(parameter, parameters, document);
     script.text += fmt::format("{}={}\n", parameter.name, quoted(value));

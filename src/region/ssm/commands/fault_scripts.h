@@ -42,7 +42,7 @@ found=0
 for process in /proc/[0-9]*; do
   pid=${process#/proc/}
   [[ $pid == "$$" || $pid == "$PPID" ]] && continue
-  name=$(cat "$process/comm" 2> /dev/null) || continue
+  { read -r name < "$process/comm"; } 2> /dev/null || continue
   [[ $name =~ $ProcessName ]] && ours "$pid" 2> /dev/null && kill -s "$Signal" "$pid" && found=$((found + 1))
 done
 (( found > 0 )) || { echo "No process matches $ProcessName" >&2; exit 1; }
