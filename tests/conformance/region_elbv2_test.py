@@ -326,7 +326,7 @@ class Https(WithBalancing):
         policy = "ELBSecurityPolicy-TLS13-1-3-2021-06"
         elbv2.modify_listener(ListenerArn=listener["ListenerArn"], SslPolicy=policy)
         until(lambda: self.answers(address, "shop.invalid", **new), "an answer by TLS 1.3")
-        self.assertFalse(self.answers(address, "shop.invalid", **old))
+        until(lambda: not self.answers(address, "shop.invalid", **old), "no more answers by TLS 1.2")
         [described] = elbv2.describe_ssl_policies(Names=[policy])["SslPolicies"]
         self.assertEqual(described["SslProtocols"], ["TLSv1.3"])
         self.refused(elbv2.describe_ssl_policies, "SSLPolicyNotFound", "SSL policy 'none' not found", Names=["none"])

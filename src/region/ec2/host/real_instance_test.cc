@@ -37,8 +37,8 @@ class RealInstanceTest : public ::testing::Test {
  protected:
   RealInstanceTest() {
     host = std::make_unique<SupervisedInstanceHost>(loop.context(), loop, isolation, folder);
-    ec2 = std::make_unique<Ec2>(
-        Ec2Dependencies{store, clock, loop, random, Place{}, profiles, images, *host, firewall, public_access, addresses, capacity});
+    ec2 = std::make_unique<Ec2>(Ec2Dependencies{store, clock, loop, random, Place{}, profiles, images, *host, firewall,
+                                                public_access, addresses, capacity});
     ec2->serve(handlers_);
   }
   ~RealInstanceTest() override {
