@@ -1,7 +1,7 @@
 # What bash completes after `resilient-service`; tests/packaging compares the words with --help.
 _resilient_service() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-  local commands="run deploy demo destroy status hello logs top tap region"
+  local commands="run deploy demo destroy status hello logs top tap region image"
   local options="--help --version --aws --endpoint-url --region --profile --auto --prefix --report --resources --port
     --group-size --instance-type --ami-parameter --speed --chaos --hosts --ui --no-ui --log-level"
   local given command=
@@ -14,13 +14,14 @@ _resilient_service() {
     --hosts) mapfile -t COMPREPLY < <(compgen -W "best namespaces processes" -- "$word"); return ;;
     --log-level) mapfile -t COMPREPLY < <(compgen -W "trace debug info warn error off" -- "$word"); return ;;
     --endpoint-url | --region | --profile | --prefix | --port | --group-size | --instance-type | --ami-parameter | \
-      --speed | --listen) return ;;
+      --speed | --listen | --description) return ;;
   esac
   case $command in
     "") options="$commands $options" ;;
     status) options+=" --json" ;;
     top) options+=" --once" ;;
     tap) options+=" --calls --visits --happenings" ;;
+    image) options+=" --data --description" ;;
     region) options+=" --listen --data --ephemeral" ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")

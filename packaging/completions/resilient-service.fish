@@ -1,6 +1,6 @@
 # What fish completes after `resilient-service`; tests/packaging compares the words with --help.
 complete -c resilient-service -f
-set -l none 'not __fish_seen_subcommand_from run deploy demo destroy status hello logs top tap region'
+set -l none 'not __fish_seen_subcommand_from run deploy demo destroy status hello logs top tap region image'
 complete -c resilient-service -n $none -a run -d 'Deploy, demo and destroy in one go'
 complete -c resilient-service -n $none -a deploy -d 'Create everything'
 complete -c resilient-service -n $none -a demo -d 'Go through the stages'
@@ -11,6 +11,7 @@ complete -c resilient-service -n $none -a logs -d 'What user data printed'
 complete -c resilient-service -n $none -a top -d 'Watch a region'
 complete -c resilient-service -n $none -a tap -d 'What happens in a region, line by line'
 complete -c resilient-service -n $none -a region -d 'Run the embedded region'
+complete -c resilient-service -n $none -a image -d 'Images of your own'
 complete -c resilient-service -s h -l help -d 'Print a summary and exit'
 complete -c resilient-service -l version -d 'Print the version and exit'
 complete -c resilient-service -l aws -d 'Amazon Web Services'
@@ -41,3 +42,6 @@ complete -c resilient-service -n '__fish_seen_subcommand_from region' -l data -x
     -d 'The folder in which it keeps what it knows'
 complete -c resilient-service -n '__fish_seen_subcommand_from region' -l ephemeral \
     -d 'Keep nothing, end with standard input'
+complete -c resilient-service -n '__fish_seen_subcommand_from image' -l data -x -a '(__fish_complete_directories)' \
+    -d 'The folder in which a region keeps what it knows'
+complete -c resilient-service -n '__fish_seen_subcommand_from image' -l description -x -d 'Of an image that is imported'

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "apps/data_folder.h"
 #include "base/error.h"
 #include "base/system_clock.h"
 #include "contract/sts.h"
@@ -97,6 +98,7 @@ Connection connect_to_own_region(const Options& options, const client::ClientOpt
                                                                     .speed = options.speed.value_or(kDefaultSpeed),
                                                                     .chaos = options.chaos,
                                                                     .hosts = options.hosts,
+                                                                    .images = image_folder(),
                                                                     .page = !options.no_page});
   Connection connection = connect_to_region(own->whereabouts(), chosen, surroundings, Identity::kAdministrator);
   connection.whereabouts += fmt::format("\nInstances are {}.", own->what_instances_are());

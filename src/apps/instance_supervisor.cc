@@ -45,7 +45,8 @@ int main(int count, char** arguments) {
                      .interface = options["interface"],
                      .mac = options["mac"],
                      .disk = options["disk"],
-                     .image = options["image"]});
+                     .image = options["image"],
+                     .root = options["root"]});
   } else if (router != 0) {
     join(router);
   }

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "base/error.h"
+#include "region/images/image_shelf.h"
 #include "scenario/names.h"
 
 namespace aws::apps {
@@ -89,6 +90,34 @@ void add_tap_options(CLI::App& tap, Options& options) {
   tap.add_flag("--happenings", options.happenings, "changes of instances, targets, groups and rules");
 }
 
+void add_image_options(CLI::App& image, Options& options) {
+  using Action = Options::Image::Action;
+  Options::Image& asked = options.image;
+  image.require_subcommand(1);
+  image.add_option("--data", options.data, "the folder in which the region keeps what it knows")->type_name("DIR");
+  image.add_option("--description", asked.description, "of an image that is imported")->type_name("TEXT");
+  const auto action = [&](const char* name, const char* what, Action value) {
+    return image.add_subcommand(name, what)->callback([&asked, value] { asked.action = value; });
+  };
+  CLI::App* import = action("import", "make one of a root file system", Action::kImport);
+  import->add_option("NAME", asked.name, "its name")->required();
+  import->add_option("SOURCE", asked.source, "a folder, or an archive that tar can read")->required();
+  action("list", "those that there are", Action::kList);
+  action("remove", "remove one that no instance has", Action::kRemove)
+      ->add_option("ID", asked.name, "its id or its name")
+      ->required();
+}
+
+void check_image(const Options& options) {
+  const auto& image = options.image;
+  if (options.aws) throw UsageError("`image` is about an embedded region's; AWS makes images in ways of its own");
+  const bool import = image.action == Options::Image::Action::kImport;
+  if (image.description && !import) throw UsageError("--description belongs to `image import`");
+  if (import && !region::images::is_image_name(image.name)) {
+    throw UsageError("an image's name has from 3 to 128 letters, digits and \"._-\", and no others");
+  }
+}
+
 bool watches(Command command) { return command == Command::kTop || command == Command::kTap; }
 
 void check(const Options& options) {
@@ -98,6 +127,7 @@ void check(const Options& options) {
     throw UsageError(refusal.message());
   }
   if (options.group_size < 1) throw UsageError("--group-size must be at least 1");
+  if (options.command == Command::kImage) check_image(options);
   const bool embedded = !options.aws && !options.endpoint_url;
   if (options.aws && options.endpoint_url) throw UsageError("--aws and --endpoint-url exclude each other");
   if (options.aws && watches(options.command)) {
@@ -177,6 +207,8 @@ std::optional<Options> parse_options(int argc, const char* const* argv) {
   add_tap_options(*command("tap", "what happens in a region, a line for each, as it happens", Command::kTap), options);
   add_region_options(*command("region", "run the embedded region in the foreground", Command::kRegion), options);
 
+  add_image_options(*command("image", "images of one's own, of which instances can be made", Command::kImage), options);
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& asked_for_help) {
@@ -185,8 +217,8 @@ std::optional<Options> parse_options(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& error) {
     throw UsageError(error.what());
   }
-  // A region is an endpoint, whatever the environment says of another.
-  if (options.command == Command::kRegion) options.endpoint_url.reset();
+  // A region is an endpoint, whatever the environment says of another; images are files beside one.
+  if (options.command == Command::kRegion || options.command == Command::kImage) options.endpoint_url.reset();
   const char* elsewhere = std::getenv("AWS_ENDPOINT_URL");
   if (options.aws && elsewhere != nullptr && *elsewhere != '\0') {
     throw UsageError("--aws with AWS_ENDPOINT_URL set: unset it, or leave --aws out");

@@ -16,7 +16,7 @@ namespace aws::apps {
 // Of an embedded region: how many times faster than on AWS its durations pass.
 inline constexpr double kDefaultSpeed = 10;
 
-enum class Command { kRun, kDeploy, kDemo, kDestroy, kStatus, kHello, kLogs, kTop, kTap, kRegion };
+enum class Command { kRun, kDeploy, kDemo, kDestroy, kStatus, kHello, kLogs, kTop, kTap, kRegion, kImage };
 
 struct Options {
   Command command = Command::kRun;
@@ -52,7 +52,17 @@ struct Options {
   std::vector<std::string> filter;                         // words that a line has to have
   bool calls = false, visits = false, happenings = false;  // none: all of them
 
-  // `region` only.
+  // `image` only.
+  struct Image {
+    enum class Action { kImport, kList, kRemove };
+    Action action = Action::kList;
+    std::string name;  // or the id, of one that is to be removed
+    std::filesystem::path source;
+    std::optional<std::string> description;
+  };
+  Image image;
+
+  // `region` only, and the data folder of `image`, too.
   std::string listen_address = "127.0.0.1";
   std::uint16_t listen_port = 4566;
   std::optional<std::filesystem::path> data;

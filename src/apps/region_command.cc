@@ -15,6 +15,7 @@
 #include <optional>
 #include <thread>
 
+#include "apps/data_folder.h"
 #include "apps/embedded_region.h"
 #include "apps/private_folder.h"
 #include "apps/running_region.h"
@@ -24,14 +25,6 @@ namespace aws::apps {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path default_data_folder() {
-  const char* data = std::getenv("XDG_DATA_HOME");
-  const char* home = std::getenv("HOME");
-  if (data != nullptr && *data != '\0') return fs::path(data) / "resilient-service";
-  if (home != nullptr) return fs::path(home) / ".local/share/resilient-service";
-  throw Error("NoDataFolder", "neither XDG_DATA_HOME nor HOME is set: name a folder with --data DIR");
-}
 
 std::string exports(const RunningRegion& region) {
   return fmt::format(

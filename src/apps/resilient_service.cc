@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "apps/connection.h"
+#include "apps/image_command.h"
 #include "apps/interruption.h"
 #include "apps/options.h"
 #include "apps/page_screen.h"
@@ -212,6 +213,9 @@ int execute(const Options& options) {
   switch (options.command) {
     case Command::kRegion:
       run_region(options);
+      return kDone;
+    case Command::kImage:
+      run_image(options);
       return kDone;
     case Command::kTop:
       run_top(options);

@@ -184,6 +184,8 @@ void Machine::serve_inside(EventLoop& connections, http::ServerOptions options, 
 
 void Machine::serve_names(ec2::Resolve resolve) { impl_->serve_names(std::move(resolve)); }
 
+bool Machine::has_real_hosts() const { return impl_->router_ != nullptr; }
+
 const std::string& Machine::what_instances_are() const { return impl_->what_instances_are_; }
 
 }  // namespace aws::region

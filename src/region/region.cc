@@ -64,6 +64,7 @@ struct Region::Rooms {
 
   InstanceRoles instance_roles;
   Ec2InstanceProfiles ec2_profiles;
+  images::ImageShelf images;
   Ec2Images ec2_images;
   UnreliableMetadata ec2_hosts;
   chaos::Capacity capacity;
@@ -89,6 +90,7 @@ struct Region::Rooms {
   autoscaling::AutoScaling autoscaling;
 
   SsmInstances ssm_instances;
+  SsmImages ssm_images{images};
   ssm::SsmService ssm;
 
   FrontDoorIdentities frontdoor_identities{identities};
@@ -136,6 +138,8 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
                 .policies = dynamodb_policies}),
       instance_roles(entities, identities, world.clock, faults),
       ec2_profiles(entities, instance_roles, world.clock, faults),
+      images(world.images),
+      ec2_images(images, place.account, world.real_hosts),
       ec2_hosts(world.hosts, faults),
       capacity(faults),
       ec2({.store = store,
@@ -186,7 +190,8 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
            .clock = world.clock,
            .timers = timers,
            .random = world.random,
-           .place = place}),
+           .place = place,
+           .images = &ssm_images}),
       frontdoor_names(place, entities, autoscaling_store, ec2, zonal_shifts),
       frontdoor_facts({.entities = entities,
                        .groups = autoscaling_store,

@@ -16,6 +16,7 @@
 #include "region/ec2/firewall/firewall.h"
 #include "region/ec2/ports.h"
 #include "region/elbv2/ports.h"
+#include "region/images/image_shelf.h"
 #include "region/store/store.h"
 #include "wire/http/http.h"
 #include "wire/http/reply.h"
@@ -33,8 +34,10 @@ struct World {
   ec2::PublicAccess& public_access;
   elbv2::Balancer& balancer;
   elbv2::Prober& prober;
-  Timers& real_timers;  // for people, who watch at their own pace
-  double speed = 1;     // of the region
+  Timers& real_timers;            // for people, who watch at their own pace
+  double speed = 1;               // of the region
+  images::ImageShelf images{""};  // of one's own
+  bool real_hosts = false;        // instances are hosts of their own
 };
 
 // The live page at /_ui/. Without a token there is none.

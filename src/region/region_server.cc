@@ -66,7 +66,9 @@ class RegionServer::Impl {
                  .balancer = machine_.balancer(),
                  .prober = machine_.prober(),
                  .real_timers = loop_,
-                 .speed = options.speed},
+                 .speed = options.speed,
+                 .images = images::ImageShelf(options.images.value_or(options.data / "images")),
+                 .real_hosts = machine_.has_real_hosts()},
                 plan_, {.token = token_}),
         keys_(region_.access_keys()) {
     http::ServerOptions inside = server_options(options);

@@ -21,9 +21,10 @@ struct RegionServerOptions {
   std::filesystem::path
       programs;  // the folder of recommendation-server; instance-supervisor is in it, or in libexec/ above
   Place place;
-  std::optional<std::filesystem::path> chaos;  // what it does wrong on purpose (docs/chaos.md)
-  Hosts hosts = Hosts::kBest;                  // what instances are
-  bool page = true;                            // the live page, at /_ui/, where the address is a loopback one
+  std::optional<std::filesystem::path> chaos;   // what it does wrong on purpose (docs/chaos.md)
+  Hosts hosts = Hosts::kBest;                   // what instances are
+  std::optional<std::filesystem::path> images;  // the folder of one's own; that in the data folder unless it is named
+  bool page = true;                             // the live page, at /_ui/, where the address is a loopback one
 };
 
 class RegionServer {

@@ -25,8 +25,12 @@ ec2::RoleCredentials Ec2InstanceProfiles::credentials(const std::string& profile
           .expiration = issued.expires};
 }
 
+namespace {
+
+constexpr std::string_view kNeedsHosts = "its instances have to be hosts of their own, and here they are processes";
+
 // What Amazon says of the images that its public parameters name.
-std::vector<ec2::Image> Ec2Images::all() {
+std::vector<ec2::Image> images_of_amazon() {
   ec2::Image linux2{.id = std::string(ssm::kAmazonLinux2Image),
                     .name = "amzn2-ami-hvm-2.0.20251110.1-x86_64-gp2",
                     .description = "Amazon Linux 2 AMI 2.0.20251110.1 x86_64 HVM gp2",
@@ -48,6 +52,27 @@ std::vector<ec2::Image> Ec2Images::all() {
                        .boot_mode = "uefi-preferred",
                        .imds_support = "v2.0"};
   return {std::move(linux2), std::move(linux2023)};
+}
+
+}  // namespace
+
+std::vector<ec2::Image> Ec2Images::all() {
+  std::vector<ec2::Image> found = images_of_amazon();
+  for (const auto& own : shelf_.all()) {
+    found.push_back({.id = own.id,
+                     .name = own.name,
+                     .description = own.description,
+                     .architecture = "x86_64",
+                     .created = own.created,
+                     .owner = account_,
+                     .owner_alias = "",
+                     .volume_type = "gp3",
+                     .boot_mode = "",
+                     .imds_support = "",
+                     .root = own.root,
+                     .unavailable = std::string(real_hosts_ ? "" : kNeedsHosts)});
+  }
+  return found;
 }
 
 }  // namespace aws::region

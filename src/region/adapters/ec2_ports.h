@@ -1,9 +1,10 @@
-// EC2's ports over IAM and Systems Manager's catalogue of images.
+// EC2's ports over IAM, Systems Manager's catalogue of images and the folder of one's own.
 #pragma once
 
 #include "region/adapters/instance_roles.h"
 #include "region/chaos/capacity.h"
 #include "region/ec2/ports.h"
+#include "region/images/image_shelf.h"
 
 namespace aws::region {
 
@@ -39,7 +40,15 @@ class Ec2Capacity final : public ec2::Capacity {
 
 class Ec2Images final : public ec2::Images {
  public:
+  // One's own are files, for which an instance has to be a host of its own.
+  Ec2Images(const images::ImageShelf& shelf, std::string account, bool real_hosts)
+      : shelf_(shelf), account_(std::move(account)), real_hosts_(real_hosts) {}
   std::vector<ec2::Image> all() override;
+
+ private:
+  const images::ImageShelf& shelf_;
+  std::string account_;
+  bool real_hosts_;
 };
 
 }  // namespace aws::region

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text/timestamp.h"
+
 namespace aws::region {
 namespace {
 
@@ -69,6 +71,14 @@ void SsmInstances::run_script(const ssm::Script& script, std::function<void(ssm:
           .errors = result.errors});
   });
   if (!started) done({});
+}
+
+std::vector<ssm::NamedImage> SsmImages::all() const {
+  std::vector<ssm::NamedImage> named;
+  for (const auto& image : shelf_.all()) {
+    named.push_back({image.name, image.id, text::parse_timestamp(image.created).value_or(Timestamp())});
+  }
+  return named;
 }
 
 }  // namespace aws::region

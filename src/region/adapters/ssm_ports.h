@@ -6,6 +6,7 @@
 #include "region/ec2/ports.h"
 #include "region/iam/identities.h"
 #include "region/iam/permissions.h"
+#include "region/images/image_shelf.h"
 #include "region/ssm/ports.h"
 
 namespace aws::region {
@@ -35,6 +36,15 @@ class SsmInstances final : public ssm::Instances {
   ssm::Node node_of(const ec2::Instance& instance) const;
 
   Parts parts_;
+};
+
+class SsmImages final : public ssm::Images {
+ public:
+  explicit SsmImages(const images::ImageShelf& shelf) : shelf_(shelf) {}
+  std::vector<ssm::NamedImage> all() const override;
+
+ private:
+  const images::ImageShelf& shelf_;
 };
 
 }  // namespace aws::region

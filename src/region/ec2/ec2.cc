@@ -13,6 +13,7 @@ namespace aws::region::ec2 {
 Ec2::Ec2(const Ec2Dependencies& d)
     : place_(d.place),
       random_(d.random),
+      images_(d.images),
       network_(d.store, d.random, d.place, d.addresses),
       security_groups_(d.store, d.random, d.timers, network_.default_vpc().id),
       launch_templates_(d.store, d.random, d.clock),
@@ -202,10 +203,14 @@ std::optional<std::string> Ec2::address_of(std::string_view name) const {
 }
 
 HostDescription Ec2::describe_host(const Instance& instance) {
+  const auto image = images_.find(instance.image_id);
   return {.instance_id = instance.id,
           .address = instance.address,
           .name = private_dns_name(instance, place_),
           .mac = instance.mac,
+          .image_id = instance.image_id,
+          .root = image ? image->root : std::filesystem::path(),
+          .image_gone = !image,
           .user_data = {},
           .metadata = [this, id = instance.id](const http::Request& request) { return answer_metadata(id, request); }};
 }

@@ -89,6 +89,7 @@ class Ec2 {
 
   Place place_;
   Random& random_;
+  Images& images_;
   Network network_;
   SecurityGroups security_groups_;
   LaunchTemplateStore launch_templates_;

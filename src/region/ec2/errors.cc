@@ -61,6 +61,10 @@ Error image_not_found(std::string_view id) {
   return {"InvalidAMIID.NotFound", fmt::format("The image id '[{}]' does not exist", id)};
 }
 
+Error image_unavailable(std::string_view id, std::string_view why) {
+  return {"InvalidAMIID.Unavailable", fmt::format("The image ID '{}' is not available: {}", id, why)};
+}
+
 Error instance_types_unknown(const std::vector<std::string>& types) {
   return {"InvalidInstanceType",
           fmt::format("The following supplied instance types do not exist: [{}]", fmt::join(types, ", "))};

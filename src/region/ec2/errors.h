@@ -25,6 +25,7 @@ Error launch_template_version_not_found(std::string_view version, std::string_vi
 
 Error image_malformed(std::string_view id);
 Error image_not_found(std::string_view id);
+Error image_unavailable(std::string_view id, std::string_view why);
 Error instance_types_unknown(const std::vector<std::string>& types);
 Error instance_type_invalid(std::string_view type);
 Error architectures_differ(std::string_view of_type, std::string_view of_image);

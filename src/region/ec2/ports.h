@@ -3,6 +3,7 @@
 // host/, and tests bring their own. Region thread.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -53,12 +54,14 @@ struct Image {
   std::string name;
   std::string description;
   std::string architecture;
-  std::string created;  // ISO 8601
-  std::string owner;    // an account's number
-  std::string owner_alias;
-  std::string volume_type;   // of its root
-  std::string boot_mode;     // "" or "uefi-preferred"
-  std::string imds_support;  // "" or "v2.0"
+  std::string created;         // ISO 8601
+  std::string owner;           // an account's number
+  std::string owner_alias;     // "" of one's own
+  std::string volume_type;     // of its root
+  std::string boot_mode;       // "" or "uefi-preferred"
+  std::string imds_support;    // "" or "v2.0"
+  std::filesystem::path root;  // its files; "" of those that are this machine's system
+  std::string unavailable;     // why no instance can be launched from it; "" when one can
 };
 
 class Images {
@@ -109,6 +112,9 @@ struct HostDescription {
   std::string address;
   std::string name;  // ip-172-31-5-6.us-west-2.compute.internal
   std::string mac;
+  std::string image_id;
+  std::filesystem::path root;            // the image's, as there
+  bool image_gone = false;               // so that it cannot be started
   std::optional<std::string> user_data;  // raw; to be run once the instance is up, none after a reboot
   MetadataHandler metadata;
 };

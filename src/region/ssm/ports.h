@@ -1,4 +1,4 @@
-// What Systems Manager needs of EC2, in its own terms. The adapter is written where the region is put together; tests
+// What Systems Manager needs of EC2, in its own terms. The adapters are written where the region is put together; tests
 // bring their own. Region thread.
 #pragma once
 
@@ -47,6 +47,19 @@ class Instances {
   virtual void run_script(const Script& script, std::function<void(ScriptResult)> done) = 0;
   // Its processes are killed, and `done` is called then; of no effect on a script that does not run.
   virtual void end_script(const std::string& instance_id, const std::string& name) = 0;
+};
+
+// The account's own images, which have a parameter each: /resilient-service/images/NAME.
+struct NamedImage {
+  std::string name;
+  std::string id;  // ami-...
+  Timestamp created;
+};
+
+class Images {
+ public:
+  virtual ~Images() = default;
+  virtual std::vector<NamedImage> all() const = 0;
 };
 
 }  // namespace aws::region::ssm

@@ -3,7 +3,7 @@
 namespace aws::region::ssm {
 
 SsmService::SsmService(const Parts& parts)
-    : parameters_(parts.store, parts.clock, parts.random, parts.place),
+    : parameters_(parts.store, parts.clock, parts.random, parts.place, parts.images),
       nodes_(parts.store, parts.instances, parts.clock, parts.timers),
       run_command_({parts.store, nodes_, parts.instances, parts.clock, parts.timers}),
       parameter_service_(parameters_),

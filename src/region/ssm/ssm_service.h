@@ -29,6 +29,7 @@ class SsmService {
     Timers& timers;  // at AWS's durations
     Random& random;
     Place place;
+    const Images* images = nullptr;  // none: only Amazon's have parameters
   };
   explicit SsmService(const Parts& parts);
 

@@ -93,7 +93,7 @@ void join(pid_t router) {
 void enter_container(const ContainerOptions& options) {
   join(options.router);
   if (unshare(CLONE_NEWNS) != 0) give_up("have mounts of one's own");
-  build_root_folder(options.disk, options.image);
+  build_root_folder(options.disk, options.image, options.root);
   prctl(PR_SET_DUMPABLE, 1);  // or its users could not be mapped
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) give_up("make a pipe");

@@ -4,7 +4,8 @@
 // What it is built from, all outside of it:
 //   the router      whose user and network namespaces it is put below
 //   a disk folder   the instance's own: root/, which becomes "/", and upper/ and work/ of the overlays on it
-//   an image layer  laid between this machine's /usr, /etc, /opt and what the instance changes in them
+//   an image layer  laid between this machine's /usr, /etc, /opt and what the instance changes in them, or over a root
+//                   file system of an image of its own
 // The mounts are made in the router's user namespace, so that root inside can take none of them away.
 #pragma once
 
@@ -23,6 +24,7 @@ struct ContainerOptions {
   std::string mac;
   std::string disk;
   std::string image;
+  std::string root;  // "" for this machine's system
 };
 
 // Puts this process into the router's user and network namespaces, of which it is root then.

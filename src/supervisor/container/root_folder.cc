@@ -64,18 +64,7 @@ void make_devices() {
   make_folder(in_root("dev/shm"), 01777);
 }
 
-}  // namespace
-
-void build_root_folder(const std::string& disk, const std::string& image) {
-  if (mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) give_up("have mounts of one's own");
-  const int disk_mount = open_mount(disk);
-  const int image_mount = open_mount(image);
-  become_root();
-  mount_at("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, "mode=0700,size=1m");
-  for (const char* folder : {"/tmp/disk", "/tmp/image", kRootFolder}) make_folder(folder);
-  put_mount(disk_mount, "/tmp/disk");
-  put_mount(image_mount, "/tmp/image");
-
+void lay_out_this_system() {
   make_folder("/tmp/disk/root");
   bind_at("/tmp/disk/root", kRootFolder);
   for (const char* name : kFolders) make_folder(in_root(name));
@@ -86,6 +75,36 @@ void build_root_folder(const std::string& disk, const std::string& image) {
   copy_links();
   for (const char* name : kShared) {
     if (access((std::string("/") + name).c_str(), F_OK) == 0) overlay(name);
+  }
+}
+
+// The image's folders may be links to anywhere, so that nothing is made but what lies directly in "/".
+void lay_out_another_system() {
+  for (const char* part : {"/tmp/disk/upper", "/tmp/disk/work"}) make_folder(part);
+  mount_at("overlay", kRootFolder, "overlay", 0,
+           "userxattr,lowerdir=/tmp/image:/tmp/system,upperdir=/tmp/disk/upper,workdir=/tmp/disk/work");
+  for (const char* name : {"proc", "sys", "dev", "run"}) make_folder(in_root(name));
+  make_folder(in_root("root"), 0700);
+  make_folder(in_root("tmp"), 01777);
+}
+
+}  // namespace
+
+void build_root_folder(const std::string& disk, const std::string& image, const std::string& root) {
+  if (mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) give_up("have mounts of one's own");
+  const int disk_mount = open_mount(disk);
+  const int image_mount = open_mount(image);
+  const int root_mount = root.empty() ? -1 : open_mount(root);
+  become_root();
+  mount_at("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, "mode=0700,size=1m");
+  for (const char* folder : {"/tmp/disk", "/tmp/image", "/tmp/system", kRootFolder}) make_folder(folder);
+  put_mount(disk_mount, "/tmp/disk");
+  put_mount(image_mount, "/tmp/image");
+  if (root_mount == -1) {
+    lay_out_this_system();
+  } else {
+    put_mount(root_mount, "/tmp/system");
+    lay_out_another_system();
   }
   make_devices();
   mount_at("tmpfs", in_root("run"), "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755");

@@ -18,7 +18,7 @@ void CatalogueService::serve(contract::Handlers& handlers) {
   handlers.on(api::operations::DescribeInstanceTypeOfferings, this, &CatalogueService::describe_offerings);
 }
 
-// Every image is public, and none is deprecated or disabled; nobody was given one.
+// Amazon's are public, and none is deprecated or disabled; nobody was given one.
 api::DescribeImagesResponse CatalogueService::describe_images(const api::DescribeImagesRequest& request) const {
   const auto& ids = request.ImageIds;
   for (const auto& id : ids) {
@@ -30,6 +30,7 @@ api::DescribeImagesResponse CatalogueService::describe_images(const api::Describ
   std::vector<api::Image> found;
   for (const Image& image : images_.all()) {
     const auto owns = [&](const std::string& owner) { return owned_by(image, owner); };
+    if (!users.empty() && image.owner_alias.empty()) continue;  // nobody but its owner may launch it
     if (!for_all || (!ids.empty() && std::find(ids.begin(), ids.end(), image.id) == ids.end())) continue;
     if (!request.Owners.empty() && std::none_of(request.Owners.begin(), request.Owners.end(), owns)) continue;
     found.push_back(image_view(image));

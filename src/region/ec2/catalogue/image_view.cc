@@ -17,6 +17,7 @@ Values ebs(const I& it, auto api::EbsBlockDevice::*member) { return values(*root
 }  // namespace
 
 I image_view(const Image& image) {
+  const bool own = image.owner_alias.empty();
   const bool gp3 = image.volume_type == "gp3";
   const api::EbsBlockDevice root{.DeleteOnTermination = true,
                                  .Iops = gp3 ? std::optional(3000) : std::nullopt,
@@ -28,9 +29,9 @@ I image_view(const Image& image) {
   I view{.Architecture = image.architecture,
          .CreationDate = image.created,
          .ImageId = image.id,
-         .ImageLocation = image.owner_alias + '/' + image.name,
+         .ImageLocation = (own ? image.owner : image.owner_alias) + '/' + image.name,
          .ImageType = "machine",
-         .Public = true,
+         .Public = !own,
          .OwnerId = image.owner,
          .PlatformDetails = "Linux/UNIX",
          .UsageOperation = "RunInstances",
@@ -39,12 +40,12 @@ I image_view(const Image& image) {
          .Description = image.description,
          .EnaSupport = true,
          .Hypervisor = "xen",
-         .ImageOwnerAlias = image.owner_alias,
          .Name = image.name,
          .RootDeviceName = "/dev/xvda",
          .RootDeviceType = "ebs",
          .SriovNetSupport = "simple",
          .VirtualizationType = "hvm"};
+  if (!own) view.ImageOwnerAlias = image.owner_alias;
   if (!image.boot_mode.empty()) view.BootMode = image.boot_mode;
   if (!image.imds_support.empty()) view.ImdsSupport = image.imds_support;
   return view;

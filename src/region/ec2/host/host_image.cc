@@ -2,9 +2,10 @@
 
 #include <fmt/core.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <fstream>
+
+#include "region/ec2/host/image_layer.h"
 
 namespace aws::region::ec2 {
 namespace {
@@ -52,15 +53,6 @@ void copy_folders(const fs::path& from, const fs::path& to, int depth) {
   }
 }
 
-void give_to(uid_t owner, const fs::path& folder) {
-  if (geteuid() != 0) return;
-  const auto give = [owner](const fs::path& path) { return lchown(path.c_str(), owner, owner) == 0; };
-  bool given = give(folder);
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) given = give(entry.path()) && given;
-  if (!given)
-    throw fs::filesystem_error("cannot change the owner", folder, std::error_code(errno, std::generic_category()));
-}
-
 }  // namespace
 
 const fs::path& HostImage::layer() {
@@ -75,9 +67,7 @@ void HostImage::make() const {
   fs::create_directories(layer);
   copy_readable("/etc", layer / "etc");
   for (const auto name : kOwn) fs::remove(layer / "etc" / name);
-  std::ofstream(layer / "etc" / "resolv.conf")
-      << fmt::format("nameserver {}\nsearch {}\n", options_.dns, options_.domain);
-  std::ofstream(layer / "etc" / "hosts") << "127.0.0.1 localhost\n::1 localhost ip6-localhost\n";
+  write_names(layer / "etc", options_.dns, options_.domain);
 
   copy_folders("/usr", layer / "usr", kDepthOfUsr);
   copy_folders("/usr/local", layer / "usr" / "local", 1 << 10);
@@ -87,12 +77,7 @@ void HostImage::make() const {
   for (const auto& command : fs::directory_iterator(options_.commands)) {
     fs::copy_file(fs::canonical(command.path()), commands / command.path().filename());
   }
-  const fs::path sudo = layer / "usr" / "bin" / "sudo";
-  std::ofstream(sudo) << "#!/bin/sh\n# Whoever calls this is root already.\n"
-                         "while [ \"${1#-}\" != \"$1\" ]; do\n"
-                         "  case $1 in -u|-g) shift ;; --) shift; break ;; esac\n  shift\ndone\n"
-                         "exec env \"$@\"\n";
-  fs::permissions(sudo, fs::perms(0755));
+  write_sudo(layer / "usr" / "bin");
   give_to(options_.root, layer);
 }
 

@@ -5,7 +5,9 @@
 
 #include <fstream>
 
+#include "base/error.h"
 #include "region/ec2/firewall/nft_rules.h"
+#include "region/images/image_shelf.h"
 
 namespace aws::region::ec2 {
 
@@ -14,25 +16,41 @@ namespace fs = std::filesystem;
 NamespaceIsolation::NamespaceIsolation(boost::asio::io_context& context, Options options)
     : options_(std::move(options)),
       image_(options_.image),
+      layers_(options_.image),
       server_(context, {.max_body_bytes = 1024, .listener = options_.metadata_listener},
               [this](const http::Request& request) { return answer(request); }) {}
 
 SupervisedProcess::Command NamespaceIsolation::prepare(const HostDescription& host, const fs::path& folder) {
   const fs::path disk = folder / "disk";
-  const fs::path& layer = image_.layer();
+  const auto image = image_options(host, folder);
   if (!fs::exists(disk)) make_disk(host, disk);
   addresses_[host.instance_id] = host.address;
   metadata_[host.address] = host.metadata;
+  std::vector<std::string> arguments = {"--router",    std::to_string(options_.router),
+                                        "--name",      host.name,
+                                        "--address",   host.address,
+                                        "--gateway",   options_.gateway,
+                                        "--mac",       host.mac,
+                                        "--interface", interface_of(host.address),
+                                        "--disk",      disk.string()};
+  arguments.insert(arguments.end(), image.begin(), image.end());
   return {.supervisor = options_.supervisor,
-          .arguments = {"--router", std::to_string(options_.router), "--name", host.name, "--address", host.address,
-                        "--gateway", options_.gateway, "--mac", host.mac, "--interface", interface_of(host.address),
-                        "--disk", disk.string(), "--image", layer.string()},
+          .arguments = std::move(arguments),
           .environment = {"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root",
                           fmt::format("AWS_ENDPOINT_URL={}", options_.endpoint_url),
                           fmt::format("AWS_REGION={}", options_.region),
                           fmt::format("AWS_DEFAULT_REGION={}", options_.region)},
           .folder = folder,
           .output = folder / "console.log"};
+}
+
+std::vector<std::string> NamespaceIsolation::image_options(const HostDescription& host, const fs::path& folder) {
+  if (host.root.empty()) return {"--image", image_.layer().string()};
+  auto use = images::ImageUse::shared(host.root);
+  if (!use) throw Error("InvalidAMIID.Unavailable", "its image in " + host.root.string() + " cannot be used");
+  in_use_.insert_or_assign(host.instance_id, std::move(*use));
+  images::note_image_on(folder, host.image_id);
+  return {"--image", layers_.over(host.image_id, host.root).string(), "--root", host.root.string()};
 }
 
 void NamespaceIsolation::make_disk(const HostDescription& host, const fs::path& disk) const {
@@ -54,18 +72,15 @@ std::string NamespaceIsolation::inside(const fs::path&, const std::string& path)
 }
 
 void NamespaceIsolation::ended(const std::string& instance_id, const fs::path&, bool) {
+  in_use_.erase(instance_id);
   metadata_.erase(addresses_[instance_id]);
   addresses_.erase(instance_id);
 }
 
-// The overlay leaves a folder that nobody may enter.
+// The overlay leaves a folder that nobody may enter, and an image may have some that nobody writes to.
 void NamespaceIsolation::erase_disk(const fs::path& folder) {
-  std::error_code ignored;
-  const fs::path work = folder / "disk" / "work";
-  for (const auto& overlay : fs::directory_iterator(work, ignored)) {
-    fs::permissions(overlay.path() / "work", fs::perms::owner_all, ignored);
-  }
-  fs::remove_all(folder / "disk", ignored);
+  images::remove_whole(folder / "disk");
+  images::forget_image_on(folder);
 }
 
 http::Reply NamespaceIsolation::answer(const http::Request& request) const {

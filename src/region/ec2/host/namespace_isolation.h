@@ -11,9 +11,12 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "region/ec2/host/host_image.h"
+#include "region/ec2/host/image_layer.h"
 #include "region/ec2/host/isolation.h"
+#include "region/images/image_use.h"
 #include "wire/http/http_server.h"
 
 namespace boost::asio {
@@ -42,11 +45,15 @@ class NamespaceIsolation final : public Isolation {
   void clear(const std::filesystem::path&) override {}  // an earlier region's are gone with its router
 
  private:
+  // The options that say what the instance's "/" is made of.
+  std::vector<std::string> image_options(const HostDescription& host, const std::filesystem::path& folder);
   void make_disk(const HostDescription& host, const std::filesystem::path& disk) const;
   http::Reply answer(const http::Request& request) const;
 
   Options options_;
   HostImage image_;
+  ImageLayers layers_;                               // over images of one's own
+  std::map<std::string, images::ImageUse> in_use_;   // of those, by instance
   std::map<std::string, std::string> addresses_;     // by instance
   std::map<std::string, MetadataHandler> metadata_;  // by address
   http::Server server_;

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "base/error.h"
 #include "region/ec2/host/instance_processes.h"
 #include "wire/http/http_server.h"
 
@@ -15,6 +16,9 @@ NoIsolation::NoIsolation(boost::asio::io_context& context, Options options)
 NoIsolation::~NoIsolation() = default;
 
 SupervisedProcess::Command NoIsolation::prepare(const HostDescription& host, const fs::path& folder) {
+  if (!host.root.empty()) {
+    throw Error("InvalidAMIID.Unavailable", "its image needs instances that are hosts of their own");
+  }
   fs::create_directories(folder / "root" / "tmp");
   metadata_[host.instance_id] = std::make_unique<http::Server>(
       context_, http::ServerOptions{.address = host.address, .port = kMetadataPort, .max_body_bytes = 1024},

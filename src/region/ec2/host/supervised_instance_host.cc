@@ -70,6 +70,7 @@ void SupervisedInstanceHost::start(const HostDescription& host, std::function<vo
   machine = std::make_unique<Machine>(Machine{.host = host, .up = std::move(up), .down = std::move(down)});
   const fs::path folder = folder_of(id);
   try {
+    if (host.image_gone) throw Error("InvalidAMIID.NotFound", "its image " + host.image_id + " is gone");
     fs::create_directories(folder);
     fs::remove_all(folder / "scripts");
     if (host.user_data) write_script(folder / kUserData, *host.user_data);

@@ -99,6 +99,7 @@ void TemplateResolver::resolve_image(const Contents& contents, LaunchSpecificati
   if (!is_resource_id(*contents.ImageId, "ami-")) throw errors::image_malformed(*contents.ImageId);
   const auto image = images_.find(*contents.ImageId);
   if (!image) throw errors::image_not_found(*contents.ImageId);
+  if (!image->unavailable.empty()) throw errors::image_unavailable(image->id, image->unavailable);
   if (!contents.InstanceType) throw errors::missing_parameter("InstanceType");
   if (!is_instance_type(*contents.InstanceType)) throw errors::instance_type_invalid(*contents.InstanceType);
   if (contents.KeyName && key_pairs_.find_by_name(*contents.KeyName) == nullptr) {

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kVersionsKept = 100;
 constexpr std::size_t kMostLabels = 10;  // of a version
+constexpr std::string_view kImagePath = "/resilient-service/images/";
 constexpr std::string_view kDefaultKey = "alias/aws/ssm";
 // When Amazon Linux 2 of this catalogue "came out".
 constexpr std::chrono::seconds kPublicModified{1'767'225'600};  // 2026-01-01
@@ -50,12 +51,13 @@ bool StoredParameter::labelled(std::string_view label) const {
   return std::any_of(versions.begin(), versions.end(), [&](const auto& version) { return version.has(label); });
 }
 
-ParameterStore::ParameterStore(Store& store, const Clock& clock, Random& random, Place place)
-    : parameters_(store, "ssm.parameter"), clock_(clock), random_(random), place_(std::move(place)) {}
+ParameterStore::ParameterStore(Store& store, const Clock& clock, Random& random, Place place, const Images* images)
+    : parameters_(store, "ssm.parameter"), clock_(clock), random_(random), place_(std::move(place)), images_(images) {}
 
 const StoredParameter& ParameterStore::put(const ParameterChange& change) {
   const std::string name(trimmed(change.name));
   check_name(name, arn(name));
+  if (image_at(name)) throw reserved_name(name);
   check_value(change.value);
   if (change.overwrite && !change.tags.empty()) {
     throw validation(
@@ -108,6 +110,7 @@ ParameterView ParameterStore::get(std::string_view text) const {
   const auto reference = parse_reference(text, place_);
   const auto& [name, selector, by_arn] = reference;
   if (is_reserved_path(name)) return view_public(name, selector);
+  if (const auto image = image_at(name)) return view_image(*image, selector);
   const StoredParameter* parameter = find(reference);
   if (parameter == nullptr) throw parameter_not_found(name);
 
@@ -145,6 +148,27 @@ ParameterView ParameterStore::view_public(std::string_view name, std::string_vie
           .modified = Timestamp(kPublicModified)};
 }
 
+std::optional<NamedImage> ParameterStore::image_at(std::string_view name) const {
+  if (images_ == nullptr || !name.starts_with(kImagePath)) return std::nullopt;
+  for (auto& image : images_->all()) {
+    if (image.name == name.substr(kImagePath.size())) return std::move(image);
+  }
+  return std::nullopt;
+}
+
+ParameterView ParameterStore::view_image(const NamedImage& image, std::string_view selector) const {
+  const std::string name = std::string(kImagePath) + image.name;
+  if (!selector.empty() && number_in(selector) != 1) throw_no_such_version(name, selector);
+  return {.name = name,
+          .type = "String",
+          .data_type = "aws:ec2:image",
+          .arn = arn(name),
+          .value = image.id,
+          .selector = selector.empty() ? "" : ":" + std::string(selector),
+          .version = 1,
+          .modified = image.created};
+}
+
 const StoredParameter* ParameterStore::find(const ParameterReference& reference) const {
   const auto* found = parameters_.find(reference.name);
   return found == nullptr && reference.by_arn ? parameters_.find(reference.name.substr(1)) : found;
@@ -160,6 +184,9 @@ const StoredParameter& ParameterStore::existing(std::string_view text) const {
 std::vector<ParameterView> ParameterStore::public_ones() const {
   std::vector<ParameterView> views;
   for (const PublicParameter& parameter : public_parameters()) views.push_back(view_public(parameter.name, ""));
+  for (const NamedImage& image : images_ ? images_->all() : std::vector<NamedImage>()) {
+    views.push_back(view_image(image, ""));
+  }
   return views;
 }
 
@@ -197,6 +224,7 @@ std::vector<std::string> ParameterStore::unlabel(std::string_view name, std::int
 
 void ParameterStore::erase(std::string_view name) {
   name = trimmed(name);
+  if (image_at(name)) throw reserved_name(name);
   if (!parameters_.contains(name)) throw parameter_not_found(name);
   parameters_.erase(name);
 }

@@ -13,6 +13,7 @@
 #include "base/place.h"
 #include "base/random.h"
 #include "region/ssm/parameters/parameter_reference.h"
+#include "region/ssm/ports.h"
 #include "region/store/collection.h"
 
 namespace aws::region::ssm {
@@ -81,7 +82,7 @@ struct ParameterView {
 
 class ParameterStore {
  public:
-  ParameterStore(Store& store, const Clock& clock, Random& random, Place place);
+  ParameterStore(Store& store, const Clock& clock, Random& random, Place place, const Images* images = nullptr);
 
   const StoredParameter& put(const ParameterChange& change);
   // By a reference; public parameters too. Throws ParameterNotFound or ParameterVersionNotFound.
@@ -105,11 +106,14 @@ class ParameterStore {
   ParameterVersion next_version(const StoredParameter& parameter, const ParameterChange& change);
   const StoredParameter* find(const ParameterReference& reference) const;
   ParameterView view_public(std::string_view name, std::string_view selector) const;
+  ParameterView view_image(const NamedImage& image, std::string_view selector) const;
+  std::optional<NamedImage> image_at(std::string_view name) const;
 
   Collection<StoredParameter> parameters_;
   const Clock& clock_;
   Random& random_;
   Place place_;
+  const Images* images_;
 };
 
 }  // namespace aws::region::ssm

@@ -1,0 +1,64 @@
+#include "region/ec2/host/image_layer.h"
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <fstream>
+
+namespace aws::region::ec2 {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kSudo =
+    "#!/bin/sh\n# Whoever calls this is root already.\n"
+    "while [ \"${1#-}\" != \"$1\" ]; do\n"
+    "  case $1 in -u|-g) shift ;; --) shift; break ;; esac\n  shift\ndone\n"
+    "exec env \"$@\"\n";
+
+bool is_folder_itself(const fs::path& path) {
+  std::error_code none;
+  return fs::symlink_status(path, none).type() == fs::file_type::directory;
+}
+
+}  // namespace
+
+void write_names(const fs::path& etc, const std::string& dns, const std::string& domain) {
+  std::ofstream(etc / "resolv.conf") << fmt::format("nameserver {}\nsearch {}\n", dns, domain);
+  std::ofstream(etc / "hosts") << "127.0.0.1 localhost\n::1 localhost ip6-localhost\n";
+}
+
+void write_sudo(const fs::path& folder) {
+  const fs::path sudo = folder / "sudo";
+  std::ofstream(sudo) << kSudo;
+  fs::permissions(sudo, fs::perms(0755));
+}
+
+void give_to(uid_t owner, const fs::path& folder) {
+  if (geteuid() != 0) return;
+  const auto give = [owner](const fs::path& path) { return lchown(path.c_str(), owner, owner) == 0; };
+  bool given = give(folder);
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) given = give(entry.path()) && given;
+  if (!given)
+    throw fs::filesystem_error("cannot change the owner", folder, std::error_code(errno, std::generic_category()));
+}
+
+fs::path ImageLayers::over(const std::string& image_id, const fs::path& root) {
+  const fs::path layer = options_.layer.parent_path() / image_id;
+  if (made_.contains(image_id)) return layer;
+  fs::remove_all(layer);
+  fs::create_directories(layer / "etc");
+  write_names(layer / "etc", options_.dns, options_.domain);
+  // A folder in the layer would hide a link of the image's.
+  const bool usr = is_folder_itself(root / "usr") && is_folder_itself(root / "usr" / "bin");
+  if (usr || is_folder_itself(root / "bin")) {
+    const fs::path commands = layer / (usr ? "usr/bin" : "bin");
+    fs::create_directories(commands);
+    write_sudo(commands);
+  }
+  give_to(options_.root, layer);
+  made_.insert(image_id);
+  return layer;
+}
+
+}  // namespace aws::region::ec2
