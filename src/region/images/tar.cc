@@ -23,6 +23,8 @@ constexpr int kInterruptPace = 100;         // milliseconds
 constexpr std::size_t kMostSaid = 1 << 14;  // of what tar says; the first is what counts
 constexpr int kChangedMeanwhile = 1;        // the exit status of who packs a folder that somebody works in
 
+constexpr const char* kFull = "No space left on device";
+
 class Pipe {
  public:
   Pipe() {
@@ -107,7 +109,9 @@ std::string read_all(int from, const std::function<void()>& check_interrupt) {
   }
 }
 
+// A full disk is said in many ways before it is said by its name.
 std::string first_complaint(const std::string& said) {
+  if (said.find(kFull) != std::string::npos) return std::string("the disk is full: ") + kFull;
   std::istringstream lines(said);
   std::string line;
   while (std::getline(lines, line)) {
