@@ -51,7 +51,28 @@ class FakeProfiles final : public InstanceProfiles {
 
 class FakeImages final : public Images {
  public:
+  std::vector<Image> own;  // beside Amazon's
+
+  void add_own(const std::string& id, const std::string& unavailable = "") {
+    own.push_back({.id = id,
+                   .name = "mine",
+                   .description = "of a test",
+                   .architecture = "x86_64",
+                   .created = "2026-01-03T00:00:00.000Z",
+                   .owner = Place{}.account,
+                   .owner_alias = "",
+                   .volume_type = "gp3",
+                   .root = "/images/" + id + "/root",
+                   .unavailable = unavailable});
+  }
   std::vector<Image> all() override {
+    std::vector<Image> images = amazons();
+    images.insert(images.end(), own.begin(), own.end());
+    return images;
+  }
+
+ private:
+  static std::vector<Image> amazons() {
     return {{.id = "ami-0123456789abcdef0",
              .name = "linux",
              .description = "Linux",

@@ -1,11 +1,22 @@
-"""Images of one's own: imported as a folder and as an archive, described, launched, and kept apart."""
+"""Images of one's own: imported as a folder and as an archive, described, launched, and kept apart. With AS_NOBODY=1 all
+of it is run as nobody; that needs root to begin with."""
 
+import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 import tempfile
 import unittest
+
+if os.environ.get("AS_NOBODY"):
+    if os.getuid() != 0:
+        sys.exit(77)
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+    os.environ["HOME"] = "/nonexistent"
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT / "tests" / "conformance"))
@@ -63,8 +74,6 @@ class Images(Conformance):
     def refused_line(self, run, status, pattern):
         self.assertEqual(run[0], status, run[1])
         self.assertRegex(run[1], rf"\Aresilient-service: {pattern}[^\n]*\n\Z")
-        self.assertEqual([entry.name for entry in (region.here.folder / "data" / "images").iterdir()
-                          if not entry.name.startswith("ami-")], [])
 
     def test_it_is_described_as_the_accounts_own(self):
         [mine] = [each for each in self.ec2.describe_images(Owners=["self"])["Images"] if each["Name"] == "mine"]
@@ -125,10 +134,13 @@ class Images(Conformance):
         (here / "text").write_text("no archive")
         self.refused_line(image("import", "other", empty), 1, f"cannot import {re.escape(str(empty))}: .*neither bin/sh")
         self.refused_line(image("import", "other", here / "text"), 1, "cannot import .*not look like a tar archive")
+        self.refused_line(image("import", "other", here / "gone"), 1, "cannot import .*there is no such folder")
         self.refused_line(image("import", "mine", tree), 1, f"there is an image mine already, {self.image}")
         self.refused_line(image("import", "a b", tree), 2, "an image's name has")
         self.refused_line(image("remove", "ami-00000000000000000"), 1, "there is no image ami-00000000000000000")
         self.refused_line(image("list", "--description", "x"), 2, "--description belongs to")
+        left = [entry.name for entry in (region.here.folder / "data" / "images").iterdir()]
+        self.assertEqual([name for name in left if not name.startswith("ami-")], [])
 
     def test_a_full_disk_is_one_line_and_leaves_nothing(self):
         small = here / "small"
@@ -138,6 +150,28 @@ class Images(Conformance):
         run = subprocess.run(["unshare", "--mount", "--map-root-user", "sh", "-c", script], capture_output=True, text=True)
         self.assertEqual((run.returncode, run.stdout), (1, ""), run.stderr)
         self.assertRegex(run.stderr, r"\Aresilient-service: cannot import [^\n]*: the disk is full: No space left on device\n\Z")
+
+    def test_an_import_that_is_ended_halfway_is_no_image(self):
+        pipe = here / "pipe"  # an archive that never comes
+        os.mkfifo(pipe)
+        folder = region.here.folder / "data" / "images"
+
+        def unfinished():
+            return [entry.name for entry in folder.iterdir() if entry.name.startswith(".import-")]
+
+        for number, status in ((signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)):
+            halfway = region.here.start("image", "import", "halfway", pipe, "--data", region.here.folder / "data")
+            self.addCleanup(halfway.stdout.close)
+            until(unfinished, "an import under way")
+            halfway.send_signal(number)
+            self.assertEqual(halfway.wait(), status)
+            self.assertEqual(len(unfinished()), 1 if number == signal.SIGKILL else 0)
+            self.assertNotIn("halfway", image("list")[1])
+        before = {each["ImageId"] for each in self.ec2.describe_images(Owners=["self"])["Images"]}
+        self.assertIn(self.image, before)
+        again = imported("halfway", tree)
+        self.assertEqual(unfinished(), [])
+        self.assertEqual(image("remove", again), (0, ""))
 
     def test_the_start_script_takes_the_branch_of_amazon_linux(self):
         script = (ROOT / "resources" / "server_startup_script.sh").read_text()

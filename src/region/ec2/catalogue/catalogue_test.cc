@@ -85,5 +85,18 @@ TEST_F(CatalogueTest, ImagesAreDescribed) {
                "Invalid id: \"linux\" (expecting \"ami-...\")");
 }
 
+TEST_F(CatalogueTest, AnImageOfOnesOwnIsTheAccountsAndNotPublic) {
+  images.add_own("ami-0123456789abcdef2");
+  const auto found = api().DescribeImages({.Owners = {"self"}}).Images;
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found.at(0).ImageId, "ami-0123456789abcdef2");
+  EXPECT_EQ(found.at(0).OwnerId, Place{}.account);
+  EXPECT_EQ(found.at(0).ImageLocation, Place{}.account + "/mine");
+  EXPECT_EQ(found.at(0).ImageOwnerAlias, std::nullopt);
+  EXPECT_EQ(found.at(0).Public, false);
+  EXPECT_THAT(api().DescribeImages({.ExecutableUsers = {"all"}}).Images, SizeIs(2));
+  EXPECT_THAT(api().DescribeImages({.Filters = {{"is-public", {"false"}}}}).Images, SizeIs(1));
+}
+
 }  // namespace
 }  // namespace aws::region::ec2

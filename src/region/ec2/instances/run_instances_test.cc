@@ -254,5 +254,28 @@ TEST_F(RunInstancesTest, ACallFindsNoCapacityInAFullZone) {
   EXPECT_EQ(resume().StartingInstances.at(0).CurrentState->Name, "pending");
 }
 
+TEST_F(RunInstancesTest, AnImageOfOnesOwnBringsItsFilesToTheHost) {
+  const std::string id = "ami-0123456789abcdef2";
+  images.add_own(id);
+  const auto run = [&] {
+    return api().RunInstances({.ImageId = id, .InstanceType = "t3.micro", .MaxCount = 1, .MinCount = 1});
+  };
+  run();
+  clock.advance(1s);
+  ASSERT_EQ(host->boots.size(), 1U);
+  EXPECT_EQ(host->boots.at(0).image_id, id);
+  EXPECT_EQ(host->boots.at(0).root, "/images/" + id + "/root");
+  EXPECT_FALSE(host->boots.at(0).image_gone);
+
+  run();
+  images.own.clear();  // before the second one boots
+  clock.advance(1s);
+  ASSERT_EQ(host->boots.size(), 2U);
+  EXPECT_TRUE(host->boots.at(1).image_gone);
+
+  images.add_own(id, "it is broken");
+  expect_error(run, "InvalidAMIID.Unavailable", "The image ID '" + id + "' is not available: it is broken");
+}
+
 }  // namespace
 }  // namespace aws::region::ec2

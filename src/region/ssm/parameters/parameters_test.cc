@@ -238,5 +238,37 @@ TEST_F(Parameters, OfAwsNameTheImages) {
   refusal("AccessDeniedException", [&] { ssm_.called.DeleteParameter({.Name = "/aws/service/none"}); });
 }
 
+class FakeImages final : public Images {
+ public:
+  std::vector<NamedImage> images;
+  std::vector<NamedImage> all() const override { return images; }
+};
+
+TEST_F(Parameters, OfImagesOfOnesOwnComeAndGoWithThem) {
+  FakeImages own;
+  SsmService::Parts with_images = parts();
+  with_images.images = &own;
+  RunningSsm ssm(with_images);
+  const std::string name = "/resilient-service/images/mine";
+  const auto get_mine = [&](const std::string& selector) { return ssm.called.GetParameter({.Name = name + selector}); };
+  const auto put = [&] { ssm.called.PutParameter({.Name = name, .Value = "other", .Type = "String"}); };
+  EXPECT_EQ(refusal("ParameterNotFound", [&] { get_mine(""); }).empty(), true);
+  own.images = {{"mine", "ami-0123456789abcdef2", clock_.now()}};
+  EXPECT_EQ(*get_mine("").Parameter, (api::Parameter{.Name = name,
+                                                     .Type = "String",
+                                                     .Value = "ami-0123456789abcdef2",
+                                                     .Version = 1,
+                                                     .LastModifiedDate = clock_.now(),
+                                                     .ARN = "arn:aws:ssm:us-west-2:123456789012:parameter" + name,
+                                                     .DataType = "aws:ec2:image"}));
+  EXPECT_EQ(get_mine(":1").Parameter->Selector, ":1");
+  refusal("ParameterVersionNotFound", [&] { get_mine(":2"); });
+  refusal("AccessDeniedException", put);
+  EXPECT_EQ(ssm.called.GetParametersByPath({.Path = "/resilient-service/images"}).Parameters.size(), 1U);
+  own.images.clear();
+  put();
+  EXPECT_EQ(get_mine("").Parameter->Value, "other");
+}
+
 }  // namespace
 }  // namespace aws::region::ssm
