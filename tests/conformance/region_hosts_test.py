@@ -120,6 +120,20 @@ class Hosts(Conformance):
         self.assertFalse(disk.exists())
         self.assertIn("booted", self.ec2.get_console_output(InstanceId=instance).get("Output", ""))
 
+    def test_links_that_it_leaves_on_its_disk_lead_nowhere_outside(self):
+        outside = region.here.folder / "outside"
+        outside.mkdir(mode=0o777)
+        [instance] = self.launch()
+        one = {"InstanceIds": [instance]}
+        self.on(instance, f"rm -rf /var /home /mnt; for name in var home mnt; do ln -s {outside} /$name; done")
+        self.on(instance, f"umount /run; rmdir /run; ln -s {outside} /run; rm -rf /opt/*; true")
+        self.ec2.stop_instances(**one)
+        self.ec2.get_waiter("instance_stopped").wait(WaiterConfig=WAITER, **one)
+        self.ec2.start_instances(**one)
+        self.ec2.get_waiter("instance_running").wait(WaiterConfig=WAITER, **one)
+        self.assertEqual(self.on(instance, "test -d /run && echo still"), "still\n")
+        self.assertEqual(list(outside.iterdir()), [])
+
     def test_the_servers_of_other_versions_of_the_workflow_start_as_they_do_there(self):
         source = base64.b64encode(SERVER.encode()).decode()
         user_data = f"#!/bin/bash\npwd\necho {source} | base64 --decode > server.py\n"
@@ -309,6 +323,17 @@ class Leftovers(Conformance):
         self.assertNotIn(str(own.here.folder), mounts)
         self.assertEqual(re.findall(r"eni-\w+", pathlib.Path("/proc/net/dev").read_text()), [])
         own.start()
+
+
+    def test_a_region_does_not_outlive_its_network(self):
+        own = OwnRegion(hosts="namespaces")
+        os.kill(min(pid for pid in descendants(own.process.pid)
+                    if pathlib.Path(f"/proc/{pid}/comm").read_text() == "vpc-router\n"), 9)
+        self.assertNotEqual(own.process.wait(20), 0)
+        self.assertIn("the VPC's router has ended", own.log.read_text())
+        own.process.stdout.close()
+        self.assertEqual(own.here.wait_until_gone(), [])
+        own.here.close()
 
 
 KINDS = ("net", "mnt", "pid", "user", "uts", "ipc")

@@ -58,7 +58,9 @@ class Router::Impl {
                                    .folder = options.folder,
                                    .output = output,
                                    .descriptors = {requests[1], rules[1]}},
-        SupervisedProcess::Events{});
+        SupervisedProcess::Events{.exit = [](int) {
+          throw Unrecoverable("RouterGone", "the VPC's router has ended, and with it the network of all instances");
+        }});
     close(requests[1]);
     close(rules[1]);
     const std::string ready = receive();

@@ -6,8 +6,11 @@
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <functional>
+#include <map>
 #include <string_view>
 
 #include "supervisor/container/system.h"
@@ -17,9 +20,10 @@ namespace {
 
 constexpr const char* kShared[] = {"usr", "etc", "opt"};  // with this machine, what the instance changes is its own
 constexpr const char* kDevices[] = {"null", "zero", "full", "random", "urandom", "tty"};
-// On the instance's disk.
-constexpr const char* kFolders[] = {"home", "media",     "mnt",     "srv",     "proc",      "sys",     "dev",
-                                    "run",  "var/cache", "var/lib", "var/log", "var/spool", "var/mail"};
+// On the instance's disk; on the first of them something is mounted.
+constexpr const char* kMountPoints[] = {"usr", "etc", "opt", "proc", "sys", "dev", "run"};
+constexpr const char* kFolders[] = {"home",      "media",   "mnt",     "srv",       "var",
+                                    "var/cache", "var/lib", "var/log", "var/spool", "var/mail"};
 
 std::string in_root(std::string_view path) { return std::string(kRootFolder) + '/' + std::string(path); }
 
@@ -28,21 +32,42 @@ void become_root() {
   if (setresgid(0, 0, 0) != 0 || setresuid(0, 0, 0) != 0) give_up("become root");
 }
 
-// Links from "/" into /usr (/bin, /lib64) are as this machine has them.
-void copy_links() {
+// What is on an instance's disk, or in an image, may be links to anywhere: whoever makes something there does it as a
+// process that sees nothing else.
+void within_root(const std::function<void()>& make) {
+  const pid_t child = fork();
+  if (child == 0) {
+    if (chroot(kRootFolder) != 0 || chdir("/") != 0) give_up("enter the root folder");
+    make();
+    _exit(0);
+  }
+  int status = 0;
+  if (child < 0 || waitpid(child, &status, 0) != child) give_up("make the root folder");
+  if (status != 0) _exit(kNoContainer);  // why it has said
+}
+
+void make_mount_point(const std::string& path) {
+  struct stat found {};
+  if (lstat(path.c_str(), &found) == 0 && !S_ISDIR(found.st_mode)) unlink(path.c_str());
+  make_folder(path);
+}
+
+// Those from "/" into /usr (/bin, /lib64), with where they lead.
+std::map<std::string, std::string> links_of_this_system() {
+  std::map<std::string, std::string> links;
   DIR* root = opendir("/");
   while (const dirent* entry = root == nullptr ? nullptr : readdir(root)) {
     if (entry->d_type != DT_LNK) continue;
     char target[256] = {};
     const auto size = readlinkat(dirfd(root), entry->d_name, target, sizeof target - 1);
-    if (size > 4 && std::string_view(target, 4) == "usr/") make_link(target, in_root(entry->d_name));
+    if (size > 4 && std::string_view(target, 4) == "usr/") links[entry->d_name] = target;
   }
   if (root != nullptr) closedir(root);
+  return links;
 }
 
 void overlay(const std::string& name) {
   for (const char* part : {"upper/", "work/"}) make_folder("/tmp/disk/" + (part + name));
-  make_folder(in_root(name));
   make_folder("/tmp/image/" + name);
   mount_at("overlay", in_root(name), "overlay", 0,
            "userxattr,lowerdir=/tmp/image/" + name + ":/" + name + ",upperdir=/tmp/disk/upper/" + name +
@@ -64,28 +89,33 @@ void make_devices() {
   make_folder(in_root("dev/shm"), 01777);
 }
 
+void make_common_folders() {
+  for (const char* name : kMountPoints) make_mount_point(std::string("/") + name);
+  make_folder("/root", 0700);
+  make_folder("/tmp", 01777);
+}
+
 void lay_out_this_system() {
   make_folder("/tmp/disk/root");
   bind_at("/tmp/disk/root", kRootFolder);
-  for (const char* name : kFolders) make_folder(in_root(name));
-  make_folder(in_root("root"), 0700);
-  make_folder(in_root("tmp"), 01777);
-  make_folder(in_root("var/tmp"), 01777);
-  make_link("/run", in_root("var/run"));
-  copy_links();
+  within_root([links = links_of_this_system()] {
+    make_common_folders();
+    // What the instance has made of these since, if this is not its first boot, is its own affair.
+    for (const char* name : kFolders) mkdir((std::string("/") + name).c_str(), 0755);
+    if (mkdir("/var/tmp", 01777) == 0) chmod("/var/tmp", 01777);
+    [[maybe_unused]] const int made = symlink("/run", "/var/run");
+    for (const auto& [name, target] : links) make_link(target.c_str(), "/" + name);
+  });
   for (const char* name : kShared) {
     if (access((std::string("/") + name).c_str(), F_OK) == 0) overlay(name);
   }
 }
 
-// The image's folders may be links to anywhere, so that nothing is made but what lies directly in "/".
 void lay_out_another_system() {
   for (const char* part : {"/tmp/disk/upper", "/tmp/disk/work"}) make_folder(part);
   mount_at("overlay", kRootFolder, "overlay", 0,
            "userxattr,lowerdir=/tmp/image:/tmp/system,upperdir=/tmp/disk/upper,workdir=/tmp/disk/work");
-  for (const char* name : {"proc", "sys", "dev", "run"}) make_folder(in_root(name));
-  make_folder(in_root("root"), 0700);
-  make_folder(in_root("tmp"), 01777);
+  within_root(make_common_folders);
 }
 
 }  // namespace

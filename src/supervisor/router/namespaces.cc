@@ -72,7 +72,10 @@ void become_router() {
   }
   // Whatever is no instance's is the router's: load balancers send from addresses that come and go.
   batch += std::string("route add local ") + router::kBlock + " dev lo table main\n";
+  // Whether there will be cables and rules shows now.
+  batch += "link add eni-probe type veth peer name probe\nlink del eni-probe\n";
   run_program({"/usr/sbin/ip", "-batch", "-"}, batch, "set up the network");
+  run_program({"/usr/sbin/nft", "-f", "-"}, "table ip vpc\n", "load rules");
   write_file("/proc/sys/net/ipv4/ip_forward", "1");
   write_file("/proc/sys/net/ipv4/conf/all/route_localnet", "1");  // a load balancer has one name, inside and outside
   write_file("/proc/sys/net/ipv4/ip_nonlocal_bind", "1");         // load balancers come and go
