@@ -10,6 +10,10 @@
 namespace aws::apps {
 namespace {
 
+const std::map<std::string, region::Hosts> kHosts = {{"best", region::Hosts::kBest},
+                                                     {"namespaces", region::Hosts::kNamespaces},
+                                                     {"processes", region::Hosts::kProcesses}};
+
 constexpr const char* kDescription =
     "Deploys a load-balanced recommendation service, breaks it, shows how each change makes it more resilient, and\n"
     "destroys it again: on an embedded AWS region on this machine, or with --aws on an AWS account.";
@@ -44,17 +48,12 @@ void add_options(CLI::App& app, Options& options) {
       ->type_name("N");
   app.add_option("--chaos", options.chaos, "embedded region: what it does wrong on purpose (docs/chaos.md)")
       ->type_name("FILE");
-  app.add_option(
-         "--hosts", options.hosts,
-         "embedded region: instances are hosts of their own (namespaces), or processes that share this machine; "
-         "best: hosts where the system allows them")
-      ->transform(
-          CLI::CheckedTransformer(std::map<std::string, region::Hosts>{{"best", region::Hosts::kBest},
-                                                                       {"namespaces", region::Hosts::kNamespaces},
-                                                                       {"processes", region::Hosts::kProcesses}})
-              .description(""))
-      ->default_str("best")
-      ->type_name("best|namespaces|processes");
+  app.add_option_function<std::string>(
+         "--hosts", [&options](const std::string& what) { options.hosts = kHosts.at(what); },
+         "embedded region: instances are hosts of their own (namespaces), or processes that share this machine; best: "
+         "hosts where the system allows them")
+      ->check(CLI::IsMember(kHosts))
+      ->type_name("WHAT");
   app.add_flag("--ui", options.ui, "embedded region: the live page shows the workflow, too, and may answer");
   app.add_flag("--no-ui", options.no_page, "embedded region: without the live page at /_ui/");
   app.add_option("--log-level", options.log_level, "of what goes to standard error (error; warn for `region`)")

@@ -136,7 +136,12 @@ class Machine::Impl {
                                                                    .folder = options.data / "network"});
       what_instances_are_ = fmt::format("real hosts in {}", kVpcBlock.text());
     } catch (const Error& error) {
-      if (options.hosts == Hosts::kNamespaces) throw;
+      if (options.hosts == Hosts::kNamespaces) {
+        throw Error("NoNamespaces",
+                    fmt::format("instances cannot be hosts of their own here: {} (docs/hosts.md says what "
+                                "they need; --hosts processes does without)",
+                                error.message()));
+      }
       what_instances_are_ +=
           fmt::format(", since this system does not let them be hosts of their own: {}", error.message());
     }
