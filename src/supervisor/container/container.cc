@@ -1,6 +1,7 @@
 #include "supervisor/container/container.h"
 
 #include <fcntl.h>
+#include <net/if.h>
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -40,6 +41,9 @@ void map_users(const std::string& process) {
 
 // The router's end of the cable: everything for this address goes there, and nothing else does.
 void lay_cable(const ContainerOptions& options, pid_t container) {
+  // The kernel takes its time to remove the cable of a host that has just ended.
+  const bool left = if_nametoindex(options.interface.c_str()) != 0;
+  if (left) succeeds({kIp, "link", "del", options.interface}, "");
   run_program({kIp, "-batch", "-"},
               "link add " + options.interface + " type veth peer name eth0 address " + options.mac + " netns " +
                   std::to_string(container) + "\nlink set " + options.interface + " up\nroute add " + options.address +

@@ -75,7 +75,7 @@ void put_mount(int mount, const std::string& target) {
   close(mount);
 }
 
-void run_program(const std::vector<std::string>& arguments, std::string_view input, const std::string& what_for) {
+bool succeeds(const std::vector<std::string>& arguments, std::string_view input) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) give_up("run " + arguments[0]);
   const pid_t child = fork();
@@ -94,7 +94,11 @@ void run_program(const std::vector<std::string>& arguments, std::string_view inp
   close(ends[1]);
   int status = 0;
   if (child < 0 || waitpid(child, &status, 0) != child) give_up("run " + arguments[0]);
-  if (status == 0 && written) return;
+  return status == 0 && written;
+}
+
+void run_program(const std::vector<std::string>& arguments, std::string_view input, const std::string& what_for) {
+  if (succeeds(arguments, input)) return;
   errno = ECANCELED;
   give_up(what_for + " with " + arguments[0]);
 }

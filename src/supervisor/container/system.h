@@ -26,7 +26,9 @@ void bind_at(const std::string& source, const std::string& target);
 int open_mount(const std::string& folder);
 void put_mount(int mount, const std::string& target);
 
-// Runs it with this standard input and waits for its end; what it says goes to the standard error.
+// Runs it with this standard input and waits for its end; what it says goes to the standard error. The first says
+// whether it succeeded.
+bool succeeds(const std::vector<std::string>& arguments, std::string_view input);
 void run_program(const std::vector<std::string>& arguments, std::string_view input, const std::string& what_for);
 
 }  // namespace aws::supervisor

@@ -28,7 +28,7 @@ class ListeningSockets {
 
   // Descriptors by which HAProxy knows them, by listener's name.
   std::map<std::string, int> numbers() const;
-  // Sends those of the listeners over a Unix socket, for apps/haproxy_launcher.cc to receive.
+  // Sends those of the listeners over a Unix socket, for supervisor/programs/haproxy_launcher.cc to receive.
   void hand_over(int channel, const BalancerState& state) const;
 
  private:

@@ -1,10 +1,13 @@
 """What an experiment does to a network, and how a load balancer is kept away from a zone: seen by the answers."""
 
+import pathlib
+import sys
 import unittest
 
-import region_fis_test as experiments
-from deployment import MANAGED, Deployment
-from region_under_test import Conformance, until
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import region_fis_test as experiments  # noqa: E402
+from deployment import MANAGED, Deployment  # noqa: E402
+from region_under_test import until  # noqa: E402
 
 SERVER = """#!/bin/bash
 cat > server.py <<'END'

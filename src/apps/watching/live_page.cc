@@ -1,4 +1,4 @@
-#include "apps/live_page.h"
+#include "apps/watching/live_page.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "apps/tap_command.h"
+#include "apps/watching/tap_command.h"
 
 #include <fmt/format.h>
 #include <poll.h>
@@ -7,7 +7,7 @@
 #include <csignal>
 #include <cstdio>
 
-#include "apps/live_page.h"
+#include "apps/watching/live_page.h"
 #include "base/system_clock.h"
 #include "scenario/console/terminal_console.h"
 #include "viewer/tap.h"

@@ -1,4 +1,4 @@
-#include "apps/full_screen.h"
+#include "apps/watching/full_screen.h"
 
 #include <poll.h>
 #include <sys/ioctl.h>

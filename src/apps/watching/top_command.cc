@@ -1,9 +1,9 @@
-#include "apps/top_command.h"
+#include "apps/watching/top_command.h"
 
 #include <unistd.h>
 
-#include "apps/full_screen.h"
-#include "apps/live_page.h"
+#include "apps/watching/full_screen.h"
+#include "apps/watching/live_page.h"
 #include "base/system_clock.h"
 #include "scenario/console/terminal_console.h"
 #include "viewer/model.h"

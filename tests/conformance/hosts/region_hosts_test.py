@@ -17,10 +17,12 @@ if os.environ.get("AS_NOBODY"):
     os.setuid(65534)
     os.environ["HOME"] = "/nonexistent"
 
-from deployment import LINUX_IMAGE, MANAGED, Deployment
-from region_under_test import WAITER, Conformance, OwnRegion, until
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(ROOT / "tests" / "conformance"))
+from deployment import LINUX_IMAGE, MANAGED, Deployment  # noqa: E402
+from region_under_test import WAITER, Conformance, OwnRegion, until  # noqa: E402
 
-SERVER = (pathlib.Path(__file__).resolve().parents[2] / "resources" / "server.py").read_text()
+SERVER = (ROOT / "resources" / "server.py").read_text()
 SAYS = 'curl --silent --show-error --max-time 2 --noproxy "*"'
 LISTENER = """
 import http.server, sys
@@ -119,6 +121,15 @@ class Hosts(Conformance):
         self.ec2.get_waiter("instance_terminated").wait(WaiterConfig=WAITER, **one)
         self.assertFalse(disk.exists())
         self.assertIn("booted", self.ec2.get_console_output(InstanceId=instance).get("Output", ""))
+
+    def test_it_is_rebooted_again_and_again(self):
+        [instance] = self.launch()
+        for _ in range(6):
+            before = self.on(instance, "cut -d ' ' -f 22 /proc/1/stat; touch /run/before")
+            self.ec2.reboot_instances(InstanceIds=[instance])
+            until(lambda: not self.succeeds(instance, "test -e /run/before"), "a boot that is another one")
+            self.assertNotEqual(self.on(instance, "cut -d ' ' -f 22 /proc/1/stat"), before)
+        self.assertEqual(self.described(instance)["State"]["Name"], "running")
 
     def test_links_that_it_leaves_on_its_disk_lead_nowhere_outside(self):
         outside = region.here.folder / "outside"
