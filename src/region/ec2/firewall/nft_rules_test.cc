@@ -1,4 +1,5 @@
-// What the rules do is tested by instances (tests/conformance/hosts/region_hosts_test.py); here, how a state becomes rules.
+// What the rules do is tested by instances (tests/conformance/hosts/region_hosts_test.py); here, how a state becomes
+// rules.
 #include "region/ec2/firewall/nft_rules.h"
 
 #include <gmock/gmock.h>
