@@ -19,6 +19,7 @@ namespace aws::router {
 inline constexpr int kRequests = 4;
 inline constexpr int kRules = 5;
 inline constexpr std::size_t kLongestMessage = 4096;
+inline constexpr int kNobody = 65534;  // who root inside is outside of a root's region
 
 inline constexpr const char* kBlock = "172.31.0.0/16";            // all that instances and load balancers have
 inline constexpr const char* kGateway = "172.31.0.1";             // as the first subnet's router on AWS

@@ -26,7 +26,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr ec2::Cidr kVpcBlock{0xac1f0000, 16};  // 172.31.0.0/16
-constexpr uid_t kNobody = 65534;
 constexpr std::uint16_t kMetadataPort = 80;
 constexpr std::uint16_t kDnsPort = 53;
 constexpr std::string_view kServices = ".amazonaws.com";  // whatever is asked of AWS is asked of the region
@@ -156,7 +155,7 @@ class Machine::Impl {
                                          .metadata_listener = router_->listen(router::kMetadata, kMetadataPort),
                                          .image = {.layer = options.data / "image" / "layer",
                                                    .commands = make_commands(options.data, options.programs),
-                                                   .root = geteuid() == 0 ? kNobody : geteuid(),
+                                                   .root = geteuid() == 0 ? router::kNobody : geteuid(),
                                                    .dns = router::kDns,
                                                    .domain = options.region + ".compute.internal"},
                                          .endpoint_url = fmt::format("http://{}:{}", router::kEndpoint, options.port),
@@ -188,8 +187,6 @@ void Machine::serve_inside(EventLoop& connections, http::ServerOptions options, 
 }
 
 void Machine::serve_names(ec2::Resolve resolve) { impl_->serve_names(std::move(resolve)); }
-
-bool Machine::has_real_hosts() const { return impl_->router_ != nullptr; }
 
 const std::string& Machine::what_instances_are() const { return impl_->what_instances_are_; }
 

@@ -52,7 +52,6 @@ class Machine {
   // ask this machine's name server.
   void serve_names(ec2::Resolve resolve);
 
-  bool has_real_hosts() const;
   // "real hosts in 172.31.0.0/16", or what they are instead and why.
   const std::string& what_instances_are() const;
 

@@ -139,7 +139,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
       instance_roles(entities, identities, world.clock, faults),
       ec2_profiles(entities, instance_roles, world.clock, faults),
       images(world.images),
-      ec2_images(images, place.account, world.real_hosts),
+      ec2_images(images, place.account, world.firewall.enforces()),
       ec2_hosts(world.hosts, faults),
       capacity(faults),
       ec2({.store = store,
@@ -274,9 +274,10 @@ void Region::Rooms::connect() {
   ec2.security_groups().ask_before_erasing([this](const std::string& id) { return elbv2.uses_security_group(id); });
   ec2.security_groups().changes().subscribe([this](const ec2::RulesChanged&) { elbv2.listeners().changed(); });
   ec2.firewall().count_in([this] { return interfaces_of_load_balancers(elbv2, ec2.network()); });
-  elbv2.listeners().changes().subscribe([this](const elbv2::BalancingChanged&) { ec2.firewall().changed(); });
-  elbv2.load_balancer_changes().subscribe(
-      [this](const elbv2::LoadBalancerChanged& changed) { zonal_shifts.resource_changed(changed.arn); });
+  elbv2.load_balancer_changes().subscribe([this](const elbv2::LoadBalancerChanged& changed) {
+    ec2.firewall().changed();
+    zonal_shifts.resource_changed(changed.arn);
+  });
   elbv2.monitor().changes().subscribe(
       [this](const elbv2::TargetGroupChanged& changed) { groups.target_group_changed(changed.arn); });
 }

@@ -37,7 +37,6 @@ struct World {
   Timers& real_timers;            // for people, who watch at their own pace
   double speed = 1;               // of the region
   images::ImageShelf images{""};  // of one's own
-  bool real_hosts = false;        // instances are hosts of their own
 };
 
 // The live page at /_ui/. Without a token there is none.

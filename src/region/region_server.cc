@@ -67,8 +67,7 @@ class RegionServer::Impl {
                  .prober = machine_.prober(),
                  .real_timers = loop_,
                  .speed = options.speed,
-                 .images = images::ImageShelf(options.images.value_or(options.data / "images")),
-                 .real_hosts = machine_.has_real_hosts()},
+                 .images = images::ImageShelf(options.images.value_or(options.data / "images"))},
                 plan_, {.token = token_}),
         keys_(region_.access_keys()) {
     http::ServerOptions inside = server_options(options);

@@ -1,5 +1,5 @@
-// What becomes of a child after fork(). Neither returns: what cannot be run says why on its standard error and exits
-// with 126.
+// What becomes of a child after fork(). The first two do not return: what cannot be run says why on its standard error
+// and exits with 126.
 #pragma once
 
 #include <string>
@@ -10,5 +10,7 @@ namespace aws::supervisor {
 // go. The folder is made when it is missing.
 [[noreturn]] void become_script(int script, int output, int errors, const std::string& folder);
 [[noreturn]] void become_program(char** arguments);
+
+int exit_status(int status);  // of what waitpid() says: 128 + n when signal n ended it
 
 }  // namespace aws::supervisor

@@ -26,8 +26,6 @@ using std::chrono::steady_clock;
 
 constexpr milliseconds kKillAgain(20);  // for what was forked while the tree was being killed
 
-int exit_status(int status) { return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status); }
-
 void say(const std::string& line) {
   // When nobody listens any more the end of file says so.
   send_with_descriptors(kControlDescriptor, line + '\n', {});

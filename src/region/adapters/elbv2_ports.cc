@@ -58,10 +58,8 @@ bool Elbv2Network::security_group_exists(const std::string& group_id) const { re
 std::vector<std::string> Elbv2Network::allowed_sources(const std::vector<std::string>& group_ids, int port) const {
   auto [blocks, groups] = groups_.inbound_sources(group_ids, port);
   for (const auto& [id, instance] : instances_.all()) {
-    const auto& own = instance.security_group_ids;
-    const bool member =
-        std::ranges::any_of(groups, [&](const auto& group) { return std::ranges::find(own, group) != own.end(); });
-    if (member && !instance.is(ec2::instance_state::kTerminated)) blocks.push_back(instance.address + "/32");
+    const auto has = [&instance](const auto& group) { return instance.belongs_to(group); };
+    if (std::ranges::any_of(groups, has)) blocks.push_back(instance.address + "/32");
   }
   return blocks;
 }

@@ -58,12 +58,13 @@ Ec2::Ec2(const Ec2Dependencies& d)
       attribute_service_(instances_, lifecycle_, security_groups_),
       status_service_(instances_, lifecycle_, d.clock),
       tag_service_(d.store, tagged_kinds()) {
+  connect();
+}
+
+// Who hears of what.
+void Ec2::connect() {
   security_groups_.ask_before_erasing([this](const std::string& id) {
-    return std::ranges::any_of(instances_.all(), [&](const auto& entry) {
-      const auto& [_, instance] = entry;
-      const auto& groups = instance.security_group_ids;
-      return !instance.is(instance_state::kTerminated) && std::ranges::find(groups, id) != groups.end();
-    });
+    return std::ranges::any_of(instances_.all(), [&](const auto& entry) { return entry.second.belongs_to(id); });
   });
   security_groups_.changes().subscribe([this](const RulesChanged&) {
     firewall_.changed();

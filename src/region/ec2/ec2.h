@@ -84,6 +84,7 @@ class Ec2 {
 
  private:
   std::vector<TaggedKind> tagged_kinds();
+  void connect();
   HostDescription describe_host(const Instance& instance);
   http::Reply answer_metadata(const std::string& instance_id, const http::Request& request);
 

@@ -14,6 +14,7 @@
 #include <sstream>
 
 #include "base/supervisor_protocol.h"
+#include "supervisor/children.h"
 #include "supervisor/container/root_folder.h"
 #include "supervisor/container/system.h"
 
@@ -23,7 +24,6 @@ namespace {
 constexpr unsigned long kNamespaces =
     CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWUTS | CLONE_NEWIPC;
 constexpr rlim_t kMostFiles = 65536;
-constexpr const char* kIp = "/usr/sbin/ip";
 
 // The same users as the namespace around it has.
 std::string same_map(const std::string& file) {
@@ -72,7 +72,7 @@ void set_name(const std::string& name) {
   int status = 0;
   while (waitpid(container, &status, 0) != container && errno == EINTR) {
   }
-  _exit(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status));
+  _exit(exit_status(status));
 }
 
 void wait_for(int pipe) {

@@ -88,10 +88,9 @@ bool succeeds(const std::vector<std::string>& arguments, std::string_view input)
     execv(pointers[0], pointers.data());
     give_up("run " + arguments[0]);
   }
-  close(ends[0]);
-  // A batch is far smaller than what a pipe holds; one that is not read raises no signal that would end us.
+  // A batch is far smaller than what a pipe holds; one that nobody reads raises no signal while we could read it.
   const bool written = write(ends[1], input.data(), input.size()) == static_cast<ssize_t>(input.size());
-  close(ends[1]);
+  for (const int end : ends) close(end);
   int status = 0;
   if (child < 0 || waitpid(child, &status, 0) != child) give_up("run " + arguments[0]);
   return status == 0 && written;

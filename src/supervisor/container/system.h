@@ -11,6 +11,8 @@
 
 namespace aws::supervisor {
 
+inline constexpr const char* kIp = "/usr/sbin/ip";
+inline constexpr const char* kNft = "/usr/sbin/nft";
 inline constexpr int kNoContainer = 125;  // the exit status
 
 [[noreturn]] void give_up(const std::string& what);  // with errno's text

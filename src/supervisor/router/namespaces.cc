@@ -15,8 +15,6 @@
 namespace aws::supervisor {
 namespace {
 
-constexpr int kNobody = 65534;
-
 std::string mapping(int outside) { return "0 " + std::to_string(outside) + " 1\n"; }
 
 // Only who was root outside may choose whom root inside is, and only from outside.
@@ -30,8 +28,8 @@ class Mapper {
     char go = 0;
     if (read(ends_[0], &go, 1) != 1) _exit(0);
     const std::string process = "/proc/" + std::to_string(getppid());
-    write_file(process + "/uid_map", mapping(kNobody));
-    write_file(process + "/gid_map", mapping(kNobody));
+    write_file(process + "/uid_map", mapping(router::kNobody));
+    write_file(process + "/gid_map", mapping(router::kNobody));
     _exit(0);
   }
   void map() {
@@ -74,8 +72,8 @@ void become_router() {
   batch += std::string("route add local ") + router::kBlock + " dev lo table main\n";
   // Whether there will be cables and rules shows now.
   batch += "link add eni-probe type veth peer name probe\nlink del eni-probe\n";
-  run_program({"/usr/sbin/ip", "-batch", "-"}, batch, "set up the network");
-  run_program({"/usr/sbin/nft", "-f", "-"}, "table ip vpc\n", "load rules");
+  run_program({kIp, "-batch", "-"}, batch, "set up the network");
+  run_program({kNft, "-f", "-"}, "table ip vpc\n", "load rules");
   write_file("/proc/sys/net/ipv4/ip_forward", "1");
   write_file("/proc/sys/net/ipv4/conf/all/route_localnet", "1");  // a load balancer has one name, inside and outside
   write_file("/proc/sys/net/ipv4/ip_nonlocal_bind", "1");         // load balancers come and go

@@ -15,6 +15,7 @@
 
 #include "base/descriptor_passing.h"
 #include "base/router_protocol.h"
+#include "supervisor/container/system.h"
 #include "supervisor/router/router.h"
 
 namespace aws::supervisor {
@@ -69,7 +70,7 @@ Answer load_rules(int rules) {
   if (child == 0) {
     dup2(rules, STDIN_FILENO);
     if (said >= 0) dup2(said, STDERR_FILENO);
-    execl("/usr/sbin/nft", "nft", "-f", "-", nullptr);
+    execl(kNft, kNft, "-f", "-", nullptr);
     _exit(127);
   }
   int status = 0;

@@ -10,16 +10,9 @@ import sys
 import tempfile
 import unittest
 
-if os.environ.get("AS_NOBODY"):
-    if os.getuid() != 0:
-        sys.exit(77)
-    os.setgroups([])
-    os.setgid(65534)
-    os.setuid(65534)
-    os.environ["HOME"] = "/nonexistent"
-
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT / "tests" / "conformance"))
+import as_nobody  # noqa: E402, F401  before anything is started
 from deployment import MANAGED, Deployment  # noqa: E402
 from program import PROGRAM  # noqa: E402
 from region_under_test import WAITER, Conformance, OwnRegion, until  # noqa: E402

@@ -1,7 +1,6 @@
 #include "region/ec2/host/namespace_isolation.h"
 
 #include <fmt/core.h>
-#include <unistd.h>
 
 #include <fstream>
 
@@ -59,12 +58,7 @@ void NamespaceIsolation::make_disk(const HostDescription& host, const fs::path& 
   fs::create_directories(disk / "work");
   const std::string short_name = host.name.substr(0, host.name.find('.'));
   std::ofstream(etc / "hostname") << short_name << '\n';
-  if (geteuid() != 0) return;
-  for (const fs::path& path : {disk, disk / "upper", disk / "work", etc, etc / "hostname"}) {
-    if (lchown(path.c_str(), options_.image.root, options_.image.root) != 0) {
-      throw fs::filesystem_error("cannot change the owner", path, std::error_code(errno, std::generic_category()));
-    }
-  }
+  give_to(options_.image.root, disk);
 }
 
 std::string NamespaceIsolation::inside(const fs::path&, const std::string& path) const {

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/supervised_process.h"
 #include "region/ec2/host/script_files.h"
+#include "wire/http/http.h"
 
 namespace aws::region::ec2 {
 namespace {
@@ -18,19 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kUserData = "user-data";
-
-// For a line of the supervisor's protocol.
-std::string in_a_line(std::string_view text) {
-  std::string encoded;
-  for (const char c : text) {
-    if (c == '%' || static_cast<unsigned char>(c) < ' ') {
-      encoded += fmt::format("%{:02x}", static_cast<unsigned char>(c));
-    } else {
-      encoded += c;
-    }
-  }
-  return encoded;
-}
 
 }  // namespace
 
@@ -107,7 +95,7 @@ void SupervisedInstanceHost::run_script(const Script& script, std::function<void
     machine.supervisor->send("kill\t" + id);
   });
   const std::string where = isolation_.inside(folder, script.working_directory);
-  machine.supervisor->send(fmt::format("run\t{}\t{}", id, in_a_line(where)), descriptors.all());
+  machine.supervisor->send(fmt::format("run\t{}\t{}", id, http::percent_encode(where)), descriptors.all());
 }
 
 void SupervisedInstanceHost::end_script(const std::string& instance_id, const std::string& name) {
@@ -137,7 +125,7 @@ void SupervisedInstanceHost::became_ready(Machine& machine) {
     if (machine.host.user_data->starts_with("#!")) {
       const ScriptDescriptors descriptors(folder / kUserData, console, console);
       const std::string where = isolation_.inside(folder, "/");
-      machine.supervisor->send(fmt::format("run\t{}\t{}", kUserData, in_a_line(where)), descriptors.all());
+      machine.supervisor->send(fmt::format("run\t{}\t{}", kUserData, http::percent_encode(where)), descriptors.all());
     } else {
       std::ofstream(console, std::ios::app) << "user data that do not begin with \"#!\" are not a script: ignored\n";
     }

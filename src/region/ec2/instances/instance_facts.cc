@@ -37,6 +37,25 @@ std::string lines(const std::vector<std::string>& texts) {
   return joined;
 }
 
+void add_interface(InstanceFacts& facts, const Instance& instance, const Network& network, const Place& place,
+                   const std::string& group_names) {
+  const Subnet* subnet = network.find_subnet(instance.subnet_id);
+  auto& texts = facts.texts;
+  const std::string interface = "meta-data/network/interfaces/macs/" + instance.mac + "/";
+  texts[interface + "device-number"] = "0";
+  texts[interface + "interface-id"] = instance.interface_id;
+  texts[interface + "local-hostname"] = private_dns_name(instance, place);
+  texts[interface + "local-ipv4s"] = instance.address;
+  texts[interface + "mac"] = instance.mac;
+  texts[interface + "owner-id"] = place.account;
+  texts[interface + "security-group-ids"] = lines(instance.security_group_ids);
+  texts[interface + "security-groups"] = group_names;
+  texts[interface + "subnet-id"] = instance.subnet_id;
+  texts[interface + "subnet-ipv4-cidr-block"] = subnet ? subnet->cidr : "";
+  texts[interface + "vpc-id"] = instance.vpc_id;
+  texts[interface + "vpc-ipv4-cidr-block"] = network.records().vpc(instance.vpc_id).cidr;
+}
+
 }  // namespace
 
 InstanceFacts facts_of(const Instance& instance, const Network& network, const SecurityGroups& groups,
@@ -83,19 +102,7 @@ InstanceFacts facts_of(const Instance& instance, const Network& network, const S
   texts["meta-data/services/domain"] = "amazonaws.com";
   texts["meta-data/services/partition"] = place.partition;
 
-  const std::string interface = "meta-data/network/interfaces/macs/" + instance.mac + "/";
-  texts[interface + "device-number"] = "0";
-  texts[interface + "interface-id"] = instance.interface_id;
-  texts[interface + "local-hostname"] = dns_name;
-  texts[interface + "local-ipv4s"] = instance.address;
-  texts[interface + "mac"] = instance.mac;
-  texts[interface + "owner-id"] = place.account;
-  texts[interface + "security-group-ids"] = lines(instance.security_group_ids);
-  texts[interface + "security-groups"] = lines(group_names);
-  texts[interface + "subnet-id"] = instance.subnet_id;
-  texts[interface + "subnet-ipv4-cidr-block"] = subnet ? subnet->cidr : "";
-  texts[interface + "vpc-id"] = instance.vpc_id;
-  texts[interface + "vpc-ipv4-cidr-block"] = network.records().vpc(instance.vpc_id).cidr;
+  add_interface(facts, instance, network, place, lines(group_names));
   if (instance.metadata_tags == "enabled") {
     for (const auto& [key, value] : instance.tags) texts["meta-data/tags/instance/" + key] = value;
   }

@@ -2,6 +2,7 @@
 // Region thread.
 #pragma once
 
+#include <algorithm>
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <functional>
@@ -84,6 +85,11 @@ struct Instance {
   std::string metadata_tags = "disabled";
 
   bool is(std::string_view name) const { return state == name; }
+  // A security group that it has; one that is terminated has none any more.
+  bool belongs_to(std::string_view group_id) const {
+    return !is(instance_state::kTerminated) &&
+           std::ranges::find(security_group_ids, group_id) != security_group_ids.end();
+  }
 };
 BOOST_DESCRIBE_STRUCT(Instance, (),
                       (id, state, booted, reservation_id, address, public_address, zone, subnet_id, vpc_id,

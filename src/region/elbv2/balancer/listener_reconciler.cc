@@ -34,14 +34,12 @@ ListenerReconciler::ListenerReconciler(const Elbv2Store& store, TargetMonitor& m
       network_(network),
       certificates_(certificates),
       balancer_(balancer),
-      turns_(timers),
-      changes_(timers) {
+      turns_(timers) {
   monitor.changes().subscribe([this](const TargetGroupChanged&) { reconcile(); });
 }
 
 void ListenerReconciler::changed() {
   turns_.take("reconcile", [this] { reconcile(); });
-  changes_.announce({});
 }
 
 void ListenerReconciler::reconcile() {

@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "base/announcer.h"
 #include "base/turns.h"
 #include "region/elbv2/elbv2_store.h"
 #include "region/elbv2/load_balancers/zonal_shifts.h"
@@ -16,11 +15,6 @@
 #include "region/elbv2/targets/target_monitor.h"
 
 namespace aws::region::elbv2 {
-
-// Load balancers, listeners or what they send to may be others than before.
-struct BalancingChanged {
-  auto operator<=>(const BalancingChanged&) const = default;
-};
 
 class ListenerReconciler {
  public:
@@ -32,7 +26,6 @@ class ListenerReconciler {
 
   // Listeners or the rules of security groups may be others than before; acts in a turn of its own.
   void changed();
-  Announcer<BalancingChanged>& changes() { return changes_; }
 
   int times_failed_open() const { return times_failed_open_; }
 
@@ -51,7 +44,6 @@ class ListenerReconciler {
   const Certificates& certificates_;
   Balancer& balancer_;
   Turns<std::string> turns_;
-  Announcer<BalancingChanged> changes_;
   std::optional<BalancerState> applied_;
   std::set<std::string> failing_open_;  // target groups
   int times_failed_open_ = 0;

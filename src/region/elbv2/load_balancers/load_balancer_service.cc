@@ -81,7 +81,7 @@ api::CreateLoadBalancerResponse LoadBalancerService::create(const api::CreateLoa
   auto held = parts_.network.hold_free_address(settings.subnets.front().subnet_id);
   const auto& created = parts_.store.create_load_balancer(std::move(settings), held->address(), parts_.clock.now());
   addresses_[created.arn] = std::move(held);
-  parts_.listeners.changed();
+  parts_.changes.announce({created.arn});
   return {.LoadBalancers = {describe(created, "provisioning")}};
 }
 
