@@ -27,11 +27,16 @@ cp "$1" "$root/tmp/package.deb"
 printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
 chmod +x "$root/usr/sbin/policy-rc.d"
 
-# Mounts and processes are in namespaces of their own and go with them, whatever happens.
+# Mounts and processes are in namespaces of their own and go with them, whatever happens. The new root is a root, not a
+# chroot, in which nobody may make a user namespace.
 inside() {
   unshare --mount --pid --fork --kill-child bash -euc '
-    mount -t proc proc "$1/proc"
-    exec chroot "$1" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root DEBIAN_FRONTEND=noninteractive "${@:2}"' \
+    mount --bind "$1" "$1"
+    cd "$1"
+    mount -t proc proc proc
+    pivot_root . mnt
+    umount -l /mnt
+    exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root DEBIAN_FRONTEND=noninteractive "${@:2}"' \
     bash "$root" "$@"
 }
 
@@ -43,6 +48,7 @@ find "$root/etc/systemd" -name 'resilient-service*' | grep -q . && die "installi
 shows_all_stages() {
   "$@" >"$work/run" 2>&1 || { tail -n 40 "$work/run" >&2; die "failed: $*"; }
   grep '^8 of 8 stages right' "$work/run" || die "not every stage was right: $*"
+  grep -q '^Instances are real hosts' "$work/run" || die "instances are no hosts: $*: $(grep 'Instances are' "$work/run")"
   grep -q 'Port 80 cannot be opened' "$work/run" && die "port 80 could not be used: $*"
   return 0
 }
