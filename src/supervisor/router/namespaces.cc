@@ -70,7 +70,8 @@ void become_router() {
   }
   // Whatever is no instance's is the router's: load balancers send from addresses that come and go.
   batch += std::string("route add local ") + router::kBlock + " dev lo table main\n";
-  // Whether there will be cables and rules shows now. To take that cable away again would take the kernel longest of all.
+  // Whether there will be cables and rules shows now. To take that cable away again would take the kernel longest of
+  // all.
   batch += "link add eni-probe type veth peer name probe\n";
   run_program({kIp, "-batch", "-"}, batch, "set up the network");
   run_program({kNft, "-f", "-"}, "table ip vpc\n", "load rules");
