@@ -21,6 +21,12 @@ bool is_near(std::string_view base_url) {
   return url && is_loopback_or_link_local(url->host);
 }
 
+bool is_direct(std::string_view base_url, const Proxies& proxies) {
+  const auto url = parse_url(base_url);
+  if (!url || url->is_tls()) return false;
+  return is_loopback_or_link_local(url->host) || (is_numeric(url->host) && proxies.http.empty());
+}
+
 HttpTransport::HttpTransport(HttpOptions options) : options_(std::move(options)) {}
 HttpTransport::~HttpTransport() = default;
 
@@ -38,7 +44,7 @@ HttpTransport::Way HttpTransport::way_to(const std::string& base_url) {
 }
 
 HttpTransport::Way HttpTransport::new_way_to(const std::string& base_url) {
-  if (base_url.starts_with("http://") && is_near(base_url)) {
+  if (is_direct(base_url, options_.proxies ? *options_.proxies : proxies_of(process_environment()))) {
     if (!near_) near_ = std::make_unique<LocalTransport>(options_);
     return {*near_, false};
   }

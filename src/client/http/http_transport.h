@@ -1,6 +1,6 @@
-// The transport that everything uses: a request to this machine or its link goes by LocalTransport, all others by
-// libcurl, which with its thirty libraries is loaded when the first of them comes: a web server on an instance of the
-// embedded region never needs it. Any thread may send, and any fiber of HttpOptions::loop.
+// The transport that everything uses: a plain request that needs neither a name server nor a proxy goes by
+// LocalTransport, all others by libcurl, which with its thirty libraries is loaded when the first of them comes: a web
+// server on an instance of the embedded region never needs it. Any thread may send, and any fiber of HttpOptions::loop.
 #pragma once
 
 #include <map>
@@ -20,6 +20,8 @@ namespace aws::client {
 
 // Is the host on loopback or link-local, where nothing needs a name server or a proxy?
 bool is_near(std::string_view base_url);
+// Is it reached by plain HTTP without asking anybody for the way?
+bool is_direct(std::string_view base_url, const Proxies& proxies);
 
 class HttpTransport final : public Transport {
  public:

@@ -150,6 +150,14 @@ TEST(HttpTransport, KnowsWhatIsNear) {
   }
 }
 
+TEST(HttpTransport, AsksNobodyForTheWayToAnAddress) {
+  const Proxies none, proxy{.http = "http://127.0.0.1:3128"};
+  EXPECT_TRUE(is_direct("http://172.31.0.3", none));
+  EXPECT_FALSE(is_direct("http://172.31.0.3", proxy));
+  EXPECT_TRUE(is_direct("http://127.0.0.1", proxy));
+  for (const char* other : {"https://172.31.0.3", "http://example.com"}) EXPECT_FALSE(is_direct(other, none)) << other;
+}
+
 TEST(HttpTransport, ReachesWhatIsNearByIpv6) {
   HttpTransport transport;
   EXPECT_EQ(code_of(transport, "http://[::1]:1"), "ConnectionError");

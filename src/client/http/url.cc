@@ -61,4 +61,6 @@ bool is_loopback(std::string_view host) {
 
 bool is_loopback_or_link_local(std::string_view host) { return is_loopback(host) || is_link_local(host); }
 
+bool is_numeric(std::string_view host) { return ipv4_bits(std::string(host)) || ipv6_bits(host); }
+
 }  // namespace aws::client

@@ -21,5 +21,6 @@ std::optional<Url> parse_url(std::string_view text);
 
 bool is_loopback(std::string_view host);                // 127/8, ::1 and localhost
 bool is_loopback_or_link_local(std::string_view host);  // 169.254/16, fe80::/10 and EC2's fd00:ec2::/32 too
+bool is_numeric(std::string_view host);                 // an address, which no name server has to be asked for
 
 }  // namespace aws::client

@@ -30,5 +30,10 @@ TEST(Url, SaysWhatIsOnThisMachineOrItsLink) {
   }
 }
 
+TEST(Url, SaysWhatNoNameServerHasToBeAskedFor) {
+  for (const char* host : {"172.31.0.3", "[fd00:ec3::1]"}) EXPECT_TRUE(is_numeric(host)) << host;
+  for (const char* host : {"localhost", "172.31.0.3.example.com", "::1"}) EXPECT_FALSE(is_numeric(host)) << host;
+}
+
 }  // namespace
 }  // namespace aws::client
