@@ -18,7 +18,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, ReadTimeoutError
 
 PREFIX = os.environ.get("RESILIENT_SERVICE_PREFIX", "doc-example")
 TABLE = PREFIX + "-resilient-architecture-table"
@@ -195,6 +195,12 @@ def client(service, region, attempts):
     return boto3.client(service, region_name=region, endpoint_url=endpoint, config=config)
 
 
+def give_up_late(caught_exception=None, **_):
+    """Who has waited for a whole time-out waits for no other: while the table is slow visitors would only pile up."""
+    if isinstance(caught_exception, ReadTimeoutError):
+        raise caught_exception
+
+
 def main():
     arguments = sys.argv[1:] or ["80"]
     if len(arguments) > 1 or not arguments[0].isdigit() or not 0 < int(arguments[0]) < 65536:
@@ -219,6 +225,7 @@ def main():
         return 1
     server.facts = facts
     server.dynamodb = client("dynamodb", region, 5)
+    server.dynamodb.meta.events.register_first("needs-retry.dynamodb", give_up_late)
     server.parameters = Parameters(client("ssm", region, 1))
     for end in (signal.SIGTERM, signal.SIGINT):
         signal.signal(end, lambda *_: threading.Thread(target=server.shutdown).start())

@@ -72,7 +72,8 @@ void run(std::uint16_t port) {
   options.http = http;
   options.http.loop = &loop;
   options.retry = {.max_attempts = aws::recommendation::kTableAttempts,
-                   .max_delay = aws::recommendation::kLongestTablePause};
+                   .max_delay = aws::recommendation::kLongestTablePause,
+                   .max_timeout_attempts = aws::recommendation::kTableTimeouts};
   const auto table_clients = connect(options, surroundings);
   options.max_attempts = 1;  // the cache tries again soon enough, and nobody should wait for it
   const auto parameter_clients = connect(options, surroundings);

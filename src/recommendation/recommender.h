@@ -21,6 +21,8 @@ struct InstanceFacts {
 // Of a call to the table. More than a client's usual three, and after shorter pauses, as AWS's SDKs have it for
 // DynamoDB: a visitor is better served late than with the failure response because the table had a bad moment.
 inline constexpr int kTableAttempts = 8;
+// But who has waited for a whole time-out waits for no other: while the table is slow visitors would only pile up.
+inline constexpr int kTableTimeouts = 1;
 inline constexpr std::chrono::seconds kLongestTablePause{1};
 
 // Any thread, if the table's Api and the random source stand it.

@@ -55,8 +55,10 @@ void Retry::succeeded() {
 }
 
 int Retry::most_attempts(const Error& error) const {
-  if (!error.is("ConnectionError") || !options_.max_connection_attempts) return options_.max_attempts;
-  return std::min(options_.max_attempts, *options_.max_connection_attempts);
+  std::optional<int> most;
+  if (error.is("ConnectionError")) most = options_.max_connection_attempts;
+  if (is_timeout(error)) most = options_.max_timeout_attempts;
+  return std::min(options_.max_attempts, most.value_or(options_.max_attempts));
 }
 
 // A random part of 1, 2, 4, ... seconds, so that clients which failed together do not come back together.

@@ -20,6 +20,8 @@ struct RetryOptions {
   std::chrono::seconds max_delay{20};  // before its jitter
   // Where nobody answers at all. None: as many as of every other failure.
   std::optional<int> max_connection_attempts{};
+  // Where no answer comes in time, likewise.
+  std::optional<int> max_timeout_attempts{};
 };
 
 // Tokens that the calls of one client share: when much fails, less is repeated. Any thread.

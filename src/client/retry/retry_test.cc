@@ -20,6 +20,8 @@ Error throttled() { return {"Throttling", "Rate exceeded"}; }
 Error lost() { return {"ConnectionLost", "broke", 0, Fault::kReceiver}; }
 Error unconnected() { return {"ConnectionError", "refused", 0, Fault::kReceiver}; }
 
+Error timed_out() { return {"RequestTimeout", "late", 0, Fault::kReceiver}; }
+
 // Fails as often as it is told to, then answers with nothing in it.
 class FailingChannel final : public contract::Channel {
  public:
@@ -87,6 +89,12 @@ TEST_F(RetryTest, WhereNobodyAnswersItGivesUpSooner) {
   EXPECT_THAT(describe(deaf), HasSubstr("after 2 attempts"));
   FailingChannel busy(throttled(), 9);
   EXPECT_EQ(describe(busy), "");
+}
+
+TEST_F(RetryTest, WhereNoAnswerComesInTimeItGivesUpSooner) {
+  options = {.max_attempts = 10, .max_timeout_attempts = 1};
+  FailingChannel late(timed_out(), 10);
+  EXPECT_THAT(describe(late), HasSubstr("after 1 attempt"));
 }
 
 TEST_F(RetryTest, TellsOfEachAttemptThatIsRepeated) {

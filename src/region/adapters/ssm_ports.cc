@@ -73,6 +73,16 @@ void SsmInstances::run_script(const ssm::Script& script, std::function<void(ssm:
   if (!started) done({});
 }
 
+// On the way's far end, where the instance is known by its role's session.
+std::shared_ptr<const void> SsmInstances::slow(const std::string& instance_id, const ssm::SlowCalls& calls) {
+  const auto id = parts_.faults.add(chaos::Rule{.trouble = chaos::Trouble::kSlow,
+                                                .share = 1,
+                                                .operations = calls.service + ".*",
+                                                .callers = "assumed-role/*/" + instance_id,
+                                                .by = calls.by});
+  return {&parts_.faults, [id](chaos::Faults* faults) { faults->remove(id); }};
+}
+
 std::vector<ssm::NamedImage> SsmImages::all() const {
   std::vector<ssm::NamedImage> named;
   for (const auto& image : shelf_.all()) {

@@ -20,7 +20,7 @@ class SsmInstances final : public ssm::Instances {
     const iam::Permissions& permissions;
     Place place;
     const Clock& clock;
-    const chaos::Faults& faults;  // a boot or another profile is noticed late
+    chaos::Faults& faults;  // a boot or another profile is noticed late, and calls are answered late
   };
   explicit SsmInstances(Parts parts) : parts_(std::move(parts)) {}
 
@@ -31,6 +31,7 @@ class SsmInstances final : public ssm::Instances {
   void end_script(const std::string& instance_id, const std::string& name) override {
     parts_.instances.end_script(instance_id, name);
   }
+  std::shared_ptr<const void> slow(const std::string& instance_id, const ssm::SlowCalls& calls) override;
 
  private:
   ssm::Node node_of(const ec2::Instance& instance) const;

@@ -64,6 +64,12 @@ class FakeInstances final : public Instances {
     exit_script(id, 137, "so far");
   }
 
+  std::shared_ptr<const void> slow(const std::string& id, const SlowCalls& calls) override {
+    slowed[id] = calls.service;
+    return std::shared_ptr<const void>(this, [id](FakeInstances* fake) { fake->slowed.erase(id); });
+  }
+  std::map<std::string, std::string> slowed;  // the service to which an instance's calls are slow
+
  private:
   struct Running {
     Script script;

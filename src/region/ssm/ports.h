@@ -2,7 +2,9 @@
 // bring their own. Region thread.
 #pragma once
 
+#include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +37,12 @@ struct ScriptResult {
   std::string errors;
 };
 
+// An instance's calls to a service that are answered late.
+struct SlowCalls {
+  std::string service;  // "dynamodb"; "" for none
+  std::chrono::milliseconds by{};
+};
+
 class Instances {
  public:
   virtual ~Instances() = default;
@@ -47,6 +55,8 @@ class Instances {
   virtual void run_script(const Script& script, std::function<void(ScriptResult)> done) = 0;
   // Its processes are killed, and `done` is called then; of no effect on a script that does not run.
   virtual void end_script(const std::string& instance_id, const std::string& name) = 0;
+  // Until what is returned is given up.
+  virtual std::shared_ptr<const void> slow(const std::string& instance_id, const SlowCalls& calls) = 0;
 };
 
 // The account's own images, which have a parameter each: /resilient-service/images/NAME.

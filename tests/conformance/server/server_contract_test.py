@@ -231,6 +231,16 @@ class Contract:
         self.assertLess(time.monotonic() - begin, 1.5)  # the table's own time-out is two seconds
         self.assertEqual(len(finish()), 20)
 
+    def test_who_has_waited_for_a_slow_table_waits_no_longer(self):
+        self.set(failure_response="static")
+        self.start()
+        finish = self.slow_requests(20)
+        before, begin = self.aws.count("GetItem"), time.monotonic()
+        self.assertEqual(self.get("/")[1]["ItemId"], {"N": "0"})
+        self.assertLess(time.monotonic() - begin, 3.5)  # a time-out of two seconds, not several
+        self.assertLessEqual(self.aws.count("GetItem") - before, 20)
+        self.assertEqual(finish(), [200] * 20)
+
     def test_sigterm_finishes_what_is_under_way(self):
         self.start()
         finish = self.slow_requests(1)

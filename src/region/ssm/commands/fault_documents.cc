@@ -20,16 +20,20 @@ constexpr int kMostMilliseconds = 60'000;
 constexpr int kWholePercent = 100;
 constexpr std::chrono::seconds kLongEnough{3600};  // for a script that ends by itself
 constexpr std::string_view kDuration = "DurationSeconds";
+constexpr std::string_view kDelay = "DelayMilliseconds";
 
 struct FaultParameter {
   std::string_view name;
   std::string_view otherwise;  // "" when it is required
   int least = 0, most = 0;     // of a number; both 0 for a text
+  std::string_view only{};     // of a text; "" for any
 };
 
 constexpr FaultParameter kHowLong{kDuration, "", 1, kLongest};
 constexpr FaultParameter kInstall{"InstallDependencies", "True"};  // there is nothing to install
 constexpr FaultParameter kInterface{"Interface", "eth0"};
+
+constexpr std::string_view kTable = "DYNAMODB";  // of AWS's services, the one that a path can be slow to
 
 constexpr FaultParameter kCpu[] = {
     kHowLong, kInstall, {"CPU", "0", 0, kMostWorkers}, {"LoadPercent", "100", 1, kWholePercent}};
@@ -37,13 +41,16 @@ constexpr FaultParameter kMemory[] = {
     kHowLong, kInstall, {"Workers", "1", 1, kMostWorkers}, {"Percent", "80", 1, kWholePercent}};
 constexpr FaultParameter kKill[] = {{"ProcessName", ""}, {"Signal", "SIGTERM"}};
 constexpr FaultParameter kLatency[] = {
-    kHowLong, kInstall, kInterface, {"DelayMilliseconds", "200", 1, kMostMilliseconds}};
+    kHowLong, kInstall, kInterface, {kDelay, "200", 1, kMostMilliseconds}};
+constexpr FaultParameter kSources[] = {
+    kHowLong, kInstall, kInterface, {kDelay, "200", 1, kMostMilliseconds}, {"Sources", "", 0, 0, kTable}};
 constexpr FaultParameter kLoss[] = {kHowLong, kInstall, kInterface, {"LossPercent", "7", 1, kWholePercent}};
 
 struct FaultDocument {
   std::string_view name;
   std::span<const FaultParameter> parameters;
   std::string_view script;
+  std::string_view slow_service{};
 };
 
 constexpr FaultDocument kDocuments[] = {
@@ -51,10 +58,15 @@ constexpr FaultDocument kDocuments[] = {
     {"AWSFIS-Run-Kill-Process", kKill, kKillProcess},
     {"AWSFIS-Run-Memory-Stress", kMemory, kMemoryStress},
     {"AWSFIS-Run-Network-Latency", kLatency, kNetworkLatency},
+    {"AWSFIS-Run-Network-Latency-Sources", kSources, kSlowCalls, "dynamodb"},
     {"AWSFIS-Run-Network-Packet-Loss", kLoss, kNetworkPacketLoss},
 };
 
 void check_value(const FaultParameter& parameter, const std::string& value) {
+  if (!parameter.only.empty() && value != parameter.only) {
+    throw invalid_parameters(
+        fmt::format("Parameter \"{}\" has value \"{}\"; {} is what there is.", parameter.name, value, parameter.only));
+  }
   if (parameter.most == 0) return;
   int number = 0;
   const auto [end, problem] = std::from_chars(value.data(), value.data() + value.size(), number);
@@ -104,11 +116,13 @@ ShellScript fault_script(std::string_view document, const DocumentParameters& pa
   for (const auto& parameter : known.parameters) {
     const auto value = value_of(parameter, parameters, document);
     script.text += fmt::format("{}={}\n", parameter.name, quoted(value));
+    if (parameter.name == kDelay) script.meanwhile.by = std::chrono::milliseconds(std::stoi(value));
     if (parameter.name != kDuration) continue;
     script.timeout = std::chrono::seconds(std::stoi(value));
     script.lasts = true;
   }
-  script.text += known.script;
+  script.meanwhile.service = known.slow_service;
+  script.text.append(kOwnProcesses).append(known.script);
   return script;
 }
 

@@ -6,7 +6,16 @@
 
 namespace aws::region::ssm {
 
-// As many loops as there are CPUs, each busy for its share of every second.
+// Before each of them: tells which processes are the instance's own. Those that have its home, or all where it is alone
+// with its pid 1.
+inline constexpr std::string_view kOwnProcesses = R"sh(
+ours() { grep -qzxF "HOME=$HOME" "/proc/$1/environ"; }
+ours 1 2> /dev/null && ours() { [[ $1 != 1 ]]; }
+)sh";
+
+// As many loops as there are CPUs, each busy for its share of every second. The CPUs are those of all instances, so the
+// instance's own part of them is taken from it besides: when a t3.micro has spent its credits, which it soon has with
+// all its CPUs busy, a tenth of it is left.
 inline constexpr std::string_view kCpuStress = R"sh(
 (( CPU > 0 )) || CPU=$(nproc)
 busy() {
@@ -16,9 +25,29 @@ busy() {
   printf -v idle '0.%02d' $((100 - LoadPercent))
   while :; do timeout "$work" bash -c 'while :; do :; done'; sleep "$idle"; done
 }
+others=()
+look() {
+  others=()
+  local process pid line fields
+  for process in /proc/[0-9]*; do
+    pid=${process#/proc/}
+    { read -r line < "$process/stat"; } 2> /dev/null || continue
+    fields=(${line##*) })
+    [[ ${fields[3]} == "$$" || $pid == "$PPID" ]] && continue  # of this session
+    ours "$pid" 2> /dev/null && others+=("$pid")
+  done
+}
+trap 'kill -CONT "${others[@]}" 2> /dev/null; exit 0' TERM
 for (( n = 0; n < CPU; n++ )); do busy & done
 echo "$CPU CPUs at $LoadPercent %"
-wait
+percent=$((LoadPercent * (CPU < $(nproc) ? CPU : $(nproc)) / $(nproc) * 9 / 10))
+printf -v away '0.0%02d' $((percent / 2))
+printf -v back '0.0%02d' $((50 - percent / 2))
+for (( turn = 0; ; turn++ )); do
+  (( turn % 40 )) || look
+  kill -STOP "${others[@]}" 2> /dev/null; sleep "$away"
+  kill -CONT "${others[@]}" 2> /dev/null; sleep "$back"
+done
 )sh";
 
 // A reader keeps a line that does not end. An instance that nothing bounds has what a t3.micro has.
@@ -34,10 +63,7 @@ echo "$Workers times $bytes bytes"
 wait
 )sh";
 
-// Of all processes only the instance's own: those that have its home, or all where it is alone with its pid 1.
 inline constexpr std::string_view kKillProcess = R"sh(
-ours() { grep -qzxF "HOME=$HOME" "/proc/$1/environ"; }
-ours 1 2> /dev/null && ours() { [[ $1 != 1 ]]; }
 found=0
 for process in /proc/[0-9]*; do
   pid=${process#/proc/}
@@ -56,6 +82,13 @@ ip -o -4 address show dev "$Interface" 2> /dev/null | grep -qF "inet $Address/" 
 trap 'tc qdisc del dev "$Interface" root; exit 0' TERM
 tc qdisc add dev "$Interface" root netem delay "${DelayMilliseconds}ms" || exit 1
 echo "$DelayMilliseconds ms on $Interface"
+sleep infinity & wait
+)sh";
+
+// What is slow is on the way, and lasts as long as this.
+inline constexpr std::string_view kSlowCalls = R"sh(
+trap 'exit 0' TERM
+echo "$DelayMilliseconds ms to $Sources"
 sleep infinity & wait
 )sh";
 

@@ -128,13 +128,16 @@ void RunCommand::deliver(const Command& command, Invocation invocation) {
   commands_.put(std::move(invocation));
   const auto node = parts_.instances.find(instance);
   const ShellScript script = script_of(command, node ? node->private_ip : "");
+  auto meanwhile =
+      script.meanwhile.service.empty() ? nullptr : parts_.instances.slow(instance, script.meanwhile);
   parts_.instances.run_script({.instance_id = instance,
                                .name = command.id,
                                .text = script.text,
                                .working_directory = script.working_directory,
                                .timeout = script.timeout},
                               [this, alive = std::weak_ptr(alive_), command_id = command.id, instance,
-                               lasts = script.lasts](ScriptResult result) {
+                               lasts = script.lasts, meanwhile = std::move(meanwhile)](ScriptResult result) mutable {
+                                meanwhile.reset();
                                 if (alive.expired()) return;
                                 if (lasts && result.outcome == ScriptResult::Outcome::kTimedOut) {
                                   result.outcome = ScriptResult::Outcome::kExited;

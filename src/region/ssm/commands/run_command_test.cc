@@ -128,6 +128,19 @@ TEST_F(RunCommandTest, ADocumentKnowsTheAddressOfItsInstance) {
   EXPECT_EQ(state(id), "Failed/Failed 1");
 }
 
+TEST_F(RunCommandTest, CallsAreSlowWhileTheDocumentLasts) {
+  auto request = command();
+  request.DocumentName = "AWSFIS-Run-Network-Latency-Sources";
+  request.Parameters = {{"DurationSeconds", {"60"}}, {"DelayMilliseconds", {"3000"}}, {"Sources", {"DYNAMODB"}}};
+  send(request);
+  EXPECT_EQ(instances_.slowed[kOne], "dynamodb");
+  clock_.advance(60s);
+  EXPECT_TRUE(instances_.slowed.empty());
+  request.Parameters["Sources"] = {"S3"};
+  EXPECT_EQ(refusal("InvalidParameters", [&] { send(request); }),
+            "Parameter \"Sources\" has value \"S3\"; DYNAMODB is what there is.");
+}
+
 TEST_F(RunCommandTest, RefusesParametersThatADocumentDoesNotTake) {
   auto request = command();
   const auto refused = [&](const std::string& document, const DocumentParameters& parameters) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/place.h"
+#include "region/ssm/ports.h"
 
 namespace aws::region::ssm {
 
@@ -29,6 +30,7 @@ struct ShellScript {
   std::string working_directory;  // "" when not given
   std::chrono::seconds timeout{};
   bool lasts = false;  // until then: it does not end by itself, and its time being over is its success
+  SlowCalls meanwhile{};  // while it runs
 };
 
 // Throws InvalidParameters.
