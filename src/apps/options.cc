@@ -28,6 +28,12 @@ void add_options(CLI::App& app, Options& options) {
   app.add_option("--region", options.region, "the AWS region (embedded: us-west-2)")->type_name("NAME");
   app.add_option("--profile", options.profile, "the profile whose credentials are used")->type_name("NAME");
   app.add_flag("--auto", options.automatic, "ask nothing, take every step, check what each stage shows");
+  app.add_option_function<std::string>(
+         "--stages", [&options](const std::string& which) { options.only_aws_stages = which == "aws"; },
+         "of the demo: those of AWS's workflow (aws), or all, with those that take a zone, the table's speed and a "
+         "host's CPU away (all)")
+      ->check(CLI::IsMember({"all", "aws"}))
+      ->type_name("WHICH");
   app.add_option("--prefix", options.prefix, "what the names of everything begin with, so that two runs do not meet")
       ->capture_default_str()
       ->type_name("NAME");

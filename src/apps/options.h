@@ -31,6 +31,7 @@ struct Options {
   // The run.
   std::string prefix{scenario::kDefaultPrefix};  // of every name
   bool automatic = false;
+  bool only_aws_stages = false;  // of the demo
   std::vector<std::filesystem::path> reports;
   std::optional<std::filesystem::path> resources;
   std::optional<std::uint16_t> port;  // of the service; default 80, or 8080 where 80 cannot be bound

@@ -81,6 +81,7 @@ Duration between_looks(const Connection& connection) {
 scenario::ScenarioOptions scenario_options(const Options& options, const Connection& connection, Company company) {
   return {.port = options.port.value_or(connection.service_port),
           .group_size = options.group_size,
+          .only_aws_stages = options.only_aws_stages,
           .instance_type = options.instance_type,
           .ami_parameter = options.ami_parameter,
           .resources = resource_folder(options),

@@ -40,6 +40,7 @@ Names::Names(std::string_view chosen) : prefix(chosen) {
   table = prefix + "-recommendation-service";
   profile = profile_names(resilience);
   bad_credentials = profile_names(resilience + "-bc");
+  experiment_role = resilience + "-fis-role";
   launch_template = resilience + "-template";
   group = resilience + "-group";
   target_group = resilience + "-tg";

@@ -30,6 +30,7 @@ struct Names {
   std::string table;
   ProfileNames profile;
   ProfileNames bad_credentials;
+  std::string experiment_role;
   std::string launch_template;
   std::string group;
   std::string target_group;

@@ -10,8 +10,9 @@
 namespace aws::scenario {
 
 struct ScenarioOptions {
-  std::uint16_t port = 80;  // of the web server and of the load balancer
-  int group_size = 3;       // instances; a run that checks its stages needs at least 2
+  std::uint16_t port = 80;       // of the web server and of the load balancer
+  int group_size = 3;            // instances; a run that checks its stages needs at least 2
+  bool only_aws_stages = false;  // not those that come after AWS's own
   std::string instance_type = "t3.micro";
   std::string ami_parameter = "/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2";
   std::filesystem::path resources = "resources";  // "": none, for who creates nothing

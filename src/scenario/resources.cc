@@ -123,6 +123,7 @@ Resources read_resources(const path& folder, std::uint16_t port, const Names& na
   resources.instance_policy = read_policy(folder / "instance_policy.json");
   replace_all(resources.instance_policy, "table/" + Names().table, "table/" + names.table);
   resources.ssm_only_policy = read_policy(folder / "ssm_only_policy.json");
+  resources.experiment_policy = read_policy(folder / "experiment_policy.json");
   resources.user_data = read_user_data(resources.startup_script_file, folder / "server.py", port, names.prefix);
   return resources;
 }

@@ -20,7 +20,8 @@ struct Resources {
   std::vector<Item> recommendations;
   std::string instance_policy;  // JSON, as IAM takes it, for the table of the chosen names
   std::string ssm_only_policy;
-  std::string user_data;  // the startup script with server.py, the port and the prefix in it
+  std::string experiment_policy;  // what experiments may do
+  std::string user_data;          // the startup script with server.py, the port and the prefix in it
 };
 
 // Throws aws::Error "InvalidResourceFile": the file, the line where there is one, what is wrong.

@@ -36,6 +36,8 @@ Scenario::Scenario(const Surroundings& around, const ScenarioOptions& chosen, co
       table(around.apis.dynamodb, waiting, names.table, names.tag),
       profile(around.apis.iam, account, waiting, names.profile, names.tag),
       bad_credentials(around.apis.iam, account, waiting, names.bad_credentials, names.tag),
+      experiment_role(around.apis.iam, waiting, names.experiment_role, names.tag),
+      experiments(around.apis.fis, waiting, names.tag),
       launch_template(around.apis.ec2, around.apis.ssm, waiting, names.launch_template, names.tag),
       auto_scaler(around.apis.autoscaling, around.apis.ec2, waiting, names.group, names.tag),
       instances(around.apis.ec2, around.apis.ssm, waiting),

@@ -11,6 +11,8 @@
 #include "scenario/options.h"
 #include "scenario/parts/account.h"
 #include "scenario/parts/auto_scaler.h"
+#include "scenario/parts/experiment_role.h"
+#include "scenario/parts/experiments.h"
 #include "scenario/parts/instance_profile.h"
 #include "scenario/parts/instances.h"
 #include "scenario/parts/launch_template.h"
@@ -64,6 +66,8 @@ class Scenario {
   RecommendationTable table;
   InstanceProfile profile;
   InstanceProfile bad_credentials;
+  ExperimentRole experiment_role;
+  Experiments experiments;
   LaunchTemplate launch_template;
   AutoScaler auto_scaler;
   Instances instances;

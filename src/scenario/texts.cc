@@ -15,7 +15,13 @@ It creates, among other things:
         * An EC2 Auto Scaling group that keeps instances running in several Availability Zones.
         * An Elastic Load Balancing (ELB) load balancer that spreads requests over the instances of the group.)";
 
-std::string bill(int group_size, std::string_view instance_type) {
+// AWS's Fault Injection Service takes that for a minute of an action.
+constexpr std::string_view kExperimentsCost =
+    R"(Its last stages are experiments of AWS's Fault Injection Service, at 0.10 USD for each minute of each action: one to
+three dollars. `--stages aws` leaves them out.
+)";
+
+std::string bill(int group_size, std::string_view instance_type, bool with_experiments) {
   // List prices of us-west-2 in dollars an hour, as of 2024. An instance besides its own price: a public address and
   // 8 GiB of disk. A load balancer: itself and an address in each of four zones. The table: 5 read and 5 write units.
   constexpr double kMicro = 0.0104, kBesides = 0.0061, kBalancer = 0.0425, kTable = 0.0039;
@@ -25,8 +31,9 @@ std::string bill(int group_size, std::string_view instance_type) {
       R"(All of it is created in your account and costs money for as long as it exists: roughly {:.2f} USD an hour{}.
 That is for {} {} instances, a load balancer, their public addresses and the table, at list prices of us-west-2;
 other regions differ. Deleting everything at the end, or with `destroy` at any time, ends the cost.
-)",
-      sum, known ? "" : " and the instances' own price", group_size, instance_type);
+{})",
+      sum, known ? "" : " and the instances' own price", group_size, instance_type,
+      with_experiments ? kExperimentsCost : "");
 }
 
 const std::string_view kParameters =
@@ -125,6 +132,48 @@ const std::string_view kFailOpen =
 const std::string_view kFailOpenDone = R"(
 When all instances are unhealthy, the load balancer routes requests to all of them: it fails open, so that the
 customer gets the static response, where failing closed would give them an error.)";
+
+const std::string_view kDarkZone =
+    R"(So far the service was harmed by its own parameters. What it cannot do to itself, AWS's Fault Injection Service
+does in an experiment: one of the Availability Zones goes dark. First nothing reaches its instances any more, then
+they lose their power, and there is no capacity for others in that zone.
+)";
+
+std::string dark_zone_done(std::string_view zone) {
+  return fmt::format(R"(
+{} is dark. Whom the load balancer sends there waits in vain, until health checks have noticed.
+When the instances are gone, the group starts others in the zones that are left: the service is as large as
+before, without anybody's help.)",
+                     zone);
+}
+
+const std::string_view kZoneBack = "The experiment is stopped: the zone has its network, power and capacity again.\n";
+
+const std::string_view kZoneBackDone = R"(
+The group notices that its zones are uneven. It starts an instance in the one that is short of them before it lets
+another go, so nobody is disturbed.)";
+
+const std::string_view kSlowTable =
+    R"(A dependency that fails is found out at once. One that is slow is worse: everybody waits, and those who wait pile up.
+Let's have the recommendation table answer 3 seconds late.
+)";
+
+const std::string_view kSlowTableDone = R"(
+The web server waits for the table for 2 seconds and no longer, and does not ask again: visitors get the static
+recommendation, late, but they get it. Health checks are shallow, so the instances stay in service; deep ones would
+have had the load balancer fail open.)";
+
+const std::string_view kStarvedHost =
+    R"(The last harm is to a single host: something takes its CPU. It is not ill enough for a health check, only slow.
+A load balancer that hands out requests by turns goes on sending it as many as everybody else.
+)";
+
+std::string starved_host_done(std::string_view instance) {
+  return fmt::format(R"(
+With least outstanding requests the load balancer sends to whoever is least busy, so the starved instance
+({}) gets few, and few visitors wait for it.)",
+                     instance);
+}
 
 const std::string_view kConclusion = R"(This concludes the demo of how to build and manage a resilient service.
 To keep things tidy, and an account on AWS free of unwanted charges, everything that was created for it can be

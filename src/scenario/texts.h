@@ -9,7 +9,8 @@ namespace aws::scenario::texts {
 
 // Deploy.
 extern const std::string_view kIntroduction;
-std::string bill(int group_size, std::string_view instance_type);  // what it costs on AWS while it exists
+// What it costs on AWS while it exists, and what experiments cost besides.
+std::string bill(int group_size, std::string_view instance_type, bool with_experiments);
 extern const std::string_view kParameters;
 std::string launch_template(std::string_view script, std::uint16_t port);
 std::string auto_scaling_group(int size);
@@ -31,6 +32,14 @@ extern const std::string_view kReplace;
 extern const std::string_view kReplaceDone;
 extern const std::string_view kFailOpen;
 extern const std::string_view kFailOpenDone;
+extern const std::string_view kDarkZone;
+std::string dark_zone_done(std::string_view zone);
+extern const std::string_view kZoneBack;
+extern const std::string_view kZoneBackDone;
+extern const std::string_view kSlowTable;
+extern const std::string_view kSlowTableDone;
+extern const std::string_view kStarvedHost;
+std::string starved_host_done(std::string_view instance);
 
 // Destroy.
 extern const std::string_view kConclusion;

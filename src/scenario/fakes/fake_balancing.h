@@ -22,6 +22,7 @@ class FakeElbv2 {
     handlers.on(elbv2::operations::DeleteLoadBalancer, this, &FakeElbv2::DeleteLoadBalancer);
     handlers.on(elbv2::operations::CreateListener, this, &FakeElbv2::CreateListener);
     handlers.on(elbv2::operations::DescribeListeners, this, &FakeElbv2::DescribeListeners);
+    handlers.on(elbv2::operations::ModifyTargetGroupAttributes, this, &FakeElbv2::ModifyTargetGroupAttributes);
     handlers.on(elbv2::operations::DescribeTargetHealth, this, &FakeElbv2::DescribeTargetHealth);
   }
 
@@ -87,6 +88,12 @@ class FakeElbv2 {
     return {};
   }
   elbv2::DescribeListenersResponse DescribeListeners(const elbv2::DescribeListenersRequest&) { return {}; }
+  elbv2::ModifyTargetGroupAttributesResponse ModifyTargetGroupAttributes(
+      const elbv2::ModifyTargetGroupAttributesRequest& request) {
+    world_.call("ModifyTargetGroupAttributes");
+    world_.by_load = request.Attributes.at(0).Value == "least_outstanding_requests";
+    return {};
+  }
   elbv2::DescribeTargetHealthResponse DescribeTargetHealth(const elbv2::DescribeTargetHealthRequest&) {
     world_.call("DescribeTargetHealth");
     elbv2::DescribeTargetHealthResponse reply;
@@ -142,7 +149,12 @@ class FakeHttp final : public HttpClient {
     std::vector<const World::Instance*> targets = usable("healthy");
     if (targets.empty()) targets = usable("unhealthy");
     if (targets.empty()) return {.status = 503};
-    return answer(*targets[turn_++ % targets.size()]);
+    const World::Instance* target = targets[turn_++ % targets.size()];
+    const bool spared = target->id == world_.starved && world_.by_load && turn_ % 4 != 0;
+    if (spared) target = targets[turn_++ % targets.size()];
+    HttpResult result = answer(*target);
+    result.seconds = target->id == world_.starved ? 0.09 : 0.01;
+    return result;
   }
 
   std::string last_url;

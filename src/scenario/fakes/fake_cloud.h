@@ -5,6 +5,7 @@
 #include "contract/handlers.h"
 #include "scenario/fakes/fake_balancing.h"
 #include "scenario/fakes/fake_compute.h"
+#include "scenario/fakes/fake_fault_injection.h"
 #include "scenario/fakes/fake_identity.h"
 #include "scenario/fakes/fake_storage.h"
 #include "scenario/fakes/scripted_console.h"
@@ -25,6 +26,7 @@ struct FakeCloud {
   FakeEc2 machines{world, handlers};
   FakeAutoscaling groups{world, handlers};
   FakeElbv2 balancing{world, handlers};
+  FakeFis faults{world, handlers};
   FakeHttp http{world};
   ChannelApis every{handlers};
   Apis apis{every.apis()};
@@ -41,9 +43,9 @@ struct FakeCloud {
   bool is_empty() const {
     const bool no_instances = std::all_of(world.instances.begin(), world.instances.end(),
                                           [](const World::Instance& instance) { return instance.ended.has_value(); });
-    return no_instances && world.tables.empty() && world.parameters.empty() && world.policies.empty() &&
-           world.roles.empty() && world.profiles.empty() && world.templates.empty() && !world.group &&
-           !world.balancer && !world.target_group_port && world.rules.size() == 1;
+    return no_instances && faults.is_empty() && world.tables.empty() && world.parameters.empty() &&
+           world.policies.empty() && world.roles.empty() && world.profiles.empty() && world.templates.empty() &&
+           !world.group && !world.balancer && !world.target_group_port && world.rules.size() == 1;
   }
 };
 

@@ -120,8 +120,7 @@ class FakeEc2 {
     world_.call("RebootInstances");
     auto& instance = world_.instance(request.InstanceIds.at(0));
     instance.server = false;  // user data runs on the first boot only
-    instance.managed = world_.roles[world_.profiles[instance.profile]].contains(
-        "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore");
+    instance.managed = world_.takes_commands(instance.profile);
     return {};
   }
   ec2::TerminateInstancesResponse TerminateInstances(const ec2::TerminateInstancesRequest& request) {
@@ -177,6 +176,7 @@ class FakeAutoscaling {
     world_.call("DescribeAutoScalingGroups");
     if (!world_.group) return {};
     autoscaling::AutoScalingGroup group{.DesiredCapacity = static_cast<int>(world_.desired),
+                                        .AvailabilityZones = {"us-west-2a", "us-west-2b", "us-west-2c", "us-west-2d"},
                                         .Tags = world_.tags_of<autoscaling::TagDescription>(*world_.group)};
     for (const auto& instance : world_.instances) {
       if (instance.ended) continue;

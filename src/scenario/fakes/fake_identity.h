@@ -30,6 +30,8 @@ class FakeIam {
     handlers.on(iam::operations::DeleteRole, this, &FakeIam::DeleteRole);
     handlers.on(iam::operations::AttachRolePolicy, this, &FakeIam::AttachRolePolicy);
     handlers.on(iam::operations::DetachRolePolicy, this, &FakeIam::DetachRolePolicy);
+    handlers.on(iam::operations::PutRolePolicy, this, &FakeIam::PutRolePolicy);
+    handlers.on(iam::operations::DeleteRolePolicy, this, &FakeIam::DeleteRolePolicy);
     handlers.on(iam::operations::ListAttachedRolePolicies, this, &FakeIam::ListAttachedRolePolicies);
     handlers.on(iam::operations::CreateInstanceProfile, this, &FakeIam::CreateInstanceProfile);
     handlers.on(iam::operations::GetInstanceProfile, this, &FakeIam::GetInstanceProfile);
@@ -83,6 +85,16 @@ class FakeIam {
   iam::DetachRolePolicyResponse DetachRolePolicy(const iam::DetachRolePolicyRequest& request) {
     world_.call("DetachRolePolicy");
     need(role(request.RoleName).erase(*request.PolicyArn) == 1);
+    return {};
+  }
+  iam::PutRolePolicyResponse PutRolePolicy(const iam::PutRolePolicyRequest& request) {
+    world_.call("PutRolePolicy");
+    role(request.RoleName).insert(*request.PolicyName);
+    return {};
+  }
+  iam::DeleteRolePolicyResponse DeleteRolePolicy(const iam::DeleteRolePolicyRequest& request) {
+    world_.call("DeleteRolePolicy");
+    need(role(request.RoleName).erase(*request.PolicyName) == 1);
     return {};
   }
   iam::ListAttachedRolePoliciesResponse ListAttachedRolePolicies(const iam::ListAttachedRolePoliciesRequest& request) {

@@ -16,6 +16,7 @@ class ResourceFolder {
   "Creator": {"S": "Jeunet et Caro"}}])");
     write("instance_policy.json", R"({"Version": "2012-10-17", "Statement": []})");
     write("ssm_only_policy.json", R"({"Version": "2012-10-17", "Statement": []})");
+    write("experiment_policy.json", R"({"Version": "2012-10-17", "Statement": []})");
     write("server_startup_script.sh",
           "#!/bin/bash\ncat > server.py <<'END'\n@SERVER_PY@\nEND\nserver.py @PORT@ @PREFIX@\n");
     write("server.py", "serve()\n");

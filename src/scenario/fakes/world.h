@@ -46,23 +46,32 @@ struct World {
       return std::count_if(instances.begin(), instances.end(),
                            [&](const Instance& i) { return i.zone == zone && !i.draining && !i.ended; });
     };
-    const char* zone = *std::min_element(std::begin(kZones), std::end(kZones),
-                                         [&](const char* a, const char* b) { return used(a) < used(b); });
+    const auto better = [&](const char* a, const char* b) {
+      return std::pair(a == dark_zone, used(a)) < std::pair(b == dark_zone, used(b));
+    };
+    const char* zone = *std::min_element(std::begin(kZones), std::end(kZones), better);
     instances.push_back({.id = "i-" + std::to_string(++launched),
                          .zone = zone,
                          .profile = template_profile,
                          .born = now(),
+                         .managed = takes_commands(template_profile),
                          .since = now()});
+  }
+
+  bool takes_commands(const std::string& profile) const {
+    const auto held = profiles.find(profile);
+    const auto role = held == profiles.end() ? roles.end() : roles.find(held->second);
+    return role != roles.end() && role->second.contains("arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore");
   }
 
   bool table_readable(const Instance& instance) const {
     const auto table = parameters.find("doc-example-resilient-architecture-table");
-    return table != parameters.end() && tables.contains(table->second) &&
+    return table != parameters.end() && tables.contains(table->second) && !slow_table &&
            instance.profile == "doc-example-resilience-prof";
   }
 
   bool up(const Instance& instance) const {
-    return instance.server && !instance.ended && now() - instance.born >= kBoot;
+    return instance.server && !instance.ended && now() - instance.born >= kBoot && instance.zone != dark_zone;
   }
 
   bool passes(const Instance& instance) const {
@@ -130,6 +139,13 @@ struct World {
   std::set<std::string> other_prefixes;  // of deployments that have a load balancer beside the workflow's own
   std::optional<int> target_group_port;
   std::vector<ec2::IpPermission> rules = {{.IpProtocol = "-1", .UserIdGroupPairs = {{.GroupId = "sg-0"}}}};
+
+  // What experiments do.
+  std::string dark_zone;
+  bool slow_table = false;
+  std::string starved;
+  bool by_load = false;     // the load balancer's algorithm
+  bool has_network = true;  // of its own, each instance
 
   // How often AWS says "not yet".
   int profile_unknown = 0, target_group_in_use = 0, scaling_activities = 0;

@@ -14,6 +14,14 @@ const Account::Identity& Account::identity() {
   return identity_.emplace(Identity{.id = caller.Account.value_or(""), .partition = partition});
 }
 
+std::string Account::arn(std::string_view service, std::string_view region, std::string_view resource) {
+  return fmt::format("arn:{}:{}:{}:{}:{}", identity().partition, service, region, identity().id, resource);
+}
+
+std::string Account::aws_document_arn(std::string_view region, std::string_view name) {
+  return fmt::format("arn:{}:ssm:{}::document/{}", identity().partition, region, name);
+}
+
 std::string Account::policy_arn(const std::string& name) {
   return fmt::format("arn:{}:iam::{}:policy/{}", identity().partition, identity().id, name);
 }

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "contract/sts.h"
 
@@ -12,7 +13,10 @@ class Account {
  public:
   explicit Account(sts::Api& sts) : sts_(sts) {}
 
-  std::string policy_arn(const std::string& name);      // "arn:aws:iam::123456789012:policy/NAME"
+  std::string arn(std::string_view service, std::string_view region, std::string_view resource);
+  std::string policy_arn(const std::string& name);  // "arn:aws:iam::123456789012:policy/NAME"
+  // Of a Systems Manager document that AWS owns.
+  std::string aws_document_arn(std::string_view region, std::string_view name);
   std::string aws_policy_arn(const std::string& name);  // of a policy that AWS manages: "arn:aws:iam::aws:policy/NAME"
 
  private:

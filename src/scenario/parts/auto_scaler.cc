@@ -84,12 +84,23 @@ std::vector<std::string> AutoScaler::instances() {
   return ids;
 }
 
-std::set<std::string> AutoScaler::zones() {
-  std::set<std::string> zones;
+std::map<std::string, std::string> AutoScaler::members() {
+  std::map<std::string, std::string> zones;
   const auto group = find().value_or(autoscaling::AutoScalingGroup());
   for (const auto& instance : group.Instances) {
-    if (!is_leaving(instance)) zones.insert(instance.AvailabilityZone.value_or(""));
+    if (!is_leaving(instance)) zones[instance.InstanceId.value_or("")] = instance.AvailabilityZone.value_or("");
   }
+  return zones;
+}
+
+std::set<std::string> AutoScaler::all_zones() {
+  const auto group = find().value_or(autoscaling::AutoScalingGroup());
+  return {group.AvailabilityZones.begin(), group.AvailabilityZones.end()};
+}
+
+std::set<std::string> AutoScaler::zones() {
+  std::set<std::string> zones;
+  for (const auto& [id, zone] : members()) zones.insert(zone);
   return zones;
 }
 

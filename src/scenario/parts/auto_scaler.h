@@ -30,6 +30,8 @@ class AutoScaler {
   void create(const std::string& launch_template, const std::vector<std::string>& zones, int size);
   void attach_target_group(const std::string& arn);
   std::vector<std::string> instances();
+  std::map<std::string, std::string> members();  // their zones, by id
+  std::set<std::string> all_zones();             // in which it may have instances
   std::set<std::string> zones();  // those that its instances are in; fewer than there are where capacity is short
   int size();                     // how many there should be
   // Ends an instance; the group starts another in its place.

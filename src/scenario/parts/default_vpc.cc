@@ -38,6 +38,13 @@ std::vector<std::string> DefaultVpc::subnets() {
   return ids;
 }
 
+std::string DefaultVpc::subnet_in(const std::string& zone) {
+  for (const Subnet& subnet : default_subnets()) {
+    if (subnet.zone == zone) return subnet.id;
+  }
+  throw Error("NoDefaultSubnet", "the default VPC has no default subnet in " + zone);
+}
+
 const std::vector<DefaultVpc::Subnet>& DefaultVpc::default_subnets() {
   if (!subnets_) subnets_ = find_subnets(find_zones());
   return *subnets_;

@@ -18,6 +18,7 @@ class DefaultVpc {
   bool exists();
   std::vector<std::string> zones();    // those in which instances can be started: that have a default subnet
   std::vector<std::string> subnets();  // the default one of each of them
+  std::string subnet_in(const std::string& zone);  // throws aws::Error "NoDefaultSubnet"
 
  private:
   struct Subnet {

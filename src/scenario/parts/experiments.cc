@@ -65,8 +65,7 @@ std::string Experiments::create_template(const ExperimentPlan& plan, const std::
 
 // snippet-start:[cpp.example_code.fis.StartExperiment]
 std::string Experiments::start_experiment(const std::string& template_id) {
-  const auto reply =
-      fis_.StartExperiment({.experimentTemplateId = template_id, .tags = {{tag_.key, tag_.value}}});
+  const auto reply = fis_.StartExperiment({.experimentTemplateId = template_id, .tags = {{tag_.key, tag_.value}}});
   return reply.experiment.value_or(fis::Experiment()).id.value_or("");
 }
 // snippet-end:[cpp.example_code.fis.StartExperiment]

@@ -65,7 +65,13 @@ void Instances::reboot(const std::string& instance_id) {
   // Twice is as good as once: what boots is booted again.
   waiting_.until_certain("the instance reboots", [&] { ec2_.RebootInstances({.InstanceIds = {instance_id}}); });
   console_.info(fmt::format("Rebooting instance {} and waiting for it to be ready.", instance_id));
-  waiting_.until("Systems Manager to reach the instance", kSystemsManager, [&] { return takes_commands(instance_id); });
+  wait_for_commands({instance_id});
+}
+
+void Instances::wait_for_commands(const std::vector<std::string>& instance_ids) {
+  for (const auto& id : instance_ids) {
+    waiting_.until("Systems Manager to reach the instance", kSystemsManager, [&] { return takes_commands(id); });
+  }
 }
 
 bool Instances::takes_commands(const std::string& instance_id) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "contract/ec2.h"
 #include "contract/ssm.h"
@@ -17,7 +18,8 @@ class Instances {
       : ec2_(ec2), ssm_(ssm), waiting_(waiting), console_(waiting.console()) {}
 
   void replace_profile(const std::string& instance_id, const std::string& profile);
-  void reboot(const std::string& instance_id);  // and waits until commands can be run on it
+  void reboot(const std::string& instance_id);                           // and waits until commands can be run on it
+  void wait_for_commands(const std::vector<std::string>& instance_ids);  // until Systems Manager reaches them
   // The startup script runs only when an instance boots for the first time; after a reboot the server must be started.
   void restart_server(const std::string& instance_id);
 

@@ -150,6 +150,16 @@ std::vector<Target> LoadBalancer::health(const std::string& target_group_arn) {
 }
 // snippet-end:[cpp.example_code.elbv2.DescribeTargetHealth]
 
+// snippet-start:[cpp.example_code.elbv2.ModifyTargetGroupAttributes]
+void LoadBalancer::balance_by(const std::string& algorithm) {
+  const std::string arn = target_group_arn();
+  waiting_.until_certain("the target group has its algorithm", [&] {
+    elbv2_.ModifyTargetGroupAttributes(
+        {.TargetGroupArn = arn, .Attributes = {{.Key = "load_balancing.algorithm.type", .Value = algorithm}}});
+  });
+}
+// snippet-end:[cpp.example_code.elbv2.ModifyTargetGroupAttributes]
+
 void LoadBalancer::destroy() {
   const auto balancer = find();
   if (balancer && is_ours(balancer->LoadBalancerArn)) delete_load_balancer(*balancer);

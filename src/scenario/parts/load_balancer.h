@@ -44,6 +44,7 @@ class LoadBalancer {
   std::string target_group_arn();         // throws when there is none
   std::optional<std::string> endpoint();  // http://DNSNAME, with the port when it is not 80; none without a balancer
   std::vector<Target> health(const std::string& target_group_arn);
+  void balance_by(const std::string& algorithm);  // "round_robin", "least_outstanding_requests"
 
   void destroy();  // and waits until it is gone; its listener goes with it
   void destroy_target_group();

@@ -20,6 +20,16 @@ std::string Report::verdict() const {
   return fmt::format("{} of {} stages right", stages_right(), stages.size());
 }
 
+std::string Report::steady_verdict() const {
+  std::size_t stated = 0, held = 0;
+  for (const auto& stage : stages) {
+    if (!stage.steady) continue;
+    ++stated;
+    if (stage.steady->held) ++held;
+  }
+  return stated == 0 ? "" : fmt::format("{} of {} steady states held", held, stated);
+}
+
 CallCount Report::calls() const {
   CallCount all;
   for (const auto& phase : phases) {

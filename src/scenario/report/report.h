@@ -18,6 +18,12 @@ struct Change {
   std::string what;  // "instance i-1 terminated"
 };
 
+// What had to hold all through a stage, and whether it did.
+struct SteadyVerdict {
+  std::string words;
+  bool held = false;
+};
+
 struct StageResult {
   std::string name;
   bool ok = false;
@@ -28,6 +34,14 @@ struct StageResult {
   std::vector<Change> changes;
   std::vector<Reply> replies;
   std::vector<Look> looks;
+  std::optional<SteadyVerdict> steady;
+};
+
+// Of AWS's Fault Injection Service.
+struct ExperimentResult {
+  std::string id;
+  std::string what;  // "us-west-2a goes dark"
+  double from = 0, to = 0;
 };
 
 struct CallCount {
@@ -48,6 +62,7 @@ struct WaitResult {
 
 struct Report {
   std::vector<StageResult> stages;
+  std::vector<ExperimentResult> experiments;
   std::vector<PhaseResult> phases;
   std::vector<WaitResult> waits;  // the longest first
   double seconds = 0;
@@ -61,7 +76,8 @@ struct Report {
   // Every stage has shown what it must, nothing was created twice, and nothing ended the run.
   bool ok() const;
   std::size_t stages_right() const;
-  std::string verdict() const;  // "8 of 8 stages right", or of a run without stages "done" or "failed"
+  std::string steady_verdict() const;  // "4 of 4 steady states held"; "" of a run without
+  std::string verdict() const;         // "8 of 8 stages right", or of a run without stages "done" or "failed"
   CallCount calls() const;
 };
 

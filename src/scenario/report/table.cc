@@ -31,9 +31,12 @@ void show_table(Console& console, const Report& report) {
   for (const auto& stage : report.stages) {
     console.line(fmt::format("{:<20} {:<5} {:>7.1f} s\n    expected  {}\n    seen      {}", stage.name,
                              stage.ok ? "ok" : "WRONG", stage.seconds, stage.expected, stage.seen));
+    if (!stage.steady) continue;
+    console.line(fmt::format("    {:<9} {}", stage.steady->held ? "held" : "NOT HELD", stage.steady->words));
   }
   const CallCount calls = report.calls();
   console.line(fmt::format("\n{}, {:.1f} s in all", report.verdict(), report.seconds));
+  if (const std::string steady = report.steady_verdict(); !steady.empty()) console.line(steady);
   console.line(fmt::format("{} API calls, {} repeated, {} things created twice", calls.made, calls.repeated,
                            report.duplicates.value_or(0)));
   show_waits(console, report);

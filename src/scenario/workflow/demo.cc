@@ -18,9 +18,20 @@ constexpr const char* kSystemsManagerPolicy = "AmazonSSMManagedInstanceCore";
 }  // namespace
 
 Demo::Demo(Scenario& scenario, const Resources& resources, Report& report)
-    : s_(scenario), resources_(resources), report_(report) {}
+    : s_(scenario),
+      resources_(resources),
+      report_(report),
+      visitors_(scenario, resources),
+      faults_(scenario, resources, report, visitors_, [this](const std::string& what) { changed(what); }) {}
 
 std::vector<Stage> Demo::stages() {
+  auto all = aws_stages();
+  if (s_.options.only_aws_stages) return all;
+  for (Stage& stage : faults_.stages(group_size_)) all.push_back(std::move(stage));
+  return all;
+}
+
+std::vector<Stage> Demo::aws_stages() {
   namespace must_show = expectations;
   const int all = group_size_;
   const auto healthy = [](int count) { return fmt::format("{} healthy", count); };
@@ -69,6 +80,7 @@ bool Demo::run() {
     if (!s_.options.automatic) {
       stage.action();
       let_the_person_look();
+      stage.afterwards();
     } else if (!watch(stage)) {
       return false;
     }
@@ -84,7 +96,7 @@ void Demo::find_service() {
   if (!s_.load_balancer.target_group_exists() || group_size_ == 0) {
     throw Error("NotDeployed", fmt::format("the service is there only in part; `{}` completes it", deploy));
   }
-  endpoint_ = *endpoint;
+  visitors_.go_to(*endpoint);
   target_group_ = s_.load_balancer.target_group_arn();
 }
 
@@ -168,7 +180,8 @@ void Demo::let_the_person_look() {
                 "Go to the next part of the demo."},
                "Which action would you like to take?");
     rule(s_.console);
-    if (choice == 1) show_get(s_.console, endpoint_, s_.http.get(endpoint_));
+    const std::string& endpoint = visitors_.endpoint();
+    if (choice == 1) show_get(s_.console, endpoint, s_.http.get(endpoint));
     if (choice == 2) show_health(s_.console, s_.load_balancer.health(target_group_));
     if (choice == 3) return;
   }
@@ -182,6 +195,12 @@ bool Demo::watch(const Stage& stage) {
     observe(stage, seen);
     result.ok = stage.shows(seen) == Shown::kYes;
     result.seen = stage.seen(seen);
+    if (stage.steady) {
+      result.steady = {.words = stage.steady->words,
+                       .held = std::all_of(seen.replies.begin(), seen.replies.end(), stage.steady->holds)};
+      result.ok = result.ok && result.steady->held;
+    }
+    stage.afterwards();
   } catch (const Error& error) {
     result.seen = error.what();
   }
@@ -203,7 +222,7 @@ void Demo::observe(const Stage& stage, Observation& seen) {
   seen.poisoned = poisoned_;
   s_.waiting.becomes_so("the stage to show: " + stage.expected,
                         {.every = s_.options.between_looks, .at_most = stage.at_most}, [&] {
-                          look(seen, stage.watch);
+                          look(seen, stage);
                           return stage.shows(seen) != Shown::kNotYet;
                         });
   show(seen, stage.watch);
@@ -217,24 +236,12 @@ Observation Demo::begin_observation() {
   return seen;
 }
 
-Reply Demo::get() {
-  Reply reply = read_reply(s_.http.get(endpoint_), [this](const std::string& title) { return is_ours(title); });
-  reply.at = s_.elapsed();
-  return reply;
-}
-
-bool Demo::is_ours(const std::string& title) const {
-  return std::any_of(resources_.recommendations.begin(), resources_.recommendations.end(), [&](const Item& item) {
-    const auto found = item.find("Title");
-    return found != item.end() && found->second.S == title;
-  });
-}
-
-void Demo::look(Observation& seen, Watch watch) {
-  for (std::size_t i = 0; i < enough(seen); ++i) seen.replies.push_back(get());
+void Demo::look(Observation& seen, const Stage& stage) {
+  const std::size_t visits = std::max(stage.traffic.visits, enough(seen));
+  for (Reply& reply : visitors_.send(visits, stage.traffic.at_once)) seen.replies.push_back(std::move(reply));
   Health now = s_.load_balancer.health(target_group_);
   const bool news = seen.looks.empty() || seen.looks.back().health != now;
-  if (watch == Watch::kEveryChange && news) show_health(s_.console, now);
+  if (stage.watch == Watch::kEveryChange && news) show_health(s_.console, now);
   seen.looks.push_back({.at = s_.elapsed(), .health = std::move(now)});
 }
 
@@ -244,7 +251,7 @@ void Demo::show(const Observation& seen, Watch watch) {
   for (const Reply& reply : latest(seen)) {
     if (std::find(shown.begin(), shown.end(), reply.answer) != shown.end()) continue;
     shown.push_back(reply.answer);
-    show_get(s_.console, endpoint_, reply.http);
+    show_get(s_.console, visitors_.endpoint(), reply.http);
   }
   if (watch == Watch::kInTheEnd) show_health(s_.console, seen.looks.back().health);
 }

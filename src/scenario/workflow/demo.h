@@ -9,21 +9,11 @@
 #include "scenario/report/report.h"
 #include "scenario/resources.h"
 #include "scenario/scenario.h"
-#include "scenario/workflow/expectations.h"
+#include "scenario/workflow/fault_stages.h"
+#include "scenario/workflow/stage.h"
+#include "scenario/workflow/visitors.h"
 
 namespace aws::scenario {
-
-enum class Watch { kInTheEnd, kEveryChange };  // when an unattended run shows the health of the targets
-
-struct Stage {
-  std::string name;
-  std::string expected;          // what it must show, in words
-  std::function<void()> action;  // announces what it does, does it, says what follows
-  std::function<Shown(const Observation&)> shows;
-  std::function<std::string(const Observation&)> seen = summary;
-  Duration at_most = std::chrono::minutes(5);  // on AWS, until it is shown
-  Watch watch = Watch::kInTheEnd;
-};
 
 class Demo {
  public:
@@ -36,6 +26,7 @@ class Demo {
  private:
   void find_service();
   std::vector<Stage> stages();
+  std::vector<Stage> aws_stages();
 
   // The stages' actions.
   void set_parameters();
@@ -53,15 +44,15 @@ class Demo {
   bool watch(const Stage& stage);
   void observe(const Stage& stage, Observation& seen);
   Observation begin_observation();
-  Reply get();
-  void look(Observation& seen, Watch watch);
+  void look(Observation& seen, const Stage& stage);
   void show(const Observation& seen, Watch watch);
-  bool is_ours(const std::string& title) const;
 
   Scenario& s_;
   const Resources& resources_;
   Report& report_;
-  std::string endpoint_, target_group_;
+  Visitors visitors_;
+  FaultStages faults_;
+  std::string target_group_;
   int group_size_ = 0;
   std::string poisoned_;
   std::vector<Change> changes_;  // since the stage began

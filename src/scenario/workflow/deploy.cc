@@ -33,7 +33,7 @@ bool introduce(Scenario& s) {
     press_enter(s.console, "start deploying resources");
     return true;
   }
-  s.console.line(texts::bill(s.options.group_size, s.options.instance_type));
+  s.console.line(texts::bill(s.options.group_size, s.options.instance_type, !s.options.only_aws_stages));
   if (ask_yes_no(s.console, "Do you want to create these resources in your account?")) return true;
   s.console.line("Nothing has been created.");
   return false;

@@ -74,6 +74,27 @@ bool drained_and_left(const std::vector<std::string>& states) {
          std::find(states.begin(), states.end(), "draining") != states.end();
 }
 
+double share_of(const std::vector<Reply>& replies, const std::string& instance) {
+  if (replies.empty()) return 0;
+  const auto from_it = std::ranges::count(replies, instance, &Reply::instance);
+  return static_cast<double>(from_it) / static_cast<double>(replies.size());
+}
+
+double mean_wait(const std::vector<Reply>& replies) {
+  double all = 0;
+  for (const Reply& reply : replies) all += reply.http.seconds;
+  return replies.empty() ? 0 : all / static_cast<double>(replies.size());
+}
+
+// Of the waits in the order of their length, the one before which this share of them comes.
+double wait_at(const std::vector<Reply>& replies, double share) {
+  std::vector<double> waits;
+  for (const Reply& reply : replies) waits.push_back(reply.http.seconds);
+  if (waits.empty()) return 0;
+  std::ranges::sort(waits);
+  return waits[std::min(waits.size() - 1, static_cast<std::size_t>(share * static_cast<double>(waits.size())))];
+}
+
 bool became_healthy(const std::vector<std::string>& states) {
   return states.size() >= 2 && states.back() == "healthy" &&
          std::any_of(states.begin(), states.end() - 1,
@@ -84,10 +105,11 @@ bool became_healthy(const std::vector<std::string>& states) {
 
 std::size_t enough(const Observation& seen) { return std::max<std::size_t>(12, 4 * seen.group_size); }
 
-std::vector<Reply> latest(const Observation& seen) {
-  const auto count = static_cast<std::ptrdiff_t>(std::min(enough(seen), seen.replies.size()));
-  return {seen.replies.end() - count, seen.replies.end()};
+std::vector<Reply> newest(const std::vector<Reply>& replies, std::size_t count) {
+  return {replies.end() - static_cast<std::ptrdiff_t>(std::min(count, replies.size())), replies.end()};
 }
+
+std::vector<Reply> latest(const Observation& seen) { return newest(seen.replies, enough(seen)); }
 
 namespace expectations {
 
@@ -132,7 +154,46 @@ Shown fail_open(const Observation& seen) {
   return when(lately_all(seen, Answer::kStatic) && all_targets(seen, is_mismatch_503));
 }
 
+Shown dark_zone(const Observation& seen, const std::string& zone) {
+  return when(lately_all(seen, [&](const Reply& each) { return each.answer == Answer::kReal && each.zone != zone; }) &&
+              all_healthy(seen));
+}
+
+Shown balanced_zones(const Observation& seen, const std::set<std::string>& zones) {
+  std::map<std::string, std::set<std::string>> instances;
+  for (const std::string& zone : zones) instances[zone];
+  for (const Reply& reply : latest(seen)) instances[reply.zone].insert(reply.instance);
+  std::size_t all = 0, least = seen.group_size, most = 0;
+  for (const auto& [zone, there] : instances) {
+    all += there.size();
+    least = std::min(least, there.size());
+    most = std::max(most, there.size());
+  }
+  return when(lately_all(seen, Answer::kReal) && all == seen.group_size && most <= least + 1 && all_healthy(seen));
+}
+
+Shown starved_host(const Observation& seen, const std::vector<Reply>& by_turns, const std::string& instance) {
+  constexpr double kFewer = 0.75;
+  const auto by_load = newest(seen.replies, by_turns.size());
+  return when(share_of(by_load, instance) < kFewer * share_of(by_turns, instance) &&
+              mean_wait(by_load) < mean_wait(by_turns) && lately_all(seen, Answer::kReal) && all_healthy(seen));
+}
+
 }  // namespace expectations
+
+bool all_healthy(const Health& health) {
+  return !health.empty() && std::ranges::all_of(health, [](const Target& target) { return target.state == "healthy"; });
+}
+
+std::string summary_of_waits(const std::vector<Reply>& replies) {
+  return fmt::format("longest wait {:.2f} s", wait_at(replies, 1));
+}
+
+std::string summary_of_share(const std::vector<Reply>& replies, const std::string& instance) {
+  constexpr double kPercent = 100, kMilliseconds = 1000;
+  return fmt::format("{:.0f} % from {}; half within {:.0f} ms, p99 {:.0f} ms", kPercent * share_of(replies, instance),
+                     instance, kMilliseconds * wait_at(replies, 0.5), kMilliseconds * wait_at(replies, 0.99));
+}
 
 std::string summary(const Observation& seen) {
   std::map<std::string, int> answers, states;

@@ -25,7 +25,10 @@ void create_table(Scenario& s, const Resources& resources) {
 
 void create_profile(Scenario& s, const Resources& resources) {
   s.console.line(texts::launch_template(resources.startup_script_file.string(), s.options.port));
-  s.profile.create(resources.instance_policy);
+  // Experiments reach into instances by Systems Manager.
+  const std::vector<std::string> managed =
+      s.options.only_aws_stages ? std::vector<std::string>() : std::vector<std::string>{"AmazonSSMManagedInstanceCore"};
+  s.profile.create(resources.instance_policy, managed);
   rule(s.console);
 }
 
@@ -98,6 +101,20 @@ std::vector<std::string> existing_rules(Scenario& s) {
   return {};  // it is theirs
 }
 
+// The role comes before all experiments and goes after them: without it nobody has to be asked for any.
+void end_experiments(Scenario& s) {
+  if (!s.experiment_role.exists()) return;
+  s.experiments.destroy();
+  s.experiment_role.destroy();
+}
+
+std::vector<std::string> existing_experiments(Scenario& s) {
+  if (!s.experiment_role.exists()) return {};
+  auto found = s.experiments.existing();
+  found.push_back("role " + s.experiment_role.name());
+  return found;
+}
+
 }  // namespace
 
 std::vector<Step> steps(Scenario& s, const Resources& resources) {
@@ -143,6 +160,11 @@ std::vector<Step> steps(Scenario& s, const Resources& resources) {
        .action = [&] { create_load_balancer(s); },
        .undo = [&] { s.load_balancer.destroy(); },
        .existing = listed("load balancer " + s.load_balancer.name(), [&] { return s.load_balancer.exists(); })},
+      {.name = "the experiments",  // the first to go, since they would go on without what they are about
+       .action = nullptr,
+       .undo = [&] { end_experiments(s); },
+       .existing = [&] { return existing_experiments(s); },
+       .things = 0},
       {.name = "access to the endpoint",
        .action = [&] { check_endpoint(s); },
        .undo = nullptr,

@@ -32,16 +32,47 @@ std::vector<std::string> names(const Report& report) {
   return result;
 }
 
-TEST_F(WorkflowTest, AnUnattendedRunShowsAllEightStagesAndLeavesNothing) {
+TEST_F(WorkflowTest, AnUnattendedRunShowsAllStagesAndLeavesNothing) {
   Workflow workflow(cloud_.surroundings, automatic());
   EXPECT_TRUE(workflow.run()) << cloud_.console.screen;
   EXPECT_THAT(names(workflow.report()),
               ::testing::ElementsAre("initial", "broken dependency", "static response", "bad credentials",
-                                     "deep health check", "replace", "fail open", "destroyed"));
+                                     "deep health check", "replace", "fail open", "a zone goes dark",
+                                     "the zone is back", "slow dependency", "starved host", "destroyed"));
   EXPECT_TRUE(workflow.report().ok());
+  EXPECT_EQ(workflow.report().steady_verdict(), "4 of 4 steady states held");
   EXPECT_TRUE(cloud_.is_empty());
   EXPECT_GT(workflow.report().seconds, 0);
+  EXPECT_TRUE(cloud_.console.shows("12 of 12 stages right"));
+}
+
+TEST_F(WorkflowTest, TheStagesOfAwssOwnWorkflowAreARunToo) {
+  auto options = automatic();
+  options.only_aws_stages = true;
+  Workflow workflow(cloud_.surroundings, options);
+  EXPECT_TRUE(workflow.run()) << cloud_.console.screen;
   EXPECT_TRUE(cloud_.console.shows("8 of 8 stages right"));
+  EXPECT_TRUE(workflow.report().experiments.empty());
+  EXPECT_THAT(cloud_.world.calls, ::testing::Not(::testing::Contains("ListExperiments"))) << "which it has no use for";
+}
+
+TEST_F(WorkflowTest, WhereInstancesHaveNoNetworkAZoneLosesItsPower) {
+  cloud_.world.has_network = false;
+  Workflow workflow(cloud_.surroundings, automatic());
+  EXPECT_TRUE(workflow.run()) << cloud_.console.screen;
+  EXPECT_TRUE(cloud_.console.shows("have no network of their own. Its instances lose their power at once instead."));
+  EXPECT_TRUE(cloud_.is_empty());
+}
+
+TEST_F(WorkflowTest, AnExperimentIsInTheReportFromItsStartToItsEnd) {
+  Workflow workflow(cloud_.surroundings, automatic());
+  workflow.run();
+  const auto& experiments = workflow.report().experiments;
+  ASSERT_EQ(experiments.size(), 3U);
+  EXPECT_THAT(experiments[0].what, HasSubstr(" goes dark"));
+  EXPECT_GT(experiments[0].to, experiments[0].from);
+  EXPECT_EQ(experiments[1].what, "the table answers 3 s late");
+  for (const auto& experiment : experiments) EXPECT_GE(experiment.to, experiment.from) << experiment.what;
 }
 
 TEST_F(WorkflowTest, TheTranscriptHasTheFactsOfEveryStep) {
@@ -97,11 +128,12 @@ TEST_F(WorkflowTest, TheTranscriptHasTheFactsOfEveryStep) {
 TEST_F(WorkflowTest, APersonChoosesWhatToSee) {
   cloud_.console.answers = {"",  "",         "y",                           // start, go on, add the rule
                             "1", "nonsense", "2", "3", "3", "3", "3", "3",  // initial and the four after it
-                            "3", "3",        "y"};                          // replace, fail open; clean up
+                            "3", "3",        "3", "3", "3", "3",            // replace, fail open, four beyond AWS's
+                            "y"};                                           // clean up
   Workflow workflow(cloud_.surroundings, interactive());
   EXPECT_TRUE(workflow.run()) << cloud_.console.screen;
   EXPECT_EQ(cloud_.console.times("1. Send a GET request to the load balancer endpoint."),
-            9);  // seven stages, two looks  // seven stages, two looks
+            13);  // eleven stages, two looks
   EXPECT_EQ(cloud_.console.times("Checking the health of load balancer targets:"), 1);
   EXPECT_TRUE(cloud_.console.shows("Please enter a number from 1 to 3."));
   EXPECT_TRUE(cloud_.is_empty());
@@ -274,7 +306,7 @@ TEST_F(WorkflowTest, WhicheverReplyIsLostNothingIsMadeTwiceAndNothingIsLeft) {
     Apis apis = line.apis();
     Workflow workflow({apis, cloud.clock, cloud.console, cloud.http, cloud.surroundings.own_address}, automatic());
     EXPECT_TRUE(workflow.run()) << "without the reply to " << lost << "\n" << cloud.console.screen;
-    EXPECT_EQ(cloud.world.launched, 4) << "three, and one for the one that was replaced: " << lost;
+    EXPECT_EQ(cloud.world.launched, 5) << "three, one for the replaced, one for that of the dark zone: " << lost;
     EXPECT_EQ(workflow.report().duplicates, 0u) << lost;
     EXPECT_TRUE(cloud.is_empty()) << lost;
     if (lost.empty()) break;
