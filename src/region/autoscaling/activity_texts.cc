@@ -2,6 +2,7 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <chrono>
 
@@ -53,6 +54,17 @@ std::string cause_replaced(Timestamp at) {
 
 std::string cause_launched_by_refresh(Timestamp at) {
   return at_time(at) + " an instance was launched in response to an instance refresh.";
+}
+
+std::string cause_launched_to_balance(Timestamp at) {
+  return at_time(at) + " an instance was launched to aid in balancing the group's zones.";
+}
+
+std::string cause_balanced(Timestamp at, const std::set<std::string>& zones) {
+  return fmt::format(
+      "{} instances were launched to balance instances in zones {} with other zones resulting in more than desired "
+      "number of instances in the group.",
+      at_time(at), fmt::join(zones, " "));
 }
 
 std::string cause_user_request(Timestamp at, std::string_view instance_id) {

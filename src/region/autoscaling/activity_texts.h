@@ -3,6 +3,7 @@
 // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-verify-scaling-activity.html
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,10 @@ std::string cause_capacity_set(Timestamp at, int from, int to);
 std::string cause_started(Timestamp at, std::string_view request, int from, int to);
 std::string cause_replaced(Timestamp at);
 std::string cause_launched_by_refresh(Timestamp at);
+std::string cause_launched_to_balance(Timestamp at);
+
+// Why there are more than are desired: instances have been launched in these zones, in the place of a request.
+std::string cause_balanced(Timestamp at, const std::set<std::string>& zones);
 
 // Why one instance goes.
 std::string cause_user_request(Timestamp at, std::string_view instance_id);

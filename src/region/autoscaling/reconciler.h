@@ -10,6 +10,9 @@
 #include "base/clock.h"
 #include "base/turns.h"
 #include "region/autoscaling/autoscaling_store.h"
+#include "region/autoscaling/balance/launch_pauses.h"
+#include "region/autoscaling/balance/rebalancer.h"
+#include "region/autoscaling/instances/member_launch.h"
 #include "region/autoscaling/instances/member_lifecycle.h"
 #include "region/autoscaling/ports.h"
 #include "region/autoscaling/refresh/instance_refresher.h"
@@ -42,24 +45,17 @@ class GroupReconciler {
   bool launch_one(Group& group, const std::string& request, int from);
   std::string cause_of_launch(const Group& group, const std::string& request, int from) const;
   bool elsewhere(const Group& group, const std::string& zone, const Error& error);
-  void launch(Group& group, const LaunchOrder& order, Activity draft);
-  LaunchOrder order_for(const Group& group) const;
   void launch_failed(const std::string& group_name);
-
-  struct Pause {
-    int failures = 0;
-    bool over = true;
-    Timer timer;
-  };
 
   AutoScalingStore& store_;
   Ports ports_;
   const Clock& clock_;
-  Timers& timers_;
   Turns<std::string> steps_;  // by group
   MemberLifecycle members_;
   InstanceRefresher refresher_;
-  std::map<std::string, Pause> pauses_;                      // by group, after a failed launch
+  MemberLaunch launches_;
+  Rebalancer rebalancer_;
+  LaunchPauses pauses_;                                      // by group, after a failed launch
   std::map<std::string, std::set<std::string>> full_zones_;  // by group: without capacity, while others are tried
 };
 

@@ -12,7 +12,6 @@
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,6 +59,7 @@ struct Member {
   int drain_polls = 0;
   std::string refresh_id;  // of the instance refresh that launched it
   bool warmed_up = false;  // for that refresh
+  bool balances = false;   // launched to balance the zones, until another has gone for it
 
   bool in(std::string_view state) const { return lifecycle_state == state; }
   bool terminating() const { return in(kTerminatingState); }
@@ -71,7 +71,7 @@ struct Member {
 BOOST_DESCRIBE_STRUCT(Member, (),
                       (instance_id, instance_type, launch_template, zone, subnet_id, lifecycle_state, health_status,
                        protected_from_scale_in, health_cause, activity_id, registered_with, draining_from, passed_over,
-                       drain_polls, refresh_id, warmed_up))
+                       drain_polls, refresh_id, warmed_up, balances))
 
 // A process of the group that a user has suspended.
 struct SuspendedProcess {
@@ -82,6 +82,7 @@ BOOST_DESCRIBE_STRUCT(SuspendedProcess, (), (name, reason))
 
 inline constexpr std::string_view kLaunchProcess = "Launch";
 inline constexpr std::string_view kTerminateProcess = "Terminate";
+inline constexpr std::string_view kRebalanceProcess = "AZRebalance";
 inline constexpr std::string_view kAddToLoadBalancerProcess = "AddToLoadBalancer";
 inline constexpr std::string_view kHealthCheckProcess = "HealthCheck";
 inline constexpr std::string_view kReplaceUnhealthyProcess = "ReplaceUnhealthy";
@@ -126,7 +127,8 @@ struct Group {
   std::string capacity_cause;    // the sentence about the request that changed the capacity, until it is acted upon
   int unhealthy_to_replace = 0;  // members lost to ill health whose replacement has not been launched
 
-  int alive() const;  // members that the desired capacity counts
+  int alive() const;                // members that the desired capacity counts
+  int arriving_to_balance() const;  // of those, the ones above it until they are in service
   bool suspended(std::string_view process) const;
   const Member* find(std::string_view instance_id) const;
   Member* find(std::string_view instance_id);
@@ -158,12 +160,5 @@ struct Activity {
 BOOST_DESCRIBE_STRUCT(Activity, (),
                       (id, group_name, group_arn, description, cause, status_code, status_message, progress, details,
                        sequence, started_at, ended_at))
-
-// Where the next instance goes: the enabled zone with the fewest members, the first of several, but none of these; ""
-// when there is no other.
-std::string zone_for_launch(const Group& group, const std::set<std::string>& except);
-
-// Who goes when there are too many, by the group's first termination policy; nullptr when all are protected.
-const Member* member_for_scale_in(const Group& group);
 
 }  // namespace aws::region::autoscaling

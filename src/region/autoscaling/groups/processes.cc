@@ -11,7 +11,7 @@ namespace {
 
 // In the order in which AWS tells them.
 const std::vector<std::string> kProcesses = {
-    std::string(kAddToLoadBalancerProcess), "AlarmNotification",         "AZRebalance",
+    std::string(kAddToLoadBalancerProcess), "AlarmNotification",         std::string(kRebalanceProcess),
     std::string(kHealthCheckProcess),       std::string(kLaunchProcess), std::string(kInstanceRefreshProcess),
     std::string(kReplaceUnhealthyProcess),  "ScheduledActions",          std::string(kTerminateProcess)};
 

@@ -11,7 +11,7 @@
 namespace aws::region::autoscaling {
 
 // No names are all of them. Both throw ValidationError for what is not a process. Of those that this region has no use
-// for (AlarmNotification, AZRebalance, ScheduledActions) it is only remembered.
+// for (AlarmNotification, ScheduledActions) it is only remembered.
 void suspend_processes(Group& group, const std::vector<std::string>& names, Timestamp at);
 void resume_processes(Group& group, const std::vector<std::string>& names);
 

@@ -141,7 +141,7 @@ TEST_F(TransferTest, ADetachedInstanceIsReplacedUnlessTheCapacityShrinks) {
 TEST_F(TransferTest, AnAttachedInstanceIsAMemberLikeTheOthers) {
   create_for_one_to_six();
   attach();
-  const std::string id = stranger();
+  const std::string id = stranger("us-west-2d");  // where nobody is yet
   attach_instance(id);
   EXPECT_THAT(in_service(), ::testing::Contains(id));
   EXPECT_EQ(group().DesiredCapacity, 4);
