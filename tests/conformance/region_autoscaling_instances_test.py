@@ -260,6 +260,54 @@ class TagsAndTargetGroups(AroundInstances):
         )
 
 
+class Zones(Conformance):
+    """A group moves to where its zones are emptiest."""
+
+    def setUp(self):
+        self.here = Deployment(region, self.addCleanup)
+        self.zones = [region.name + zone for zone in "abc"]
+        self.group = self.here.group(3, self.here.profile(), USER_DATA, self.zones)
+        self.named = {"AutoScalingGroupName": self.group}
+
+    def update(self, zones):
+        autoscaling.update_auto_scaling_group(AvailabilityZones=zones, **self.named)
+
+    def until_at_rest_in(self, zones):
+        def there():
+            members = self.here.read(self.group)["Instances"]
+            serving = [member["AvailabilityZone"] for member in members if member["LifecycleState"] == "InService"]
+            self.assertGreaterEqual(len(serving), 3)
+            return sorted(serving) == zones and len(members) == 3
+
+        until(there, f"three in {zones}")
+
+    def causes(self):
+        found = autoscaling.describe_scaling_activities(**self.named)["Activities"]
+        return [activity["Cause"] for activity in found]
+
+    def test_instances_follow_the_zones_of_their_group(self):
+        self.until_at_rest_in(self.zones)
+        autoscaling.suspend_processes(ScalingProcesses=["AZRebalance"], **self.named)
+        self.update(self.zones[:1])
+        autoscaling.suspend_processes(ScalingProcesses=["Launch"], **self.named)
+        autoscaling.resume_processes(ScalingProcesses=["AZRebalance"], **self.named)
+        self.assertEqual(len(self.causes()), 3)
+        autoscaling.resume_processes(**self.named)
+        self.until_at_rest_in(self.zones[:1] * 3)
+        ended, launched = self.causes()[:2]
+        self.assertRegex(launched, r"^At \S+Z an instance was launched to aid in balancing the group's zones\.$")
+        self.assertRegex(
+            ended,
+            rf"^At \S+Z instances were launched to balance instances in zones {self.zones[0]} with other zones resulting "
+            r"in more than desired number of instances in the group\.  At \S+Z an instance was taken out of service in "
+            r"response to a difference between desired and actual capacity, shrinking the capacity from 4 to 3\.  "
+            r"At \S+Z instance i-\w+ was selected for termination\.$",
+        )
+        self.update(self.zones)
+        self.until_at_rest_in(self.zones)
+        self.assertEqual(self.here.read(self.group)["MaxSize"], 4)
+
+
 class Settings(AroundInstances):
     def test_what_is_set_is_what_is_read(self):
         settings = {
