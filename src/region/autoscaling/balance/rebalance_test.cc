@@ -145,6 +145,7 @@ TEST_F(Rebalancing, AGroupFollowsItsZones) {
   update_zones({"us-west-2a", "us-west-2c", "us-west-2d"});
   clock_.advance(60s);
   EXPECT_EQ(zones(), "acd");
+  EXPECT_THAT(*activities().at(0).Cause, HasSubstr("in zones us-west-2c with"));  // each move tells of itself only
   EXPECT_EQ(instances_.launched, 8);
 }
 

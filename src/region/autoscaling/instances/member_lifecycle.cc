@@ -35,7 +35,7 @@ MemberLifecycle::Outcome MemberLifecycle::advance(Group& group, Member& member) 
 
 MemberLifecycle::Outcome MemberLifecycle::replace(Group& group, Member& member) {
   const bool never_ran = member.in(kPendingState);
-  if (!never_ran || !member.balances) ++group.unhealthy_to_replace;
+  ++group.unhealthy_to_replace;
   store_.take_out_of_service(group, member, std::exchange(member.health_cause, {}),
                              "Instance became unhealthy while waiting for instance to be in InService state.");
   return never_ran ? Outcome::kLaunchFailed : Outcome::kMoved;
