@@ -298,8 +298,8 @@ class Zones(Conformance):
         self.assertRegex(launched, r"^At \S+Z an instance was launched to aid in balancing the group's zones\.$")
         self.assertRegex(
             ended,
-            rf"^At \S+Z instances were launched to balance instances in zones {self.zones[0]} with other zones resulting "
-            r"in more than desired number of instances in the group\.  At \S+Z an instance was taken out of service in "
+            rf"^At \S+Z instances were launched to balance instances in zones {self.zones[0]} with other zones "
+            r"resulting in more than desired number of instances in the group\.  At \S+Z an instance was taken out of service in "
             r"response to a difference between desired and actual capacity, shrinking the capacity from 4 to 3\.  "
             r"At \S+Z instance i-\w+ was selected for termination\.$",
         )

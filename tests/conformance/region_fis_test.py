@@ -290,31 +290,59 @@ class Errors(Experiments):
             launched = client.run_instances(Placement={"AvailabilityZone": place}, **launch)["Instances"]
             ec2.terminate_instances(InstanceIds=[launched[0]["InstanceId"]])
 
-    def test_a_group_cannot_launch_in_the_dark_zone(self):
+    def group_without_capacity_in(self, dark, size, zones):
+        """The group's name, once it has its instances, and the experiment, which runs."""
         name = unique("group")
         ec2.create_launch_template(LaunchTemplateName=name,
                                    LaunchTemplateData={"ImageId": image, "InstanceType": "t3.micro"})
         self.addCleanup(ec2.delete_launch_template, LaunchTemplateName=name)
         autoscaling.create_auto_scaling_group(
-            AutoScalingGroupName=name, MinSize=0, MaxSize=2, LaunchTemplate={"LaunchTemplateName": name},
-            AvailabilityZones=[zone], Tags=[{"Key": "app", "Value": name, "PropagateAtLaunch": False}])
+            AutoScalingGroupName=name, MinSize=size, MaxSize=2, LaunchTemplate={"LaunchTemplateName": name},
+            AvailabilityZones=zones, Tags=[{"Key": "app", "Value": name, "PropagateAtLaunch": False}])
         self.addCleanup(autoscaling.delete_auto_scaling_group, AutoScalingGroupName=name, ForceDelete=True)
-        parameters = {"availabilityZoneIdentifiers": zone, "percentage": "100", "duration": "PT12H"}
+        until(lambda: len(self.serving(name)) == size, f"{size} in service")
+        parameters = {"availabilityZoneIdentifiers": dark, "percentage": "100", "duration": "PT12H"}
         experiment = self.start(
             {"it": {"actionId": "aws:ec2:asg-insufficient-instance-capacity-error", "parameters": parameters,
                     "targets": {"AutoScalingGroups": "it"}}},
             {"it": {"resourceType": "aws:ec2:autoscaling-group", "resourceTags": {"app": name},
                     "selectionMode": "ALL"}})
         self.until_experiment(experiment, "running")
+        return name, experiment
+
+    def serving(self, group):
+        """The zones of the instances in service."""
+        [found] = autoscaling.describe_auto_scaling_groups(AutoScalingGroupNames=[group])["AutoScalingGroups"]
+        return sorted(each["AvailabilityZone"] for each in found["Instances"] if each["LifecycleState"] == "InService")
+
+    def activities(self, group, status):
+        found = autoscaling.describe_scaling_activities(AutoScalingGroupName=group)["Activities"]
+        return [each for each in found if each["StatusCode"] == status]
+
+    def test_a_group_cannot_launch_in_the_dark_zone(self):
+        name, experiment = self.group_without_capacity_in(zone, 0, [zone])
         autoscaling.set_desired_capacity(AutoScalingGroupName=name, DesiredCapacity=1)
-
-        def activities():
-            return autoscaling.describe_scaling_activities(AutoScalingGroupName=name)["Activities"]
-
-        until(lambda: [each for each in activities() if each["StatusCode"] == "Failed"], "a launch to fail")
-        self.assertIn("We currently do not have sufficient t3.micro capacity", activities()[0]["StatusMessage"])
+        until(lambda: self.activities(name, "Failed"), "a launch to fail")
+        self.assertIn("We currently do not have sufficient t3.micro capacity",
+                      self.activities(name, "Failed")[0]["StatusMessage"])
         self.end(experiment)
-        until(lambda: [each for each in activities() if each["StatusCode"] == "Successful"], "a launch to succeed")
+        until(lambda: self.activities(name, "Successful"), "a launch to succeed")
+
+    def test_a_group_moves_back_when_its_zone_is_light_again(self):
+        other = region.name + "b"
+        name, experiment = self.group_without_capacity_in(zone, 2, [zone, other])
+        [group] = autoscaling.describe_auto_scaling_groups(AutoScalingGroupNames=[name])["AutoScalingGroups"]
+        [lost] = [each["InstanceId"] for each in group["Instances"] if each["AvailabilityZone"] == zone]
+        ec2.terminate_instances(InstanceIds=[lost])
+        until(lambda: self.serving(name) == [other, other], "both in the other zone")
+
+        def tried_to_move():
+            return [each for each in self.activities(name, "Failed") if "to aid in balancing" in each["Cause"]]
+
+        until(tried_to_move, "an attempt to move back")
+        self.assertEqual(self.serving(name), [other, other])
+        self.end(experiment)
+        until(lambda: self.serving(name) == [zone, other], "one in each zone again")
 
 
 class Commands(Experiments):
