@@ -299,9 +299,9 @@ class Zones(Conformance):
         self.assertRegex(
             ended,
             rf"^At \S+Z instances were launched to balance instances in zones {self.zones[0]} with other zones "
-            r"resulting in more than desired number of instances in the group\.  At \S+Z an instance was taken out of service in "
-            r"response to a difference between desired and actual capacity, shrinking the capacity from 4 to 3\.  "
-            r"At \S+Z instance i-\w+ was selected for termination\.$",
+            r"resulting in more than desired number of instances in the group\.  At \S+Z an instance was taken out of "
+            r"service in response to a difference between desired and actual capacity, shrinking the capacity from "
+            r"4 to 3\.  At \S+Z instance i-\w+ was selected for termination\.$",
         )
         self.update(self.zones)
         self.until_at_rest_in(self.zones)
