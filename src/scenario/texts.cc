@@ -150,8 +150,9 @@ before, without anybody's help.)",
 const std::string_view kZoneBack = "The experiment is stopped: the zone has its network, power and capacity again.\n";
 
 const std::string_view kZoneBackDone = R"(
-The group notices that its zones are uneven. It starts an instance in the one that is short of them before it lets
-another go, so nobody is disturbed.)";
+Where its zones have become uneven, the group starts an instance in the one that is short of them before it lets
+another go, so nobody is disturbed. Where they are even, as three instances in four zones always are, it leaves
+well alone.)";
 
 const std::string_view kSlowTable =
     R"(A dependency that fails is found out at once. One that is slow is worse: everybody waits, and those who wait pile up.

@@ -48,7 +48,7 @@ class FakeFis {
                                   .startAfter = action.startAfter,
                                   .state = {{.status = action.startAfter.empty() ? "running" : "pending"}}};
       if (action.actionId == "aws:network:disrupt-connectivity" && !world_.has_network) {
-        experiment.state = {{.status = "failed", .reason = "Instances of this region have no network of their own"}};
+        experiment.state = {{.status = "failed", .reason = "Instances of this region have no network of their own."}};
       }
     }
     if (experiment.state->status == "running") {

@@ -185,6 +185,12 @@ bool all_healthy(const Health& health) {
   return !health.empty() && std::ranges::all_of(health, [](const Target& target) { return target.state == "healthy"; });
 }
 
+bool is_slow(const std::string& instance, const std::vector<Reply>& replies) {
+  std::vector<Reply> its, others;
+  for (const Reply& reply : replies) (reply.instance == instance ? its : others).push_back(reply);
+  return mean_wait(its) > 2 * mean_wait(others);
+}
+
 std::string summary_of_waits(const std::vector<Reply>& replies) {
   return fmt::format("longest wait {:.2f} s", wait_at(replies, 1));
 }

@@ -31,6 +31,8 @@ Shown starved_host(const Observation& seen, const std::vector<Reply>& by_turns, 
 }  // namespace expectations
 
 bool all_healthy(const Health& health);
+// Its visitors wait more than twice as long as those of the others.
+bool is_slow(const std::string& instance, const std::vector<Reply>& replies);
 
 // As many answers as it takes for every instance to have had its turn several times.
 std::size_t enough(const Observation& seen);

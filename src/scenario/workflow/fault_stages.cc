@@ -10,7 +10,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr const char* kLong = "PT30M";  // experiments are stopped before
+constexpr const char* kLong = "PT30M";               // experiments are stopped before
+constexpr Pace kSlow{.every = 5s, .at_most = 3min};  // the time that its agent needs to get the tool
 constexpr Pace kHealthy{.every = 5s, .at_most = 15min};
 constexpr Traffic kCrowd{.visits = 120, .at_once = 8};
 
@@ -119,7 +120,7 @@ void FaultStages::darken_a_zone() {
     start(dark_zone(true));
   } catch (const Error& error) {
     if (!error.is("ExperimentFailed")) throw;
-    s_.console.info(fmt::format("{}. Its instances lose their power at once instead.", error.message()));
+    s_.console.info(fmt::format("{} Its instances lose their power at once instead.", error.message()));
     start(dark_zone(false));
   }
   s_.console.line(texts::dark_zone_done(zone_));
@@ -176,17 +177,18 @@ void FaultStages::slow_the_table() {
 }
 
 ExperimentPlan FaultStages::slow_table() {
-  return {.description = "the table answers 3 s late",
-          .targets = {{"Instances",
-                       {.resourceType = "aws:ec2:instance",
-                        .resourceTags = {{Tag().key, s_.prefix}},
-                        .filters = {{.path = "State.Name", .values = {"running"}}},
-                        .selectionMode = "ALL"}}},
-          .actions = {
-              {"slow", command("AWSFIS-Run-Network-Latency-Sources",
-                               R"({"DurationSeconds": "1800", "DelayMilliseconds": "3000", "Sources": "DYNAMODB"})")}}};
+  return {
+      .description = "the table answers 3 s late",
+      .targets = {{"Instances",
+                   {.resourceType = "aws:ec2:instance",
+                    .resourceTags = {{Tag().key, s_.prefix}},
+                    .filters = {{.path = "State.Name", .values = {"running"}}},
+                    .selectionMode = "ALL"}}},
+      .actions = {{"slow", command("AWSFIS-Run-Network-Latency-Sources",
+                                   R"({"DurationSeconds":"1800","DelayMilliseconds":"3000","Sources":"DYNAMODB"})")}}};
 }
 
+// FIS takes parameters without blanks.
 fis::CreateExperimentTemplateActionInput FaultStages::command(const std::string& document,
                                                               const std::string& parameters) {
   return {.actionId = "aws:ssm:send-command",
@@ -202,8 +204,14 @@ void FaultStages::starve_a_host() {
   starved_ = s_.auto_scaler.instances().front();
   s_.instances.wait_for_commands({starved_});
   start(taken_cpu());
-  visit_by(kByTurns, by_turns_);
+  s_.load_balancer.balance_by(kByTurns);
+  s_.waiting.becomes_so("the host to be slow", kSlow, [&] {
+    visit_by(kByTurns, by_turns_);
+    return is_slow(starved_, by_turns_);
+  });
   std::vector<Reply> by_load;
+  s_.load_balancer.balance_by(kByLoad);
+  changed_(fmt::format("load balancing by {}", kByLoad));
   visit_by(kByLoad, by_load);
   s_.console.line(texts::starved_host_done(starved_));
   rule(s_.console);
@@ -215,12 +223,10 @@ ExperimentPlan FaultStages::taken_cpu() {
                        {.resourceType = "aws:ec2:instance",
                         .resourceArns = {s_.account.arn("ec2", s_.options.region, "instance/" + starved_)},
                         .selectionMode = "ALL"}}},
-          .actions = {{"stress", command("AWSFIS-Run-CPU-Stress", R"({"DurationSeconds": "1800", "CPU": "0"})")}}};
+          .actions = {{"stress", command("AWSFIS-Run-CPU-Stress", R"({"DurationSeconds":"1800","CPU":"0"})")}}};
 }
 
 void FaultStages::visit_by(const std::string& algorithm, std::vector<Reply>& replies) {
-  s_.load_balancer.balance_by(algorithm);
-  changed_("load balancing by " + algorithm);
   replies = visitors_.send(kCrowd.visits, kCrowd.at_once);
   s_.console.info(fmt::format("{} GETs, {} at a time, by {}: {}", kCrowd.visits, kCrowd.at_once, algorithm,
                               summary_of_share(replies, starved_)));
