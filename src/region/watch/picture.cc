@@ -9,7 +9,7 @@
 #include "contract/autoscaling.h"
 #include "contract/ec2.h"
 #include "contract/elbv2.h"
-#include "wire/protocols/json.h"
+#include "region/watch/model_json.h"
 
 namespace aws::region::watch {
 namespace {
@@ -17,11 +17,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t kActivities = 20;
-
-template <class Value>
-json::object as_object(const contract::Shape& shape, const Value& value) {
-  return wire::to_json(shape, &value, {}, wire::Names::kModel).as_object();
-}
+constexpr int kEndedExperimentsShown = 10;
 
 json::array load_balancers(const elbv2::Api& api) {
   json::array all;
@@ -95,24 +91,59 @@ json::array instances(const ec2::Api& api) {
   return all;
 }
 
-json::array zones(const ec2::Api& api) {
+json::array zones(const std::vector<ec2::AvailabilityZone>& zones) {
   json::array all;
-  for (const auto& zone : api.DescribeAvailabilityZones({}).AvailabilityZones) {
-    all.push_back(json::string(zone.ZoneName.value_or("")));
+  for (const auto& zone : zones) all.push_back(json::string(zone.ZoneName.value_or("")));
+  return all;
+}
+
+// Zonal shifts know zones by these.
+json::object zone_ids(const std::vector<ec2::AvailabilityZone>& zones) {
+  json::object all;
+  for (const auto& zone : zones) all[zone.ZoneName.value_or("")] = zone.ZoneId.value_or("");
+  return all;
+}
+
+// Of their members those that tell which zone an experiment concerns.
+json::array subnets(const ec2::Api& api) {
+  json::array all;
+  for (const auto& subnet : api.DescribeSubnets({}).Subnets) {
+    all.push_back(json::object{{"SubnetId", subnet.SubnetId.value_or("")},
+                               {"SubnetArn", subnet.SubnetArn.value_or("")},
+                               {"AvailabilityZone", subnet.AvailabilityZone.value_or("")},
+                               {"DefaultForAz", subnet.DefaultForAz.value_or(false)},
+                               {"Tags", as_array(ec2::shapes::Tag, subnet.Tags)}});
+  }
+  return all;
+}
+
+json::array experiments(const Interventions& interventions) {
+  json::array all;
+  int ended = 0;
+  for (const auto& experiment : interventions.experiments) {
+    if (has_ended(experiment) && ++ended > kEndedExperimentsShown) continue;
+    all.push_back(as_object(fis::shapes::Experiment, experiment));
   }
   return all;
 }
 
 }  // namespace
 
-std::string Picture::draw() const {
+std::string Picture::draw(const Interventions& interventions) const {
   const elbv2::Api elbv2(services_);
   const ec2::Api ec2(services_);
-  return json::serialize(json::object{{"LoadBalancers", load_balancers(elbv2)},
-                                      {"TargetGroups", target_groups(elbv2, balancing_)},
-                                      {"AutoScalingGroups", groups(autoscaling::Api(services_))},
-                                      {"AvailabilityZones", zones(ec2)},
-                                      {"Instances", instances(ec2)}});
+  const auto all_zones = ec2.DescribeAvailabilityZones({}).AvailabilityZones;
+  return json::serialize(json::object{
+      {"LoadBalancers", load_balancers(elbv2)},
+      {"TargetGroups", target_groups(elbv2, balancing_)},
+      {"AutoScalingGroups", groups(autoscaling::Api(services_))},
+      {"AvailabilityZones", zones(all_zones)},
+      {"AvailabilityZoneIds", zone_ids(all_zones)},
+      {"Subnets", subnets(ec2)},
+      {"Instances", instances(ec2)},
+      {"Experiments", experiments(interventions)},
+      {"ExperimentTemplates", as_array(fis::shapes::ExperimentTemplateSummary, interventions.templates)},
+      {"ManagedResources", as_array(zonalshift::shapes::ManagedResourceSummary, interventions.resources)}});
 }
 
 }  // namespace aws::region::watch

@@ -1,7 +1,7 @@
 #include "region/watch/timeline.h"
 
-#include <algorithm>
 #include <boost/json/object.hpp>
+#include <iterator>
 #include <utility>
 
 namespace aws::region::watch {
@@ -9,25 +9,35 @@ namespace {
 
 constexpr std::size_t kHappeningsKept = 1'000;
 
-}  // namespace
-
-void Timeline::add(const Happening& happening, Timestamp now) {
-  moments_.push_back({happening, to_milliseconds(now)});
-  if (moments_.size() > kHappeningsKept) moments_.pop_front();
-  untold_ = std::min(untold_ + 1, moments_.size());
+boost::json::object told(const Happening& happening, std::int64_t at) {
+  const auto& [kind, subject, what] = happening;
+  return {{"at", at}, {"kind", kind}, {"subject", subject}, {"what", what}};
 }
 
-boost::json::array Timeline::all() const { return told(moments_.size()); }
+}  // namespace
 
-boost::json::array Timeline::news() { return told(std::exchange(untold_, 0)); }
+void Timeline::add(const Happening& happening, Timestamp at) {
+  const Moment moment{.happening = happening, .at = to_milliseconds(at)};
+  auto place = moments_.end();
+  while (place != moments_.begin() && std::prev(place)->at > moment.at) --place;
+  moments_.insert(place, moment);
+  if (moments_.size() > kHappeningsKept) moments_.pop_front();
+  has_news_ = true;
+}
 
-boost::json::array Timeline::told(std::size_t newest) const {
-  boost::json::array told;
-  for (auto moment = moments_.end() - static_cast<std::ptrdiff_t>(newest); moment != moments_.end(); ++moment) {
-    const auto& [kind, subject, what] = moment->happening;
-    told.push_back(boost::json::object{{"at", moment->at}, {"kind", kind}, {"subject", subject}, {"what", what}});
+boost::json::array Timeline::all() const {
+  boost::json::array all;
+  for (const auto& moment : moments_) all.push_back(told(moment.happening, moment.at));
+  return all;
+}
+
+boost::json::array Timeline::news() {
+  boost::json::array news;
+  if (!std::exchange(has_news_, false)) return news;
+  for (auto& moment : moments_) {
+    if (!std::exchange(moment.told, true)) news.push_back(told(moment.happening, moment.at));
   }
-  return told;
+  return news;
 }
 
 }  // namespace aws::region::watch

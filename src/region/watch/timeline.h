@@ -12,14 +12,15 @@
 namespace aws::region::watch {
 
 struct Happening {
-  std::string kind;     // "instance", "target", "activity", "rules"
+  std::string kind;     // "instance", "target", "activity", "rules", "experiment", "zonal shift"
   std::string subject;  // "i-0123456789abcdef0", the name of a group
   std::string what;     // "running", "unhealthy: Target.ResponseCodeMismatch ..."
 };
 
 class Timeline {
  public:
-  void add(const Happening& happening, Timestamp now);
+  // In its place, since some are heard of late.
+  void add(const Happening& happening, Timestamp at);
   boost::json::array all() const;
   boost::json::array news();  // since it was last asked for news
 
@@ -27,11 +28,11 @@ class Timeline {
   struct Moment {
     Happening happening;
     std::int64_t at = 0;
+    bool told = false;
   };
-  boost::json::array told(std::size_t newest) const;
 
   std::deque<Moment> moments_;
-  std::size_t untold_ = 0;
+  bool has_news_ = false;
 };
 
 }  // namespace aws::region::watch

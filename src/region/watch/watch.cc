@@ -29,7 +29,9 @@ bool only_reads(std::string_view operation) {
 
 Watch::Watch(Parts parts)
     : parts_(std::move(parts)),
+      interventions_(parts_.services),
       picture_(parts_.services, parts_.balancing),
+      chronicle_(parts_.clock.now()),
       feed_(parts_.timers, [this](bool there) { attention(there); }),
       page_(*this, parts_.token) {}
 
@@ -135,7 +137,9 @@ void Watch::tell_news() {
 
 void Watch::show_picture() {
   changed_ = false;
-  auto picture = picture_.draw();
+  const auto interventions = interventions_.read();
+  for (const auto& [happening, at] : chronicle_.news(interventions, parts_.clock.now())) timeline_.add(happening, at);
+  auto picture = picture_.draw(interventions);
   if (picture == last_shown_) return;
   feed_.publish("picture", picture);
   last_shown_ = std::move(picture);

@@ -14,7 +14,9 @@
 #include "contract/shape.h"
 #include "region/frontdoor/ports.h"
 #include "region/watch/call_log.h"
+#include "region/watch/chronicle.h"
 #include "region/watch/feed.h"
+#include "region/watch/interventions.h"
 #include "region/watch/page.h"
 #include "region/watch/picture.h"
 #include "region/watch/ports.h"
@@ -62,7 +64,9 @@ class Watch final : public frontdoor::Witness, private PageContent {
   void show_picture();
 
   Parts parts_;
+  InterventionReader interventions_;
   Picture picture_;
+  Chronicle chronicle_;
   Timeline timeline_;
   Story story_;
   CallLog calls_;

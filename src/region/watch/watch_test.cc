@@ -6,7 +6,9 @@
 #include "contract/autoscaling.h"
 #include "contract/ec2.h"
 #include "contract/elbv2.h"
+#include "contract/fis.h"
 #include "contract/handlers.h"
+#include "contract/zonalshift.h"
 #include "testing/simulated_clock.h"
 
 namespace aws::region::watch {
@@ -50,6 +52,26 @@ class WatchTest : public ::testing::Test {
         ec2::operations::DescribeInstances,
         {.Reservations = {{.Instances = {{.InstanceId = "i-1", .State = ec2::InstanceState{.Name = "running"}}}}}});
     answer<ec2::DescribeAvailabilityZonesResponse>(ec2::operations::DescribeAvailabilityZones, {});
+    answer<ec2::DescribeSubnetsResponse>(ec2::operations::DescribeSubnets, {});
+    answer<fis::ListExperimentsResponse>(fis::operations::ListExperiments, {});
+    answer<fis::ListExperimentTemplatesResponse>(fis::operations::ListExperimentTemplates, {});
+    answer<zonalshift::ListManagedResourcesResponse>(zonalshift::operations::ListManagedResources, {});
+    answer<zonalshift::ListZonalShiftsResponse>(zonalshift::operations::ListZonalShifts, {});
+  }
+  // The only experiment that there is.
+  void experiment_is(const std::string& status, std::optional<Timestamp> end = std::nullopt) {
+    const auto start = clock_.now();
+    answer<fis::ListExperimentsResponse>(
+        fis::operations::ListExperiments,
+        {.experiments = {
+             {.id = "EXP1", .state = fis::ExperimentState{.status = status}, .creationTime = from_milliseconds(1)}}});
+    answer<fis::GetExperimentResponse>(
+        fis::operations::GetExperiment,
+        {.experiment = fis::Experiment{.id = "EXP1",
+                                       .state = fis::ExperimentState{.status = status, .reason = "because"},
+                                       .actions = {{"pause", {.actionId = "aws:fis:wait"}}},
+                                       .startTime = start,
+                                       .endTime = end}});
   }
   template <class Response>
   void answer(const contract::Operation& operation, const Response& response) {
@@ -139,6 +161,36 @@ TEST_F(WatchTest, RestsAgainWhenTheLastHasLeft) {
   asked_ = 0;
   clock_.advance(1h);
   EXPECT_EQ(asked_, 0);
+}
+
+TEST_F(WatchTest, TellsWhenAnExperimentStartsAndEnds) {
+  const auto page = open();
+  experiment_is("running");
+  clock_.advance(1250ms);
+  EXPECT_THAT(heard_, ContainsRegex("event: picture\ndata: .*\"Experiments\":\\[\\{\"id\":\"EXP1\""));
+  EXPECT_THAT(heard_, HasSubstr(R"("kind":"experiment","subject":"EXP1","what":"started: aws:fis:wait")"));
+  heard_.clear();
+  experiment_is("failed", clock_.now());
+  clock_.advance(1250ms);
+  EXPECT_THAT(heard_, HasSubstr(R"("what":"failed: because")"));
+  EXPECT_THAT(heard_, Not(HasSubstr("started")));
+}
+
+TEST_F(WatchTest, TellsOfAnExperimentThatNobodyWatched) {
+  experiment_is("completed", clock_.now() + 1s);
+  clock_.advance(1h);
+  watch_.happened({"instance", "i-1", "running"});
+  const auto page = open();
+  EXPECT_THAT(heard_, ContainsRegex("event: timeline\ndata: .*started.*completed.*running")) << "in this order";
+}
+
+TEST_F(WatchTest, AsksOnceForAnExperimentThatHasEnded) {
+  experiment_is("completed", clock_.now());
+  const auto page = open();
+  handlers_.on(fis::operations::GetExperiment,
+               [](const contract::Call&, const void*, void*) { FAIL() << "it is as it was"; });
+  clock_.advance(5s);
+  EXPECT_THAT(heard_, HasSubstr("EXP1"));
 }
 
 }  // namespace
