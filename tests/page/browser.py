@@ -48,8 +48,8 @@ class WatchedRegion:
         self.process = self.here.start(
             "region", "--listen", f"127.0.0.1:{self.port}", "--data", self.here.folder / "data", "--speed", "20", *self.options
         )
-        said = read_until(self.process.stdout, "^ready$")
-        link = re.search(r"^# see it live: (\S+)$", said, re.MULTILINE)
+        self.said = read_until(self.process.stdout, "^ready$")
+        link = re.search(r"^# see it live: (\S+)$", self.said, re.MULTILINE)
         self.link = link and link.group(1)
         self.address = f"http://127.0.0.1:{self.port}/_ui/"
 

@@ -47,7 +47,9 @@ void Chronicle::tell(const aws::fis::Experiment& experiment, std::vector<Event>&
   if (!has_ended(experiment) || !experiment.endTime || !ended_.insert(id).second || *experiment.endTime < since_)
     return;
   const auto& state = *experiment.state;
-  news.push_back({{"experiment", id, with_reason(*state.status, state.reason.value_or(""))}, *experiment.endTime});
+  const bool as_planned = state.status == "completed";
+  news.push_back({{"experiment", id, with_reason(*state.status, as_planned ? "" : state.reason.value_or(""))},
+                  *experiment.endTime});
 }
 
 void Chronicle::tell(const aws::zonalshift::ZonalShiftSummary& shift, const std::string& resource, Timestamp seen_at,

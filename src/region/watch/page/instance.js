@@ -2,6 +2,7 @@
 // the same.
 import { element } from "./dom.js";
 import { call, mayAct, metadata } from "./api.js";
+import { filledDeed } from "./deed.js";
 import { open } from "./details.js";
 import { memberOf, model, targetsOf } from "./model.js";
 
@@ -29,19 +30,6 @@ const DEEDS = [
   ["Terminate", of("TerminateInstances"), command("terminate-instances")],
   ["Break", breakIt, breakCommand],
 ];
-
-function deed(id, [name, act, commandFor], said) {
-  const pressed = async () => {
-    said.textContent = `${name}: asked for`;
-    try {
-      await act(id);
-      said.textContent = `${name}: the region has taken it`;
-    } catch (error) {
-      said.textContent = `${name}: ${error.message}`;
-    }
-  };
-  return element("p", {}, element("button", { type: "button", onclick: pressed, disabled: !mayAct }, name), element("code", {}, commandFor(id)));
-}
 
 function facts(instance) {
   const rows = Object.entries(instance).map(([name, value]) =>
@@ -97,7 +85,8 @@ export async function showInstance(id) {
   const instance = model.picture.Instances.find(({ InstanceId }) => InstanceId === id);
   if (!instance) return body.append(element("p", {}, "There is no such instance any more, or it is an address."));
   const said = element("p", { role: "status" });
-  const acts = element("div", { class: "acts" }, ...DEEDS.map((each) => deed(id, each, said)));
+  const acts = element("div", { class: "acts" }, ...DEEDS.map(([name, act, commandFor]) =>
+    filledDeed({ name, command: commandFor(id), act: () => act(id) }, said)));
   if (!mayAct) said.textContent = "Read only: open the page by the link that the region prints to act and to see more.";
   body.append(facts(instance), acts, said);
   if (!mayAct) return;

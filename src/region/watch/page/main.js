@@ -8,6 +8,7 @@ import { showHealth } from "./health.js";
 import { showMap } from "./map.js";
 import { showBalancers, showCharts, showVisits } from "./traffic.js";
 import { showGroups } from "./scaling.js";
+import { showExperiments } from "./experiments.js";
 import { story } from "./story.js";
 import { showInstance } from "./instance.js";
 import { mayAct } from "./api.js";
@@ -24,6 +25,7 @@ function draw() {
     showBalancers();
     showMap();
     showGroups();
+    showExperiments();
   });
 }
 

@@ -1,7 +1,10 @@
 // What the page knows: the last picture, and what has been counted since it was opened.
 
 export const model = {
-  picture: { LoadBalancers: [], TargetGroups: [], AutoScalingGroups: [], AvailabilityZones: [], Instances: [] },
+  picture: {
+    LoadBalancers: [], TargetGroups: [], AutoScalingGroups: [], AvailabilityZones: [], AvailabilityZoneIds: {}, Subnets: [],
+    Instances: [], Experiments: [], ExperimentTemplates: [], ManagedResources: [],
+  },
   inFlight: new Map(), // "group target" -> requests
   perSecond: new Map(), // "group target" -> requests in the last second
   seconds: [], // {at, classes, count, p50, p99, healthy}, the newest last
