@@ -28,13 +28,16 @@ class Accessibility(PageTest):
         self.browser.execute_script((FOLDER / "node_modules" / "axe-core" / "axe.min.js").read_text())
         return self.browser.execute_async_script(AUDIT)
 
+    def see(self, scheme):
+        self.browser.execute_cdp_cmd(
+            "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+        )
+
     def test_nothing_is_wrong(self):
         self.region.deploy()
         self.addCleanup(self.region.run, "destroy", "--auto")
         for scheme in ("light", "dark"):
-            self.browser.execute_cdp_cmd(
-                "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-            )
+            self.see(scheme)
             self.open()
             wait_for(lambda: self.text("health-summary") == "3 healthy")
             wait_for(lambda: "dynamodb" in self.text("calls") or "ssm" in self.text("calls"))
@@ -43,6 +46,15 @@ class Accessibility(PageTest):
             self.browser.find_element(By.CSS_SELECTOR, ".instance button").click()
             wait_for(lambda: "Security group rules" in self.text("details-body"))
             self.assertEqual(self.audit(), [], f"{scheme}, with an instance looked into")
+        self.browser.find_element(By.ID, "details-close").click()
+        for scheme in ("dark", "light"):
+            self.see(scheme)
+            self.browser.find_element(By.XPATH, "//button[text()='Make it dark']").click()
+            wait_for(lambda: "EXP" in self.text("experiment-list"))
+            for details in self.browser.find_elements(By.CSS_SELECTOR, ".deed summary"):
+                self.browser.execute_script("arguments[0].parentElement.open = true", details)
+            self.picture(f"experiment-{scheme}")
+            self.assertEqual(self.audit(), [], f"{scheme}, with an experiment")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,12 @@
 // Each zone as a lane with its instances: three states, each by its own name (the instance's, the target's health, the
-// group member's lifecycle), requests in flight and per second.
-import { $, element, keep, setText } from "./dom.js";
+// group member's lifecycle), requests in flight and per second. And what is done to the zone on purpose, with buttons.
+import { $, element, keep, setText, sign } from "./dom.js";
+import { templateOf } from "./dark.js";
+import { fillDeed, makeDeed } from "./deed.js";
 import { memberOf, model, targetName, targetsOf } from "./model.js";
 import { showInstance } from "./instance.js";
+import { failureOf, isDark, troubles } from "./zone.js";
+import { deedsFor, notesFor } from "./zone_deeds.js";
 
 const TERMINATED_SHOWN = 8; // of a zone; the oldest are left out
 
@@ -57,12 +61,43 @@ function zones() {
   return [...lanes.values()];
 }
 
+function makeZone({ zone }) {
+  const said = element("p", { class: "said", role: "status" });
+  const deeds = element("div", { class: "acts deeds" });
+  deeds.makeDeed = () => makeDeed(said);
+  return element("div", { class: "zone", role: "group", "aria-labelledby": `at-${zone}` }, element("h3", { id: `at-${zone}` }, zone),
+    element("p", { class: "troubles" }), element("ul", { class: "instances" }), deeds, said,
+    element("p", { class: "failure", role: "status" }), element("div", { class: "acts notes" }));
+}
+
+function fillNote(node, { text, command }) {
+  const folded = element("details", {}, element("summary", {}, "as a command"), element("pre", { tabindex: 0 }, command));
+  node.replaceChildren(element("p", {}, text), folded);
+}
+
+function updateZone(node, { zone, instances }) {
+  const wrong = troubles(zone);
+  node.classList.toggle("troubled", wrong.length > 0);
+  const signs = wrong.map((each) => sign(isDark(each) ? "bad" : "wait", each));
+  if (node.wrong !== wrong.join()) node.querySelector(".troubles").replaceChildren(...signs);
+  node.wrong = wrong.join();
+  keep(node.querySelector(".instances"), instances, { key: ({ id }) => id, make: makeInstance, update: updateInstance });
+  const deeds = node.querySelector(".deeds");
+  keep(deeds, deedsFor(zone), { key: ({ slot }) => slot, make: deeds.makeDeed, update: fillDeed });
+  const failure = failureOf(templateOf(zone));
+  setText(node.querySelector(".failure"), failure && `It could not be made dark: ${failure}`);
+  keep(node.querySelector(".notes"), notesFor(zone), { key: ({ text }) => text, make: () => element("div"), update: fillNote });
+}
+
+// For who does not see the lanes.
+function summary() {
+  const wrong = model.picture.AvailabilityZones.map((zone) => [zone, troubles(zone)]).filter(([, each]) => each.length > 0);
+  return wrong.map(([zone, each]) => `${zone}: ${each.join(", ")}`).join("; ") || "no zone is dark, none is shifted away from";
+}
+
 export function showMap() {
-  keep($("zones"), zones(), {
-    key: ({ zone }) => zone,
-    make: ({ zone }) =>
-      element("div", { class: "zone" }, element("h3", { id: `at-${zone}` }, zone), element("ul", { class: "instances" })),
-    update: (node, { instances }) =>
-      keep(node.querySelector("ul"), instances, { key: ({ id }) => id, make: makeInstance, update: updateInstance }),
-  });
+  setText($("zones-summary"), summary());
+  const lanes = zones();
+  keep($("zones"), lanes.map(({ zone }) => ({ zone })), { key: ({ zone }) => zone, make: makeZone, update: () => {} });
+  lanes.forEach((lane, at) => updateZone($("zones").children[at], lane));
 }
