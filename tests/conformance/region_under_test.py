@@ -149,6 +149,7 @@ class OwnRegion(Region):
             )
         said = read_until(self.process.stdout, "^ready$")
         exports = dict(re.findall(r"^export (\w+)=(\S+)$", said, re.MULTILINE))
+        self.page = re.search(r"^# see it live: (\S+)$", said, re.MULTILINE).group(1)
         super().__init__(
             exports["AWS_ENDPOINT_URL"],
             exports["AWS_ACCESS_KEY_ID"],

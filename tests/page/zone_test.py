@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 import unittest
 
 from browser import PORT, PageTest, wait_for
@@ -12,7 +13,9 @@ NONE_IS_DARK = "no zone is dark, none is shifted away from"
 NO_NETWORK = "Instances of this region have no network of their own."
 CALL = """
 const [service, operation, input, done] = arguments;
-import("./api.js").then(({ call }) => call(service, operation, input)).then((output) => done({ output }), (error) => done({ error: error.message }));
+import("./api.js")
+  .then(({ call }) => call(service, operation, input))
+  .then((output) => done({ output }), (error) => done({ error: error.message }));
 """
 LONG_WAIT = {
     "description": "a long wait", "stopConditions": [{"source": "none"}], "targets": {},
@@ -46,17 +49,30 @@ class Buttons(PageTest):
         return "".join(part.get_attribute("textContent") for part in deed.find_elements(By.XPATH, ".//code | .//pre"))
 
 
+    def type(self, commands):
+        """In a shell, as somebody who copies them from the page."""
+        exports = dict(re.findall(r"^export (\w+)=(\S+)$", self.region.said, re.MULTILINE))
+        with_endpoint = 'aws() { /usr/bin/aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }\n' + commands
+        done = subprocess.run(["bash", "-euc", with_endpoint], env={"PATH": "/usr/bin:/bin", **exports},
+                              capture_output=True, text=True, timeout=120)
+        self.assertEqual((done.returncode, done.stderr), (0, ""), commands)
+
+
 class Zones(Buttons):
-    def test_a_zone_is_made_dark_and_brought_back(self):
+    def need_hosts(self):
         if "instances are real hosts" not in self.region.said:
             self.skipTest("instances cannot be hosts here")
+
+    def test_a_zone_is_made_dark_and_brought_back(self):
+        self.need_hosts()
         self.region.deploy()
         self.addCleanup(self.region.run, "destroy", "--auto", "--port", PORT)
         self.open()
         wait_for(lambda: self.text("health-summary") == "3 healthy")
         zone = wait_for(self.zone)
         lane = self.lane(zone)
-        self.assertIn("aws iam create-role --path /live-page/ --role-name resilient-service-live-page", self.commands(lane, "Make it dark"))
+        self.assertIn("aws iam create-role --path /live-page/ --role-name resilient-service-live-page",
+                      self.commands(lane, "Make it dark"))
         self.press(lane, "Make it dark")
         wait_for(lambda: self.text("zones-summary") == f"{zone}: dark (scope all), no capacity for Auto Scaling groups")
         self.assertIn("✕ dark (scope all)", lane.text)
@@ -81,6 +97,17 @@ class Zones(Buttons):
         self.assertEqual(len([each for each in templates if each["description"] == f"{zone} is dark"]), 1)
         self.assertEqual(self.complaints(), [])
 
+    def test_the_commands_do_the_same(self):
+        self.need_hosts()
+        self.open()
+        wait_for(self.zone)
+        lane = self.browser.find_elements(By.CSS_SELECTOR, ".zone")[-1]
+        for _ in range(2):
+            self.type(self.commands(lane, "Make it dark"))
+            wait_for(lambda: self.buttons(lane)[0] == "Bring it back")
+            self.type(self.commands(lane, "Bring it back"))
+            wait_for(lambda: self.buttons(lane)[0] == "Make it dark")
+
     def test_a_load_balancers_traffic_is_shifted_away_and_back(self):
         self.open()
         subnets = self.call("ec2", "DescribeSubnets")["Subnets"][:2]
@@ -90,8 +117,9 @@ class Zones(Buttons):
         zone = subnets[0]["AvailabilityZone"]
         wait_for(lambda: "shop: its attribute zonal_shift.config.enabled allows a shift" in self.lane(zone).text)
         self.assertNotIn("Shift away: shop", self.buttons(self.lane(zone)))
-        self.call("elbv2", "ModifyLoadBalancerAttributes", LoadBalancerArn=arn,
-                  Attributes=[{"Key": "zonal_shift.config.enabled", "Value": "true"}])
+        notes = self.lane(zone).find_elements(By.CSS_SELECTOR, ".notes > div")
+        [note] = [each for each in notes if "shop" in each.get_attribute("textContent")]
+        self.type(note.find_element(By.TAG_NAME, "pre").get_attribute("textContent"))
         wait_for(lambda: "Shift away: shop" in self.buttons(self.lane(zone)))
         self.press(self.lane(zone), "Shift away: shop")
         wait_for(lambda: self.text("zones-summary") == f"{zone}: shop is shifted away")
@@ -105,6 +133,10 @@ class Zones(Buttons):
         self.assertEqual(self.call("zonalshift", "ListZonalShifts", status="ACTIVE")["items"], [])
         wait_for(lambda: f"zonal shift shop: away from {shift['awayFrom']} is canceled" in self.text("timeline"))
         self.assertIn(f"zonal shift shop: away from {shift['awayFrom']}: from the live page", self.text("timeline"))
+        for button in ("Shift away: shop", "Shift back: shop"):
+            wait_for(lambda: button in self.buttons(self.lane(zone)))
+            self.type(self.commands(self.lane(zone), button))
+        wait_for(lambda: "Shift away: shop" in self.buttons(self.lane(zone)))
 
     def template(self):
         trust = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "fis.amazonaws.com"}}
@@ -120,7 +152,8 @@ class Zones(Buttons):
         template = self.template()
         wait_for(lambda: f"{template}: a long wait" in self.text("experiment-templates"))
         self.assertIn(f"aws fis start-experiment --experiment-template-id {template}", self.text("experiment-templates"))
-        self.press(self.browser.find_element(By.XPATH, f"//div[p[starts-with(text(), '{template}')]]"), "Start")
+        known = self.browser.find_element(By.XPATH, f"//div[p[starts-with(text(), '{template}')]]")
+        self.press(known, "Start")
         box = wait_for(lambda: next(iter(self.browser.find_elements(
             By.XPATH, f"//div[@id='experiment-list']/div[contains(p, 'of template {template}')]")), None))
         wait_for(lambda: "✕ experiment running" in box.text and "✕ action running" in box.text)

@@ -58,7 +58,8 @@ const newTemplate = (zone, roleArn) => ({
   tags: { Name: `${zone} is dark`, [TAG]: zone },
 });
 
-export const templateOf = (zone) => model.picture.ExperimentTemplates.find(({ tags }) => tags?.[TAG] === zone);
+const ownTemplates = () => model.picture.ExperimentTemplates.filter(({ tags }) => tags?.[TAG]);
+export const templateOf = (zone) => ownTemplates().find(({ tags }) => tags[TAG] === zone);
 
 async function role() {
   const { Roles } = await call("iam", "ListRoles", { PathPrefix: PATH });
@@ -69,20 +70,23 @@ async function role() {
 }
 
 export async function makeDark(zone) {
+  const now = plan(zone);
+  if (now.targets.Subnets.resourceArns.length === 0) throw new Error(`${zone} has no default subnet`);
   const roleArn = await role();
   const known = templateOf(zone);
   const { experimentTemplate } = known
-    ? await call("fis", "UpdateExperimentTemplate", { id: known.id, ...plan(zone), roleArn })
+    ? await call("fis", "UpdateExperimentTemplate", { id: known.id, ...now, roleArn })
     : await call("fis", "CreateExperimentTemplate", { clientToken: crypto.randomUUID(), ...newTemplate(zone, roleArn) });
   await start(experimentTemplate.id);
 }
 
+// The role is there when any of the templates is.
 export function darkCommand(zone) {
   const known = templateOf(zone);
   if (known) return [command("fis", "UpdateExperimentTemplate", { id: known.id, ...plan(zone) }), startCommand(known.id)].join("\n");
+  const once = ownTemplates().length > 0 ? [] : [command("iam", "CreateRole", newRole()), command("iam", "PutRolePolicy", permissions())];
   return [
-    command("iam", "CreateRole", newRole()),
-    command("iam", "PutRolePolicy", permissions()),
+    ...once,
     `role=$(aws iam get-role --role-name ${ROLE} --query Role.Arn --output text)`,
     `template=$(${command("fis", "CreateExperimentTemplate", newTemplate(zone, shell("$role")))} --query experimentTemplate.id --output text)`,
     startCommand(shell("$template")),
