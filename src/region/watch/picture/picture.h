@@ -7,7 +7,7 @@
 #include <string>
 
 #include "contract/shape.h"
-#include "region/watch/interventions.h"
+#include "region/watch/picture/interventions.h"
 #include "region/watch/ports.h"
 
 namespace aws::region::watch {

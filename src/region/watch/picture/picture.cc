@@ -1,4 +1,4 @@
-#include "region/watch/picture.h"
+#include "region/watch/picture/picture.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 #include "contract/autoscaling.h"
 #include "contract/ec2.h"
 #include "contract/elbv2.h"
-#include "region/watch/model_json.h"
+#include "region/watch/picture/model_json.h"
 
 namespace aws::region::watch {
 namespace {

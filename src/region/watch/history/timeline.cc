@@ -1,4 +1,4 @@
-#include "region/watch/timeline.h"
+#include "region/watch/history/timeline.h"
 
 #include <boost/json/object.hpp>
 #include <iterator>
@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kHappeningsKept = 1'000;
 
-boost::json::object told(const Happening& happening, std::int64_t at) {
+boost::json::object as_json(const Happening& happening, std::int64_t at) {
   const auto& [kind, subject, what] = happening;
   return {{"at", at}, {"kind", kind}, {"subject", subject}, {"what", what}};
 }
@@ -27,7 +27,7 @@ void Timeline::add(const Happening& happening, Timestamp at) {
 
 boost::json::array Timeline::all() const {
   boost::json::array all;
-  for (const auto& moment : moments_) all.push_back(told(moment.happening, moment.at));
+  for (const auto& moment : moments_) all.push_back(as_json(moment.happening, moment.at));
   return all;
 }
 
@@ -35,7 +35,7 @@ boost::json::array Timeline::news() {
   boost::json::array news;
   if (!std::exchange(has_news_, false)) return news;
   for (auto& moment : moments_) {
-    if (!std::exchange(moment.told, true)) news.push_back(told(moment.happening, moment.at));
+    if (!std::exchange(moment.told, true)) news.push_back(as_json(moment.happening, moment.at));
   }
   return news;
 }

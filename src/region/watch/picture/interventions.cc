@@ -1,4 +1,4 @@
-#include "region/watch/interventions.h"
+#include "region/watch/picture/interventions.h"
 
 #include <algorithm>
 #include <tuple>

@@ -1,4 +1,4 @@
-#include "region/watch/interventions.h"
+#include "region/watch/picture/interventions.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,7 +7,7 @@
 #include "contract/ec2.h"
 #include "contract/elbv2.h"
 #include "contract/handlers.h"
-#include "region/watch/picture.h"
+#include "region/watch/picture/picture.h"
 
 namespace aws::region::watch {
 namespace {

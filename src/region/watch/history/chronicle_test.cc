@@ -1,4 +1,4 @@
-#include "region/watch/chronicle.h"
+#include "region/watch/history/chronicle.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "region/watch/interventions.h"
-#include "region/watch/timeline.h"
+#include "region/watch/history/timeline.h"
+#include "region/watch/picture/interventions.h"
 
 namespace aws::region::watch {
 
