@@ -3,7 +3,7 @@
   pictures.py     after ./test has built and installed what it needs; takes a minute
 
 A region is started and the service deployed. While visitors come and the page is open, an instance is broken and
-replaced, and then the whole demonstration goes by, to its end, where the load balancer fails open. The report is that of
+replaced, a zone is dark for a while, and then the whole demonstration goes by, to its end, where the load balancer fails open. The report is that of
 a run of its own.
 """
 
@@ -118,6 +118,16 @@ def take_one_that_fails(camera):
     wait_for(lambda: summary(camera) == "3 healthy")
 
 
+def take_a_dark_zone(camera):
+    lane = camera.browser.find_element(By.CSS_SELECTOR, ".zone:has(.instance.good)")
+    deed = lane.find_element(By.CSS_SELECTOR, ".deed button")
+    deed.click()
+    wait_for(lambda: deed.text == "Bring it back" and "1 unhealthy" in summary(camera))
+    camera.take("dark-zone", "#map")
+    deed.click()
+    wait_for(lambda: summary(camera).startswith("3 healthy") and deed.text == "Make it dark")
+
+
 def take_fail_open(camera, region):
     region.run("demo", "--auto", "--port", PORT)
     wait_for(lambda: "3 unhealthy" in summary(camera))
@@ -133,6 +143,7 @@ def take_the_page(camera, region):
     wait_for(lambda: summary(camera) == "3 healthy")
     with visitors(re.search(r"http://\S+", region.run("status"))[0]):
         take_one_that_fails(camera)
+        take_a_dark_zone(camera)
         take_fail_open(camera, region)
     region.run("destroy", "--auto", "--port", PORT)
 
