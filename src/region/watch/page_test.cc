@@ -52,6 +52,7 @@ TEST_F(PageTest, IsThereWithItsFiles) {
   const auto page = answer(request("GET", "/_ui/"));
   EXPECT_EQ(page.status, 200);
   EXPECT_THAT(page.body, HasSubstr("<!doctype html>"));
+  EXPECT_THAT(page.body, HasSubstr(R"(<link rel="modulepreload" href="zone.js">)"));
   EXPECT_THAT(page.headers.get("Content-Security-Policy"), HasSubstr("default-src 'self'"));
   EXPECT_EQ(answer(request("GET", "/_ui/style.css")).headers.get("Content-Type"), "text/css; charset=utf-8");
   EXPECT_EQ(answer(request("GET", "/_ui/main.js")).headers.get("Content-Type"), "text/javascript; charset=utf-8");
