@@ -22,7 +22,7 @@ import botocore.loaders
 import botocore.model
 import botocore.session
 
-SERVICES = ("autoscaling", "dynamodb", "ec2", "elbv2", "iam", "ssm", "sts")
+SERVICES = ("autoscaling", "dynamodb", "ec2", "elbv2", "fis", "iam", "ssm", "sts")
 ONCE = botocore.config.Config(retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=20)
 AUTHORIZATION = re.compile(
     r"(?P<algorithm>AWS4-HMAC-SHA256) Credential=(?P<key>\w+)/(?P<date>\d{8})/(?P<region>[a-z0-9-]+)/(?P<service>\w+)/"
@@ -63,11 +63,30 @@ def call_of(request):
         prefix, operation = target.split(".")
         service = next(name for name, model in MODELS.items() if model.metadata.get("targetPrefix") == prefix)
         return Call(service, operation, json.loads(request.body))
+    by_path = rest_call(request)
+    if by_path:
+        return by_path
     fields = form(request.body)
     service = next(name for name, model in MODELS.items() if is_model_of(model, request, fields["Version"]))
     operation = MODELS[service].operation_model(fields["Action"])
     reader = FormReader(MODELS[service].metadata["protocol"])
     return Call(service, operation.name, reader.read(operation.input_shape, tree(fields)))
+
+
+def rest_call(request):
+    """Where the path says which operation it is: rest-json."""
+    path, _, query = request.target.partition("?")
+    for service, model in MODELS.items():
+        if model.metadata["protocol"] != "rest-json" or model.signing_name != scope(request)["service"]:
+            continue
+        for name in model.operation_names:
+            operation = model.operation_model(name)
+            pattern = re.sub(r"{(\w+)}", r"(?P<\1>[^/]+)", operation.http["requestUri"])
+            found = re.fullmatch(pattern, path)
+            if found and operation.http["method"] == request.method:
+                body = json.loads(request.body) if request.body else {}
+                return Call(service, name, {**body, **found.groupdict(), **dict(urllib.parse.parse_qsl(query))})
+    return None
 
 
 def is_model_of(model, request, version):

@@ -61,7 +61,7 @@ class KilledAnywhere : public ::testing::TestWithParam<Moment> {
                                    .console = console,
                                    .http = world,
                                    .own_address = scenario::fixed_address("127.0.0.1")},
-                                  {.resources = RESOURCES, .automatic = true});
+                                  {.only_aws_stages = true, .resources = RESOURCES, .automatic = true});
       return action(workflow);
     }
 

@@ -28,7 +28,7 @@ struct WholeRun {
                                  .http = world,
                                  .own_address = scenario::fixed_address("127.0.0.1"),
                                  .calls = [this] { return calls; }},
-                                {.resources = RESOURCES, .automatic = true});
+                                {.only_aws_stages = true, .resources = RESOURCES, .automatic = true});
     passed = workflow.run();
     report = workflow.report();
     world.stop_region();

@@ -50,7 +50,7 @@ class Page(PageTest):
         self.region.run("deploy", "--auto", "--port", PORT)
         wait_for(lambda: self.text("health-summary") == "3 healthy")
         self.picture("deployed")
-        self.region.run("demo", "--auto", "--port", PORT)
+        self.region.run("demo", "--auto", "--stages", "aws", "--port", PORT)
         wait_for(lambda: "3 unhealthy" in self.text("health-summary"))
         self.picture("fail-open")
         self.region.run("destroy", "--auto", "--port", PORT)

@@ -43,7 +43,7 @@ class InProcess : public ::testing::Test {
                                .console = console_,
                                .http = world_,
                                .own_address = scenario::fixed_address("127.0.0.1")},
-                              {.resources = RESOURCES, .automatic = automatic});
+                              {.only_aws_stages = true, .resources = RESOURCES, .automatic = automatic});
   }
 
   std::size_t healthy_targets() {

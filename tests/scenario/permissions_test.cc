@@ -51,7 +51,7 @@ class Permissions : public ::testing::Test {
                                  .console = console_,
                                  .http = world_,
                                  .own_address = scenario::fixed_address("127.0.0.1")},
-                                {.resources = RESOURCES, .automatic = true});
+                                {.only_aws_stages = true, .resources = RESOURCES, .automatic = true});
     return workflow.run();
   }
 

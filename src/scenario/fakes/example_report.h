@@ -38,8 +38,10 @@ inline Report example_report() {
                              .changes = {{4, "instance i-1 terminated"}},
                              .replies = {example_reply(6, Answer::kError, 503)},
                              .looks = {{5, {example_target("i-1", "draining"), example_target("i-2", "healthy")}},
-                                       {7, {example_target("i-2", "healthy"), example_target("i-3", "initial")}}}};
+                                       {7, {example_target("i-2", "healthy"), example_target("i-3", "initial")}}},
+                             .steady = {{.words = "every GET is answered", .held = false}}};
   return {.stages = {broken, replaced},
+          .experiments = {{.id = "EXP1", .what = "us-west-2a goes <dark>", .from = 4.5, .to = 6.5}},
           .phases = {{.name = "deploy", .calls = {.made = 7, .repeated = 2}, .seconds = 1},
                      {.name = "destroy", .calls = {.made = 3, .repeated = 0}, .seconds = 2}},
           .waits = {{.what = "the group & its <instances>", .seconds = 1.5}},

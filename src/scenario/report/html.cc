@@ -119,6 +119,27 @@ void changes(pugi::xml_node main, const Report& report) {
   }
 }
 
+void experiments(pugi::xml_node main, const Report& report) {
+  if (report.experiments.empty()) return;
+  Table table(main, "Experiments of the Fault Injection Service",
+              {{"experiment", kId}, {"what"}, {"from second", kNumber}, {"to second", kNumber}});
+  for (const ExperimentResult& each : report.experiments) {
+    table.row({each.id, each.what, moment(each.from), moment(each.to)});
+  }
+}
+
+// What had to hold while they ran.
+void steady_states(pugi::xml_node main, const Report& report) {
+  if (report.steady_verdict().empty()) return;
+  Table table(main, "What had to hold all through a stage", {{"stage"}, {"verdict", "verdict"}, {"steady state"}});
+  for (const StageResult& stage : report.stages) {
+    if (!stage.steady) continue;
+    auto row = table.row({stage.name, stage.steady->held ? "held" : "NOT HELD", stage.steady->words});
+    row.child("td").attribute("class") = stage.steady->held ? "verdict ok" : "verdict wrong";
+  }
+  add(main, "p", {{"class", "what"}}, report.steady_verdict());
+}
+
 void replies(pugi::xml_node main, const Report& report) {
   Table table(main, "What the service answered",
               {{"stage"}, {"answer"}, {"times", kNumber}, {"first at second", kNumber}, {"last at second", kNumber}});
@@ -185,9 +206,11 @@ std::string to_html(const Report& report) {
   if (!report.stages.empty()) {
     picture(main, report);
     stages(main, report);
+    steady_states(main, report);
     const auto details = add(main, "details");
     add(details, "summary", {}, "The timeline as tables");
     changes(details, report);
+    experiments(details, report);
     replies(details, report);
     health(details, report);
   }

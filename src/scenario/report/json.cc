@@ -39,6 +39,16 @@ std::string to_json(const WaitResult& wait) {
   return fmt::format(R"({{"for": {}, "seconds": {:.3f}}})", json_text(wait.what), wait.seconds);
 }
 
+std::string to_json(const ExperimentResult& experiment) {
+  return fmt::format(R"({{"id": {}, "what": {}, "from": {:.3f}, "to": {:.3f}}})", json_text(experiment.id),
+                     json_text(experiment.what), experiment.from, experiment.to);
+}
+
+std::string to_json(const std::optional<SteadyVerdict>& steady) {
+  if (!steady) return "null";
+  return fmt::format(R"({{"words": {}, "held": {}}})", json_text(steady->words), steady->held);
+}
+
 std::string to_json(const StageResult& stage);
 
 template <class Item>
@@ -52,11 +62,12 @@ std::string to_json(const StageResult& stage) {
   return fmt::format(
       R"({{"name": {}, "ok": {}, "expected": {}, "seen": {}, "seconds": {:.3f}, "began": {:.3f},
      "requests": {}, "failed": {},
+     "steady": {},
      "changes": {},
      "targets": {},
      "replies": {}}})",
       json_text(stage.name), stage.ok, json_text(stage.expected), json_text(stage.seen), stage.seconds, stage.began,
-      stage.replies.size(), failed(stage.replies), to_json(stage.changes, " "),
+      stage.replies.size(), failed(stage.replies), to_json(stage.steady), to_json(stage.changes, " "),
       to_json(health_periods({&stage, 1}), " "), to_json(stage.replies, " "));
 }
 
@@ -78,9 +89,9 @@ std::string to_json(const Report& report) {
                                     calls.made, calls.repeated);
   if (report.duplicates) members += fmt::format(",\n  \"duplicates\": {}", *report.duplicates);
   if (report.error) members += fmt::format(",\n  \"error\": {}", json_text(*report.error));
-  return fmt::format("{{\n  {},\n  \"phases\": {},\n  \"waits\": {},\n  \"stages\": {}\n}}", members,
-                     to_json(report.phases, kOnALine), to_json(report.waits, kOnALine),
-                     to_json(report.stages, kOnALine));
+  return fmt::format("{{\n  {},\n  \"phases\": {},\n  \"waits\": {},\n  \"experiments\": {},\n  \"stages\": {}\n}}",
+                     members, to_json(report.phases, kOnALine), to_json(report.waits, kOnALine),
+                     to_json(report.experiments, kOnALine), to_json(report.stages, kOnALine));
 }
 
 }  // namespace aws::scenario

@@ -30,6 +30,9 @@ std::string table(const Report& report) {
   for (const StageResult& stage : report.stages) text += row(stage);
   for (const StageResult& stage : report.stages) {
     if (!stage.ok) text += fmt::format("\n**{}** must show: {}\n", plain(stage.name), plain(stage.expected));
+    if (stage.steady && !stage.steady->held) {
+      text += fmt::format("\n**{}** did not hold: {}\n", plain(stage.name), plain(stage.steady->words));
+    }
   }
   return text + "\n";
 }
@@ -51,6 +54,7 @@ std::string to_markdown(const Report& report) {
   std::string text = fmt::format("### {} {}, {:.1f} s\n\n", report.ok() ? "✅" : "❌", report.verdict(), report.seconds);
   if (report.error) text += fmt::format("**Ended early:** {}\n\n", plain(*report.error));
   if (!report.stages.empty()) text += table(report);
+  if (const std::string steady = report.steady_verdict(); !steady.empty()) text += steady + ".\n\n";
   return text + effort(report) +
          fmt::format("{}: {}, version {}, {}\n", text::iso8601_seconds(report.started), plain(report.command_line),
                      plain(report.version), plain(report.region));

@@ -70,6 +70,7 @@ footer { margin-top: 40px; color: var(--soft); font-size: 13px; }
 .none { stroke: var(--soft); }
 .bar { fill: var(--soft); stroke-width: 1; }
 .healthy { fill: var(--good); stroke: var(--good); }
+.bar.experiment { fill: none; stroke: var(--bad); stroke-dasharray: 4 2; }
 .bar.unhealthy { fill: url(#hatching); stroke: var(--bad); }
 .unhealthy { fill: var(--bad); }
 .hatch { stroke: var(--card); stroke-width: 2; opacity: 0.45; }

@@ -68,6 +68,7 @@ class Timeline {
     grid_ = add(svg_, "g");
     stages();
     changes();
+    experiments();
     replies();
     health();
     ground();
@@ -133,6 +134,30 @@ class Timeline {
         text(fits ? x + 10 : x - 10, middle + 4, fits ? "label" : "label before", change.what);
         y_ += kChangeRow;
       }
+    }
+  }
+
+  // From its start to its end; to the picture's, of one that nobody stopped.
+  void experiments() {
+    if (report_.experiments.empty()) return;
+    heading("Experiments");
+    for (const ExperimentResult& experiment : report_.experiments) {
+      y_ += kLane;
+      const double from = axis_.place(experiment.from);
+      const double to = axis_.place(experiment.to > experiment.from ? experiment.to : axis_.end);
+      const double middle = y_ - kLane / 2;
+      const auto rectangle = add(svg_, "rect",
+                                 {{"class", "bar experiment"},
+                                  {"x", number(from)},
+                                  {"y", number(middle - kBar / 2)},
+                                  {"width", number(std::max(kLeastBar, to - from))},
+                                  {"height", number(kBar)}});
+      add(rectangle, "title", {},
+          fmt::format("{} {}, {:.2f} s to {:.2f} s", experiment.id, experiment.what, experiment.from, experiment.to));
+      text(0, middle + 4, "label", experiment.id);
+      const bool fits_after = to + kPadding + width_of(experiment.what) < kRight;
+      text(fits_after ? to + kPadding : from - kPadding, middle + 4, fits_after ? "label" : "label before",
+           experiment.what);
     }
   }
 

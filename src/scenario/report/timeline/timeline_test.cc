@@ -57,6 +57,13 @@ TEST_F(TimelineTest, NamesEachStageAndEachChange) {
   EXPECT_EQ(picture_.select_nodes("//path[@class='change']").size(), 2U);
 }
 
+TEST_F(TimelineTest, HasALaneForEachExperimentFromItsStartToItsEnd) {
+  EXPECT_THAT(texts("//text"), Contains("us-west-2a goes <dark>"));
+  EXPECT_THAT(texts("//rect[@class='bar experiment']/title"),
+              Contains("EXP1 us-west-2a goes <dark>, 4.50 s to 6.50 s"));
+  EXPECT_GT(number("//rect[@class='bar experiment']/@width"), 0);
+}
+
 TEST_F(TimelineTest, HasALaneForEachTargetWithItsStates) {
   for (const char* id : {"i-1", "i-2", "i-3"}) EXPECT_THAT(texts("//text"), Contains(id));
   EXPECT_THAT(texts("//rect/title"), Contains("i-1 unhealthy Target.Timeout, 3.50 s to 5.00 s"));
