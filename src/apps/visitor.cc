@@ -19,8 +19,9 @@ constexpr std::chrono::seconds kPatience{12};
 }  // namespace
 
 scenario::HttpResult Visitor::get(const std::string& url) {
-  const auto began = std::chrono::steady_clock::now();
-  const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count(); };
+  const SystemClock clock;
+  const auto began = clock.uptime();
+  const auto seconds = [&] { return std::chrono::duration<double>(clock.uptime() - began).count(); };
   try {
     const http::Response reply =
         client::http_get(url, {.timeout = kPatience, .check_interrupt = &SystemClock::throw_if_interrupted});

@@ -35,7 +35,7 @@ class Workflow(PageTest):
         wait_for(lambda: self.text("story-question") != question)
 
     def test_it_is_played_by_both(self):
-        person = Person(self.here.start, "run", "--ui", "--speed", "20")
+        person = Person(self.here.start, "run", "--ui", "--speed", "20", "--stages", "aws")
         self.addCleanup(person.leaves)
         person.waits_for("See it live: ")
         link = person.reads(r"http://\S+").group(0)

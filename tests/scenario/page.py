@@ -18,3 +18,6 @@ class Page:
         """How many answers of that style are marked on the timeline."""
         rows = [path for path in self._root.iter("path") if style in path.get("class", "").split()]
         return sum(row.get("d").count("M") for row in rows if not row.get("transform"))
+
+    def bars(self, style):
+        return sum(style in bar.get("class", "").split() for bar in self._root.iter("rect"))

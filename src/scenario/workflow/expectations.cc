@@ -175,8 +175,8 @@ Shown balanced_zones(const Observation& seen, const std::set<std::string>& zones
 Shown starved_host(const Observation& seen, const std::vector<Reply>& by_turns, const std::string& instance) {
   constexpr double kFewer = 0.75;
   const auto by_load = newest(seen.replies, by_turns.size());
-  return when(share_of(by_load, instance) < kFewer * share_of(by_turns, instance) &&
-              mean_wait(by_load) < mean_wait(by_turns) && lately_all(seen, Answer::kReal) && all_healthy(seen));
+  return when(share_of(by_load, instance) < kFewer * share_of(by_turns, instance) && lately_all(seen, Answer::kReal) &&
+              all_healthy(seen));
 }
 
 }  // namespace expectations
@@ -188,7 +188,8 @@ bool all_healthy(const Health& health) {
 bool is_slow(const std::string& instance, const std::vector<Reply>& replies) {
   std::vector<Reply> its, others;
   for (const Reply& reply : replies) (reply.instance == instance ? its : others).push_back(reply);
-  return mean_wait(its) > 2 * mean_wait(others);
+  constexpr double kSlow = 1.5;
+  return mean_wait(its) > kSlow * mean_wait(others);
 }
 
 std::string summary_of_waits(const std::vector<Reply>& replies) {

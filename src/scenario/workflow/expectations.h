@@ -25,13 +25,13 @@ Shown fail_open(const Observation& seen);
 Shown dark_zone(const Observation& seen, const std::string& zone);
 // Its instances answer, in each of these zones as many as in any other, but for one.
 Shown balanced_zones(const Observation& seen, const std::set<std::string>& zones);
-// The instance answers fewer of the latest visitors than it did of those who came by turns, and they wait less.
+// The instance answers fewer of the latest visitors than it did of those who came by turns.
 Shown starved_host(const Observation& seen, const std::vector<Reply>& by_turns, const std::string& instance);
 
 }  // namespace expectations
 
 bool all_healthy(const Health& health);
-// Its visitors wait more than twice as long as those of the others.
+// Its visitors wait clearly longer than those of the others.
 bool is_slow(const std::string& instance, const std::vector<Reply>& replies);
 
 // As many answers as it takes for every instance to have had its turn several times.

@@ -40,8 +40,7 @@ constexpr FaultParameter kCpu[] = {
 constexpr FaultParameter kMemory[] = {
     kHowLong, kInstall, {"Workers", "1", 1, kMostWorkers}, {"Percent", "80", 1, kWholePercent}};
 constexpr FaultParameter kKill[] = {{"ProcessName", ""}, {"Signal", "SIGTERM"}};
-constexpr FaultParameter kLatency[] = {
-    kHowLong, kInstall, kInterface, {kDelay, "200", 1, kMostMilliseconds}};
+constexpr FaultParameter kLatency[] = {kHowLong, kInstall, kInterface, {kDelay, "200", 1, kMostMilliseconds}};
 constexpr FaultParameter kSources[] = {
     kHowLong, kInstall, kInterface, {kDelay, "200", 1, kMostMilliseconds}, {"Sources", "", 0, 0, kTable}};
 constexpr FaultParameter kLoss[] = {kHowLong, kInstall, kInterface, {"LossPercent", "7", 1, kWholePercent}};

@@ -128,8 +128,7 @@ void RunCommand::deliver(const Command& command, Invocation invocation) {
   commands_.put(std::move(invocation));
   const auto node = parts_.instances.find(instance);
   const ShellScript script = script_of(command, node ? node->private_ip : "");
-  auto meanwhile =
-      script.meanwhile.service.empty() ? nullptr : parts_.instances.slow(instance, script.meanwhile);
+  auto meanwhile = script.meanwhile.service.empty() ? nullptr : parts_.instances.slow(instance, script.meanwhile);
   parts_.instances.run_script({.instance_id = instance,
                                .name = command.id,
                                .text = script.text,

@@ -29,7 +29,7 @@ struct ShellScript {
   std::string text;               // the commands, a line each
   std::string working_directory;  // "" when not given
   std::chrono::seconds timeout{};
-  bool lasts = false;  // until then: it does not end by itself, and its time being over is its success
+  bool lasts = false;     // until then: it does not end by itself, and its time being over is its success
   SlowCalls meanwhile{};  // while it runs
 };
 
