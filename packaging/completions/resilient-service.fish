@@ -19,6 +19,7 @@ complete -c resilient-service -l endpoint-url -x -d 'Any other AWS-compatible en
 complete -c resilient-service -l region -x -d 'The AWS region'
 complete -c resilient-service -l profile -x -d 'The profile whose credentials are used'
 complete -c resilient-service -l auto -d 'Ask nothing, take every step'
+complete -c resilient-service -l stages -x -a 'all aws' -d 'Which stages'
 complete -c resilient-service -l prefix -x -d 'What all names begin with'
 complete -c resilient-service -l report -r -F -d 'Write a report: .html, .md or JSON'
 complete -c resilient-service -l resources -x -a '(__fish_complete_directories)' -d 'The folder of resource files'

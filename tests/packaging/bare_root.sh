@@ -47,7 +47,7 @@ find "$root/etc/systemd" -name 'resilient-service*' | grep -q . && die "installi
 
 shows_all_stages() {
   "$@" >"$work/run" 2>&1 || { tail -n 40 "$work/run" >&2; die "failed: $*"; }
-  grep '^8 of 8 stages right' "$work/run" || die "not every stage was right: $*"
+  grep '^12 of 12 stages right' "$work/run" || die "not every stage was right: $*"
   grep -q '^Instances are real hosts' "$work/run" || die "instances are no hosts: $*: $(grep 'Instances are' "$work/run")"
   grep -q 'Port 80 cannot be opened' "$work/run" && die "port 80 could not be used: $*"
   return 0
