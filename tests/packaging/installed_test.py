@@ -37,7 +37,7 @@ class Installed(unittest.TestCase):
         files = {str(path.relative_to(self.prefix)) for path in self.prefix.rglob("*") if path.is_file()}
         shared = {f"share/resilient-service/{name}" for name in (
             "README.md", "instance_policy.json", "recommendations.json", "server.py", "server_startup_script.sh",
-            "ssm_only_policy.json", "testing/javascript/package.json", "testing/javascript/region.mjs",
+            "experiment_policy.json", "ssm_only_policy.json", "testing/javascript/package.json", "testing/javascript/region.mjs",
             "testing/python/pyproject.toml", "testing/python/resilient_service/__init__.py",
             "testing/python/resilient_service/pytest_plugin.py", "apparmor/resilient-service",
             *(str(path.relative_to(RESOURCES)) for path in RESOURCES.glob("experiments/*.json")),

@@ -51,7 +51,6 @@ std::string Experiments::start(const ExperimentPlan& plan, const std::string& ro
   return id;
 }
 
-// snippet-start:[cpp.example_code.fis.CreateExperimentTemplate]
 std::string Experiments::create_template(const ExperimentPlan& plan, const std::string& role_arn) {
   const auto reply = fis_.CreateExperimentTemplate({.description = plan.description,
                                                     .stopConditions = {{.source = "none"}},
@@ -61,20 +60,15 @@ std::string Experiments::create_template(const ExperimentPlan& plan, const std::
                                                     .tags = {{tag_.key, tag_.value}}});
   return reply.experimentTemplate.value_or(fis::ExperimentTemplate()).id.value_or("");
 }
-// snippet-end:[cpp.example_code.fis.CreateExperimentTemplate]
 
-// snippet-start:[cpp.example_code.fis.StartExperiment]
 std::string Experiments::start_experiment(const std::string& template_id) {
   const auto reply = fis_.StartExperiment({.experimentTemplateId = template_id, .tags = {{tag_.key, tag_.value}}});
   return reply.experiment.value_or(fis::Experiment()).id.value_or("");
 }
-// snippet-end:[cpp.example_code.fis.StartExperiment]
 
-// snippet-start:[cpp.example_code.fis.GetExperiment]
 fis::Experiment Experiments::get(const std::string& id) {
   return fis_.GetExperiment({.id = id}).experiment.value_or(fis::Experiment());
 }
-// snippet-end:[cpp.example_code.fis.GetExperiment]
 
 bool Experiments::is_under_way(const std::string& id) {
   const fis::Experiment experiment = get(id);
@@ -88,7 +82,6 @@ bool Experiments::is_under_way(const std::string& id) {
   });
 }
 
-// snippet-start:[cpp.example_code.fis.StopExperiment]
 void Experiments::stop(const std::string& id) {
   waiting_.until_certain("the experiment is stopped", [&] {
     if (goes_on(status_of(get(id).state))) fis_.StopExperiment({.id = id});
@@ -96,7 +89,6 @@ void Experiments::stop(const std::string& id) {
   waiting_.until("the experiment to be over", kUndone, [&] { return !goes_on(status_of(get(id).state)); });
   console_.info(fmt::format("Stopped experiment {}.", id));
 }
-// snippet-end:[cpp.example_code.fis.StopExperiment]
 
 void Experiments::destroy() {
   for (const auto& id : running()) stop(id);

@@ -150,7 +150,6 @@ std::vector<Target> LoadBalancer::health(const std::string& target_group_arn) {
 }
 // snippet-end:[cpp.example_code.elbv2.DescribeTargetHealth]
 
-// snippet-start:[cpp.example_code.elbv2.ModifyTargetGroupAttributes]
 void LoadBalancer::balance_by(const std::string& algorithm) {
   const std::string arn = target_group_arn();
   waiting_.until_certain("the target group has its algorithm", [&] {
@@ -158,7 +157,6 @@ void LoadBalancer::balance_by(const std::string& algorithm) {
         {.TargetGroupArn = arn, .Attributes = {{.Key = "load_balancing.algorithm.type", .Value = algorithm}}});
   });
 }
-// snippet-end:[cpp.example_code.elbv2.ModifyTargetGroupAttributes]
 
 void LoadBalancer::destroy() {
   const auto balancer = find();
