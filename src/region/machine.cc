@@ -10,6 +10,7 @@
 #include "base/router_protocol.h"
 #include "region/ec2/access/tcp_relay.h"
 #include "region/ec2/firewall/nft_rules.h"
+#include "region/ec2/host/image_layer.h"
 #include "region/ec2/host/namespace_isolation.h"
 #include "region/ec2/host/no_isolation.h"
 #include "region/ec2/host/supervised_instance_host.h"
@@ -30,19 +31,6 @@ constexpr std::uint16_t kMetadataPort = 80;
 constexpr std::uint16_t kDnsPort = 53;
 constexpr std::string_view kServices = ".amazonaws.com";  // whatever is asked of AWS is asked of the region
 
-// The commands that an instance finds first on its PATH.
-fs::path make_commands(const fs::path& data, const fs::path& programs) {
-  fs::path commands = data / "image" / "bin";
-  const fs::path server = programs / "recommendation-server";
-  std::error_code error;
-  fs::create_directories(commands, error);
-  fs::remove(commands / server.filename(), error);
-  fs::create_symlink(server, commands / server.filename(), error);
-  if (error)
-    throw Error("DataFolderNotWritable", fmt::format("cannot write in {}: {}", commands.string(), error.message()));
-  return commands;
-}
-
 // Beside the program where they were built, in libexec/ above it where they were installed: nobody starts it by hand.
 fs::path helper(const fs::path& programs, const char* name) {
   const fs::path built = programs / name;
@@ -51,6 +39,20 @@ fs::path helper(const fs::path& programs, const char* name) {
   if (fs::exists(installed)) return installed;
   throw Error("ProgramMissing", fmt::format("neither {} nor {} is there: build it, or install this program anew",
                                             built.string(), installed.string()));
+}
+
+// The commands that an instance finds first on its PATH.
+fs::path make_commands(const fs::path& data, const fs::path& programs) {
+  fs::path commands = data / "image" / "bin";
+  std::error_code error;
+  fs::create_directories(commands, error);
+  for (const auto& program : {programs / "recommendation-server", helper(programs, ec2::kDelayLine)}) {
+    fs::remove(commands / program.filename(), error);
+    fs::create_symlink(program, commands / program.filename(), error);
+  }
+  if (error)
+    throw Error("DataFolderNotWritable", fmt::format("cannot write in {}: {}", commands.string(), error.message()));
+  return commands;
 }
 
 class RouterFirewall final : public ec2::Firewall {

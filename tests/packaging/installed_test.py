@@ -44,7 +44,7 @@ class Installed(unittest.TestCase):
         )}
         programs = {"bin/resilient-service", "bin/recommendation-server",
                     *(f"libexec/resilient-service/{name}"
-                      for name in ("instance-supervisor", "vpc-router", "haproxy-launcher"))}
+                      for name in ("instance-supervisor", "vpc-router", "haproxy-launcher", "delay-line"))}
         around = {
             "include/resilient_service/testing/embedded_region.h", "lib/libresilient_service_testing.a",
             *(f"lib/cmake/resilient_service/resilient_service-config{what}.cmake"

@@ -55,6 +55,7 @@ fs::path ImageLayers::over(const std::string& image_id, const fs::path& root) {
     const fs::path commands = layer / (usr ? "usr/bin" : "bin");
     fs::create_directories(commands);
     write_sudo(commands);
+    fs::copy_file(fs::canonical(options_.commands / kDelayLine), commands / kDelayLine);
   }
   give_to(options_.root, layer);
   made_.insert(image_id);

@@ -1,5 +1,6 @@
 // What a layer over an image's files has in it, so that a system which knows nothing of a region is at home in one.
-// Over an image of one's own it is little: who answers for names, and a sudo. Owned by the region.
+// Over an image of one's own it is little: who answers for names, a sudo, and what makes its network slow. Owned by the
+// region.
 #pragma once
 
 #include <sys/types.h>
@@ -11,6 +12,8 @@
 #include "region/ec2/host/host_image.h"
 
 namespace aws::region::ec2 {
+
+inline constexpr const char* kDelayLine = "delay-line";  // of the commands, the one that every image gets
 
 void write_names(const std::filesystem::path& etc, const std::string& dns, const std::string& domain);
 // For whoever is root already; an image's own would look for other users, of which there are none.

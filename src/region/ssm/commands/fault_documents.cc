@@ -1,6 +1,7 @@
 #include "region/ssm/commands/fault_documents.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
@@ -9,6 +10,7 @@
 #include <span>
 
 #include "region/ssm/commands/fault_scripts.h"
+#include "region/ssm/commands/fault_sources.h"
 #include "region/ssm/errors.h"
 
 namespace aws::region::ssm {
@@ -21,19 +23,17 @@ constexpr int kWholePercent = 100;
 constexpr std::chrono::seconds kLongEnough{3600};  // for a script that ends by itself
 constexpr std::string_view kDuration = "DurationSeconds";
 constexpr std::string_view kDelay = "DelayMilliseconds";
+constexpr std::string_view kSourceList = "Sources";
 
 struct FaultParameter {
   std::string_view name;
   std::string_view otherwise;  // "" when it is required
   int least = 0, most = 0;     // of a number; both 0 for a text
-  std::string_view only{};     // of a text; "" for any
 };
 
 constexpr FaultParameter kHowLong{kDuration, "", 1, kLongest};
 constexpr FaultParameter kInstall{"InstallDependencies", "True"};  // there is nothing to install
 constexpr FaultParameter kInterface{"Interface", "eth0"};
-
-constexpr std::string_view kTable = "DYNAMODB";  // of AWS's services, the one that a path can be slow to
 
 constexpr FaultParameter kCpu[] = {
     kHowLong, kInstall, {"CPU", "0", 0, kMostWorkers}, {"LoadPercent", "100", 1, kWholePercent}};
@@ -42,14 +42,13 @@ constexpr FaultParameter kMemory[] = {
 constexpr FaultParameter kKill[] = {{"ProcessName", ""}, {"Signal", "SIGTERM"}};
 constexpr FaultParameter kLatency[] = {kHowLong, kInstall, kInterface, {kDelay, "200", 1, kMostMilliseconds}};
 constexpr FaultParameter kSources[] = {
-    kHowLong, kInstall, kInterface, {kDelay, "200", 1, kMostMilliseconds}, {"Sources", "", 0, 0, kTable}};
+    kHowLong, kInstall, kInterface, {kDelay, "200", 1, kMostMilliseconds}, {kSourceList, ""}};
 constexpr FaultParameter kLoss[] = {kHowLong, kInstall, kInterface, {"LossPercent", "7", 1, kWholePercent}};
 
 struct FaultDocument {
   std::string_view name;
   std::span<const FaultParameter> parameters;
   std::string_view script;
-  std::string_view slow_service{};
 };
 
 constexpr FaultDocument kDocuments[] = {
@@ -57,14 +56,15 @@ constexpr FaultDocument kDocuments[] = {
     {"AWSFIS-Run-Kill-Process", kKill, kKillProcess},
     {"AWSFIS-Run-Memory-Stress", kMemory, kMemoryStress},
     {"AWSFIS-Run-Network-Latency", kLatency, kNetworkLatency},
-    {"AWSFIS-Run-Network-Latency-Sources", kSources, kSlowCalls, "dynamodb"},
+    {"AWSFIS-Run-Network-Latency-Sources", kSources, kNetworkLatencySources},
     {"AWSFIS-Run-Network-Packet-Loss", kLoss, kNetworkPacketLoss},
 };
 
 void check_value(const FaultParameter& parameter, const std::string& value) {
-  if (!parameter.only.empty() && value != parameter.only) {
+  if (parameter.name == kSourceList && !fault_sources(value)) {
     throw invalid_parameters(
-        fmt::format("Parameter \"{}\" has value \"{}\"; {} is what there is.", parameter.name, value, parameter.only));
+        fmt::format("Parameter \"{}\" has value \"{}\"; IPv4 addresses, CIDR blocks and DYNAMODB are what there is.",
+                    parameter.name, value));
   }
   if (parameter.most == 0) return;
   int number = 0;
@@ -96,6 +96,11 @@ std::string quoted(const std::string& value) {
   return word + "'";
 }
 
+void slow_down(ShellScript& script, const FaultSources& sources) {
+  script.text += fmt::format("Blocks='{}'\n", fmt::join(sources.blocks, " "));
+  if (sources.table) script.meanwhile.service = "dynamodb";
+}
+
 }  // namespace
 
 std::string_view fault_document(std::string_view name_or_arn) {
@@ -116,12 +121,12 @@ ShellScript fault_script(std::string_view document, const DocumentParameters& pa
     const auto value = value_of(parameter, parameters, document);
     script.text += fmt::format("{}={}\n", parameter.name, quoted(value));
     if (parameter.name == kDelay) script.meanwhile.by = std::chrono::milliseconds(std::stoi(value));
+    if (parameter.name == kSourceList) slow_down(script, *fault_sources(value));
     if (parameter.name != kDuration) continue;
     script.timeout = std::chrono::seconds(std::stoi(value));
     script.lasts = true;
   }
-  script.meanwhile.service = known.slow_service;
-  script.text.append(kOwnProcesses).append(known.script);
+  script.text.append(kOwn).append(known.script);
   return script;
 }
 

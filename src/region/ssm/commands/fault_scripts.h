@@ -7,10 +7,14 @@
 namespace aws::region::ssm {
 
 // Before each of them: tells which processes are the instance's own. Those that have its home, or all where it is alone
-// with its pid 1.
-inline constexpr std::string_view kOwnProcesses = R"sh(
+// with its pid 1. And whether an interface is: one that does not hold the instance's address is the machine's.
+inline constexpr std::string_view kOwn = R"sh(
 ours() { grep -qzxF "HOME=$HOME" "/proc/$1/environ"; }
 ours 1 2> /dev/null && ours() { [[ $1 != 1 ]]; }
+need_own() {
+  ip -o -4 address show dev "$1" 2> /dev/null | grep -qF "inet $Address/" ||
+    { echo "Instances of this region have no network of their own: $1 is not this instance's" >&2; exit 1; }
+}
 )sh";
 
 // As many loops as there are CPUs, each busy for its share of every second. The CPUs are those of all instances, so the
@@ -75,26 +79,29 @@ done
 echo "$Signal to $found processes"
 )sh";
 
-// What an interface does to packets. One that does not hold the instance's address is the machine's.
+// What an interface does to packets. Not every kernel has netem; without it another program holds them back.
 inline constexpr std::string_view kNetworkLatency = R"sh(
-ip -o -4 address show dev "$Interface" 2> /dev/null | grep -qF "inet $Address/" ||
-  { echo "Instances of this region have no network of their own: $Interface is not this instance's" >&2; exit 1; }
+need_own "$Interface"
 trap 'tc qdisc del dev "$Interface" root; exit 0' TERM
-tc qdisc add dev "$Interface" root netem delay "${DelayMilliseconds}ms" || exit 1
-echo "$DelayMilliseconds ms on $Interface"
-sleep infinity & wait
+if tc qdisc add dev "$Interface" root netem delay "${DelayMilliseconds}ms" 2> /dev/null; then
+  echo "$DelayMilliseconds ms on $Interface by netem"
+  sleep infinity & wait
+fi
+trap - TERM
+exec delay-line "$Interface" "$DelayMilliseconds"
 )sh";
 
-// What is slow is on the way, and lasts as long as this.
-inline constexpr std::string_view kSlowCalls = R"sh(
-trap 'exit 0' TERM
+// What is sent to these blocks is slow, and what is slow otherwise is on the way and lasts as long as this.
+inline constexpr std::string_view kNetworkLatencySources = R"sh(
+[[ -z $Blocks ]] || need_own "$Interface"
 echo "$DelayMilliseconds ms to $Sources"
+[[ -z $Blocks ]] || exec delay-line "$Interface" "$DelayMilliseconds" $Blocks
+trap 'exit 0' TERM
 sleep infinity & wait
 )sh";
 
 inline constexpr std::string_view kNetworkPacketLoss = R"sh(
-ip -o -4 address show dev "$Interface" 2> /dev/null | grep -qF "inet $Address/" ||
-  { echo "Instances of this region have no network of their own: $Interface is not this instance's" >&2; exit 1; }
+need_own "$Interface"
 trap 'tc qdisc del dev "$Interface" root 2> /dev/null || nft delete table ip fis; exit 0' TERM
 # Not every kernel has netem; nftables loses packets as well, of both directions.
 most=$((LossPercent - 1))

@@ -136,9 +136,27 @@ TEST_F(RunCommandTest, CallsAreSlowWhileTheDocumentLasts) {
   EXPECT_EQ(instances_.slowed[kOne], "dynamodb");
   clock_.advance(60s);
   EXPECT_TRUE(instances_.slowed.empty());
-  request.Parameters["Sources"] = {"S3"};
-  EXPECT_EQ(refusal("InvalidParameters", [&] { send(request); }),
-            "Parameter \"Sources\" has value \"S3\"; DYNAMODB is what there is.");
+  for (const std::string other :
+       {"S3", "", "DYNAMODB,", "example.com", "10.0.0.0/33", "10.0.0/8", "10.0.0.1 ; reboot"}) {
+    request.Parameters["Sources"] = {other};
+    EXPECT_EQ(refusal("InvalidParameters", [&] { send(request); }),
+              "Parameter \"Sources\" has value \"" + other +
+                  "\"; IPv4 addresses, CIDR blocks and DYNAMODB are what there is.");
+  }
+}
+
+TEST_F(RunCommandTest, OnlyCallsToATableAreSlowOnTheWay) {
+  auto request = command();
+  request.DocumentName = "AWSFIS-Run-Network-Latency-Sources";
+  request.Parameters = {{"DurationSeconds", {"60"}}, {"Sources", {"10.0.0.0/8,172.31.5.6"}}};
+  send(request);
+  EXPECT_TRUE(instances_.slowed.empty());
+  EXPECT_THAT(instances_.script(kOne).text, HasSubstr("Blocks='10.0.0.0/8 172.31.5.6'\n"));
+  instances_.exit_script(kOne, 0);
+  request.Parameters["Sources"] = {"10.0.0.0/8,DYNAMODB"};
+  send(request);
+  EXPECT_EQ(instances_.slowed[kOne], "dynamodb");
+  EXPECT_THAT(instances_.script(kOne).text, HasSubstr("Blocks='10.0.0.0/8'\n"));
 }
 
 TEST_F(RunCommandTest, RefusesParametersThatADocumentDoesNotTake) {
