@@ -22,6 +22,7 @@ struct HostException {
 struct Partition {
   std::string_view name;            // "aws-us-gov"
   std::string_view dns_suffix;      // "amazonaws.com"
+  std::string_view dual_suffix;     // "api.aws", of hosts that have IPv6, too; "" where there are none
   std::string_view region_pattern;  // a regular expression; also of regions that are newer than the table
   std::span<const std::string_view> regions;
   std::span<const HostException> exceptions;

@@ -17,6 +17,12 @@ TEST(Partitions, ARegionBelongsToOne) {
   EXPECT_EQ(partition_of("us-gov-east-1").name, "aws-us-gov");
 }
 
+TEST(Partitions, AHostWithIpv6HasAnotherSuffix) {
+  EXPECT_EQ(partition_of("eu-west-1").dual_suffix, "api.aws");
+  EXPECT_EQ(partition_of("cn-north-1").dual_suffix, "api.amazonwebservices.com.cn");
+  EXPECT_EQ(partition_of("us-iso-east-1").dual_suffix, "");
+}
+
 TEST(Partitions, ARegionThatIsNewerThanTheTableIsKnownByItsPattern) {
   EXPECT_EQ(partition_of("us-west-9").name, "aws");
   EXPECT_EQ(partition_of("us-gov-west-9").name, "aws-us-gov");

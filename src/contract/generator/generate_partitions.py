@@ -62,11 +62,18 @@ def constant_of(partition):
     return "k" + "".join(word.capitalize() for word in partition["partition"].split("-"))
 
 
+def dual_suffix(partition):
+    """Of PREFIX.REGION.SUFFIX with IPv6; "" where there is none."""
+    variants = partition["defaults"].get("variants", [])
+    return next((variant["dnsSuffix"] for variant in variants if variant["tags"] == ["dualstack"]), "")
+
+
 def partition_entry(partition):
     constant = constant_of(partition)
     re.compile(partition["regionRegex"])
     return [
         f"    {{.name = {text(partition['partition'])}, .dns_suffix = {text(partition['dnsSuffix'])},",
+        f"     .dual_suffix = {text(dual_suffix(partition))},",
         f"     .region_pattern = {text(partition['regionRegex'])},",
         f"     .regions = {constant}Regions, .exceptions = {constant}Exceptions}},",
     ]
