@@ -163,7 +163,7 @@ contract::Circumstances FrontDoor::circumstances_of(const http::Request& request
   return {{"aws:SourceIp", {request.peer}},
           {"aws:UserAgent", {request.headers.get("User-Agent")}},
           {"aws:RequestedRegion", {std::string(global.empty() ? parts_.place.region : global)}},
-          {"aws:SecureTransport", {"false"}},
+          {"aws:SecureTransport", {request.secure ? "true" : "false"}},
           {"aws:ViaAWSService", {"false"}},  // no service of ours calls another in its caller's name
           {"aws:PrincipalIsAWSService", {"false"}}};
 }

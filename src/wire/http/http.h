@@ -36,7 +36,8 @@ struct Request {
   std::string target = "/";  // path and query as sent, percent-encoded
   Headers headers;
   std::string body;
-  std::string peer;  // the client's address, set by a server
+  std::string peer;     // the client's address, set by a server
+  bool secure = false;  // came by TLS, set by a server
 
   std::string_view path() const;   // before '?'
   std::string_view query() const;  // after '?', "" when there is none

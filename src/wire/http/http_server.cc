@@ -20,6 +20,7 @@
 #include <list>
 
 #include "base/error.h"
+#include "wire/http/proxied_client.h"
 
 namespace aws::http {
 
@@ -43,12 +44,13 @@ constexpr auto kAcceptRetry = std::chrono::milliseconds(100);
 constexpr int kUsualHops = 64;  // as Linux has it
 constexpr auto kAwaitable = asio::as_tuple(asio::use_awaitable_t<Executor>());
 
-Request to_request(Parser& parser, const std::string& peer) {
+Request to_request(Parser& parser, const std::string& peer, bool secure) {
   auto& message = parser.get();
   Request request{.method = std::string(message.method_string()),
                   .target = std::string(message.target()),
                   .body = std::move(message.body()),
-                  .peer = peer};
+                  .peer = peer,
+                  .secure = secure};
   for (const auto& field : message) request.headers.add(std::string(field.name_string()), std::string(field.value()));
   return request;
 }
@@ -254,6 +256,11 @@ Awaitable<void> Server::Impl::accept_loop() {
 }
 
 Awaitable<void> Server::Impl::serve(SessionPtr session) {
+  if (options_.behind_tls) {
+    session->close_after(options_.idle_timeout);
+    session->peer = co_await read_proxied_client(session->socket, session->buffer);
+    if (session->peer.empty()) co_return;
+  }
   for (bool open = true; open && !closing_;) {
     Parser parser;
     parser.header_limit(kMaxHeaderBytes);
@@ -266,7 +273,7 @@ Awaitable<void> Server::Impl::serve(SessionPtr session) {
     }
     if (problem || !handler_) co_return;
     session->keep_open();
-    Reply reply = co_await answer(handler_, to_request(parser, session->peer));
+    Reply reply = co_await answer(handler_, to_request(parser, session->peer, options_.behind_tls));
     open = co_await deliver(*session, std::move(reply), parser);
   }
 }

@@ -28,6 +28,9 @@ struct ServerOptions {
   // threads must have ended before the io_context goes. None: on the io_context's own thread.
   std::function<void(const Request& request, std::function<void()> handler)> run_handler{};
   int listener = -1;  // an open listening socket, which is taken over; else one is opened at the address and port
+  // Its clients speak TLS with a proxy on this machine, which says who they are (wire/http/proxied_client.h). Nobody
+  // else is answered.
+  bool behind_tls = false;
 };
 
 class Server {

@@ -99,6 +99,29 @@ TEST_F(HttpServerTest, AnswersAndKeepsTheConnection) {
   EXPECT_FALSE(client.closed());
 }
 
+TEST_F(HttpServerTest, BelievesAProxyBeforeTlsAboutItsClient) {
+  server = std::make_unique<Server>(context, ServerOptions{.behind_tls = true}, [](const Request& request) {
+    return Response{.body = request.target + " of " + request.peer + (request.secure ? " by TLS" : "")};
+  });
+  RawClient client = this->client();
+  client.send("PROXY TCP4 172.31.5.6 172.31.0.3 40000 443\r\nGET /1 HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_TRUE(client.receive_until("TLS").ends_with("\r\n\r\n/1 of 172.31.5.6 by TLS"));
+  client.send("GET /2 HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_TRUE(client.receive_until("TLS").ends_with("\r\n\r\n/2 of 172.31.5.6 by TLS"));
+}
+
+TEST_F(HttpServerTest, AnswersNobodyButTheProxyBeforeTls) {
+  server = std::make_unique<Server>(context, ServerOptions{.behind_tls = true}, &echo);
+  for (const std::string line : {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "PROXY UNKNOWN\r\nGET / HTTP/1.1\r\n\r\n"}) {
+    RawClient client = this->client();
+    client.send(line);
+    EXPECT_EQ(client.receive_to_end(), "") << line;
+  }
+  RawClient client = this->client();
+  client.send(std::string(200, 'x'));
+  EXPECT_EQ(client.receive_to_end(), "");
+}
+
 TEST_F(HttpServerTest, AnswersPipelinedRequestsInOrder) {
   RawClient client = this->client();
   client.send("GET /1 HTTP/1.1\r\nHost: x\r\n\r\nGET /2 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
