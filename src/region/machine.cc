@@ -1,6 +1,7 @@
 #include "region/machine.h"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <optional>
@@ -18,6 +19,8 @@
 #include "region/ec2/network/loopback_addresses.h"
 #include "region/elbv2/balancer/haproxy_balancer.h"
 #include "region/elbv2/targets/http_prober.h"
+#include "region/endpoint/endpoint_names.h"
+#include "region/endpoint/tls_endpoint.h"
 #include "region/router/router.h"
 
 namespace aws::region {
@@ -29,7 +32,8 @@ namespace {
 constexpr ec2::Cidr kVpcBlock{0xac1f0000, 16};  // 172.31.0.0/16
 constexpr std::uint16_t kMetadataPort = 80;
 constexpr std::uint16_t kDnsPort = 53;
-constexpr std::string_view kServices = ".amazonaws.com";  // whatever is asked of AWS is asked of the region
+constexpr std::uint16_t kTlsPort = 443;
+constexpr auto kBehindTls = "127.0.0.1";  // in the router's network, where no instance is heard as such an address
 
 // Beside the program where they were built, in libexec/ above it where they were installed: nobody starts it by hand.
 fs::path helper(const fs::path& programs, const char* name) {
@@ -98,13 +102,16 @@ class Machine::Impl {
   void serve_inside(EventLoop& connections, http::ServerOptions options, http::Server::Handler handler) {
     if (!router_) return;
     options.listener = router_->listen(router::kEndpoint, options.port);
-    inside_.emplace(connections.context(), std::move(options), std::move(handler));
+    inside_.emplace(connections.context(), options, handler);
+    options.listener = router_->listen(kBehindTls, kTlsPort);
+    options.behind_tls = true;
+    behind_tls_.emplace(connections.context(), std::move(options), std::move(handler));
   }
 
   void serve_names(ec2::Resolve resolve) {
     if (!router_) return;
     const auto find = [resolve](std::string_view name) -> std::optional<std::string> {
-      return name.ends_with(kServices) ? router::kEndpoint : resolve(name);
+      return endpoint::is_aws_name(name) ? router::kEndpoint : resolve(name);
     };
     for (const char* address : {router::kDns, router::kDnsEverywhere}) {
       const int socket = router_->bind_datagrams(address, kDnsPort);
@@ -123,6 +130,8 @@ class Machine::Impl {
   std::optional<elbv2::HaproxyBalancer> balancer_;
   std::optional<elbv2::HttpProber> prober_;
   std::optional<http::Server> inside_;
+  std::optional<http::Server> behind_tls_;
+  std::optional<endpoint::TlsEndpoint> tls_;  // from the first instance on
   std::vector<std::unique_ptr<ec2::NameServer>> name_servers_;
   std::string what_instances_are_;
 
@@ -150,18 +159,39 @@ class Machine::Impl {
 
   std::unique_ptr<ec2::Isolation> real_hosts(EventLoop& loop, const MachineOptions& options) {
     return std::make_unique<ec2::NamespaceIsolation>(
-        loop.context(),
-        ec2::NamespaceIsolation::Options{.supervisor = supervisor_,
-                                         .router = router_->pid(),
-                                         .gateway = router::kGateway,
-                                         .metadata_listener = router_->listen(router::kMetadata, kMetadataPort),
-                                         .image = {.layer = options.data / "image" / "layer",
-                                                   .commands = make_commands(options.data, options.programs),
-                                                   .root = geteuid() == 0 ? router::kNobody : geteuid(),
-                                                   .dns = router::kDns,
-                                                   .domain = options.region + ".compute.internal"},
-                                         .endpoint_url = fmt::format("http://{}:{}", router::kEndpoint, options.port),
-                                         .region = options.region});
+        loop.context(), ec2::NamespaceIsolation::Options{
+                            .supervisor = supervisor_,
+                            .router = router_->pid(),
+                            .gateway = router::kGateway,
+                            .metadata_listener = router_->listen(router::kMetadata, kMetadataPort),
+                            .image = {.layer = options.data / "image" / "layer",
+                                      .commands = make_commands(options.data, options.programs),
+                                      .root = geteuid() == 0 ? router::kNobody : geteuid(),
+                                      .dns = router::kDns,
+                                      .domain = options.region + ".compute.internal",
+                                      .authority = [this, &loop, options] { return authority(loop, options); }},
+                            .endpoint_url = fmt::format("http://{}:{}", router::kEndpoint, options.port),
+                            .region = options.region});
+  }
+
+  // AWS's endpoints are there when the first instance is that could trust them.
+  std::optional<ec2::TrustedAuthority> authority(EventLoop& loop, const MachineOptions& options) {
+    try {
+      if (!tls_) {
+        tls_.emplace(
+            loop.context(), loop,
+            endpoint::TlsEndpoint::Options{.data = options.data,
+                                           .supervisor = supervisor_,
+                                           .router = router_->pid(),
+                                           .listen = [this] { return router_->listen(router::kEndpoint, kTlsPort); },
+                                           .to = fmt::format("{}:{}", kBehindTls, kTlsPort),
+                                           .region = options.region});
+      }
+      return ec2::TrustedAuthority{tls_->authority().certificate(), tls_->authority().subject_hash()};
+    } catch (const Error& error) {
+      spdlog::error("instances find no AWS endpoint by its name: {}", error.what());
+      return std::nullopt;
+    }
   }
 
   std::unique_ptr<ec2::Isolation> processes(EventLoop& loop, const MachineOptions& options) {

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 constexpr auto kOpenssl = "/usr/bin/openssl";
 
-class AuthorityTest : public testing::Test {
+class AuthorityTest : public ::testing::Test {
  protected:
   AuthorityTest() {
     char name[] = "/tmp/authority-XXXXXX";

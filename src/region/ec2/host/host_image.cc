@@ -78,6 +78,7 @@ void HostImage::make() const {
     fs::copy_file(fs::canonical(command.path()), commands / command.path().filename());
   }
   write_sudo(layer / "usr" / "bin");
+  if (const auto authority = options_.authority()) add_trust(*authority, "/", layer);
   give_to(options_.root, layer);
 }
 

@@ -7,7 +7,11 @@
 #include <sys/types.h>
 
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <string>
+
+#include "region/ec2/host/trust.h"
 
 namespace aws::region::ec2 {
 
@@ -19,6 +23,8 @@ class HostImage {
     uid_t root = 0;                  // who root of an instance is outside of it
     std::string dns;                 // the name server's address
     std::string domain;              // us-west-2.compute.internal
+    // Whom instances trust beside; asked when a layer is made. Nobody when there is no such authority.
+    std::function<std::optional<TrustedAuthority>()> authority = [] { return std::nullopt; };
   };
   explicit HostImage(Options options) : options_(std::move(options)) {}
 

@@ -57,6 +57,7 @@ fs::path ImageLayers::over(const std::string& image_id, const fs::path& root) {
     write_sudo(commands);
     fs::copy_file(fs::canonical(options_.commands / kDelayLine), commands / kDelayLine);
   }
+  if (const auto authority = options_.authority()) add_trust(*authority, root, layer);
   give_to(options_.root, layer);
   made_.insert(image_id);
   return layer;

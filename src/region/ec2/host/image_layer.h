@@ -1,6 +1,6 @@
 // What a layer over an image's files has in it, so that a system which knows nothing of a region is at home in one.
-// Over an image of one's own it is little: who answers for names, a sudo, and what makes its network slow. Owned by the
-// region.
+// Over an image of one's own it is little: who answers for names, a sudo, whom to trust, and what makes its network
+// slow. Owned by the region.
 #pragma once
 
 #include <sys/types.h>
