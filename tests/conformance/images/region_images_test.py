@@ -107,6 +107,13 @@ class Images(Conformance):
                          "changed\nmine\nchanged\n")
         self.assertIn("booted", self.ec2.get_console_output(InstanceId=second).get("Output", ""))
 
+    def test_its_programs_trust_the_region_by_the_names_of_aws(self):
+        [instance] = self.launch(self.image)
+        who = "import boto3; print(boto3.client('sts').get_caller_identity()['Arn'])"
+        said = self.here.run(instance, "unset AWS_ENDPOINT_URL", f'PYTHONPATH=/srv/packages python3 -c "{who}" 2>&1; true')
+        self.assertRegex(said.splitlines()[-1], rf"^arn:aws:sts::\d{{12}}:assumed-role/{self.profile}/{instance}$")
+        self.assertFalse((tree / "etc/ssl").exists())
+
     def test_an_archive_serves_as_well_and_can_go_again(self):
         subprocess.run(["tar", "-czf", here / "tree.tgz", "-C", tree, "--transform=s,^./,,", "."], check=True)
         packed = imported("packed", here / "tree.tgz")
