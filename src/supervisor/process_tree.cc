@@ -52,6 +52,12 @@ std::vector<pid_t> descendants(pid_t root) {
 }
 
 void signal_tree(pid_t root, int signal) {
+  // The first process of a namespace needs no /proc, which goes with the instance's disk when somebody removes that.
+  if (root == 1 && getpid() == 1) {
+    kill(-1, signal);
+    if (signal == SIGTERM) kill(-1, SIGCONT);
+    return;
+  }
   for (const pid_t pid : descendants(root)) {
     kill(pid, signal);
     if (signal == SIGTERM) kill(pid, SIGCONT);

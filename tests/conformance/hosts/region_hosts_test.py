@@ -5,6 +5,8 @@ import base64
 import os
 import pathlib
 import re
+import shutil
+import signal
 import socket
 import sys
 import unittest
@@ -330,6 +332,21 @@ class Leftovers(Conformance):
         self.assertEqual(re.findall(r"eni-\w+", pathlib.Path("/proc/net/dev").read_text()), [])
         own.start()
 
+    def test_nor_when_its_data_are_removed_at_once(self):
+        own = OwnRegion(hosts="namespaces")
+        self.addCleanup(own.here.close)
+        here = Deployment(own, lambda *_, **__: None)
+        here.ec2.run_instances(
+            ImageId=here.ssm.get_parameter(Name=LINUX_IMAGE)["Parameter"]["Value"], MinCount=1, MaxCount=1,
+            UserData="#!/bin/bash\ntrap '' TERM\n(setsid nohup sleep 1234 &)\nsleep 1234 & wait\n",
+        )
+        until(lambda: "sleep" in map(name_of, descendants(own.process.pid)), "a host")
+        below = descendants(own.process.pid)
+        data = own.here.folder / "data"
+        own.process.send_signal(signal.SIGSTOP)
+        shutil.rmtree(data, ignore_errors=True)  # and with it each mount on it, in whatever namespace
+        own.kill()
+        until(lambda: not [pid for pid in below if os.path.exists(f"/proc/{pid}")], "no process left")
 
     def test_a_region_does_not_outlive_its_network(self):
         own = OwnRegion(hosts="namespaces")
@@ -343,6 +360,13 @@ class Leftovers(Conformance):
 
 
 KINDS = ("net", "mnt", "pid", "user", "uts", "ipc")
+
+
+def name_of(process):
+    try:
+        return pathlib.Path(f"/proc/{process}/comm").read_text().strip()
+    except OSError:
+        return ""
 
 
 def every_process():
