@@ -95,12 +95,11 @@ std::string cable(std::uint32_t longest) {
 }  // namespace
 
 Detour::Detour(const std::string& interface) : outgoing_(frame_socket()), buffer_(kLongestFrame, '\0') {
-  netlink::Socket links(netlink::kRouting);
   if (setsockopt(outgoing_, SOL_SOCKET, SO_MARK, &kMark, sizeof kMark) != 0) give_up("mark frames");
   bind_to(outgoing_, index_of(outgoing_, interface), 0);
   own_address_ = hardware_address(outgoing_);
   if (unshare(CLONE_NEWNET) != 0) give_up("make a network");
-  if (!links.ask(cable(longest_packet(outgoing_, interface)))) {
+  if (!links_.ask(cable(longest_packet(outgoing_, interface)))) {
     give_up(errno == EEXIST ? "be a second delay-line here" : "lay a cable");
   }
   entrance_ = index_of(outgoing_, kEntrance);
@@ -108,6 +107,14 @@ Detour::Detour(const std::string& interface) : outgoing_(frame_socket()), buffer
   bind_to(incoming_, index_of(incoming_, kExit), ETH_P_ALL);
   bring_up(outgoing_, kEntrance);
   bring_up(incoming_, kExit);
+}
+
+Detour::~Detour() {
+  ifinfomsg link{};
+  link.ifi_index = entrance_;
+  links_.ask(message(RTM_DELLINK, NLM_F_ACK, bytes_of(link)));
+  close(incoming_);
+  close(outgoing_);
 }
 
 std::string Detour::next() {

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "supervisor/delay/netlink.h"
+
 namespace aws::supervisor {
 
 class Detour {
@@ -16,6 +18,9 @@ class Detour {
 
   // This process is in the network of the detour from now on. Ends it when that cannot be.
   explicit Detour(const std::string& interface);
+  ~Detour();  // by itself the cable would go a moment later than this process
+  Detour(const Detour&) = delete;
+  Detour& operator=(const Detour&) = delete;
 
   int entrance() const { return entrance_; }    // the index of the interface that frames have to go to instead
   int descriptor() const { return incoming_; }  // readable when frames have come
@@ -24,6 +29,7 @@ class Detour {
   void send(std::string_view frame) const;
 
  private:
+  netlink::Socket links_{netlink::kRouting};
   int outgoing_ = -1;
   int incoming_ = -1;
   int entrance_ = 0;

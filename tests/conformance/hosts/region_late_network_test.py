@@ -79,9 +79,12 @@ class LateNetwork(experiments.Experiments):
         """Nothing that is late ever takes less than its delay, whatever else this machine does."""
         until(lambda: ask()[0] < DELAY, "a quick answer")
 
+    def target(self):
+        instance = f"arn:aws:ec2:{experiments.region.name}:{experiments.account}:instance/{self.late}"
+        return {"them": {"resourceType": "aws:ec2:instance", "resourceArns": [instance], "selectionMode": "ALL"}}
+
     def suffer(self, document, **parameters):
         """The experiment, and its command."""
-        instance = f"arn:aws:ec2:{experiments.region.name}:{experiments.account}:instance/{self.late}"
         document = f"AWSFIS-Run-{document}"
         before = {each["CommandId"] for each in self.commands(document)}
         experiment = self.start(
@@ -89,7 +92,7 @@ class LateNetwork(experiments.Experiments):
                 "aws:ssm:send-command", duration="PT12H",
                 documentArn=f"arn:aws:ssm:{experiments.region.name}::document/{document}",
                 documentParameters=json.dumps({"DurationSeconds": "43200", **parameters}, separators=(",", ":"))),
-            {"them": {"resourceType": "aws:ec2:instance", "resourceArns": [instance], "selectionMode": "ALL"}})
+            self.target())
         [command] = until(lambda: [each["CommandId"] for each in self.commands(document)
                                    if each["CommandId"] not in before], "its command")
         return experiment, command
@@ -150,8 +153,8 @@ class LateNetwork(experiments.Experiments):
         killed = self.here.run(self.late, "kill -9 $(pidof delay-line) && echo killed; true")
         if not killed:
             self.skipTest("this kernel has netem")
+        until(lambda: self.here.run(self.late, NETWORK) == before, "the network as it was")
         self.soon_quick(functools.partial(self.ask, self.near, self.url(self.late)))
-        self.assertEqual(self.here.run(self.late, NETWORK), before)
         self.assertEqual(self.ended(command)["Status"], "Failed")
 
     def test_only_what_goes_to_the_sources_is_late(self):
@@ -167,6 +170,15 @@ class LateNetwork(experiments.Experiments):
         self.assertEqual(self.ended(command)["StandardOutputContent"],
                          f"200 ms to 198.51.100.0/24,{own}\n200 ms on eth0 by delay-line\n")
         self.soon_quick(functools.partial(self.ask, self.near, self.url(self.late)))
+
+    def test_what_is_no_address_is_refused_by_name(self):
+        experiment = self.start(
+            experiments.on_them(
+                "aws:ssm:send-command", duration="PT12H",
+                documentArn=f"arn:aws:ssm:{experiments.region.name}::document/AWSFIS-Run-Network-Latency-Sources",
+                documentParameters='{"DurationSeconds":"60","Sources":"S3"}'), self.target())
+        reason = self.until_experiment(experiment, "failed")["state"]["reason"]
+        self.assertIn("IPv4 addresses, CIDR blocks and DYNAMODB are what there is", reason)
 
 
 if __name__ == "__main__":
