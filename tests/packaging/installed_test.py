@@ -36,8 +36,9 @@ class Installed(unittest.TestCase):
     def test_it_is_what_it_needs_and_nothing_else(self):
         files = {str(path.relative_to(self.prefix)) for path in self.prefix.rglob("*") if path.is_file()}
         shared = {f"share/resilient-service/{name}" for name in (
-            "README.md", "instance_policy.json", "recommendations.json", "server.py", "server_startup_script.sh",
-            "experiment_policy.json", "ssm_only_policy.json", "testing/javascript/package.json", "testing/javascript/region.mjs",
+            "README.md", "experiment_policy.json", "instance_policy.json", "recommendations.json", "server.py",
+            "server_startup_script.sh",
+            "ssm_only_policy.json", "testing/javascript/package.json", "testing/javascript/region.mjs",
             "testing/python/pyproject.toml", "testing/python/resilient_service/__init__.py",
             "testing/python/resilient_service/pytest_plugin.py", "apparmor/resilient-service",
             *(str(path.relative_to(RESOURCES)) for path in RESOURCES.glob("experiments/*.json")),

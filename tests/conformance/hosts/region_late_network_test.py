@@ -1,5 +1,5 @@
-"""What leaves an instance, late: measured inside and outside. With AS_NOBODY=1 all of it, the region included, is run as
-nobody; that needs root to begin with."""
+"""What leaves an instance, late: measured inside and outside. With AS_NOBODY=1 all of it, the region included, is run
+as nobody; that needs root to begin with."""
 
 import functools
 import json

@@ -97,6 +97,7 @@ class Images(Conformance):
         self.here.run(first, "echo changed > /only-here; echo mine > /etc/mine; rm /usr/bin/ls; mkdir /usr/new")
         self.assertEqual(self.here.run(second, "cat /only-here; ls -d /etc/mine /usr/new; true"), "of the image\n")
         self.assertEqual((tree / "only-here").read_text(), "of the image\n")
+        self.assertIn("no interface of this name", self.here.run(second, "delay-line nowhere 1 2>&1; true"))
         one = {"InstanceIds": [first]}
         self.ec2.stop_instances(**one)
         self.ec2.get_waiter("instance_stopped").wait(WaiterConfig=WAITER, **one)
