@@ -102,11 +102,11 @@ class Endpoints(WithAnInstance):
         self.assertIn("Credential should be scoped to a valid region", said)
 
     def test_the_aws_cli_finds_it_too(self):
-        said = self.on("HOME=/tmp /usr/bin/aws sts get-caller-identity --query Arn --output text 2>&1",
-                       "HOME=/tmp /usr/bin/aws dynamodb list-tables --output text --query 'length(TableNames)' 2>&1")
-        arn, tables = said.splitlines()
-        self.assertTrue(arn.endswith(f":assumed-role/{self.role}/{self.instance}"), arn)
-        self.assertEqual(tables, "0")
+        said = self.on("HOME=/tmp /usr/bin/aws sts get-caller-identity --output text 2>&1",
+                       "HOME=/tmp /usr/bin/aws dynamodb list-tables --output json 2>&1")
+        caller, _, tables = said.partition("\n")
+        self.assertTrue(caller.split("\t")[1].endswith(f":assumed-role/{self.role}/{self.instance}"), caller)
+        self.assertEqual(json.loads(tables), {"TableNames": []})
 
     def test_curl_verifies_it_and_what_has_another_name_not(self):
         said = self.on(f"{CURL} --output /dev/null --write-out '%{{http_code}} %{{ssl_verify_result}}' "
