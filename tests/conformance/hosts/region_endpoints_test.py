@@ -117,7 +117,15 @@ class Endpoints(WithAnInstance):
                                  f"try: r.urlopen(\"https://{self.host('ssm')}/\")",
                                  "except r.HTTPError as answer: print(answer.code)'"), "403\n")
 
+    @unittest.skipUnless(os.path.exists("/usr/bin/node"), "Node.js is not installed")
+    def test_node_trusts_it_beside_its_own_list(self):
+        said = self.on(f"/usr/bin/node -e \"require('https').get('https://{self.host('ssm')}/', "
+                       "answer => { console.log(answer.statusCode); answer.resume(); })\" 2>&1; true")
+        self.assertEqual(said, "403\n")
+
     def test_what_is_nobodys_is_answered_as_a_service_that_is_not_known(self):
+        said = self.python("boto3.client('s3').list_buckets()")
+        self.assertIn("This region has no service 's3'", said)
         inside = self.on(f"{CURL} https://{self.host('s3')}/bucket")
         try:
             urllib.request.urlopen(self.region.endpoint + "/bucket")

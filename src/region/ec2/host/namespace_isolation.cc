@@ -37,6 +37,7 @@ SupervisedProcess::Command NamespaceIsolation::prepare(const HostDescription& ho
           .arguments = std::move(arguments),
           .environment = {"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root",
                           fmt::format("AWS_ENDPOINT_URL={}", options_.endpoint_url),
+                          fmt::format("NODE_EXTRA_CA_CERTS={}", kTrustedFile),  // Node.js has a list of its own
                           fmt::format("AWS_REGION={}", options_.region),
                           fmt::format("AWS_DEFAULT_REGION={}", options_.region)},
           .folder = folder,

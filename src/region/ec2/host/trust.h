@@ -12,6 +12,8 @@ struct TrustedAuthority {
   std::string subject_hash;  // what OpenSSL looks for in a folder
 };
 
+inline constexpr auto kTrustedFile = "/etc/ssl/certs/ca-certificates.crt";  // in most images
+
 // Adds it, in a layer over the image, to the files in which the programs of Debian, Alpine, Fedora and their kin look,
 // and to those of which they make these anew. What an image has links for stays as it is.
 void add_trust(const TrustedAuthority& authority, const std::filesystem::path& image,
