@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import re
+import signal
 import stat
 import sys
 import unittest
@@ -135,6 +136,13 @@ class Endpoints(WithAnInstance):
         self.assertIn("Error", inside)
         self.assertEqual(without_ids(inside), without_ids(outside))
         self.assertEqual(self.on(f"getent hosts {self.host('s3')} | cut -d ' ' -f 1"), "172.31.0.3\n")
+
+    def test_who_comes_while_haproxy_has_died_waits_for_the_next_one(self):
+        found = [pid for pid, command in self.region.here.processes().items() if command.startswith("/usr/sbin/haproxy -db")]
+        self.assertEqual(len(found), 1)
+        os.kill(found[0], signal.SIGKILL)
+        said = self.on(f"{CURL} --output /dev/null --write-out '%{{http_code}}' https://{self.host('ssm')}/")
+        self.assertEqual(said, "403")
 
     def test_nobody_names_the_client_but_who_ends_the_tls(self):
         said = self.on(

@@ -40,7 +40,9 @@ There look_for_folder(const fs::path& image, const fs::path& folder) {
 void write_into_layer(const fs::path& file, const std::string& text) {
   fs::create_directories(file.parent_path());
   fs::remove(file);  // a link in a copy of the image's would lead out of it
-  std::ofstream(file) << text;
+  if (!(std::ofstream(file) << text << std::flush)) {
+    throw fs::filesystem_error("cannot write", file, std::make_error_code(std::errc::no_space_on_device));
+  }
 }
 
 void add_to_bundle(const std::string& certificate, const fs::path& image, const fs::path& layer, const char* bundle) {

@@ -15,7 +15,8 @@ struct TrustedAuthority {
 inline constexpr auto kTrustedFile = "/etc/ssl/certs/ca-certificates.crt";  // in most images
 
 // Adds it, in a layer over the image, to the files in which the programs of Debian, Alpine, Fedora and their kin look,
-// and to those of which they make these anew. What an image has links for stays as it is.
+// and to those of which they make these anew. What an image has links for stays as it is. Throws
+// std::filesystem::filesystem_error when the disk does not let it.
 void add_trust(const TrustedAuthority& authority, const std::filesystem::path& image,
                const std::filesystem::path& layer);
 
