@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/router_protocol.h"
 #include "region/ec2/access/tcp_relay.h"
+#include "region/ec2/bounds/control_groups.h"
 #include "region/ec2/firewall/nft_rules.h"
 #include "region/ec2/host/image_layer.h"
 #include "region/ec2/host/namespace_isolation.h"
@@ -76,6 +77,7 @@ class Machine::Impl {
  public:
   Impl(EventLoop& loop, Timers& timers, const MachineOptions& options)
       : context_(loop.context()), supervisor_(helper(options.programs, "instance-supervisor")) {
+    auto places = ec2::group_places("/proc/self");  // before it has children: it may have to be alone
     start_router(loop, options);
     addresses_.emplace(router_ ? kVpcBlock : ec2::kLoopbackBlock);
     if (router_) {
@@ -87,7 +89,8 @@ class Machine::Impl {
       public_access_ = std::make_unique<ec2::NoPublicAccess>();
     }
     isolation_ = router_ ? real_hosts(loop, options) : processes(loop, options);
-    hosts_.emplace(loop.context(), timers, *isolation_, options.data / "instances");
+    hosts_.emplace(loop.context(), timers, *isolation_, options.data / "instances",
+                   ec2::ControlGroups(std::move(places)));
     balancer_.emplace(loop.context(), loop,
                       elbv2::HaproxyOptions{.folder = options.data / "balancer",
                                             .supervisor = supervisor_,

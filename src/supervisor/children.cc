@@ -5,13 +5,17 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 namespace aws::supervisor {
 namespace {
+
+constexpr int kGoesBefore = 10;  // thousandths of the memory that it may have
 
 // What a program finds around itself.
 void prepare_child() {
@@ -19,6 +23,18 @@ void prepare_child() {
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
+// Where memory runs out a script goes before whoever keeps it; a number that anybody may raise, and is inherited.
+void go_first() {
+  const int file = open("/proc/self/oom_score_adj", O_RDWR | O_CLOEXEC);
+  if (file < 0) return;
+  char text[16] = {};
+  if (read(file, text, sizeof text - 1) > 0) {
+    lseek(file, 0, SEEK_SET);
+    dprintf(file, "%d", std::min(std::atoi(text) + kGoesBefore, 1000));
+  }
+  close(file);
 }
 
 [[noreturn]] void cannot(const char* what, const char* which) {
@@ -37,6 +53,7 @@ void make_folders(const std::string& path) {
 
 void become_script(int script, int output, int errors, const std::string& folder) {
   prepare_child();
+  go_first();
   dup2(output, STDOUT_FILENO);
   dup2(errors, STDERR_FILENO);
   make_folders(folder);
@@ -57,6 +74,13 @@ void become_program(char** arguments) {
   prepare_child();
   execvp(arguments[0], arguments);
   cannot("run", arguments[0]);
+}
+
+int wait_for_child(pid_t child) {
+  int status = 0;
+  while (waitpid(child, &status, 0) != child && errno == EINTR) {
+  }
+  return exit_status(status);
 }
 
 int exit_status(int status) { return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status); }

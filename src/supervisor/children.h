@@ -2,6 +2,8 @@
 // and exits with 126.
 #pragma once
 
+#include <sys/types.h>
+
 #include <string>
 
 namespace aws::supervisor {
@@ -10,6 +12,8 @@ namespace aws::supervisor {
 // go. The folder is made when it is missing.
 [[noreturn]] void become_script(int script, int output, int errors, const std::string& folder);
 [[noreturn]] void become_program(char** arguments);
+
+int wait_for_child(pid_t child);  // its exit status
 
 int exit_status(int status);  // of what waitpid() says: 128 + n when signal n ended it
 

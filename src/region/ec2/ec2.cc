@@ -4,6 +4,7 @@
 #include <set>
 
 #include "region/ec2/asked_for.h"
+#include "region/ec2/catalogue/instance_types.h"
 #include "region/ec2/errors.h"
 #include "region/ec2/instances/instance_facts.h"
 #include "region/ec2/instances/instance_view.h"
@@ -212,6 +213,7 @@ HostDescription Ec2::describe_host(const Instance& instance) {
           .image_id = instance.image_id,
           .root = image ? image->root : std::filesystem::path(),
           .image_gone = !image,
+          .memory = memory_of_type(instance.instance_type),
           .user_data = {},
           .metadata = [this, id = instance.id](const http::Request& request) { return answer_metadata(id, request); }};
 }

@@ -115,6 +115,7 @@ struct HostDescription {
   std::string image_id;
   std::filesystem::path root;            // the image's, as there
   bool image_gone = false;               // so that it cannot be started
+  std::uint64_t memory = 0;              // bytes, of its type; 0: not known
   std::optional<std::string> user_data;  // raw; to be run once the instance is up, none after a reboot
   MetadataHandler metadata;
 };

@@ -17,6 +17,7 @@
 #include "supervisor/children.h"
 #include "supervisor/container/root_folder.h"
 #include "supervisor/container/system.h"
+#include "supervisor/groups.h"
 
 namespace aws::supervisor {
 namespace {
@@ -67,14 +68,6 @@ void set_name(const std::string& name) {
   if (sethostname(host.c_str(), host.size()) != 0) give_up("set the host's name");
 }
 
-[[noreturn]] void exit_as(pid_t container) {
-  close(kControlDescriptor);
-  int status = 0;
-  while (waitpid(container, &status, 0) != container && errno == EINTR) {
-  }
-  _exit(exit_status(status));
-}
-
 void wait_for(int pipe) {
   char go = 0;
   if (read(pipe, &go, 1) != 1) _exit(kNoContainer);  // who was to say it has said why not
@@ -95,9 +88,13 @@ void join(pid_t router) {
 }
 
 void enter_container(const ContainerOptions& options) {
+  int death_signal = 0;
+  prctl(PR_GET_PDEATHSIG, &death_signal);
   join(options.router);
   if (unshare(CLONE_NEWNS) != 0) give_up("have mounts of one's own");
   build_root_folder(options.disk, options.image, options.root);
+  prctl(PR_SET_PDEATHSIG, death_signal);  // which becoming another user has reset
+  if (options.groups >= 0) wait_until_in_groups(options.groups);
   prctl(PR_SET_DUMPABLE, 1);  // or its users could not be mapped
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) give_up("make a pipe");
@@ -109,7 +106,8 @@ void enter_container(const ContainerOptions& options) {
     if (write(ends[1], "!", 1) != 1) give_up("start the container");
     close(ends[0]);
     close(ends[1]);
-    exit_as(child);
+    close(kControlDescriptor);
+    _exit(wait_for_child(child));
   }
   close(ends[1]);
   prctl(PR_SET_PDEATHSIG, SIGKILL);

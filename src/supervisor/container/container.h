@@ -25,6 +25,7 @@ struct ContainerOptions {
   std::string disk;
   std::string image;
   std::string root;  // "" for this machine's system
+  int groups = -1;   // if it is being put into control groups: as enter_groups() returned
 };
 
 // Puts this process into the router's user and network namespaces, of which it is root then.

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "supervisor/container/container.h"
+#include "supervisor/groups.h"
 #include "supervisor/supervisor.h"
 
 namespace {
@@ -37,6 +38,7 @@ int main(int count, char** arguments) {
     return 2;
   }
   const pid_t router = options.contains("router") ? std::atoi(options["router"].c_str()) : 0;
+  const int groups = options.contains("groups") ? enter_groups(options["groups"]) : -1;
   if (options.contains("disk")) {
     enter_container({.router = router,
                      .name = options["name"],
@@ -46,9 +48,11 @@ int main(int count, char** arguments) {
                      .mac = options["mac"],
                      .disk = options["disk"],
                      .image = options["image"],
-                     .root = options["root"]});
-  } else if (router != 0) {
-    join(router);
+                     .root = options["root"],
+                     .groups = groups});
+  } else {
+    if (groups >= 0) wait_until_in_groups(groups);
+    if (router != 0) join(router);
   }
   const int grace = options.contains("grace") ? std::atoi(options["grace"].c_str()) : kDefaultGraceMilliseconds;
   Supervisor supervisor{std::chrono::milliseconds(grace)};

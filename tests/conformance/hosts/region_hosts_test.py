@@ -350,8 +350,7 @@ class Leftovers(Conformance):
 
     def test_a_region_does_not_outlive_its_network(self):
         own = OwnRegion(hosts="namespaces")
-        os.kill(min(pid for pid in descendants(own.process.pid)
-                    if pathlib.Path(f"/proc/{pid}/comm").read_text() == "vpc-router\n"), 9)
+        os.kill(min(pid for pid in descendants(own.process.pid) if name_of(pid) == "vpc-router"), 9)
         self.assertNotEqual(own.process.wait(20), 0)
         self.assertIn("the VPC's router has ended", own.log.read_text())
         own.process.stdout.close()
@@ -371,6 +370,13 @@ def name_of(process):
 
 def every_process():
     return [int(folder.name) for folder in pathlib.Path("/proc").glob("[0-9]*")]
+
+
+def name_of(pid):
+    try:
+        return pathlib.Path(f"/proc/{pid}/comm").read_text().strip()
+    except OSError:
+        return ""  # it is gone
 
 
 def descendants(root):

@@ -148,7 +148,7 @@ api::InstanceTypeInfo describe(const Family& family, const Size& size) {
           .SupportedBootModes = family.boot_modes};
 }
 
-using T = api::InstanceTypeInfo;
+using TypeInfo = api::InstanceTypeInfo;
 
 Values texts(const std::vector<int>& numbers) {
   Values found;
@@ -165,19 +165,19 @@ Values text_of(std::optional<double> number) {
   return {text};
 }
 
-Values ebs_value(const T& it, std::optional<int> api::EbsOptimizedInfo::*member) {
+Values ebs_value(const TypeInfo& it, std::optional<int> api::EbsOptimizedInfo::*member) {
   return it.EbsInfo->EbsOptimizedInfo ? values(*it.EbsInfo->EbsOptimizedInfo.*member) : Values{};
 }
 
-Values ebs_value(const T& it, std::optional<double> api::EbsOptimizedInfo::*member) {
+Values ebs_value(const TypeInfo& it, std::optional<double> api::EbsOptimizedInfo::*member) {
   return it.EbsInfo->EbsOptimizedInfo ? text_of(*it.EbsInfo->EbsOptimizedInfo.*member) : Values{};
 }
 
 }  // namespace
 
-const std::vector<T>& instance_types() {
-  static const std::vector<T> types = [] {
-    std::vector<T> described;
+const std::vector<TypeInfo>& instance_types() {
+  static const std::vector<TypeInfo> types = [] {
+    std::vector<TypeInfo> described;
     for (const Size& size : kSizes) {
       const auto family = std::find_if(families().begin(), families().end(),
                                        [&](const Family& candidate) { return candidate.name == size.family; });
@@ -188,70 +188,85 @@ const std::vector<T>& instance_types() {
   return types;
 }
 
-const T* find_instance_type(std::string_view name) {
+const TypeInfo* find_instance_type(std::string_view name) {
   const auto& types = instance_types();
-  const auto found = std::find_if(types.begin(), types.end(), [&](const T& type) { return type.InstanceType == name; });
+  const auto found =
+      std::find_if(types.begin(), types.end(), [&](const TypeInfo& type) { return type.InstanceType == name; });
   return found == types.end() ? nullptr : &*found;
 }
 
-const Filterable<T>& filterable_instance_types() {
+std::uint64_t memory_of_type(std::string_view name) {
+  const TypeInfo* type = find_instance_type(name);
+  const auto mebibytes = type && type->MemoryInfo ? type->MemoryInfo->SizeInMiB.value_or(0) : 0;
+  return static_cast<std::uint64_t>(mebibytes) << 20U;
+}
+
+const Filterable<TypeInfo>& filterable_instance_types() {
   using Ebs = api::EbsOptimizedInfo;
-  static const Filterable<T> table{
-      {{"auto-recovery-supported", [](const T& it) { return values(it.AutoRecoverySupported); }},
-       {"bare-metal", [](const T& it) { return values(it.BareMetal); }},
-       {"burstable-performance-supported", [](const T& it) { return values(it.BurstablePerformanceSupported); }},
-       {"current-generation", [](const T& it) { return values(it.CurrentGeneration); }},
-       {"dedicated-hosts-supported", [](const T& it) { return values(it.DedicatedHostsSupported); }},
+  static const Filterable<TypeInfo> table{
+      {{"auto-recovery-supported", [](const TypeInfo& it) { return values(it.AutoRecoverySupported); }},
+       {"bare-metal", [](const TypeInfo& it) { return values(it.BareMetal); }},
+       {"burstable-performance-supported", [](const TypeInfo& it) { return values(it.BurstablePerformanceSupported); }},
+       {"current-generation", [](const TypeInfo& it) { return values(it.CurrentGeneration); }},
+       {"dedicated-hosts-supported", [](const TypeInfo& it) { return values(it.DedicatedHostsSupported); }},
        {"ebs-info.ebs-optimized-info.baseline-bandwidth-in-mbps",
-        [](const T& it) { return ebs_value(it, &Ebs::BaselineBandwidthInMbps); }},
-       {"ebs-info.ebs-optimized-info.baseline-iops", [](const T& it) { return ebs_value(it, &Ebs::BaselineIops); }},
+        [](const TypeInfo& it) { return ebs_value(it, &Ebs::BaselineBandwidthInMbps); }},
+       {"ebs-info.ebs-optimized-info.baseline-iops",
+        [](const TypeInfo& it) { return ebs_value(it, &Ebs::BaselineIops); }},
        {"ebs-info.ebs-optimized-info.baseline-throughput-in-mbps",
-        [](const T& it) { return ebs_value(it, &Ebs::BaselineThroughputInMBps); }},
+        [](const TypeInfo& it) { return ebs_value(it, &Ebs::BaselineThroughputInMBps); }},
        {"ebs-info.ebs-optimized-info.maximum-bandwidth-in-mbps",
-        [](const T& it) { return ebs_value(it, &Ebs::MaximumBandwidthInMbps); }},
-       {"ebs-info.ebs-optimized-info.maximum-iops", [](const T& it) { return ebs_value(it, &Ebs::MaximumIops); }},
+        [](const TypeInfo& it) { return ebs_value(it, &Ebs::MaximumBandwidthInMbps); }},
+       {"ebs-info.ebs-optimized-info.maximum-iops",
+        [](const TypeInfo& it) { return ebs_value(it, &Ebs::MaximumIops); }},
        {"ebs-info.ebs-optimized-info.maximum-throughput-in-mbps",
-        [](const T& it) { return ebs_value(it, &Ebs::MaximumThroughputInMBps); }},
-       {"ebs-info.ebs-optimized-support", [](const T& it) { return values(it.EbsInfo->EbsOptimizedSupport); }},
-       {"ebs-info.encryption-support", [](const T& it) { return values(it.EbsInfo->EncryptionSupport); }},
-       {"ebs-info.nvme-support", [](const T& it) { return values(it.EbsInfo->NvmeSupport); }},
-       {"free-tier-eligible", [](const T& it) { return values(it.FreeTierEligible); }},
-       {"hibernation-supported", [](const T& it) { return values(it.HibernationSupported); }},
-       {"hypervisor", [](const T& it) { return values(it.Hypervisor); }},
-       {"instance-storage-info.disk.count", [](const T&) { return Values{}; }},
-       {"instance-storage-info.disk.size-in-gb", [](const T&) { return Values{}; }},
-       {"instance-storage-info.disk.type", [](const T&) { return Values{}; }},
-       {"instance-storage-info.encryption-support", [](const T&) { return Values{}; }},
-       {"instance-storage-info.nvme-support", [](const T&) { return Values{}; }},
-       {"instance-storage-info.total-size-in-gb", [](const T&) { return Values{}; }},
-       {"instance-storage-supported", [](const T& it) { return values(it.InstanceStorageSupported); }},
-       {"instance-type", [](const T& it) { return values(it.InstanceType); }},
-       {"memory-info.size-in-mib", [](const T& it) { return Values{std::to_string(*it.MemoryInfo->SizeInMiB)}; }},
-       {"network-info.efa-supported", [](const T& it) { return values(it.NetworkInfo->EfaSupported); }},
-       {"network-info.ena-support", [](const T& it) { return values(it.NetworkInfo->EnaSupport); }},
+        [](const TypeInfo& it) { return ebs_value(it, &Ebs::MaximumThroughputInMBps); }},
+       {"ebs-info.ebs-optimized-support", [](const TypeInfo& it) { return values(it.EbsInfo->EbsOptimizedSupport); }},
+       {"ebs-info.encryption-support", [](const TypeInfo& it) { return values(it.EbsInfo->EncryptionSupport); }},
+       {"ebs-info.nvme-support", [](const TypeInfo& it) { return values(it.EbsInfo->NvmeSupport); }},
+       {"free-tier-eligible", [](const TypeInfo& it) { return values(it.FreeTierEligible); }},
+       {"hibernation-supported", [](const TypeInfo& it) { return values(it.HibernationSupported); }},
+       {"hypervisor", [](const TypeInfo& it) { return values(it.Hypervisor); }},
+       {"instance-storage-info.disk.count", [](const TypeInfo&) { return Values{}; }},
+       {"instance-storage-info.disk.size-in-gb", [](const TypeInfo&) { return Values{}; }},
+       {"instance-storage-info.disk.type", [](const TypeInfo&) { return Values{}; }},
+       {"instance-storage-info.encryption-support", [](const TypeInfo&) { return Values{}; }},
+       {"instance-storage-info.nvme-support", [](const TypeInfo&) { return Values{}; }},
+       {"instance-storage-info.total-size-in-gb", [](const TypeInfo&) { return Values{}; }},
+       {"instance-storage-supported", [](const TypeInfo& it) { return values(it.InstanceStorageSupported); }},
+       {"instance-type", [](const TypeInfo& it) { return values(it.InstanceType); }},
+       {"memory-info.size-in-mib",
+        [](const TypeInfo& it) { return Values{std::to_string(*it.MemoryInfo->SizeInMiB)}; }},
+       {"network-info.efa-supported", [](const TypeInfo& it) { return values(it.NetworkInfo->EfaSupported); }},
+       {"network-info.ena-support", [](const TypeInfo& it) { return values(it.NetworkInfo->EnaSupport); }},
        {"network-info.encryption-in-transit-supported",
-        [](const T& it) { return values(it.NetworkInfo->EncryptionInTransitSupported); }},
+        [](const TypeInfo& it) { return values(it.NetworkInfo->EncryptionInTransitSupported); }},
        {"network-info.ipv4-addresses-per-interface",
-        [](const T& it) { return values(it.NetworkInfo->Ipv4AddressesPerInterface); }},
+        [](const TypeInfo& it) { return values(it.NetworkInfo->Ipv4AddressesPerInterface); }},
        {"network-info.ipv6-addresses-per-interface",
-        [](const T& it) { return values(it.NetworkInfo->Ipv6AddressesPerInterface); }},
-       {"network-info.ipv6-supported", [](const T& it) { return values(it.NetworkInfo->Ipv6Supported); }},
-       {"network-info.maximum-network-cards", [](const T& it) { return values(it.NetworkInfo->MaximumNetworkCards); }},
+        [](const TypeInfo& it) { return values(it.NetworkInfo->Ipv6AddressesPerInterface); }},
+       {"network-info.ipv6-supported", [](const TypeInfo& it) { return values(it.NetworkInfo->Ipv6Supported); }},
+       {"network-info.maximum-network-cards",
+        [](const TypeInfo& it) { return values(it.NetworkInfo->MaximumNetworkCards); }},
        {"network-info.maximum-network-interfaces",
-        [](const T& it) { return values(it.NetworkInfo->MaximumNetworkInterfaces); }},
-       {"network-info.network-performance", [](const T& it) { return values(it.NetworkInfo->NetworkPerformance); }},
-       {"processor-info.supported-architecture", [](const T& it) { return it.ProcessorInfo->SupportedArchitectures; }},
+        [](const TypeInfo& it) { return values(it.NetworkInfo->MaximumNetworkInterfaces); }},
+       {"network-info.network-performance",
+        [](const TypeInfo& it) { return values(it.NetworkInfo->NetworkPerformance); }},
+       {"processor-info.supported-architecture",
+        [](const TypeInfo& it) { return it.ProcessorInfo->SupportedArchitectures; }},
        {"processor-info.sustained-clock-speed-in-ghz",
-        [](const T& it) { return text_of(it.ProcessorInfo->SustainedClockSpeedInGhz); }},
-       {"supported-boot-mode", [](const T& it) { return it.SupportedBootModes; }},
-       {"supported-root-device-type", [](const T& it) { return it.SupportedRootDeviceTypes; }},
-       {"supported-usage-class", [](const T& it) { return it.SupportedUsageClasses; }},
-       {"supported-virtualization-type", [](const T& it) { return it.SupportedVirtualizationTypes; }},
-       {"vcpu-info.default-cores", [](const T& it) { return values(it.VCpuInfo->DefaultCores); }},
-       {"vcpu-info.default-threads-per-core", [](const T& it) { return values(it.VCpuInfo->DefaultThreadsPerCore); }},
-       {"vcpu-info.default-vcpus", [](const T& it) { return values(it.VCpuInfo->DefaultVCpus); }},
-       {"vcpu-info.valid-cores", [](const T& it) { return texts(it.VCpuInfo->ValidCores); }},
-       {"vcpu-info.valid-threads-per-core", [](const T& it) { return texts(it.VCpuInfo->ValidThreadsPerCore); }}}};
+        [](const TypeInfo& it) { return text_of(it.ProcessorInfo->SustainedClockSpeedInGhz); }},
+       {"supported-boot-mode", [](const TypeInfo& it) { return it.SupportedBootModes; }},
+       {"supported-root-device-type", [](const TypeInfo& it) { return it.SupportedRootDeviceTypes; }},
+       {"supported-usage-class", [](const TypeInfo& it) { return it.SupportedUsageClasses; }},
+       {"supported-virtualization-type", [](const TypeInfo& it) { return it.SupportedVirtualizationTypes; }},
+       {"vcpu-info.default-cores", [](const TypeInfo& it) { return values(it.VCpuInfo->DefaultCores); }},
+       {"vcpu-info.default-threads-per-core",
+        [](const TypeInfo& it) { return values(it.VCpuInfo->DefaultThreadsPerCore); }},
+       {"vcpu-info.default-vcpus", [](const TypeInfo& it) { return values(it.VCpuInfo->DefaultVCpus); }},
+       {"vcpu-info.valid-cores", [](const TypeInfo& it) { return texts(it.VCpuInfo->ValidCores); }},
+       {"vcpu-info.valid-threads-per-core",
+        [](const TypeInfo& it) { return texts(it.VCpuInfo->ValidThreadsPerCore); }}}};
   return table;
 }
 

@@ -2,6 +2,7 @@
 // launched too; what an instance can do does not depend on it here.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -12,6 +13,7 @@ namespace aws::region::ec2 {
 
 const std::vector<aws::ec2::InstanceTypeInfo>& instance_types();              // in order of their names
 const aws::ec2::InstanceTypeInfo* find_instance_type(std::string_view name);  // nullptr: not described
+std::uint64_t memory_of_type(std::string_view name);                          // bytes; 0: not described
 
 const Filterable<aws::ec2::InstanceTypeInfo>& filterable_instance_types();
 

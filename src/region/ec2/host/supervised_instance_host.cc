@@ -40,8 +40,8 @@ struct SupervisedInstanceHost::Machine {
 };
 
 SupervisedInstanceHost::SupervisedInstanceHost(boost::asio::io_context& context, Timers& timers, Isolation& isolation,
-                                               const fs::path& folder)
-    : context_(context), timers_(timers), isolation_(isolation) {
+                                               const fs::path& folder, ControlGroups groups)
+    : context_(context), timers_(timers), isolation_(isolation), groups_(std::move(groups)) {
   fs::create_directories(folder);
   folder_ = fs::canonical(folder);
 }
@@ -63,13 +63,21 @@ void SupervisedInstanceHost::start(const HostDescription& host, std::function<vo
     fs::remove_all(folder / "scripts");
     if (host.user_data) write_script(folder / kUserData, *host.user_data);
     machine->supervisor = std::make_unique<SupervisedProcess>(
-        context_, isolation_.prepare(host, folder),
+        context_, command_for(host),
         SupervisedProcess::Events{[this, id](std::string_view text) { line(id, text); },
                                   [this, id](int status) { ended(id, status); }});
   } catch (const std::exception& error) {
     spdlog::error("ec2: instance {}: {}", id, error.what());
+    groups_.remove(id);
     machine->failed = timers_.after(Duration::zero(), [this, id] { ended(id, 0); });
   }
+}
+
+SupervisedProcess::Command SupervisedInstanceHost::command_for(const HostDescription& host) {
+  auto command = isolation_.prepare(host, folder_of(host.instance_id));
+  const std::string groups = groups_.make(host.instance_id, host.memory);
+  if (!groups.empty()) command.arguments.insert(command.arguments.begin(), {"--groups", groups});
+  return command;
 }
 
 void SupervisedInstanceHost::stop(const std::string& instance_id) {

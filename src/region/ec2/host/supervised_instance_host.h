@@ -13,6 +13,7 @@
 #include <string>
 
 #include "base/clock.h"
+#include "region/ec2/bounds/control_groups.h"
 #include "region/ec2/host/isolation.h"
 #include "region/ec2/ports.h"
 
@@ -26,7 +27,7 @@ class SupervisedInstanceHost final : public InstanceHost {
  public:
   // `timers` run at AWS's durations: a script's time-out is one of them. The folder is made when it is missing.
   SupervisedInstanceHost(boost::asio::io_context& context, Timers& timers, Isolation& isolation,
-                         const std::filesystem::path& folder);
+                         const std::filesystem::path& folder, ControlGroups groups = {});
   ~SupervisedInstanceHost() override;  // ends all instances and waits for their end
 
   void start(const HostDescription& host, std::function<void()> up, std::function<void()> down) override;
@@ -44,6 +45,7 @@ class SupervisedInstanceHost final : public InstanceHost {
   struct Machine;
   struct RunningScript;
 
+  SupervisedProcess::Command command_for(const HostDescription& host);
   void line(const std::string& instance_id, std::string_view line);
   void became_ready(Machine& machine);
   void script_ended(Machine& machine, const std::string& script_id, int status);
@@ -53,6 +55,7 @@ class SupervisedInstanceHost final : public InstanceHost {
   Timers& timers_;
   Isolation& isolation_;
   std::filesystem::path folder_;
+  ControlGroups groups_;
   std::map<std::string, std::unique_ptr<Machine>> machines_;
   std::uint64_t next_script_ = 1;
 };
