@@ -2,6 +2,9 @@
 //
 //   instance-supervisor [--grace MILLISECONDS]                       runs scripts on request
 //   instance-supervisor [--grace MILLISECONDS] --exec PROGRAM ARGS…  runs one program and ends with it
+//   instance-supervisor --probe DISK --image LAYER                   tries what a container needs, and ends
+//
+// A probe writes "ok", or what the system does not let it do, to descriptor 4.
 //
 // Descriptor 3 of the supervisor is one end of a socket pair. Lines of text pass over it, fields separated by tabs.
 //   to the supervisor
@@ -22,6 +25,8 @@
 namespace aws::supervisor {
 
 inline constexpr int kControlDescriptor = 3;
+inline constexpr int kProbeResult = 4;
+inline constexpr const char* kProbed = "ok";
 inline constexpr int kDefaultGraceMilliseconds = 2000;  // from SIGTERM to SIGKILL; less when all are gone sooner
 
 }  // namespace aws::supervisor

@@ -12,6 +12,7 @@
 #include "region/ec2/access/tcp_relay.h"
 #include "region/ec2/bounds/control_groups.h"
 #include "region/ec2/firewall/nft_rules.h"
+#include "region/ec2/host/host_probe.h"
 #include "region/ec2/host/image_layer.h"
 #include "region/ec2/host/namespace_isolation.h"
 #include "region/ec2/host/no_isolation.h"
@@ -59,6 +60,9 @@ fs::path make_commands(const fs::path& data, const fs::path& programs) {
     throw Error("DataFolderNotWritable", fmt::format("cannot write in {}: {}", commands.string(), error.message()));
   return commands;
 }
+
+// Who root of an instance is outside of it.
+uid_t root_of_instances() { return geteuid() == 0 ? router::kNobody : geteuid(); }
 
 class RouterFirewall final : public ec2::Firewall {
  public:
@@ -124,6 +128,7 @@ class Machine::Impl {
 
   boost::asio::io_context& context_;
   fs::path supervisor_;
+  std::optional<ec2::HostProbe> probe_;
   std::unique_ptr<Router> router_;  // none: instances share this machine's network
   std::optional<ec2::LoopbackAddresses> addresses_;
   std::unique_ptr<ec2::Firewall> firewall_;
@@ -143,12 +148,18 @@ class Machine::Impl {
     what_instances_are_ = "processes that share this machine's files and network";
     if (options.hosts == Hosts::kProcesses) return;
     try {
+      // Meanwhile the router starts.
+      probe_.emplace(loop.context(),
+                     ec2::HostProbe::Options{
+                         .supervisor = supervisor_, .folder = options.data / "probe", .root = root_of_instances()});
       router_ =
           std::make_unique<Router>(loop.context(), Router::Options{.supervisor = supervisor_,
                                                                    .program = helper(options.programs, "vpc-router"),
                                                                    .folder = options.data / "network"});
+      probe_->require_success();
       what_instances_are_ = fmt::format("real hosts in {}", kVpcBlock.text());
     } catch (const Error& error) {
+      router_.reset();
       if (options.hosts == Hosts::kNamespaces) {
         throw Error("NoNamespaces",
                     fmt::format("instances cannot be hosts of their own here: {} (docs/hosts.md says what "
@@ -169,7 +180,7 @@ class Machine::Impl {
                             .metadata_listener = router_->listen(router::kMetadata, kMetadataPort),
                             .image = {.layer = options.data / "image" / "layer",
                                       .commands = make_commands(options.data, options.programs),
-                                      .root = geteuid() == 0 ? router::kNobody : geteuid(),
+                                      .root = root_of_instances(),
                                       .dns = router::kDns,
                                       .domain = options.region + ".compute.internal",
                                       .authority = [this, &loop, options] { return authority(loop, options); }},

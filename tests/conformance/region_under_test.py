@@ -127,8 +127,10 @@ class Region:
 class OwnRegion(Region):
     """One that runs for the tests, in surroundings of its own."""
 
-    def __init__(self, speed=SPEED, chaos=None, name=None, hosts=None):
-        """`chaos`: the text of a chaos file; `name`: of the region; `hosts`: what instances are to be."""
+    def __init__(self, speed=SPEED, chaos=None, name=None, hosts=None, enter=None):
+        """`chaos`: the text of a chaos file; `name`: of the region; `hosts`: what instances are to be; `enter`: called in
+        its process before it begins."""
+        self.enter = enter
         self.here = Surroundings()
         self.options = ["--speed", speed]
         if name:
@@ -145,9 +147,9 @@ class OwnRegion(Region):
         with self.log.open("a") as log:
             self.process = self.here.start(
                 "region", "--listen", "127.0.0.1:0", "--data", self.here.folder / "data", *self.options,
-                stderr=log, preexec_fn=end_with_parent,
+                stderr=log, preexec_fn=self.begin,
             )
-        said = read_until(self.process.stdout, "^ready$")
+        self.said = said = read_until(self.process.stdout, "^ready$")
         exports = dict(re.findall(r"^export (\w+)=(\S+)$", said, re.MULTILINE))
         self.page = re.search(r"^# see it live: (\S+)$", said, re.MULTILINE).group(1)
         super().__init__(
@@ -156,6 +158,11 @@ class OwnRegion(Region):
             exports["AWS_SECRET_ACCESS_KEY"],
             exports["AWS_REGION"],
         )
+
+    def begin(self):
+        end_with_parent()
+        if self.enter:
+            self.enter()
 
     def kill(self):
         """As a power cut would end it."""

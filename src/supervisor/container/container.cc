@@ -11,12 +11,14 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <sstream>
 
 #include "base/supervisor_protocol.h"
 #include "supervisor/children.h"
 #include "supervisor/container/root_folder.h"
 #include "supervisor/container/system.h"
+#include "supervisor/container/user_namespace.h"
 #include "supervisor/groups.h"
 
 namespace aws::supervisor {
@@ -25,6 +27,7 @@ namespace {
 constexpr unsigned long kNamespaces =
     CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWUTS | CLONE_NEWIPC;
 constexpr rlim_t kMostFiles = 65536;
+constexpr unsigned kProbeTakesAtMost = 10;  // seconds
 
 // The same users as the namespace around it has.
 std::string same_map(const std::string& file) {
@@ -74,6 +77,32 @@ void wait_for(int pipe) {
   close(pipe);
 }
 
+// Returns twice, 0 in the child when that has been let go.
+pid_t start_inside(unsigned long namespaces, int (&go)[2]) {
+  prctl(PR_SET_DUMPABLE, 1);  // or its users could not be mapped
+  if (pipe2(go, O_CLOEXEC) != 0) give_up("make a pipe");
+  const auto child = static_cast<pid_t>(syscall(SYS_clone, namespaces | SIGCHLD, nullptr, nullptr, nullptr, nullptr));
+  if (child < 0) give_up("make namespaces");
+  if (child > 0) {
+    map_users("/proc/" + std::to_string(child));
+    return child;
+  }
+  close(go[1]);
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  wait_for(go[0]);
+  prctl(PR_SET_DUMPABLE, 0);  // what this process has open is not for those in the container
+  return 0;
+}
+
+void let_go(int (&go)[2]) {
+  if (write(go[1], "!", 1) != 1) give_up("start the container");
+  for (const int end : go) close(end);
+}
+
+void have_own_mounts() {
+  if (unshare(CLONE_NEWNS) != 0) give_up("have mounts of one's own");
+}
+
 }  // namespace
 
 void join(pid_t router) {
@@ -91,31 +120,37 @@ void enter_container(const ContainerOptions& options) {
   int death_signal = 0;
   prctl(PR_GET_PDEATHSIG, &death_signal);
   join(options.router);
-  if (unshare(CLONE_NEWNS) != 0) give_up("have mounts of one's own");
+  have_own_mounts();
   build_root_folder(options.disk, options.image, options.root);
   prctl(PR_SET_PDEATHSIG, death_signal);  // which becoming another user has reset
   if (options.groups >= 0) wait_until_in_groups(options.groups);
-  prctl(PR_SET_DUMPABLE, 1);  // or its users could not be mapped
-  int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) give_up("make a pipe");
-  const auto child = static_cast<pid_t>(syscall(SYS_clone, kNamespaces | SIGCHLD, nullptr, nullptr, nullptr, nullptr));
-  if (child < 0) give_up("make namespaces");
-  if (child > 0) {
-    map_users("/proc/" + std::to_string(child));
+  int go[2];
+  if (const pid_t child = start_inside(kNamespaces, go)) {
     lay_cable(options, child);
-    if (write(ends[1], "!", 1) != 1) give_up("start the container");
-    close(ends[0]);
-    close(ends[1]);
+    let_go(go);
     close(kControlDescriptor);
     _exit(wait_for_child(child));
   }
-  close(ends[1]);
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  wait_for(ends[0]);
-  prctl(PR_SET_DUMPABLE, 0);  // what this process has open is not for those in the container
   plug_in(options);
   set_name(options.name);
   enter_root_folder();
+}
+
+void probe_container(const std::string& disk, const std::string& image) {
+  alarm(kProbeTakesAtMost);
+  make_user_namespace(0);
+  have_own_mounts();
+  build_root_folder(disk, image, "");
+  int go[2];
+  if (const pid_t child = start_inside(kNamespaces & ~static_cast<unsigned long>(CLONE_NEWNET), go)) {
+    let_go(go);
+    _exit(wait_for_child(child));
+  }
+  set_name("probe");
+  enter_root_folder();
+  std::fputs(kProbed, stderr);
+  std::fflush(stderr);
+  _exit(0);
 }
 
 }  // namespace aws::supervisor

@@ -34,4 +34,8 @@ void join(pid_t router);
 // Returns in the container, as its first process. The process that called stays outside and exits as that does.
 void enter_container(const ContainerOptions& options);
 
+// Does what a container needs but for the network, in a user namespace of its own. Says on its standard error what the
+// system does not let it do, or kProbed.
+[[noreturn]] void probe_container(const std::string& disk, const std::string& image);
+
 }  // namespace aws::supervisor

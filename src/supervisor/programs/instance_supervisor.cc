@@ -1,6 +1,7 @@
 // instance-supervisor: runs scripts, or one program, and ends with all that they leave behind; on request in the
 // network of a VPC, or in a container of its own (base/supervisor_protocol.h).
 #include <fcntl.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -36,6 +37,11 @@ int main(int count, char** arguments) {
   if ((next < count && !exec) || fcntl(kControlDescriptor, F_GETFD) < 0) {
     std::fprintf(stderr, "instance-supervisor is started by resilient-service, not by hand\n");
     return 2;
+  }
+  if (options.contains("probe")) {
+    dup2(kProbeResult, STDERR_FILENO);  // where what is not possible is said
+    close(kProbeResult);
+    probe_container(options["probe"], options["image"]);
   }
   const pid_t router = options.contains("router") ? std::atoi(options["router"].c_str()) : 0;
   const int groups = options.contains("groups") ? enter_groups(options["groups"]) : -1;
