@@ -37,8 +37,11 @@ class Line {
  public:
   Line(Detour& detour, nanoseconds delay) : detour_(detour), delay_(delay) {}
 
+  // What has come, and not for ever what comes meanwhile.
   void take() {
-    for (std::string frame = detour_.next(); !frame.empty(); frame = detour_.next()) {
+    for (std::size_t taken = 0; taken < kMostFrames; ++taken) {
+      std::string frame = detour_.next();
+      if (frame.empty()) return;
       if (waiting_.size() < kMostFrames) waiting_.push_back({std::move(frame), steady_clock::now() + delay_});
     }
   }

@@ -1,12 +1,12 @@
 #include "supervisor/delay/redirection.h"
 
+#include <arpa/inet.h>
 #include <linux/if_ether.h>
+#include <linux/ip.h>
 #include <linux/netfilter.h>
 #include <linux/netfilter/nf_tables.h>
 #include <linux/netfilter/nfnetlink.h>
 #include <linux/netlink.h>
-#include <netinet/in.h>
-#include <netinet/ip.h>
 
 #include <cstddef>
 
