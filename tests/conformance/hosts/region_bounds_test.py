@@ -41,6 +41,17 @@ def groups_of(region):
                   for path in folder.glob(f"resilient-service-{region.process.pid}-*"))
 
 
+def command_of(pid):
+    try:
+        return pathlib.Path(f"/proc/{pid}/comm").read_text().strip()
+    except OSError:
+        return ""  # it is gone
+
+
+def parent_of(pid):
+    return int(pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+
 def setUpModule():
     if os.environ.get("CONFORMANCE_ENDPOINT"):
         raise unittest.SkipTest("another region may bound nothing")
@@ -117,6 +128,17 @@ class Bounds(Conformance):
 
 class BoundsOfProcesses(Bounds):
     hosts = "processes"
+
+    def test_neither_processes_nor_groups_are_left_of_one_whose_keeper_was_killed(self):
+        instance = self.launch("t3.micro", "#!/bin/bash\nsetsid sleep 1000 &\n")
+        members = until(lambda: [pid for pid in self.file("memory", instance, "cgroup.procs").split()
+                                 if command_of(pid) == "sleep"], "what its user data leave running")
+        keeper = int(self.member(instance))
+        while command_of(parent_of(keeper)) == "instance-superv":
+            keeper = parent_of(keeper)
+        os.kill(keeper, 9)
+        until(lambda: instance not in str(groups_of(self.region)), "no group left")
+        self.assertEqual([pid for pid in members if command_of(pid)], [])
 
 
 class Leftovers(Conformance):

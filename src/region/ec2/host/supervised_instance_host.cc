@@ -170,6 +170,7 @@ void SupervisedInstanceHost::ended(const std::string& instance_id, int status) {
   const bool killed = status != 0;  // and could not see to it that nothing is left
   if (killed) spdlog::warn("ec2: the supervisor of instance {} ended with status {}", instance_id, status);
   isolation_.ended(instance_id, folder_of(instance_id), killed);
+  if (killed) groups_.remove(instance_id);  // the kernel may be ending what is in them; then the next start does it
   for (const auto& [id, script] : machine->scripts) {
     script.done(
         {ScriptResult::Outcome::kLost, -1, read_start(script.folder / "stdout"), read_start(script.folder / "stderr")});
