@@ -22,6 +22,11 @@ ROLE = {
 }
 
 
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128  # more would wait for a second before they come again
+
+
 class FakeAws:
     def __init__(self, address):
         self.metadata = {
@@ -41,8 +46,7 @@ class FakeAws:
         self.calls = {}
         self.authorizations = set()
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._server = Server(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 

@@ -23,12 +23,15 @@ constexpr std::array<HostException, 0> kGardenExceptions = {{
 
 constexpr Partition kPartitions[] = {
     {.name = "home", .dns_suffix = "example.com",
+     .dual_suffix = "",
      .region_pattern = "^(north|south)\\-\\d+$",
      .regions = kHomeRegions, .exceptions = kHomeExceptions},
     {.name = "home-office", .dns_suffix = "office.example.com",
+     .dual_suffix = "",
      .region_pattern = "^office\\-\\d+$",
      .regions = kHomeOfficeRegions, .exceptions = kHomeOfficeExceptions},
     {.name = "garden", .dns_suffix = "garden.example.com",
+     .dual_suffix = "",
      .region_pattern = "^bed\\-\\d+$",
      .regions = kGardenRegions, .exceptions = kGardenExceptions},
 };
