@@ -38,8 +38,13 @@ std::string ControlGroups::make(std::string_view name, std::uint64_t memory) con
   return made;
 }
 
-void ControlGroups::remove(std::string_view name) const {
-  for (const auto& place : places_) remove_group(place.folder / group_name(name));
+bool ControlGroups::remove(std::string_view name) const {
+  bool gone = true;
+  for (const auto& place : places_) {
+    const fs::path group = place.folder / group_name(name);
+    if (!remove_group(group) && fs::exists(group)) gone = false;
+  }
+  return gone;
 }
 
 }  // namespace aws::region::ec2

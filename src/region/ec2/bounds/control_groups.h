@@ -23,7 +23,7 @@ class ControlGroups {
   // For so many bytes, 0 for as many as there are, and kMostProcesses. Returns the groups' folders, separated by ":";
   // "" when there are none. Those of this name that are there already are used again.
   std::string make(std::string_view name, std::uint64_t memory) const;
-  void remove(std::string_view name) const;  // if there is no process in them
+  bool remove(std::string_view name) const;  // false while there are processes in them
 
  private:
   std::vector<GroupPlace> places_;

@@ -137,7 +137,17 @@ TEST_F(ControlGroupsTest, RemovesWhatProcessesThatAreGoneHaveLeft) {
 TEST_F(ControlGroupsTest, IsNothingWhereThereAreNone) {
   EXPECT_EQ(found().make("i-1", kMemory), "");
   EXPECT_EQ(ControlGroups().make("i-1", kMemory), "");
-  found().remove("i-1");
+  EXPECT_TRUE(found().remove("i-1"));
+}
+
+TEST_F(ControlGroupsTest, DoesNotRemoveAGroupInWhichThereAreProcesses) {
+  make_separate();
+  const auto groups = found();
+  groups.make("i-1", 0);
+  write(root / "pids" / name / "inner", "");  // what keeps a folder here; processes do with the kernel's
+  EXPECT_FALSE(groups.remove("i-1"));
+  fs::remove_all(root / "pids" / name);
+  EXPECT_TRUE(groups.remove("i-1"));
 }
 
 }  // namespace

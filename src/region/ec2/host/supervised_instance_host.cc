@@ -18,6 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::chrono::seconds kUntilRemoved{1};  // on AWS
+constexpr int kAttemptsToRemove = 60;
 constexpr std::string_view kUserData = "user-data";
 
 }  // namespace
@@ -170,12 +172,21 @@ void SupervisedInstanceHost::ended(const std::string& instance_id, int status) {
   const bool killed = status != 0;  // and could not see to it that nothing is left
   if (killed) spdlog::warn("ec2: the supervisor of instance {} ended with status {}", instance_id, status);
   isolation_.ended(instance_id, folder_of(instance_id), killed);
-  if (killed) groups_.remove(instance_id);  // the kernel may be ending what is in them; then the next start does it
+  if (killed) remove_groups(instance_id, kAttemptsToRemove);
   for (const auto& [id, script] : machine->scripts) {
     script.done(
         {ScriptResult::Outcome::kLost, -1, read_start(script.folder / "stdout"), read_start(script.folder / "stderr")});
   }
   machine->down();
+}
+
+// The kernel may still be ending what is in them.
+void SupervisedInstanceHost::remove_groups(const std::string& instance_id, int attempts) {
+  if (attempts == 0 || machines_.contains(instance_id) || groups_.remove(instance_id)) {
+    removals_.erase(instance_id);
+    return;
+  }
+  removals_[instance_id] = timers_.after(kUntilRemoved, [=, this] { remove_groups(instance_id, attempts - 1); });
 }
 
 std::string SupervisedInstanceHost::console_output(const std::string& instance_id) {

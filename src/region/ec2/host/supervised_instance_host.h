@@ -50,6 +50,7 @@ class SupervisedInstanceHost final : public InstanceHost {
   void became_ready(Machine& machine);
   void script_ended(Machine& machine, const std::string& script_id, int status);
   void ended(const std::string& instance_id, int status);
+  void remove_groups(const std::string& instance_id, int attempts);
 
   boost::asio::io_context& context_;
   Timers& timers_;
@@ -57,6 +58,7 @@ class SupervisedInstanceHost final : public InstanceHost {
   std::filesystem::path folder_;
   ControlGroups groups_;
   std::map<std::string, std::unique_ptr<Machine>> machines_;
+  std::map<std::string, Timer> removals_;  // of groups that are not empty yet, by instance
   std::uint64_t next_script_ = 1;
 };
 
