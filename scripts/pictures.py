@@ -129,7 +129,7 @@ def take_a_dark_zone(camera):
 
 
 def take_fail_open(camera, region):
-    region.run("demo", "--auto", "--port", PORT)
+    region.run("demo", "--auto", "--stages", "aws", "--port", PORT)
     wait_for(lambda: "3 unhealthy" in summary(camera))
     failing = seconds_seen(camera)
     wait_for(lambda: seconds_seen(camera) >= failing + 4)
