@@ -19,6 +19,7 @@ constexpr double kCharacter = 6.5;  // of a label, about
 constexpr double kPitch = 5;        // of the marks of answers, one above the other
 constexpr double kMarkWidth = 4.2;
 constexpr std::size_t kMostLevels = 12;  // of marks above each other, as many as there are answers to a look
+constexpr double kStageRow = 14, kStageWidth = 1.15;  // of bold letters
 constexpr double kChangeRow = 18, kLane = 26, kBar = 16;
 constexpr double kLeastBar = 4;  // so that it is seen, however short the time
 constexpr double kPadding = 6;
@@ -104,21 +105,34 @@ class Timeline {
     y_ += 22;
   }
 
-  // Names in a row, with a line from each to where its stage begins.
+  // Names in as many rows as they need, by turns, with a line from each to where its stage begins.
   void stages() {
     std::vector<std::string> names;
-    std::vector<Label> labels;
+    double width = 0;
     for (const StageResult& stage : report_.stages) {
       names.push_back(fmt::format("{} {}{}", names.size() + 1, stage.name, stage.ok ? "" : " WRONG"));
-      labels.push_back({.wanted = axis_.place(stage.began), .width = 1.15 * width_of(names.back())});
+      width += kStageWidth * width_of(names.back());
     }
-    text(0, 14, "heading", "Stages");
+    const auto rows = static_cast<std::size_t>(width / (kRight - kGutter)) + 1;
+    text(0, kStageRow, "heading", "Stages");
+    bands_top_ = kStageRow * static_cast<double>(rows) + 26;
+    for (std::size_t row = 0; row < rows; ++row) row_of_stages(names, row, rows);
+    y_ = bands_top_;
+  }
+
+  void row_of_stages(const std::vector<std::string>& names, std::size_t row, std::size_t rows) {
+    std::vector<Label> labels;
+    for (std::size_t i = row; i < names.size(); i += rows) {
+      labels.push_back({.wanted = axis_.place(report_.stages[i].began), .width = kStageWidth * width_of(names[i])});
+    }
+    const double y = kStageRow * static_cast<double>(row + 1);
     const auto at = places(labels, kRight);
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      text(at[i], 14, report_.stages[i].ok ? "stage" : "stage wrong", names[i]);
-      add(svg_, "path", {{"class", "leader"}, {"d", fmt::format("M{:.1f} 20L{:.1f} 40", at[i] + 3, labels[i].wanted)}});
+    for (std::size_t i = row, n = 0; i < names.size(); i += rows, ++n) {
+      const std::string leader =
+          fmt::format("M{:.1f} {:.1f}L{:.1f} {:.1f}", at[n] + 3, y + 4, labels[n].wanted, bands_top_);
+      add(svg_, "path", {{"class", "leader"}, {"d", leader}});
+      text(at[n], y, report_.stages[i].ok ? "stage" : "stage wrong", names[i]);
     }
-    y_ = bands_top_ = 40;
   }
 
   // One below the other, each beside its moment, which a line marks further down as well.
