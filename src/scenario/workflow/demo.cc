@@ -237,11 +237,16 @@ Observation Demo::begin_observation() {
 }
 
 void Demo::look(Observation& seen, const Stage& stage) {
+  if (stage.traffic.at_once > 1) look_at_health(seen, stage.watch);  // before they wait, perhaps for seconds
   const std::size_t visits = std::max(stage.traffic.visits, enough(seen));
   for (Reply& reply : visitors_.send(visits, stage.traffic.at_once)) seen.replies.push_back(std::move(reply));
+  look_at_health(seen, stage.watch);
+}
+
+void Demo::look_at_health(Observation& seen, Watch watch) {
   Health now = s_.load_balancer.health(target_group_);
   const bool news = seen.looks.empty() || seen.looks.back().health != now;
-  if (stage.watch == Watch::kEveryChange && news) show_health(s_.console, now);
+  if (watch == Watch::kEveryChange && news) show_health(s_.console, now);
   seen.looks.push_back({.at = s_.elapsed(), .health = std::move(now)});
 }
 

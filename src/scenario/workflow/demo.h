@@ -45,6 +45,7 @@ class Demo {
   void observe(const Stage& stage, Observation& seen);
   Observation begin_observation();
   void look(Observation& seen, const Stage& stage);
+  void look_at_health(Observation& seen, Watch watch);
   void show(const Observation& seen, Watch watch);
 
   Scenario& s_;
