@@ -137,8 +137,7 @@ void throw_failure(const Exchange& exchange, CURLcode code, const std::string& u
 
 }  // namespace
 
-CurlTransport::CurlTransport(HttpOptions options)
-    : options_(std::move(options)), proxies_(options_.proxies ? *options_.proxies : proxies_of(process_environment())) {
+CurlTransport::CurlTransport(HttpOptions options) : options_(std::move(options)), proxies_(proxies_of(options_)) {
   curl();
 }
 

@@ -24,4 +24,9 @@ struct HttpOptions {
   std::function<void()> check_interrupt{};
 };
 
+// Those of the options, or else of the process's environment.
+inline Proxies proxies_of(const HttpOptions& options) {
+  return options.proxies ? *options.proxies : proxies_of(process_environment());
+}
+
 }  // namespace aws::client

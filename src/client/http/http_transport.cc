@@ -44,7 +44,7 @@ HttpTransport::Way HttpTransport::way_to(const std::string& base_url) {
 }
 
 HttpTransport::Way HttpTransport::new_way_to(const std::string& base_url) {
-  if (is_direct(base_url, options_.proxies ? *options_.proxies : proxies_of(process_environment()))) {
+  if (is_direct(base_url, proxies_of(options_))) {
     if (!near_) near_ = std::make_unique<LocalTransport>(options_);
     return {*near_, false};
   }

@@ -111,8 +111,7 @@ std::vector<std::string> Experiments::templates() {
   for_each_page([&](const std::optional<std::string>& token) {
     auto page = fis_.ListExperimentTemplates({.nextToken = token});
     for (const auto& each : page.experimentTemplates) {
-      const auto tag = each.tags.find(tag_.key);
-      if (tag != each.tags.end() && tag->second == tag_.value) ids.push_back(each.id.value_or(""));
+      if (tag_.is_among(each.tags)) ids.push_back(each.id.value_or(""));
     }
     return page.nextToken;
   });
@@ -124,9 +123,7 @@ std::vector<std::string> Experiments::running() {
   for_each_page([&](const std::optional<std::string>& token) {
     auto page = fis_.ListExperiments({.nextToken = token});
     for (const auto& each : page.experiments) {
-      const auto tag = each.tags.find(tag_.key);
-      const bool ours = tag != each.tags.end() && tag->second == tag_.value;
-      if (ours && goes_on(status_of(each.state))) ids.push_back(each.id.value_or(""));
+      if (tag_.is_among(each.tags) && goes_on(status_of(each.state))) ids.push_back(each.id.value_or(""));
     }
     return page.nextToken;
   });

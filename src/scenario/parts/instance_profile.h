@@ -12,6 +12,9 @@
 
 namespace aws::scenario {
 
+// AWS's, with which Systems Manager reaches an instance.
+inline constexpr const char* kSystemsManagerPolicy = "AmazonSSMManagedInstanceCore";
+
 class InstanceProfile {
  public:
   InstanceProfile(iam::Api& iam, Account& account, Waiting& waiting, ProfileNames names, Tag tag)

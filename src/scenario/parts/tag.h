@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,9 +27,16 @@ struct Tag {
     return std::any_of(tags.begin(), tags.end(),
                        [&](const ServiceTag& tag) { return tag.Key == key && tag.Value == value; });
   }
+  bool is_among(const std::map<std::string, std::string>& tags) const {
+    const auto found = tags.find(key);
+    return found != tags.end() && found->second == value;
+  }
 };
 
 // `thing` is in the way of a creation: "table x".
-Error not_ours(std::string_view thing, const Tag& tag);
+inline Error not_ours(std::string_view thing, const Tag& tag) {
+  return {"NotOurs", std::string(thing) + " exists but was not created by this program: it lacks the tag " + tag.key +
+                         "=" + tag.value + "; choose names of your own with --prefix"};
+}
 
 }  // namespace aws::scenario

@@ -13,7 +13,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr const char* kNoSuchTable = "this-is-not-a-table";
-constexpr const char* kSystemsManagerPolicy = "AmazonSSMManagedInstanceCore";
 
 }  // namespace
 

@@ -206,13 +206,12 @@ void FaultStages::starve_a_host() {
   start(taken_cpu());
   s_.load_balancer.balance_by(kByTurns);
   s_.waiting.becomes_so("the host to be slow", kSlow, [&] {
-    visit_by(kByTurns, by_turns_);
+    by_turns_ = crowd_by(kByTurns);
     return is_slow(starved_, by_turns_);
   });
-  std::vector<Reply> by_load;
   s_.load_balancer.balance_by(kByLoad);
   changed_(fmt::format("load balancing by {}", kByLoad));
-  visit_by(kByLoad, by_load);
+  crowd_by(kByLoad);
   s_.console.line(texts::starved_host_done(starved_));
   rule(s_.console);
 }
@@ -226,10 +225,12 @@ ExperimentPlan FaultStages::taken_cpu() {
           .actions = {{"stress", command("AWSFIS-Run-CPU-Stress", R"({"DurationSeconds":"1800","CPU":"0"})")}}};
 }
 
-void FaultStages::visit_by(const std::string& algorithm, std::vector<Reply>& replies) {
-  replies = visitors_.send(kCrowd.visits, kCrowd.at_once);
+// Many visitors at once; says what they met of the starved host.
+std::vector<Reply> FaultStages::crowd_by(const char* algorithm) {
+  auto replies = visitors_.send(kCrowd.visits, kCrowd.at_once);
   s_.console.info(fmt::format("{} GETs, {} at a time, by {}: {}", kCrowd.visits, kCrowd.at_once, algorithm,
                               summary_of_share(replies, starved_)));
+  return replies;
 }
 
 void FaultStages::relieve_the_host() {

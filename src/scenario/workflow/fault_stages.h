@@ -38,7 +38,7 @@ class FaultStages {
   ExperimentPlan slow_table();
   ExperimentPlan taken_cpu();
   fis::CreateExperimentTemplateActionInput command(const std::string& document, const std::string& parameters);
-  void visit_by(const std::string& algorithm, std::vector<Reply>& replies);
+  std::vector<Reply> crowd_by(const char* algorithm);
 
   Scenario& s_;
   const Resources& resources_;

@@ -26,8 +26,8 @@ void create_table(Scenario& s, const Resources& resources) {
 void create_profile(Scenario& s, const Resources& resources) {
   s.console.line(texts::launch_template(resources.startup_script_file.string(), s.options.port));
   // Experiments reach into instances by Systems Manager.
-  const std::vector<std::string> managed =
-      s.options.only_aws_stages ? std::vector<std::string>() : std::vector<std::string>{"AmazonSSMManagedInstanceCore"};
+  std::vector<std::string> managed;
+  if (!s.options.only_aws_stages) managed.emplace_back(kSystemsManagerPolicy);
   s.profile.create(resources.instance_policy, managed);
   rule(s.console);
 }
