@@ -17,6 +17,8 @@
 //   from the supervisor
 //     ready            scripts can be run, or the program has been started
 //     exit ID STATUS   a script has ended; STATUS is 128 + n when signal n ended it
+//     off, again       all is about to end, since a process in here wants this host switched off, or booted again
+// A process in a container asks its first one for that by the signals that systemd takes: 38 and 39.
 // The end of the file means "stop" too: when the one at the other end dies, however it dies, nothing is left behind.
 // Processes that make themselves daemons are found as well, for the supervisor is their subreaper. With --exec it exits
 // with the program's own status.
@@ -27,6 +29,8 @@ namespace aws::supervisor {
 inline constexpr int kControlDescriptor = 3;
 inline constexpr int kProbeResult = 4;
 inline constexpr const char* kProbed = "ok";
+inline constexpr int kPowerOffSignal = 38;
+inline constexpr int kRebootSignal = 39;
 inline constexpr int kDefaultGraceMilliseconds = 2000;  // from SIGTERM to SIGKILL; less when all are gone sooner
 
 }  // namespace aws::supervisor

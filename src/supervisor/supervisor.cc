@@ -82,7 +82,8 @@ void Supervisor::set_up() {
   fcntl(kControlDescriptor, F_SETFD, FD_CLOEXEC);
   sigset_t watched;
   sigemptyset(&watched);
-  for (const int signal : {SIGCHLD, SIGTERM, SIGINT, SIGHUP}) sigaddset(&watched, signal);
+  for (const int signal : {SIGCHLD, SIGTERM, SIGINT, SIGHUP, kPowerOffSignal, kRebootSignal})
+    sigaddset(&watched, signal);
   sigprocmask(SIG_BLOCK, &watched, nullptr);
   signals_ = signalfd(-1, &watched, SFD_CLOEXEC | SFD_NONBLOCK);
 }
@@ -163,8 +164,15 @@ int Supervisor::next_deadline() const {
 void Supervisor::notice_signals() {
   signalfd_siginfo signal{};
   while (read(signals_, &signal, sizeof signal) > 0) {
+    if (signal.ssi_signo == kPowerOffSignal) end_host("off");
+    if (signal.ssi_signo == kRebootSignal) end_host("again");
     if (signal.ssi_signo != SIGCHLD) end_all(128 + static_cast<int>(signal.ssi_signo));
   }
+}
+
+void Supervisor::end_host(const char* what_then) {
+  say(what_then);
+  end_all(0);
 }
 
 void Supervisor::drain_signals() const {

@@ -40,6 +40,7 @@ class Supervisor {
   void kill_overdue();
   int next_deadline() const;
   void notice_signals();
+  [[noreturn]] void end_host(const char* what_then);
   void drain_signals() const;
   bool reap();
   void child_ended(pid_t pid);

@@ -51,7 +51,11 @@ class InstanceHostContract : public ::testing::TestWithParam<Hosts> {
              [](const http::Request&) {
                return http::Response{200, {}, "of the instance"};
              }},
-        [this] { up_ = true; }, [this] { down_ = true; });
+        [this] { up_ = true; },
+        [this](ec2::HostEnd end) {
+          down_ = true;
+          end_ = end;
+        });
     ASSERT_TRUE(becomes([&] { return up_ || down_; }));
     ASSERT_TRUE(up_) << host().console_output(kId);
   }
@@ -82,6 +86,7 @@ class InstanceHostContract : public ::testing::TestWithParam<Hosts> {
   std::unique_ptr<Machine> machine_;
   std::unique_ptr<ec2::AddressReservation> address_;
   bool up_ = false, down_ = false;
+  ec2::HostEnd end_ = ec2::HostEnd::kEnded;
 };
 
 TEST_P(InstanceHostContract, SaysWhatItIs) {
@@ -150,6 +155,34 @@ TEST_P(InstanceHostContract, AScriptIsEndedByItsNameAndLostWithItsInstance) {
   stop();
   ASSERT_EQ(results.size(), 2U);
   EXPECT_EQ(results[1].outcome, Outcome::kLost);
+}
+
+TEST_P(InstanceHostContract, IsSwitchedOffOrRebootedFromWithin) {
+  if (GetParam() == Hosts::kProcesses) GTEST_SKIP() << "shutdown would be this machine's";
+  const std::pair<std::string, ec2::HostEnd> cases[] = {
+      {"shutdown -h now", ec2::HostEnd::kPoweredOff},
+      {"poweroff --force", ec2::HostEnd::kPoweredOff},
+      {"shutdown -r --force now for a moment", ec2::HostEnd::kRebooting},
+      {"sudo reboot", ec2::HostEnd::kRebooting}};
+  for (const auto& [command, end] : cases) {
+    boot();
+    EXPECT_EQ(run("echo " + command + " >> /kept; " + command + "; sleep 1000").outcome, Outcome::kLost);
+    ASSERT_TRUE(becomes([&] { return down_; }));
+    EXPECT_EQ(end_, end) << command;
+  }
+  boot();
+  EXPECT_EQ(run("wc -l < /kept").output, "4\n");
+  EXPECT_EQ(run("shutdown -h && shutdown -c && shutdown +0; sleep 1000").outcome, Outcome::kLost);
+  ASSERT_TRUE(becomes([&] { return down_; }));
+  EXPECT_EQ(end_, ec2::HostEnd::kPoweredOff);
+}
+
+TEST_P(InstanceHostContract, AShutdownTimeThatIsNotUnderstoodIsRefused) {
+  if (GetParam() == Hosts::kProcesses) GTEST_SKIP() << "shutdown would be this machine's";
+  boot();
+  const auto result = run("shutdown 23:59");
+  EXPECT_EQ(result.exit_status, 1);
+  EXPECT_EQ(result.errors, "shutdown: the time is now or +MINUTES, not 23:59\n");
 }
 
 TEST_P(InstanceHostContract, ItsMetadataServiceAnswers) {

@@ -190,7 +190,7 @@ void SimulatedWorld::later(Duration delay, Done callback) {
   });
 }
 
-void SimulatedWorld::start(const ec2::HostDescription& host, Done up, Done down) {
+void SimulatedWorld::start(const ec2::HostDescription& host, Done up, std::function<void(ec2::HostEnd)> down) {
   const std::string id = host.instance_id;
   Machine& machine = machines_[id];
   machine = {.address = host.address,
@@ -223,7 +223,7 @@ void SimulatedWorld::stop(const std::string& instance_id) {
   servers_.erase(machine->second.address);
   machine->second.booting.cancel();
   machine->second.starting_server.cancel();
-  later(kShutdown, machine->second.down);
+  later(kShutdown, [down = machine->second.down] { down(ec2::HostEnd::kEnded); });
 }
 
 void SimulatedWorld::run_script(const ec2::Script& script, std::function<void(ec2::ScriptResult)> done) {

@@ -49,7 +49,8 @@ class SimulatedWorld final : public region::ec2::InstanceHost,
   using Done = std::function<void()>;
 
   // ec2::InstanceHost
-  void start(const region::ec2::HostDescription& host, Done up, Done down) override;
+  void start(const region::ec2::HostDescription& host, Done up,
+             std::function<void(region::ec2::HostEnd)> down) override;
   void stop(const std::string& instance_id) override;
   void run_script(const region::ec2::Script& script, std::function<void(region::ec2::ScriptResult)> done) override;
   void end_script(const std::string&, const std::string&) override {}     // nobody cancels one here
@@ -77,7 +78,7 @@ class SimulatedWorld final : public region::ec2::InstanceHost,
   struct Machine {
     std::string address;
     region::ec2::MetadataHandler metadata;
-    Done down;
+    std::function<void(region::ec2::HostEnd)> down;
     Timer booting;
     Timer starting_server;
   };

@@ -2,7 +2,8 @@
 
 namespace aws::region {
 
-void UnreliableMetadata::start(const ec2::HostDescription& host, std::function<void()> up, std::function<void()> down) {
+void UnreliableMetadata::start(const ec2::HostDescription& host, std::function<void()> up,
+                               std::function<void(ec2::HostEnd)> down) {
   ec2::HostDescription unreliable = host;
   unreliable.metadata = [this, metadata = host.metadata](const http::Request& request) {
     http::Reply nobody;

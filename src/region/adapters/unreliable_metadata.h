@@ -13,7 +13,8 @@ class UnreliableMetadata final : public ec2::InstanceHost {
   UnreliableMetadata(ec2::InstanceHost& host, const chaos::Faults& faults)
       : host_(host), faults_(faults), draws_(faults.seed()) {}
 
-  void start(const ec2::HostDescription& host, std::function<void()> up, std::function<void()> down) override;
+  void start(const ec2::HostDescription& host, std::function<void()> up,
+             std::function<void(ec2::HostEnd)> down) override;
 
   void stop(const std::string& id) override { host_.stop(id); }
   void run_script(const ec2::Script& script, std::function<void(ec2::ScriptResult)> done) override {

@@ -131,7 +131,7 @@ class FakeHost final : public InstanceHost {
   explicit FakeHost(Timers& timers) : timers_(timers) {}
 
   struct Machine {
-    std::function<void()> down;
+    std::function<void(HostEnd)> down;
     Timer timer;
     MetadataHandler metadata;
   };
@@ -144,7 +144,7 @@ class FakeHost final : public InstanceHost {
   std::set<std::string> kept_on_disk;
   bool refuses_to_start = false;
 
-  void start(const HostDescription& host, std::function<void()> up, std::function<void()> down) override {
+  void start(const HostDescription& host, std::function<void()> up, std::function<void(HostEnd)> down) override {
     boots.push_back(host);
     Machine& machine = machines[host.instance_id];
     machine.down = std::move(down);
@@ -157,10 +157,10 @@ class FakeHost final : public InstanceHost {
   void stop(const std::string& id) override {
     machines.at(id).timer = timers_.after(std::chrono::seconds(1), [this, id] { lose(id); });
   }
-  void lose(const std::string& id) {
+  void lose(const std::string& id, HostEnd end = HostEnd::kEnded) {
     const auto machine = std::move(machines.at(id));
     machines.erase(id);
-    machine.down();
+    machine.down(end);
   }
   void run_script(const Script& script, std::function<void(ScriptResult)> done) override {
     scripts.push_back(script);

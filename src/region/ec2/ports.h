@@ -136,13 +136,20 @@ struct ScriptResult {
   std::string errors;
 };
 
+// Why none of an instance's processes is left.
+enum class HostEnd {
+  kEnded,       // it was stopped, or lost
+  kPoweredOff,  // from within
+  kRebooting,   // from within, to be started again
+};
+
 // Runs instances. Callbacks come from the event loop, never from within the call that caused them.
 class InstanceHost {
  public:
   virtual ~InstanceHost() = default;
   // `up` is called when scripts can be run (user data may still be at work), `down` once none of the instance's
   // processes is left: after stop(), or because they ended by themselves, or without `up` when it could not be started.
-  virtual void start(const HostDescription& host, std::function<void()> up, std::function<void()> down) = 0;
+  virtual void start(const HostDescription& host, std::function<void()> up, std::function<void(HostEnd)> down) = 0;
   virtual void stop(const std::string& instance_id) = 0;
   // For an instance that is up.
   virtual void run_script(const Script& script, std::function<void(ScriptResult)> done) = 0;

@@ -126,6 +126,20 @@ class Hosts(Conformance):
             self.assertNotEqual(self.on(instance, "cut -d ' ' -f 22 /proc/1/stat"), before)
         self.assertEqual(self.described(instance)["State"]["Name"], "running")
 
+    def test_it_is_switched_off_from_within(self):
+        instance, = self.launch(user_data="#!/bin/bash\necho booted >> /boots\n")
+        self.here.send(instance, "shutdown -h now")
+        self.ec2.get_waiter("instance_stopped").wait(InstanceIds=[instance], WaiterConfig=WAITER)
+        self.assertEqual(self.described(instance)["StateReason"]["Code"], "Client.InstanceInitiatedShutdown")
+        self.ec2.start_instances(InstanceIds=[instance])
+        self.ec2.get_waiter("instance_running").wait(InstanceIds=[instance], WaiterConfig=WAITER)
+        self.assertEqual(self.on(instance, "cat /boots"), "booted\n")
+        self.ec2.modify_instance_attribute(
+            InstanceId=instance, InstanceInitiatedShutdownBehavior={"Value": "terminate"})
+        self.here.send(instance, "shutdown now")
+        self.ec2.get_waiter("instance_terminated").wait(InstanceIds=[instance], WaiterConfig=WAITER)
+        self.assertEqual(self.described(instance)["StateReason"]["Code"], "Client.InstanceInitiatedShutdown")
+
     def test_links_that_it_leaves_on_its_disk_lead_nowhere_outside(self):
         outside = region.here.folder / "outside"
         outside.mkdir(mode=0o777)

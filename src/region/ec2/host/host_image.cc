@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "region/ec2/host/image_layer.h"
+#include "region/ec2/host/shutdown_commands.h"
 
 namespace aws::region::ec2 {
 namespace {
@@ -78,6 +79,7 @@ void HostImage::make() const {
     fs::copy_file(fs::canonical(command.path()), commands / command.path().filename());
   }
   write_sudo(layer / "usr" / "bin");
+  write_shutdown_commands(layer / "usr" / "sbin");
   if (const auto authority = options_.authority()) add_trust(*authority, "/", layer);
   give_to(options_.root, layer);
 }

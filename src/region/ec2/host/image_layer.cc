@@ -5,6 +5,8 @@
 
 #include <fstream>
 
+#include "region/ec2/host/shutdown_commands.h"
+
 namespace aws::region::ec2 {
 namespace {
 
@@ -55,6 +57,7 @@ fs::path ImageLayers::over(const std::string& image_id, const fs::path& root) {
     const fs::path commands = layer / (usr ? "usr/bin" : "bin");
     fs::create_directories(commands);
     write_sudo(commands);
+    write_shutdown_commands(is_folder_itself(root / "usr" / "sbin") ? layer / "usr" / "sbin" : commands);
     fs::copy_file(fs::canonical(options_.commands / kDelayLine), commands / kDelayLine);
   }
   if (const auto authority = options_.authority()) add_trust(*authority, root, layer);

@@ -35,7 +35,8 @@ struct SupervisedInstanceHost::RunningScript {
 struct SupervisedInstanceHost::Machine {
   HostDescription host;
   std::function<void()> up;
-  std::function<void()> down;
+  std::function<void(HostEnd)> down;
+  HostEnd end = HostEnd::kEnded;
   std::unique_ptr<SupervisedProcess> supervisor;
   std::map<std::string, RunningScript> scripts;
   Timer failed;  // when it could not be started
@@ -54,7 +55,8 @@ SupervisedInstanceHost::~SupervisedInstanceHost() {
   }
 }
 
-void SupervisedInstanceHost::start(const HostDescription& host, std::function<void()> up, std::function<void()> down) {
+void SupervisedInstanceHost::start(const HostDescription& host, std::function<void()> up,
+                                   std::function<void(HostEnd)> down) {
   const std::string& id = host.instance_id;
   auto& machine = machines_[id];
   machine = std::make_unique<Machine>(Machine{.host = host, .up = std::move(up), .down = std::move(down)});
@@ -119,6 +121,8 @@ void SupervisedInstanceHost::end_script(const std::string& instance_id, const st
 void SupervisedInstanceHost::line(const std::string& instance_id, std::string_view line) {
   Machine& machine = *machines_.at(instance_id);
   if (line == "ready") return became_ready(machine);
+  if (line == "off") machine.end = HostEnd::kPoweredOff;
+  if (line == "again") machine.end = HostEnd::kRebooting;
   const auto first = line.find('\t');
   const auto second = line.find('\t', first + 1);
   if (line.substr(0, first) != "exit" || second == std::string_view::npos) return;
@@ -177,7 +181,7 @@ void SupervisedInstanceHost::ended(const std::string& instance_id, int status) {
     script.done(
         {ScriptResult::Outcome::kLost, -1, read_start(script.folder / "stdout"), read_start(script.folder / "stderr")});
   }
-  machine->down();
+  machine->down(machine->end);
 }
 
 // The kernel may still be ending what is in them.

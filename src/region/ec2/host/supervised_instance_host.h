@@ -30,7 +30,7 @@ class SupervisedInstanceHost final : public InstanceHost {
                          const std::filesystem::path& folder, ControlGroups groups = {});
   ~SupervisedInstanceHost() override;  // ends all instances and waits for their end
 
-  void start(const HostDescription& host, std::function<void()> up, std::function<void()> down) override;
+  void start(const HostDescription& host, std::function<void()> up, std::function<void(HostEnd)> down) override;
   void stop(const std::string& instance_id) override;
   void run_script(const Script& script, std::function<void(ScriptResult)> done) override;
   void end_script(const std::string& instance_id, const std::string& name) override;

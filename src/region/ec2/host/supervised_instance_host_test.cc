@@ -43,7 +43,7 @@ class SupervisedInstanceHostTest : public ::testing::Test {
     up = down = false;
     host->start(
         {.instance_id = kId, .address = "127.31.0.9", .user_data = std::move(user_data), .metadata = metadata},
-        [this] { up = true; }, [this] { down = true; });
+        [this] { up = true; }, [this](HostEnd) { down = true; });
   }
   void start_and_wait(std::optional<std::string> user_data = std::nullopt) {
     start(std::move(user_data));

@@ -41,6 +41,12 @@ void give_reason(Instance& instance, Timestamp now) {
       fmt::format("User initiated ({:%F %T} GMT)", fmt::gmtime(std::chrono::system_clock::to_time_t(now)));
 }
 
+void give_own_reason(Instance& instance) {
+  instance.state_reason_code = "Client.InstanceInitiatedShutdown";
+  instance.state_reason = "Client.InstanceInitiatedShutdown: Instance initiated shutdown";
+  instance.transition_reason.clear();
+}
+
 }  // namespace
 
 InstanceLifecycle::InstanceLifecycle(Parts parts)
@@ -298,7 +304,7 @@ void InstanceLifecycle::boot(const std::string& id) {
   realities_[id].actual = Actual::kStarting;
   parts_.host.start(
       host, [this, id] { turns_.take(id + " up", [this, id] { host_up(id); }); },
-      [this, id] { turns_.take(id + " down", [this, id] { host_down(id); }); });
+      [this, id](HostEnd end) { turns_.take(id + " down", [this, id, end] { host_down(id, end); }); });
 }
 
 void InstanceLifecycle::host_up(const std::string& id) {
@@ -313,7 +319,7 @@ void InstanceLifecycle::host_up(const std::string& id) {
   changed(id);
 }
 
-void InstanceLifecycle::host_down(const std::string& id) {
+void InstanceLifecycle::host_down(const std::string& id, HostEnd end) {
   Reality& reality = realities_[id];
   const bool asked_for = reality.actual == Actual::kStopping;
   reality.actual = Actual::kDown;
@@ -321,9 +327,20 @@ void InstanceLifecycle::host_down(const std::string& id) {
   if (!instance) return;
   if (asked_for || instance->is(kShuttingDown) || instance->is(kStopping)) {
     step(id);
+  } else if (end != HostEnd::kEnded) {
+    ended_from_within(id, end);
   } else {
     finish(id, instance->is(kPending) ? kLaunchFailed : kHostLost);
   }
+}
+
+void InstanceLifecycle::ended_from_within(const std::string& id, HostEnd end) {
+  modify(id, [end](Instance& instance) {
+    instance.booted = false;
+    if (end == HostEnd::kRebooting) return;
+    instance.state = instance.shutdown_behavior == "terminate" ? kShuttingDown : kStopping;
+    give_own_reason(instance);
+  });
 }
 
 // Terminated, either as wanted or, with a reason, because there is nothing left to run.

@@ -10,6 +10,8 @@
 //             stopped <--down-- stopping -----------------------+
 //                +----------------------------------------------+
 //
+// What is switched off from within is stopped or terminated, as its InstanceInitiatedShutdownBehavior says, and what is
+// rebooted from within boots again.
 // A stopped instance has no processes, but all else that it had: its address, its folder, its profile. User data run
 // only when it comes up for the first time. An instance does not outlive its region's process: those that the store
 // remembers, stopped ones too, are terminated when the next one starts. What the host reports is taken note of in a
@@ -130,7 +132,8 @@ class InstanceLifecycle {
   void step(const std::string& id);
   void boot(const std::string& id);
   void host_up(const std::string& id);
-  void host_down(const std::string& id);
+  void host_down(const std::string& id, HostEnd end);
+  void ended_from_within(const std::string& id, HostEnd end);
   void finish(const std::string& id, std::string_view why);
   void forget_in_an_hour(const std::string& id);
 

@@ -157,6 +157,44 @@ TEST_F(StoppedInstanceTest, IsStoppedInTheMiddleOfAReboot) {
   EXPECT_EQ(instance(id).state, "stopped");
 }
 
+TEST_F(StoppedInstanceTest, IsWhatWasSwitchedOffFromWithin) {
+  const std::string id = launch_and_boot();
+  host->lose(id, HostEnd::kPoweredOff);
+  clock.advance(1ms);
+  const auto view = described(id);
+  EXPECT_EQ(view.State->Name, "stopped");
+  EXPECT_EQ(view.StateReason->Code, "Client.InstanceInitiatedShutdown");
+  EXPECT_EQ(view.StateReason->Message, "Client.InstanceInitiatedShutdown: Instance initiated shutdown");
+  EXPECT_EQ(view.StateTransitionReason, "");
+  EXPECT_THAT(changes, ElementsAre("pending", "running", "stopping", "stopped"));
+  api().StartInstances({.InstanceIds = {id}});
+  clock.advance(1s);
+  EXPECT_EQ(described(id).State->Name, "running");
+}
+
+TEST_F(StoppedInstanceTest, OneThatIsToTerminateWhenItIsSwitchedOffDoes) {
+  const std::string id = launch_and_boot();
+  api().ModifyInstanceAttribute({.InstanceId = id, .InstanceInitiatedShutdownBehavior = {{.Value = "terminate"}}});
+  clock.advance(1ms);
+  changes.clear();
+  host->lose(id, HostEnd::kPoweredOff);
+  clock.advance(1ms);
+  EXPECT_EQ(described(id).StateReason->Code, "Client.InstanceInitiatedShutdown");
+  EXPECT_THAT(changes, ElementsAre("shutting-down", "terminated"));
+}
+
+TEST_F(StoppedInstanceTest, ARebootFromWithinBootsAgainWithoutUserData) {
+  const std::string id = launch_and_boot();
+  host->lose(id, HostEnd::kRebooting);
+  clock.advance(1ms);
+  EXPECT_FALSE(instance(id).booted);
+  EXPECT_EQ(described(id).State->Name, "running");
+  clock.advance(1s);
+  EXPECT_TRUE(instance(id).booted);
+  ASSERT_THAT(host->boots, SizeIs(2));
+  EXPECT_FALSE(host->boots[1].user_data);
+}
+
 TEST_F(StoppedInstanceTest, ProtectionIsRespected) {
   const std::string id = launch_and_boot();
   api().ModifyInstanceAttribute({.DisableApiTermination = {{.Value = true}}, .InstanceId = id});
