@@ -19,7 +19,7 @@ from deployment import LINUX_IMAGE, MANAGED, Deployment  # noqa: E402
 from region_under_test import WAITER, Conformance, OwnRegion, end, unique  # noqa: E402
 
 CURL = 'curl --silent --show-error --max-time 10 --noproxy "*"'
-FORGET = "unset AWS_ENDPOINT_URL AWS_CA_BUNDLE"
+FORGET = "unset AWS_ENDPOINT_URL AWS_CA_BUNDLE REQUESTS_CA_BUNDLE"
 BUNDLE = "/etc/ssl/certs/ca-certificates.crt"
 SECURELY_FROM = {"Bool": {"aws:SecureTransport": "true"}}
 
@@ -117,6 +117,15 @@ class Endpoints(WithAnInstance):
         self.assertEqual(self.on("/usr/bin/python3 -c 'import urllib.request as r, sys",
                                  f"try: r.urlopen(\"https://{self.host('ssm')}/\")",
                                  "except r.HTTPError as answer: print(answer.code)'"), "403\n")
+
+    def test_a_list_of_ones_own_gives_way_to_the_environments(self):
+        lists = ["import sys, boto3, botocore.httpsession, requests",
+                 "botocore.httpsession.where = lambda: '/usr/share/ca-certificates/mozilla/ISRG_Root_X1.crt'",
+                 "print(boto3.client('dynamodb').list_tables()['TableNames'])",
+                 f"print(requests.get('https://{self.host('ssm')}/').status_code)"]
+        python = ["/usr/bin/python3 - 2>&1 <<'END' || true", *lists, "END"]
+        self.assertEqual(self.here.run(self.instance, "unset AWS_ENDPOINT_URL", *python), "[]\n403\n")
+        self.assertIn("CERTIFICATE_VERIFY_FAILED", self.on(*python))
 
     @unittest.skipUnless(os.path.exists("/usr/bin/node"), "Node.js is not installed")
     def test_node_trusts_it_beside_its_own_list(self):

@@ -35,13 +35,23 @@ SupervisedProcess::Command NamespaceIsolation::prepare(const HostDescription& ho
   arguments.insert(arguments.end(), image.begin(), image.end());
   return {.supervisor = options_.supervisor,
           .arguments = std::move(arguments),
-          .environment = {"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root",
-                          fmt::format("AWS_ENDPOINT_URL={}", options_.endpoint_url),
-                          fmt::format("NODE_EXTRA_CA_CERTS={}", kTrustedFile),  // Node.js has a list of its own
-                          fmt::format("AWS_REGION={}", options_.region),
-                          fmt::format("AWS_DEFAULT_REGION={}", options_.region)},
+          .environment = environment(host),
           .folder = folder,
           .output = folder / "console.log"};
+}
+
+std::vector<std::string> NamespaceIsolation::environment(const HostDescription& host) const {
+  std::vector<std::string> all = {"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root",
+                                  fmt::format("AWS_ENDPOINT_URL={}", options_.endpoint_url),
+                                  fmt::format("AWS_REGION={}", options_.region),
+                                  fmt::format("AWS_DEFAULT_REGION={}", options_.region)};
+  const auto bundle = trusted_bundle(host.root.empty() ? fs::path("/") : host.root);
+  if (bundle.empty()) return all;
+  // Node.js, the AWS CLI and Python's packages bring lists of their own.
+  for (const char* name : {"NODE_EXTRA_CA_CERTS", "AWS_CA_BUNDLE", "REQUESTS_CA_BUNDLE"}) {
+    all.push_back(fmt::format("{}={}", name, bundle));
+  }
+  return all;
 }
 
 std::vector<std::string> NamespaceIsolation::image_options(const HostDescription& host, const fs::path& folder) {

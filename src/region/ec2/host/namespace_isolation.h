@@ -46,6 +46,7 @@ class NamespaceIsolation final : public Isolation {
 
  private:
   // The options that say what the instance's "/" is made of.
+  std::vector<std::string> environment(const HostDescription& host) const;
   std::vector<std::string> image_options(const HostDescription& host, const std::filesystem::path& folder);
   void make_disk(const HostDescription& host, const std::filesystem::path& disk) const;
   http::Reply answer(const http::Request& request) const;

@@ -11,8 +11,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto kFolder = "etc/ssl/certs";  // by hashes; the bundle of Debian and Alpine lies in it, too
-constexpr auto kDebianBundle = "etc/ssl/certs/ca-certificates.crt";
-constexpr auto kFedoraBundle = "etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem";
+constexpr const char* kDebianBundle = "etc/ssl/certs/ca-certificates.crt";  // made where there is none
+constexpr const char* kBundles[] = {kDebianBundle, "etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem"};
 constexpr auto kDebianAnchors = "usr/local/share/ca-certificates";
 constexpr auto kFedoraAnchors = "etc/pki/ca-trust/source/anchors";
 constexpr auto kAnchor = "resilient-service.crt";
@@ -45,8 +45,13 @@ void write_into_layer(const fs::path& file, const std::string& text) {
   }
 }
 
+bool takes_bundle(const fs::path& image, const char* bundle) {
+  const There there = look_for_folder(image, fs::path(bundle).parent_path());
+  if (there == There::kAsSomethingElse || (there == There::kNo && bundle != kDebianBundle)) return false;
+  return look_for(image / bundle, fs::file_type::regular) != There::kAsSomethingElse;
+}
+
 void add_to_bundle(const std::string& certificate, const fs::path& image, const fs::path& layer, const char* bundle) {
-  if (look_for(image / bundle, fs::file_type::regular) == There::kAsSomethingElse) return;
   std::ostringstream text;
   if (std::ifstream known(image / bundle); known.peek() != std::ifstream::traits_type::eof()) text << known.rdbuf();
   write_into_layer(layer / bundle, text.str() + certificate);
@@ -56,16 +61,22 @@ void add_to_bundle(const std::string& certificate, const fs::path& image, const 
 
 void add_trust(const TrustedAuthority& authority, const fs::path& image, const fs::path& layer) {
   if (look_for_folder(image, kFolder) != There::kAsSomethingElse) {
-    add_to_bundle(authority.certificate, image, layer, kDebianBundle);
     write_into_layer(layer / kFolder / fmt::format("{}.0", authority.subject_hash), authority.certificate);
   }
-  if (look_for_folder(image, fs::path(kFedoraBundle).parent_path()) == There::kItself) {
-    add_to_bundle(authority.certificate, image, layer, kFedoraBundle);
+  for (const auto* bundle : kBundles) {
+    if (takes_bundle(image, bundle)) add_to_bundle(authority.certificate, image, layer, bundle);
   }
   for (const auto* anchors : {kDebianAnchors, kFedoraAnchors}) {
     if (look_for_folder(image, anchors) != There::kItself) continue;
     write_into_layer(layer / anchors / kAnchor, authority.certificate);
   }
+}
+
+std::string trusted_bundle(const fs::path& image) {
+  for (const auto* bundle : kBundles) {
+    if (takes_bundle(image, bundle)) return fs::path("/") / bundle;
+  }
+  return "";
 }
 
 }  // namespace aws::region::ec2

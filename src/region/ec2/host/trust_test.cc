@@ -43,6 +43,7 @@ TEST_F(TrustTest, OfDebianIsInItsBundleItsFolderAndWhatTheyAreMadeOf) {
   EXPECT_EQ(in_layer("etc/ssl/certs/12345678.0"), "ours\n");
   EXPECT_EQ(in_layer("usr/local/share/ca-certificates/resilient-service.crt"), "ours\n");
   EXPECT_FALSE(fs::exists(layer() / "etc/pki"));
+  EXPECT_EQ(trusted_bundle(image()), "/etc/ssl/certs/ca-certificates.crt");
 }
 
 TEST_F(TrustTest, OfFedoraIsWhereItsLinksLead) {
@@ -54,12 +55,14 @@ TEST_F(TrustTest, OfFedoraIsWhereItsLinksLead) {
   EXPECT_EQ(in_layer("etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem"), "theirs\nours\n");
   EXPECT_EQ(in_layer("etc/pki/ca-trust/source/anchors/resilient-service.crt"), "ours\n");
   EXPECT_FALSE(fs::exists(layer() / "etc/ssl"));
+  EXPECT_EQ(trusted_bundle(image()), "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem");
 }
 
 TEST_F(TrustTest, WhereNobodyIsTrustedYetOnlyOursIs) {
   fs::create_directories(image());
   add();
   EXPECT_EQ(in_layer("etc/ssl/certs/ca-certificates.crt"), "ours\n");
+  EXPECT_EQ(trusted_bundle(image()), "/etc/ssl/certs/ca-certificates.crt");
 }
 
 TEST_F(TrustTest, FollowsNoLinkOutOfAnImageNorOutOfItsLayer) {
@@ -72,6 +75,7 @@ TEST_F(TrustTest, FollowsNoLinkOutOfAnImageNorOutOfItsLayer) {
   EXPECT_FALSE(fs::exists(layer() / "etc/ssl/certs/ca-certificates.crt"));
   EXPECT_EQ(in_layer("etc/ssl/certs/12345678.0"), "ours\n");
   EXPECT_FALSE(fs::is_symlink(layer() / "etc/ssl/certs/12345678.0"));
+  EXPECT_EQ(trusted_bundle(image()), "");
   std::ifstream outside(folder / "outside");
   std::string text;
   std::getline(outside, text);
