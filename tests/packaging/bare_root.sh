@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # The Debian package on a system that has nothing else: installs it with apt into a fresh, minimal Debian 12, and runs
-# the whole workflow there: as root, with the rights of the systemd unit's user, and at the entry point of the
-# Containerfile, whose second stage has the same steps. Takes three minutes, root, Debian's debootstrap and a network, so
-# it is not in ./test.
+# the whole workflow there: as root, with the rights of the systemd unit's user, at the entry point of the Containerfile,
+# whose second stage has the same steps, and against the unit itself. Takes three minutes, root, Debian's debootstrap and
+# a network, so it is not in ./test.
 #
 #   tests/packaging/bare_root.sh PACKAGE.deb        made by: cd build/release && cpack -G DEB
 set -euo pipefail
@@ -69,4 +69,8 @@ own_network inside setpriv --reuid region --regid region --clear-groups env HOME
   until read -r line <&3 && [ "$line" = ready ]; do :; done
   for phase in deploy demo destroy; do resilient-service "$phase" --auto; done' >"$work/run" 2>&1 ||
   { tail -n 40 "$work/run" >&2; die "the entry point of the container does not work"; }
+
+inside apt-get install -y --no-install-recommends systemd-sysv >"$work/log" 2>&1 ||
+  { tail "$work/log" >&2; die "systemd cannot be installed"; }
+"$(dirname "$0")/booted_root.sh" "$root"
 echo "bare root: right"
