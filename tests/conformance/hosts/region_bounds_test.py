@@ -8,6 +8,7 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT / "tests" / "conformance"))
+from control_groups import control_groups  # noqa: E402
 from deployment import LINUX_IMAGE, MANAGED, Deployment  # noqa: E402
 from region_under_test import WAITER, Conformance, OwnRegion, until  # noqa: E402
 
@@ -26,19 +27,12 @@ TAKES_6000_PROCESSES = (
 )
 
 
-def own_groups():
-    """The folders of the groups that a child of this process would have groups below, by controller."""
-    groups = {}
-    for line in pathlib.Path("/proc/self/cgroup").read_text().splitlines():
-        _, controllers, path = line.split(":", 2)
-        for controller in {"memory", "pids"} & set(controllers.split(",")):
-            groups[controller] = pathlib.Path(f"/sys/fs/cgroup/{controller}{path}")
-    return {name: folder for name, folder in groups.items() if os.access(folder, os.W_OK)}
+groups = None  # as this system has them
 
 
 def groups_of(region):
-    return sorted(path for folder in own_groups().values()
-                  for path in folder.glob(f"resilient-service-{region.process.pid}-*"))
+    return sorted({path for folder in groups.folders_of(region).values()
+                   for path in folder.glob(f"resilient-service-{region.process.pid}-i-*")})
 
 
 def command_of(pid):
@@ -55,9 +49,12 @@ def parent_of(pid):
 def setUpModule():
     if os.environ.get("CONFORMANCE_ENDPOINT"):
         raise unittest.SkipTest("another region may bound nothing")
-    if set(own_groups()) != {"memory", "pids"}:
-        print("no control groups of the first version can be made here")
+    global groups
+    groups = control_groups()
+    if not groups:
+        print("no control groups can be made here")
         sys.exit(77)
+    unittest.addModuleCleanup(getattr(groups, "remove", lambda: None))
 
 
 class Bounds(Conformance):
@@ -65,7 +62,7 @@ class Bounds(Conformance):
 
     @classmethod
     def setUpClass(cls):
-        cls.region = OwnRegion(hosts=cls.hosts)
+        cls.region = OwnRegion(hosts=cls.hosts, enter=groups.entrance())
         cls.addClassCleanup(cls.region.stop)
         cls.here = Deployment(cls.region, cls.addClassCleanup)
         cls.profile = cls.here.profile(MANAGED)
@@ -84,13 +81,13 @@ class Bounds(Conformance):
         self.here.ec2.get_waiter("instance_terminated").wait(InstanceIds=[instance], WaiterConfig=WAITER)
 
     def file(self, controller, instance, name):
-        group = own_groups()[controller] / f"resilient-service-{self.region.process.pid}-{instance}"
+        group = groups.folders_of(self.region)[controller] / f"resilient-service-{self.region.process.pid}-{instance}"
         return (group / name).read_text().strip()
 
     def test_it_has_as_much_memory_as_its_type_and_loses_the_process_that_takes_more(self):
         instance, neighbour = self.launch("t3.nano"), self.launch("t3.micro")
-        self.assertEqual(self.file("memory", instance, "memory.limit_in_bytes"), str(512 * MIB))
-        self.assertEqual(self.file("memory", neighbour, "memory.limit_in_bytes"), str(1024 * MIB))
+        self.assertEqual(self.file("memory", instance, groups.bytes_at_most), str(512 * MIB))
+        self.assertEqual(self.file("memory", neighbour, groups.bytes_at_most), str(1024 * MIB))
         boot = self.here.run(instance, "cut -d ' ' -f 22 /proc/1/stat")
         self.assertEqual(self.here.run(instance, TAKES_700_MIB + " || echo status $?"), "status 137\n")
         self.assertEqual(self.here.run(instance, "cut -d ' ' -f 22 /proc/1/stat"), boot)
@@ -110,7 +107,7 @@ class Bounds(Conformance):
 
     def test_its_groups_go_with_it(self):
         instance = self.launch("t3.micro")
-        self.assertEqual(len([group for group in groups_of(self.region) if group.name.endswith(instance)]), 2)
+        self.assertEqual(len([group for group in groups_of(self.region) if group.name.endswith(instance)]), groups.groups_of_each)
         self.assertIn(f"-{instance}\n", pathlib.Path(f"/proc/{self.member(instance)}/cgroup").read_text())
         for _ in range(2):
             self.here.ec2.stop_instances(InstanceIds=[instance])
@@ -144,7 +141,7 @@ class BoundsOfProcesses(Bounds):
 class Leftovers(Conformance):
     def test_no_group_is_left_of_a_region_that_was_killed(self):
         for hosts in ("namespaces", "processes"):
-            own = OwnRegion(hosts=hosts)
+            own = OwnRegion(hosts=hosts, enter=groups.entrance())
             self.addCleanup(own.stop)
             here = Deployment(own, lambda *_, **__: None)
             here.ec2.run_instances(
@@ -152,19 +149,19 @@ class Leftovers(Conformance):
                 UserData="#!/bin/bash\ntrap '' TERM\nsetsid sleep 1000 &\n(setsid nohup sleep 1000 &)\n",
             )
             # Its supervisor, and in the end the two that sleep, which outlive the script.
-            groups = until(lambda: [group for group in groups_of(own)
-                                    if len((group / "cgroup.procs").read_text().split()) >= 3], "groups that are in use")
-            until(lambda: len(groups_of(own)) == 4, "two groups for each instance")
-            groups = groups_of(own)
+            until(lambda: [group for group in groups_of(own)
+                           if len((group / "cgroup.procs").read_text().split()) >= 3], "groups that are in use")
+            until(lambda: len(groups_of(own)) == 2 * groups.groups_of_each, "the groups of each instance")
+            left = groups_of(own)
             own.close()
             own.kill()
-            until(lambda: not [group for group in groups if group.exists()], "no group left")
+            until(lambda: not [group for group in left if group.exists()], "no group left")
             own.start()
 
     def test_what_a_keeper_that_was_killed_has_left_is_removed_by_the_next_region(self):
-        own = OwnRegion(hosts="processes")
+        own = OwnRegion(hosts="processes", enter=groups.entrance())
         self.addCleanup(own.stop)
-        left = own_groups()["pids"] / "resilient-service-999999999-i-0"  # of no process's number
+        left = groups.folders_of(own)["pids"] / "resilient-service-999999999-i-0"  # of no process's number
         left.mkdir()
         own.kill()
         own.start()
