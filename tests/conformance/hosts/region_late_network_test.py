@@ -13,9 +13,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import as_nobody  # noqa: E402, F401  before anything is started
 import region_fis_test as experiments  # noqa: E402
 from deployment import MANAGED, Deployment  # noqa: E402
-from region_under_test import until  # noqa: E402
+from region_under_test import SLOWNESS, until  # noqa: E402
 
-DELAY = 0.2
+DELAY = 0.2 * SLOWNESS
+MILLISECONDS = str(round(DELAY * 1000))
 LARGE = 1_000_000
 PORT = 8080
 SERVER = f"""#!/bin/bash
@@ -104,7 +105,7 @@ class LateNetwork(experiments.Experiments):
     def slowed_down(self, document, **parameters):
         ask = functools.partial(self.ask, self.near, self.url(self.late))
         self.soon_quick(ask)
-        suffering = self.suffer(document, DelayMilliseconds=str(int(DELAY * 1000)), **parameters)
+        suffering = self.suffer(document, DelayMilliseconds=MILLISECONDS, **parameters)
         until(lambda: ask()[0] >= DELAY, "an answer that is late")
         return suffering
 
@@ -131,7 +132,7 @@ class LateNetwork(experiments.Experiments):
         experiments.fis.stop_experiment(id=experiment)
         said = self.ended(command)
         self.assertEqual(said["Status"], "Cancelled")
-        self.assertRegex(said["StandardOutputContent"], r"^200 ms on eth0 by (netem|delay-line)\n$")
+        self.assertRegex(said["StandardOutputContent"], rf"^{MILLISECONDS} ms on eth0 by (netem|delay-line)\n$")
         for ask in (functools.partial(self.ask, self.near, self.url(self.late)),
                     functools.partial(self.ask, self.late, "http://169.254.169.254/"),
                     functools.partial(self.outside, self.balancer)):
@@ -168,7 +169,7 @@ class LateNetwork(experiments.Experiments):
         self.assertGreaterEqual(self.ask(self.late, self.url(self.near))[0], 2 * DELAY)
         experiments.fis.stop_experiment(id=experiment)
         self.assertEqual(self.ended(command)["StandardOutputContent"],
-                         f"200 ms to 198.51.100.0/24,{own}\n200 ms on eth0 by delay-line\n")
+                         f"{MILLISECONDS} ms to 198.51.100.0/24,{own}\n{MILLISECONDS} ms on eth0 by delay-line\n")
         self.soon_quick(functools.partial(self.ask, self.near, self.url(self.late)))
 
     def test_what_is_no_address_is_refused_by_name(self):
