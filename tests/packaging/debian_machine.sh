@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # The Debian package on a machine that has nothing else: Debian 12 with its own kernel and systemd, in QEMU. It has what
 # the machine that builds may not have: control groups of the second version, delays by netem, units. Takes five minutes,
-# twenty where QEMU has to emulate the processor; root, QEMU, debootstrap and a network, so it is not in ./test. The
-# machine itself has no network.
+# twenty where QEMU emulates the processor; root, QEMU, debootstrap and a network, so it is not in ./test. The machine
+# itself has no network.
 #
-#   tests/packaging/debian_machine.sh PACKAGE.deb   made by: cd build/release && cpack -G DEB
+#   [ACCEL=kvm] tests/packaging/debian_machine.sh PACKAGE.deb     made by: cd build/release && cpack -G DEB
 set -euo pipefail
 
 . "$(dirname "$0")/debian_root.sh"
@@ -33,17 +33,14 @@ UNIT
 inside systemctl --quiet mask getty@tty1 serial-getty@ttyS0 haproxy
 inside systemctl --quiet add-wants graphical.target job.service
 
-if [ -w /dev/kvm ]; then
-  machine=(-accel kvm -cpu host)
-  slowness=1
-else
-  machine=(-accel tcg -cpu max)
-  slowness=5
-fi
+case "${ACCEL:=tcg}" in
+  kvm) processor=host slowness=1 ;;
+  *) processor=max slowness=5 ;;
+esac
 echo "SLOWNESS=$slowness" >"$root/srv/settings"
 truncate --size 6G "$work/disk"
 mke2fs -q -t ext4 -d "$root" "$work/disk"
-timeout 3600 qemu-system-x86_64 -machine q35 "${machine[@]}" -smp 2 -m 6G -nographic -no-reboot -nic none \
+timeout 3600 qemu-system-x86_64 -machine q35 -accel "$ACCEL" -cpu "$processor" -smp 2 -m 6G -nographic -no-reboot -nic none \
   -kernel "$root"/boot/vmlinuz-* -initrd "$root"/boot/initrd.img-* \
   -append "root=/dev/vda rw console=ttyS0 quiet systemd.show_status=no" \
   -drive "file=$work/disk,format=raw,if=virtio,cache=unsafe" </dev/null | tee "$work/log"
