@@ -3,7 +3,7 @@ _resilient_service() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
   local commands="run deploy demo destroy status hello logs top tap region image"
   local options="--help --version --aws --endpoint-url --region --profile --auto --stages --prefix --report --resources --port
-    --group-size --instance-type --ami-parameter --speed --chaos --hosts --ui --no-ui --log-level"
+    --group-size --instance-type --ami-parameter --speed --chaos --hosts --internet --ui --no-ui --log-level"
   local given command=
   for given in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     [[ " $commands " == *" $given "* ]] && command=$given && break

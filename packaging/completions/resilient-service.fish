@@ -30,6 +30,7 @@ complete -c resilient-service -l ami-parameter -x -d 'The parameter that names t
 complete -c resilient-service -l speed -x -d 'Durations run so many times faster'
 complete -c resilient-service -l chaos -r -F -d 'What the embedded region does wrong'
 complete -c resilient-service -l hosts -x -a 'best namespaces processes' -d 'What instances are'
+complete -c resilient-service -l internet -d 'Instances reach the internet'
 complete -c resilient-service -l ui -d 'The live page shows the workflow, too'
 complete -c resilient-service -l no-ui -d 'Without the live page'
 complete -c resilient-service -l log-level -x -a 'trace debug info warn error off' -d 'Of standard error'

@@ -98,6 +98,7 @@ Connection connect_to_own_region(const Options& options, const client::ClientOpt
                                                                     .speed = options.speed.value_or(kDefaultSpeed),
                                                                     .chaos = options.chaos,
                                                                     .hosts = options.hosts,
+                                                                    .internet = options.internet,
                                                                     .images = image_folder(),
                                                                     .page = !options.no_page});
   Connection connection = connect_to_region(own->whereabouts(), chosen, surroundings, Identity::kAdministrator);

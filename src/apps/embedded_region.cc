@@ -82,6 +82,7 @@ EmbeddedRegion::EmbeddedRegion(const EmbeddedRegionOptions& options)
                .place = options.place,
                .chaos = options.chaos,
                .hosts = options.hosts,
+               .internet = options.internet,
                .images = options.images,
                .page = options.page}),
       whereabouts_(describe(server_, options.place, options.speed)),

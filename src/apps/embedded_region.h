@@ -26,6 +26,7 @@ struct EmbeddedRegionOptions {
   double speed = 1;
   std::optional<std::filesystem::path> chaos;  // what it does wrong on purpose (docs/chaos.md)
   region::Hosts hosts = region::Hosts::kBest;
+  bool internet = false;
   std::optional<std::filesystem::path> images;  // the folder of images of one's own
   bool page = true;                             // the live page
 };

@@ -60,6 +60,8 @@ void add_options(CLI::App& app, Options& options) {
          "hosts where the system allows them")
       ->check(CLI::IsMember(kHosts))
       ->type_name("WHAT");
+  app.add_flag("--internet", options.internet,
+               "embedded region: instances reach out of this machine, as routes and security groups let them");
   app.add_flag("--ui", options.ui, "embedded region: the live page shows the workflow, too, and may answer");
   app.add_flag("--no-ui", options.no_page, "embedded region: without the live page at /_ui/");
   app.add_option("--log-level", options.log_level, "of what goes to standard error (error; warn for `region`)")
@@ -162,6 +164,12 @@ void check(const Options& options) {
   }
   if (options.hosts != region::Hosts::kBest && !(embedded && starts_region)) {
     throw UsageError("--hosts belongs to `run` and `region` with the embedded region, whose instances it is about");
+  }
+  if (options.internet && !(embedded && starts_region)) {
+    throw UsageError("--internet belongs to `run` and `region` with the embedded region; AWS has its own way out");
+  }
+  if (options.internet && options.hosts == region::Hosts::kProcesses) {
+    throw UsageError("--internet is for instances that are hosts; processes reach what this machine does anyway");
   }
   if (options.chaos && !starts_region) {
     throw UsageError("--chaos belongs to `run` and `region`; the other commands use the running region as it is");

@@ -41,6 +41,7 @@ struct Options {
   std::optional<double> speed;                 // of the embedded region
   std::optional<std::filesystem::path> chaos;  // what the embedded region does wrong on purpose
   region::Hosts hosts = region::Hosts::kBest;  // what the embedded region's instances are
+  bool internet = false;                       // whether they reach out of this machine
   bool ui = false;                             // the live page shows the workflow and may answer
   bool no_page = false;                        // of the embedded region: the live page is left out
   std::string log_level;                       // of what goes to standard error

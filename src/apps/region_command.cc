@@ -105,6 +105,7 @@ void run_region(const Options& options) {
                                .place = place,
                                .chaos = options.chaos,
                                .hosts = options.hosts,
+                               .internet = options.internet,
                                .page = !options.no_page});
   const RunningRegion region = describe(server, place, speed);
   write_env_file(data / "env", exports(region));

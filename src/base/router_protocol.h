@@ -28,4 +28,9 @@ inline constexpr const char* kEndpoint = "172.31.0.3";            // the region'
 inline constexpr const char* kMetadata = "169.254.169.254";       // as on AWS
 inline constexpr const char* kDnsEverywhere = "169.254.169.253";  // as on AWS
 
+// The way out, where there is one: slirp4netns puts an interface of this name into the router's network, which carries
+// to this machine's sockets whatever is sent there. Its own block belongs to nobody on the internet (RFC 5737).
+inline constexpr const char* kInternet = "internet";
+inline constexpr const char* kInternetBlock = "192.0.2.0/24";
+
 }  // namespace aws::router

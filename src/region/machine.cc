@@ -17,12 +17,14 @@
 #include "region/ec2/host/namespace_isolation.h"
 #include "region/ec2/host/no_isolation.h"
 #include "region/ec2/host/supervised_instance_host.h"
+#include "region/ec2/names/dns_forwarder.h"
 #include "region/ec2/names/name_server.h"
 #include "region/ec2/network/loopback_addresses.h"
 #include "region/elbv2/balancer/haproxy_balancer.h"
 #include "region/elbv2/targets/http_prober.h"
 #include "region/endpoint/endpoint_names.h"
 #include "region/endpoint/tls_endpoint.h"
+#include "region/router/internet.h"
 #include "region/router/router.h"
 
 namespace aws::region {
@@ -66,13 +68,17 @@ uid_t root_of_instances() { return geteuid() == 0 ? router::kNobody : geteuid();
 
 class RouterFirewall final : public ec2::Firewall {
  public:
-  explicit RouterFirewall(Router& router) : router_(router) {}
+  RouterFirewall(Router& router, bool internet) : router_(router), internet_(internet) {}
+  bool leads_out() const override { return internet_; }
   void apply(const ec2::FirewallState& state, std::function<void(const std::string& error)> done) override {
-    router_.load(ec2::nft_rules(state), std::move(done));
+    std::optional<ec2::WayOut> way_out;
+    if (internet_) way_out = ec2::WayOut{own_addresses()};
+    router_.load(ec2::nft_rules(state, way_out), std::move(done));
   }
 
  private:
   Router& router_;
+  bool internet_;
 };
 
 }  // namespace
@@ -80,12 +86,13 @@ class RouterFirewall final : public ec2::Firewall {
 class Machine::Impl {
  public:
   Impl(EventLoop& loop, Timers& timers, const MachineOptions& options)
-      : context_(loop.context()), supervisor_(helper(options.programs, "instance-supervisor")) {
+      : loop_(loop), context_(loop.context()), supervisor_(helper(options.programs, "instance-supervisor")) {
     auto places = ec2::group_places("/proc/self");  // before it has children: it may have to be alone
     start_router(loop, options);
+    if (options.internet) lead_out(loop, options);
     addresses_.emplace(router_ ? kVpcBlock : ec2::kLoopbackBlock);
     if (router_) {
-      firewall_ = std::make_unique<RouterFirewall>(*router_);
+      firewall_ = std::make_unique<RouterFirewall>(*router_, options.internet);
       public_access_ = std::make_unique<ec2::TcpRelay>(
           loop.context(), [this] { return router_->socket(); }, router::kGateway);
     } else {
@@ -115,21 +122,33 @@ class Machine::Impl {
     behind_tls_.emplace(connections.context(), std::move(options), std::move(handler));
   }
 
-  void serve_names(ec2::Resolve resolve) {
+  void serve_names(ec2::Resolve resolve, std::function<bool(const std::string& address)> goes_out) {
     if (!router_) return;
+    ec2::NameServer::Elsewhere elsewhere;
+    if (internet_) {
+      forwarder_.emplace(context_, loop_, ec2::DnsForwarder::Options{});
+      elsewhere = [this, goes_out = std::move(goes_out)](std::string_view name, const std::string& peer,
+                                                         const std::string& query, auto done) {
+        if (endpoint::is_private_name(name) || !goes_out(peer)) return false;
+        forwarder_->ask(query, std::move(done));
+        return true;
+      };
+    }
     const auto find = [resolve](std::string_view name) -> std::optional<std::string> {
       return endpoint::is_aws_name(name) ? router::kEndpoint : resolve(name);
     };
     for (const char* address : {router::kDns, router::kDnsEverywhere}) {
       const int socket = router_->bind_datagrams(address, kDnsPort);
-      name_servers_.push_back(std::make_unique<ec2::NameServer>(context_, socket, find));
+      name_servers_.push_back(std::make_unique<ec2::NameServer>(context_, socket, find, elsewhere));
     }
   }
 
+  EventLoop& loop_;
   boost::asio::io_context& context_;
   fs::path supervisor_;
   std::optional<ec2::HostProbe> probe_;
   std::unique_ptr<Router> router_;  // none: instances share this machine's network
+  std::unique_ptr<Internet> internet_;
   std::optional<ec2::LoopbackAddresses> addresses_;
   std::unique_ptr<ec2::Firewall> firewall_;
   std::unique_ptr<ec2::PublicAccess> public_access_;
@@ -139,7 +158,8 @@ class Machine::Impl {
   std::optional<elbv2::HttpProber> prober_;
   std::optional<http::Server> inside_;
   std::optional<http::Server> behind_tls_;
-  std::optional<endpoint::TlsEndpoint> tls_;  // from the first instance on
+  std::optional<endpoint::TlsEndpoint> tls_;    // from the first instance on
+  std::optional<ec2::DnsForwarder> forwarder_;  // where there is a way out
   std::vector<std::unique_ptr<ec2::NameServer>> name_servers_;
   std::string what_instances_are_;
 
@@ -169,6 +189,16 @@ class Machine::Impl {
       what_instances_are_ +=
           fmt::format(", since this system does not let them be hosts of their own: {}", error.message());
     }
+  }
+
+  // Processes reach what this machine does.
+  void lead_out(EventLoop& loop, const MachineOptions& options) {
+    if (router_) {
+      internet_ = std::make_unique<Internet>(
+          loop.context(), loop,
+          Internet::Options{.supervisor = supervisor_, .router = router_->pid(), .folder = options.data / "network"});
+    }
+    what_instances_are_ += router_ ? ", from which the internet is reached" : "; they reach the internet as it does";
   }
 
   std::unique_ptr<ec2::Isolation> real_hosts(EventLoop& loop, const MachineOptions& options) {
@@ -232,7 +262,9 @@ void Machine::serve_inside(EventLoop& connections, http::ServerOptions options, 
   impl_->serve_inside(connections, std::move(options), std::move(handler));
 }
 
-void Machine::serve_names(ec2::Resolve resolve) { impl_->serve_names(std::move(resolve)); }
+void Machine::serve_names(ec2::Resolve resolve, std::function<bool(const std::string& address)> goes_out) {
+  impl_->serve_names(std::move(resolve), std::move(goes_out));
+}
 
 const std::string& Machine::what_instances_are() const { return impl_->what_instances_are_; }
 

@@ -24,6 +24,7 @@ struct MachineOptions {
   std::filesystem::path data;
   std::filesystem::path programs;
   Hosts hosts = Hosts::kBest;
+  bool internet = false;  // whether instances reach out of this machine
   double speed = 10;
   std::string endpoint_url;  // where the region answers on this machine
   std::uint16_t port = 0;    // and the port, which it has within the VPC, too
@@ -49,8 +50,9 @@ class Machine {
   void serve_inside(EventLoop& connections, http::ServerOptions options, http::Server::Handler handler);
 
   // Has names answered for instances, those of AWS's services with the region's address; of no effect where instances
-  // ask this machine's name server.
-  void serve_names(ec2::Resolve resolve);
+  // ask this machine's name server. Where instances reach the internet, who `goes_out` learns other names from this
+  // machine's name servers.
+  void serve_names(ec2::Resolve resolve, std::function<bool(const std::string& address)> goes_out);
 
   // "real hosts in 172.31.0.0/16", or what they are instead and why.
   const std::string& what_instances_are() const;

@@ -343,6 +343,8 @@ http::Reply Region::handle(const http::Request& request) {
 
 std::optional<std::string> Region::address_of(std::string_view name) const { return rooms_->ec2.address_of(name); }
 
+bool Region::goes_out(std::string_view address) const { return rooms_->ec2.goes_out(address); }
+
 AccessKeys Region::access_keys() const {
   const iam::Administrator administrator = rooms_->identities.administrator();
   return {.access_key_id = administrator.access_key_id, .secret_access_key = administrator.secret_access_key};

@@ -65,6 +65,8 @@ class Region {
   AccessKeys access_keys() const;
   // Of an instance, by its private DNS name; nothing when there is none.
   std::optional<std::string> address_of(std::string_view name) const;
+  // Whether the instance with this address in the VPC may send anything out of it.
+  bool goes_out(std::string_view address) const;
 
  private:
   struct Rooms;

@@ -51,6 +51,7 @@ class RegionServer::Impl {
                  {.data = options.data,
                   .programs = options.programs,
                   .hosts = options.hosts,
+                  .internet = options.internet,
                   .speed = options.speed,
                   .endpoint_url = url_,
                   .port = server_.port(),
@@ -73,7 +74,8 @@ class RegionServer::Impl {
     http::ServerOptions inside = server_options(options);
     inside.port = server_.port();
     machine_.serve_inside(connections_, std::move(inside), handler());
-    machine_.serve_names([this](std::string_view name) { return region_.address_of(name); });
+    machine_.serve_names([this](std::string_view name) { return region_.address_of(name); },
+                         [this](const std::string& address) { return region_.goes_out(address); });
     if (!token_.empty()) page_url_ = fmt::format("http://{}:{}/_ui/#{}", *page_host(options), server_.port(), token_);
   }
 

@@ -23,6 +23,7 @@ struct RegionServerOptions {
   Place place;
   std::optional<std::filesystem::path> chaos;   // what it does wrong on purpose (docs/chaos.md)
   Hosts hosts = Hosts::kBest;                   // what instances are
+  bool internet = false;                        // whether they reach out of this machine
   std::optional<std::filesystem::path> images;  // the folder of one's own; that in the data folder unless it is named
   bool page = true;                             // the live page, at /_ui/, where the address is a loopback one
 };

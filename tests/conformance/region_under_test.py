@@ -128,9 +128,9 @@ class Region:
 class OwnRegion(Region):
     """One that runs for the tests, in surroundings of its own."""
 
-    def __init__(self, speed=SPEED, chaos=None, name=None, hosts=None, enter=None):
+    def __init__(self, speed=SPEED, chaos=None, name=None, hosts=None, enter=None, internet=False):
         """`chaos`: the text of a chaos file; `name`: of the region; `hosts`: what instances are to be; `enter`: called in
-        its process before it begins."""
+        its process before it begins; `internet`: whether they reach it."""
         self.enter = enter
         self.here = Surroundings()
         self.options = ["--speed", speed]
@@ -138,6 +138,8 @@ class OwnRegion(Region):
             self.options += ["--region", name]
         if hosts:
             self.options += ["--hosts", hosts]
+        if internet:
+            self.options += ["--internet"]
         if chaos:
             (self.here.folder / "chaos.txt").write_text(chaos)
             self.options += ["--chaos", "chaos.txt"]

@@ -8,6 +8,7 @@
 #include "region/ec2/errors.h"
 #include "region/ec2/instances/instance_facts.h"
 #include "region/ec2/instances/instance_view.h"
+#include "region/ec2/network/ways_out.h"
 
 namespace aws::region::ec2 {
 
@@ -67,6 +68,8 @@ void Ec2::connect() {
   security_groups_.ask_before_erasing([this](const std::string& id) {
     return std::ranges::any_of(instances_.all(), [&](const auto& entry) { return entry.second.belongs_to(id); });
   });
+  firewall_.lead_out([this](const Instance& instance) { return ways_out_of(instance); });
+  network_.records().tell_of_routes([this] { firewall_.changed(); });
   security_groups_.changes().subscribe([this](const RulesChanged&) {
     firewall_.changed();
     public_ports_.changed();
@@ -202,6 +205,19 @@ std::optional<std::string> Ec2::address_of(std::string_view name) const {
     if (there && private_dns_name(instance, place_) == name) return instance.address;
   }
   return std::nullopt;
+}
+
+// As on AWS an internet gateway knows only who has a public address.
+std::vector<std::string> Ec2::ways_out_of(const Instance& instance) const {
+  if (!instance.has_public_address) return {};
+  return ways_out(network_.records(), instance.subnet_id);
+}
+
+bool Ec2::goes_out(std::string_view address) const {
+  return std::ranges::any_of(instances_.all(), [&](const auto& entry) {
+    const Instance& instance = entry.second;
+    return instance.address == address && !instance.is(instance_state::kTerminated) && !ways_out_of(instance).empty();
+  });
 }
 
 HostDescription Ec2::describe_host(const Instance& instance) {

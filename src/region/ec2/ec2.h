@@ -76,6 +76,8 @@ class Ec2 {
   std::map<std::string, std::string, std::less<>> metadata_of(const std::string& instance_id) const;
   // The address of "ip-172-31-5-6.us-west-2.compute.internal"; nothing of a name that no instance has.
   std::optional<std::string> address_of(std::string_view name) const;
+  // Whether who has this address in the VPC may send anything out of it.
+  bool goes_out(std::string_view address) const;
   Network& network() { return network_; }
   SecurityGroups& security_groups() { return security_groups_; }
   InstanceLifecycle& instances() { return lifecycle_; }
@@ -86,6 +88,7 @@ class Ec2 {
   std::vector<TaggedKind> tagged_kinds();
   void connect();
   HostDescription describe_host(const Instance& instance);
+  std::vector<std::string> ways_out_of(const Instance& instance) const;
   http::Reply answer_metadata(const std::string& instance_id, const http::Request& request);
 
   Place place_;

@@ -23,6 +23,11 @@ bool is_aws_name(std::string_view name) {
   });
 }
 
+bool is_private_name(std::string_view name) {
+  return name.find('.') == std::string_view::npos || is_below(name, "internal") ||
+         is_below(name, "31.172.in-addr.arpa");
+}
+
 std::vector<std::string> domains(std::string_view region) {
   const auto& partition = contract::partition_of(region);
   std::vector<std::string> found{std::string(partition.dns_suffix)};

@@ -10,6 +10,9 @@ namespace aws::region::endpoint {
 // In any partition; the name is in lower case.
 bool is_aws_name(std::string_view name);
 
+// Whether nobody outside of the VPC knows it: those of instances, of no domain at all, and of the VPC's addresses.
+bool is_private_name(std::string_view name);
+
 // Below which the names of a region's partition are: "amazonaws.com", "api.aws".
 std::vector<std::string> domains(std::string_view region);
 

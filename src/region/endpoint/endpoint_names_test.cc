@@ -10,6 +10,15 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::Not;
 
+TEST(EndpointNames, AreNotAskedForElsewhereWhereNobodyKnowsThem) {
+  for (const char* name : {"host", "ip-172-31-5-6.us-west-2.compute.internal", "6.5.31.172.in-addr.arpa"}) {
+    EXPECT_TRUE(is_private_name(name)) << name;
+  }
+  for (const char* name : {"example.test", "internal.test", "8.8.8.8.in-addr.arpa"}) {
+    EXPECT_FALSE(is_private_name(name)) << name;
+  }
+}
+
 TEST(EndpointNames, AreWhatLiesBelowADomainOfAws) {
   for (const auto* name : {"dynamodb.us-west-2.amazonaws.com", "iam.amazonaws.com", "ssm.eu-west-1.api.aws",
                            "sts.cn-north-1.amazonaws.com.cn", "a.b.c.amazonaws.com"}) {

@@ -11,12 +11,12 @@
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 
 #include "base/descriptor_passing.h"
 #include "base/error.h"
 #include "base/router_protocol.h"
 #include "base/supervised_process.h"
+#include "region/router/said.h"
 
 namespace aws::region {
 namespace {
@@ -28,13 +28,6 @@ constexpr timeval kPatience{10, 0};  // with a process of ours that has nothing 
 constexpr auto kOutputFile = "router.log";
 
 Error router_gone() { return {"RouterGone", "the VPC's router does not answer", 500, Fault::kReceiver}; }
-
-std::string in_one_line(const std::filesystem::path& path) {
-  std::ifstream file(path);
-  std::string text;
-  for (std::string line; std::getline(file, line);) text += (text.empty() ? "" : "; ") + line;
-  return text;
-}
 
 }  // namespace
 
@@ -65,7 +58,7 @@ class Router::Impl {
     close(rules[1]);
     const std::string ready = receive();
     if (!ready.starts_with("ready ")) {
-      const std::string why = in_one_line(output);
+      const std::string why = said_in(output);
       throw Error("NoNamespaces", why.empty() ? "vpc-router did not start" : why, 500, Fault::kReceiver);
     }
     pid_ = std::stoi(ready.substr(ready.find(' ')));

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "supervisor/container/container.h"
+#include "supervisor/container/way_out.h"
 #include "supervisor/groups.h"
 #include "supervisor/supervisor.h"
 
@@ -58,7 +59,11 @@ int main(int count, char** arguments) {
                      .groups = groups});
   } else {
     if (groups >= 0) wait_until_in_groups(groups);
-    if (router != 0) join(router);
+    if (options.contains("users-of")) {
+      become_root_of(std::atoi(options["users-of"].c_str()));
+    } else if (router != 0) {
+      join(router);
+    }
   }
   const int grace = options.contains("grace") ? std::atoi(options["grace"].c_str()) : kDefaultGraceMilliseconds;
   Supervisor supervisor{std::chrono::milliseconds(grace)};

@@ -14,7 +14,8 @@ namespace aws::region::ec2 {
 struct FirewallInterface {
   std::string address;
   std::vector<std::string> group_ids;
-  bool of_router = false;  // a load balancer's, which is where the router is; else at the end of a cable
+  bool of_router = false;               // a load balancer's, which is where the router is; else at the end of a cable
+  std::vector<std::string> ways_out{};  // blocks outside of the VPC that it may send to, where the firewall leads out
   auto operator<=>(const FirewallInterface&) const = default;
 };
 
@@ -47,6 +48,7 @@ class Firewall {
  public:
   virtual ~Firewall() = default;
   virtual bool enforces() const { return true; }
+  virtual bool leads_out() const { return false; }  // of the VPC; else nobody needs to know who might
   // Makes this so, all at once; calls back, perhaps before it returns, with what is wrong or "". One at a time.
   virtual void apply(const FirewallState& state, std::function<void(const std::string& error)> done) = 0;
 };

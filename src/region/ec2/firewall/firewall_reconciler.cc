@@ -50,7 +50,9 @@ FirewallState FirewallReconciler::desired() const {
   FirewallState state;
   for (const auto& [id, instance] : instances_.all()) {
     if (instance.is(instance_state::kTerminated)) continue;
-    state.interfaces.push_back({.address = instance.address, .group_ids = instance.security_group_ids});
+    auto& interface = state.interfaces.emplace_back(
+        FirewallInterface{.address = instance.address, .group_ids = instance.security_group_ids});
+    if (ways_out_ && firewall_.leads_out()) interface.ways_out = ways_out_(instance);
   }
   if (others_) {
     for (auto& interface : others_()) state.interfaces.push_back(std::move(interface));

@@ -24,6 +24,9 @@ class FirewallReconciler {
   // Who else has interfaces.
   void count_in(std::function<std::vector<FirewallInterface>()> interfaces) { others_ = std::move(interfaces); }
 
+  // Where each instance may go from its VPC.
+  void lead_out(std::function<std::vector<std::string>(const Instance&)> ways) { ways_out_ = std::move(ways); }
+
   // Acts in a turn of its own.
   void changed();
   // Calls back when all that is known now is in force; at once when it is.
@@ -46,6 +49,7 @@ class FirewallReconciler {
   Timers& timers_;
   Turns<std::string> turns_;
   std::function<std::vector<FirewallInterface>()> others_;
+  std::function<std::vector<std::string>(const Instance&)> ways_out_;
   std::map<std::string, Disruption> disruptions_;
   FirewallState wanted_;
   FirewallState under_way_;

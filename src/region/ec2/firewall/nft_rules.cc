@@ -155,6 +155,54 @@ void add_disruptions(Output out, const FirewallState& state) {
   fmt::format_to(out, "  }}\n");
 }
 
+// Never the internet: "this host" and loopback, which this machine would take for itself, link-local addresses, where
+// clouds keep the credentials of their machines, the VPC, slirp4netns itself, what is no host's (from 224.0.0.0 on),
+// and where Alibaba and Azure have what others have at link-local addresses.
+std::vector<std::string> never_outside() {
+  return {"0.0.0.0/8",       "127.0.0.0/8",   "169.254.0.0/16", router::kBlock, router::kInternetBlock,
+          "100.100.100.200", "168.63.129.16", "224.0.0.0/3"};
+}
+
+// Who may go out where, by the routes of the subnet: "way_0" goes on where a packet may leave. Asked of each packet,
+// not only of the first, so that a route that is gone ends what has begun.
+void add_ways_out(Output out, const FirewallState& state, const WayOut& way_out) {
+  std::map<std::vector<std::string>, int> ways;
+  std::vector<std::string> goers;
+  for (const auto& interface : state.interfaces) {
+    if (interface.ways_out.empty() || interface.of_router) continue;
+    const int number = ways.try_emplace(interface.ways_out, static_cast<int>(ways.size())).first->second;
+    goers.push_back(fmt::format("{} : goto way_{}", interface.address, number));
+  }
+  for (const auto& [blocks, number] : ways) {
+    fmt::format_to(out, "  chain way_{} {{\n    ip daddr {} return\n    drop\n  }}\n", number, set_of(blocks));
+  }
+  add_map(out, "by_route", "ipv4_addr", goers);
+  fmt::format_to(out, "  chain leaves {{\n    ip daddr {} drop\n", set_of(never_outside()));
+  if (!way_out.own_addresses.empty()) fmt::format_to(out, "    ip daddr {} drop\n", set_of(way_out.own_addresses));
+  fmt::format_to(out,
+                 "    ip saddr vmap @by_route\n    drop\n  }}\n"
+                 "  chain as_this_machine {{\n    type nat hook postrouting priority srcnat;\n"
+                 "    oifname \"{}\" masquerade\n  }}\n",
+                 router::kInternet);
+}
+
+// What the hooks ask where there is a way out. Nothing that begins out there comes in, and nothing of the router's own
+// goes there.
+struct AtTheHooks {
+  std::string from = "jump from_instance";
+  std::string leaves, input, output, accept;
+};
+
+AtTheHooks hooks_with_way_out() {
+  const std::string in = fmt::format("iifname \"{}\" ", router::kInternet);
+  const std::string out = fmt::format("oifname \"{}\" ", router::kInternet);
+  return {.from = fmt::format("iifname != \"{}\" jump from_instance", router::kInternet),
+          .leaves = "    " + in + "ct state new,invalid,untracked drop\n    " + out + "jump leaves\n",
+          .input = "    " + in + "drop\n",
+          .output = "    " + out + "drop\n",
+          .accept = fmt::format("    {}mark and {} != 0 accept\n", out, kLetOut)};
+}
+
 // An instance sends from its own address only. What security groups do not filter: metadata and DNS
 // (https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html). A load balancer's own groups are asked
 // where its listeners are, those of an instance for clients from outside where its public address is (TcpRelay): from
@@ -164,17 +212,17 @@ constexpr std::string_view kHooks = R"(  chain from_instance {{
   }}
   chain forward {{
     type filter hook forward priority filter; policy drop;
-    jump from_instance
+    {from}
     jump disrupted
-    ct state established,related accept
+{leaves}    ct state established,related accept
     meta mark set 0
     iifname vmap @from_cable
     oifname vmap @to_cable
-    mark and {all} == {all} accept
+{accept}    mark and {all} == {all} accept
   }}
   chain input {{
     type filter hook input priority filter; policy drop;
-    iifname "eni-*" jump from_instance
+{input}    iifname "eni-*" jump from_instance
     ip daddr {metadata} tcp dport 80 accept
     ip daddr {{ {dns}, {dns_everywhere} }} meta l4proto {{ tcp, udp }} th dport 53 accept
     jump disrupted
@@ -186,7 +234,7 @@ constexpr std::string_view kHooks = R"(  chain from_instance {{
   }}
   chain output {{
     type filter hook output priority filter; policy drop;
-    ip saddr {{ {metadata}, {dns}, {dns_everywhere} }} accept
+{output}    ip saddr {{ {metadata}, {dns}, {dns_everywhere} }} accept
     jump disrupted
     ct state established,related accept
     oifname "lo" accept
@@ -207,16 +255,19 @@ std::string interface_of(const std::string& address) {
   return fmt::format("eni-{:08x}", ntohl(parsed.s_addr));
 }
 
-std::string nft_rules(const FirewallState& state) {
+std::string nft_rules(const FirewallState& state, const std::optional<WayOut>& way_out) {
   std::string text = "table ip vpc\ndelete table ip vpc\ntable ip vpc {\n";
   const auto out = std::back_inserter(text);
   add_groups(out, state);
   add_interfaces(out, state);
   add_disruptions(out, state);
-  fmt::format_to(out, kHooks, fmt::arg("all", kLetOut | kLetIn), fmt::arg("out", kLetOut),
-                 fmt::arg("metadata", router::kMetadata), fmt::arg("dns", router::kDns),
-                 fmt::arg("dns_everywhere", router::kDnsEverywhere), fmt::arg("endpoint", router::kEndpoint),
-                 fmt::arg("gateway", router::kGateway));
+  if (way_out) add_ways_out(out, state, *way_out);
+  const AtTheHooks hooks = way_out ? hooks_with_way_out() : AtTheHooks{};
+  fmt::format_to(out, kHooks, fmt::arg("from", hooks.from), fmt::arg("leaves", hooks.leaves),
+                 fmt::arg("accept", hooks.accept), fmt::arg("input", hooks.input), fmt::arg("output", hooks.output),
+                 fmt::arg("all", kLetOut | kLetIn), fmt::arg("out", kLetOut), fmt::arg("metadata", router::kMetadata),
+                 fmt::arg("dns", router::kDns), fmt::arg("dns_everywhere", router::kDnsEverywhere),
+                 fmt::arg("endpoint", router::kEndpoint), fmt::arg("gateway", router::kGateway));
   return text + "}\n";
 }
 

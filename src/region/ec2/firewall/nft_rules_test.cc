@@ -63,5 +63,25 @@ TEST(NftRules, ADisruptionParts) {
   EXPECT_THAT(rules, HasSubstr("jump disrupted_0\n    jump disrupted_1\n"));
 }
 
+TEST(NftRules, NothingLeadsOutUnlessThereIsAWay) {
+  FirewallState state = one_instance({});
+  state.interfaces[0].ways_out = {"0.0.0.0/1"};
+  EXPECT_THAT(nft_rules(state), Not(HasSubstr("internet")));
+}
+
+TEST(NftRules, WhoHasAWayOutMayTakeItAsFarAsRoutesAndGroupsLeadAndNeverToThisMachine) {
+  FirewallState state = one_instance({});
+  state.interfaces[0].ways_out = {"0.0.0.0/1", "198.51.100.0/24"};
+  state.interfaces.push_back({.address = "172.31.5.7", .group_ids = {"sg-1"}});
+  state.interfaces.push_back({.address = "172.31.9.9", .group_ids = {"sg-1"}, .of_router = true});
+  const auto rules = nft_rules(state, WayOut{{"203.0.113.7"}});
+  EXPECT_THAT(rules, HasSubstr("chain way_0 {\n    ip daddr { 0.0.0.0/1, 198.51.100.0/24 } return\n    drop"));
+  EXPECT_THAT(rules, HasSubstr("elements = { 172.31.5.6 : goto way_0 }"));
+  EXPECT_THAT(rules, HasSubstr("ip daddr { 203.0.113.7 } drop\n    ip saddr vmap @by_route\n    drop\n"));
+  EXPECT_THAT(rules, HasSubstr("169.254.0.0/16, 172.31.0.0/16"));
+  EXPECT_THAT(rules, HasSubstr("iifname \"internet\" ct state new,invalid,untracked drop"));
+  EXPECT_THAT(rules, HasSubstr("oifname \"internet\" mark and 1 != 0 accept"));
+}
+
 }  // namespace
 }  // namespace aws::region::ec2

@@ -32,17 +32,31 @@ std::string record(const std::string& address) {
          two_octets(kSecondsToLive) + two_octets(4) + std::string(octets.begin(), octets.end());
 }
 
-}  // namespace
-
-std::string answer_dns(std::string_view query, const Resolve& resolve) {
+// The one question of a query; nothing of anything else.
+std::optional<ns_rr> question_of(std::string_view query) {
   ns_msg message;
   ns_rr question;
   const auto* octets = reinterpret_cast<const unsigned char*>(query.data());
-  if (query.size() > NS_PACKETSZ || ns_initparse(octets, static_cast<int>(query.size()), &message) != 0) return "";
+  if (query.size() > NS_PACKETSZ || ns_initparse(octets, static_cast<int>(query.size()), &message) != 0) return {};
   const auto flags = static_cast<unsigned char>(query[2]);
-  if ((flags & kIsAnswer) != 0 || ns_msg_count(message, ns_s_qd) != 1) return "";
-  if (ns_parserr(&message, ns_s_qd, 0, &question) != 0) return "";
+  if ((flags & kIsAnswer) != 0 || ns_msg_count(message, ns_s_qd) != 1) return {};
+  if (ns_parserr(&message, ns_s_qd, 0, &question) != 0) return {};
+  return question;
+}
 
+}  // namespace
+
+std::string name_asked_for(std::string_view query) {
+  const auto question = question_of(query);
+  return question ? in_lower_case(ns_rr_name(*question)) : "";
+}
+
+std::string answer_dns(std::string_view query, const Resolve& resolve) {
+  const auto asked = question_of(query);
+  if (!asked) return "";
+  const ns_rr& question = *asked;
+  const auto* octets = reinterpret_cast<const unsigned char*>(query.data());
+  const auto flags = static_cast<unsigned char>(query[2]);
   const bool understood = (flags & kOpcode) == 0;
   const auto address = understood ? resolve(in_lower_case(ns_rr_name(question))) : std::nullopt;
   const bool found = address && !address->empty() && ns_rr_type(question) == ns_t_a;

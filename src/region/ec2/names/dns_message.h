@@ -12,6 +12,9 @@ namespace aws::region::ec2 {
 // when it is not known.
 using Resolve = std::function<std::optional<std::string>(std::string_view name)>;
 
+// The name that a query asks for, as a Resolve gets it; "" of what is no query.
+std::string name_asked_for(std::string_view query);
+
 // The answer to a query; "" when it is none, or none that could be answered.
 std::string answer_dns(std::string_view query, const Resolve& resolve);
 

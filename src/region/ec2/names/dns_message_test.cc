@@ -27,6 +27,11 @@ TEST(DnsMessage, ANameHasItsAddress) {
   EXPECT_THAT(answer, EndsWith("\xc0\x0c\x00\x01\x00\x01\x00\x00\x00\x05\x00\x04\xac\x1f\x05\x06"s));
 }
 
+TEST(DnsMessage, WhatIsAskedForIsAName) {
+  EXPECT_EQ(name_asked_for(question("Host", "internal")), "host.internal");
+  EXPECT_EQ(name_asked_for("no question"), "");
+}
+
 TEST(DnsMessage, ANameWithoutAnAddressOfThatKindHasNone) {
   EXPECT_EQ(answer_dns(question("host", "internal", 28), kResolve).substr(2, 6), "\x85\x80\x00\x01\x00\x00"s);
   EXPECT_EQ(answer_dns(question("bare", "internal"), kResolve).substr(2, 6), "\x85\x80\x00\x01\x00\x00"s);

@@ -119,11 +119,13 @@ void NetworkRecords::put(Subnet subnet) {
 void NetworkRecords::put(RouteTable table) {
   const std::string id = table.id;
   route_tables_.put(id, std::move(table));
+  routes_changed();
 }
 
 void NetworkRecords::put(InternetGateway gateway) {
   const std::string id = gateway.id;
   gateways_.put(id, std::move(gateway));
+  routes_changed();
 }
 
 void NetworkRecords::erase(const Vpc& vpc) {
@@ -150,6 +152,7 @@ void NetworkRecords::erase(const RouteTable& table) {
     tags_.erase(id);
     route_tables_.erase(id);
   });
+  routes_changed();
 }
 
 void NetworkRecords::erase(const InternetGateway& gateway) {
@@ -158,6 +161,7 @@ void NetworkRecords::erase(const InternetGateway& gateway) {
     tags_.erase(id);
     gateways_.erase(id);
   });
+  routes_changed();
 }
 
 const Tags* NetworkRecords::find_tags(const std::string& id) const {

@@ -3,8 +3,10 @@
 // become the same ones of this block. Owned by Network; region thread.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/place.h"
@@ -54,6 +56,9 @@ class NetworkRecords {
 
   void transaction(const std::function<void()>& change) { store_.transaction(change); }
 
+  // Of route tables and gateways; within the call, and perhaps within its transaction.
+  void tell_of_routes(std::function<void()> changed) { routes_changed_ = std::move(changed); }
+
  private:
   struct TagsDocument {
     Tags tags;
@@ -61,6 +66,9 @@ class NetworkRecords {
   };
   void take_up_default_vpc(Random& random, const Cidr& block);
   void move_to(const Cidr& block);
+  void routes_changed() const {
+    if (routes_changed_) routes_changed_();
+  }
 
   Store& store_;
   std::vector<Zone> zones_;
@@ -69,6 +77,7 @@ class NetworkRecords {
   Collection<RouteTable> route_tables_;
   Collection<InternetGateway> gateways_;
   Collection<TagsDocument> tags_;
+  std::function<void()> routes_changed_;
 };
 
 }  // namespace aws::region::ec2
