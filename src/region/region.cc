@@ -13,11 +13,13 @@
 #include "region/adapters/elbv2_ports.h"
 #include "region/adapters/fis_ports.h"
 #include "region/adapters/fis_resources.h"
+#include "region/adapters/fis_visits.h"
 #include "region/adapters/frontdoor_facts.h"
 #include "region/adapters/frontdoor_ports.h"
 #include "region/adapters/ssm_ports.h"
 #include "region/adapters/sts_ports.h"
 #include "region/adapters/unreliable_metadata.h"
+#include "region/adapters/visit_audience.h"
 #include "region/adapters/watch_ports.h"
 #include "region/adapters/zonalshift_ports.h"
 #include "region/autoscaling/autoscaling.h"
@@ -109,6 +111,8 @@ struct Region::Rooms {
   FisShortages fis_shortages{faults};
   FisNetworkDisruptions fis_network{ec2.network(), ec2.firewall(), faults};
   FisZonalShifts fis_shifts{zonal_shifts};
+  VisitAudience visits;
+  FisVisits fis_visits{elbv2, visits};
   fis::Fis fis;
 
   chaos::CallMishaps call_mishaps;
@@ -208,6 +212,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
                      .elbv2 = elbv2,
                      .place = place}),
       fis_roles({.entities = entities, .permissions = permissions, .facts = frontdoor_facts, .place = place}),
+      visits(world.balancer),
       fis({.store = store,
            .ports = {.resources = fis_resources,
                      .roles = fis_roles,
@@ -216,7 +221,8 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
                      .api_errors = fis_api_errors,
                      .shortages = fis_shortages,
                      .network = fis_network,
-                     .shifts = fis_shifts},
+                     .shifts = fis_shifts,
+                     .visits = fis_visits},
            .clock = world.clock,
            .timers = timers,
            .random = world.random,
@@ -232,7 +238,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
                   .facts = frontdoor_facts,
                   .rehearsal = frontdoor_rehearsal,
                   .handlers = handlers}),
-      watch_balancing(elbv2, world.balancer) {
+      watch_balancing(elbv2, world.balancer, visits) {
   serve(world);
   connect();
   if (!options.token.empty()) be_watched(place, world, options);

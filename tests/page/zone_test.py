@@ -84,6 +84,7 @@ class Zones(Buttons):
         self.press(lane, "Bring it back")
         wait_for(lambda: self.text("zones-summary") == NONE_IS_DARK)
         wait_for(lambda: f"experiment {experiment}: stopped" in self.text("timeline"))
+        self.assertRegex(self.text("experiment-list"), "steady state (held|not held|no requests)")
         self.assertIn(f"experiment {experiment}: started: aws:ec2:asg-insufficient-instance-capacity-error, "
                       "aws:network:disrupt-connectivity", self.text("timeline"))
 

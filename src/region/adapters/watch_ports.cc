@@ -24,9 +24,10 @@ elbv2::Target target_named(const std::string& name) {
 }  // namespace
 
 void WatchBalancing::watch(std::function<void(const watch::Visit&)> tell) {
-  if (!tell) return balancer_.watch(nullptr);
-  balancer_.watch([this, tell = std::move(tell)](const elbv2::Visit& visit) {
-    const auto arn = visit.group.empty() ? "" : arn_of(visit.group);
+  seat_.reset();
+  if (!tell) return;
+  seat_ = audience_.join([this, tell = std::move(tell)](const elbv2::Visit& visit) {
+    const auto arn = visit.server.empty() ? "" : arn_of(visit.group);
     tell({.listener = visit.listener,
           .target = arn.empty() ? watch::TargetName{} : watch::TargetName{arn, visit.server},
           .status = visit.status,

@@ -1,6 +1,7 @@
 // What is watched of Elastic Load Balancing and of EC2, by the names that the page uses.
 #pragma once
 
+#include "region/adapters/visit_audience.h"
 #include "region/ec2/ec2.h"
 #include "region/elbv2/elbv2.h"
 #include "region/watch/ports.h"
@@ -9,7 +10,8 @@ namespace aws::region {
 
 class WatchBalancing final : public watch::Balancing {
  public:
-  WatchBalancing(elbv2::Elbv2& elbv2, elbv2::Balancer& balancer) : elbv2_(elbv2), balancer_(balancer) {}
+  WatchBalancing(elbv2::Elbv2& elbv2, elbv2::Balancer& balancer, VisitAudience& audience)
+      : elbv2_(elbv2), balancer_(balancer), audience_(audience) {}
   void watch(std::function<void(const watch::Visit&)> tell) override;
   void count(std::function<void(const std::map<watch::TargetName, int>&)> done) override;
   std::optional<watch::TargetChecks> checks(const watch::TargetName& target) const override;
@@ -19,6 +21,8 @@ class WatchBalancing final : public watch::Balancing {
 
   elbv2::Elbv2& elbv2_;
   elbv2::Balancer& balancer_;
+  VisitAudience& audience_;
+  std::unique_ptr<VisitAudience::Seat> seat_;  // while somebody watches
   // Groups by their names in the data plane, as known when one was last looked for in vain: there may be thousands of
   // visits a second.
   std::map<std::string, std::string, std::less<>> arns_;

@@ -169,8 +169,8 @@ using RequestCounts = std::map<std::string, std::map<std::string, int>>;
 // A request that has had its answer.
 struct Visit {
   std::string listener;  // "127.31.2.231:80"
-  std::string group;     // as in BalancerState; "" where the load balancer answered by itself
-  std::string server;    // that answered
+  std::string group;     // that it was sent to, as in BalancerState; "" where a rule or the listener answered it
+  std::string server;    // that answered; "" where the load balancer did
   int status = 0;        // 0: the client left before
   std::chrono::milliseconds took{};
   std::string client;  // its address

@@ -54,6 +54,14 @@ Error reserved_tag(const std::string& key) {
   return validation(fmt::format("The tag key {} begins with aws:, which is reserved.", key));
 }
 
+Error verdict_is_given(std::string_view key) {
+  return validation(fmt::format("The tag {} is what an experiment comes to; it cannot be set.", key));
+}
+
+Error steady_state_is_fixed(std::string_view key) {
+  return validation(fmt::format("The tag {} of an experiment stays as it is.", key));
+}
+
 Error has_ended_already(std::string_view id) {
   return validation(fmt::format("Experiment {} cannot be stopped: it has ended.", id));
 }

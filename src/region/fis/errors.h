@@ -24,6 +24,8 @@ Error too_many_experiments(std::size_t most);
 Error too_many_actions(std::size_t most);
 Error too_many_tags();
 Error reserved_tag(const std::string& key);
+Error verdict_is_given(std::string_view key);
+Error steady_state_is_fixed(std::string_view key);
 Error has_ended_already(std::string_view id);
 Error invalid_next_token();
 

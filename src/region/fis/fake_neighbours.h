@@ -136,6 +136,26 @@ class FakeApiErrors final : public FakeOngoing<ApiErrors, ApiError> {
   }
 };
 
+class FakeVisits final : public Visits {
+ public:
+  bool has_load_balancer(const std::string& name) const override { return name == "shop"; }
+  bool has_target_group(const std::string& name) const override { return name == "shop-servers"; }
+  std::unique_ptr<Ongoing> watch(std::function<void(const Visit&)> told) override {
+    tell = std::move(told);
+    return watchers.begin("");
+  }
+  void come(int status, std::chrono::milliseconds took, int times = 1) const {
+    for (int i = 0; i < times && watchers.ongoing > 0; ++i) tell({"shop", "shop-servers", status, took});
+  }
+
+  std::function<void(const Visit&)> tell;
+  struct Nothing {
+    virtual ~Nothing() = default;
+    virtual std::unique_ptr<Ongoing> begin(const std::string&) = 0;
+  };
+  FakeOngoing<Nothing, std::string> watchers;
+};
+
 class FisTest : public ::testing::Test {
  protected:
   FisTest() { restart(); }
@@ -145,7 +165,7 @@ class FisTest : public ::testing::Test {
     fis.reset();
     fis = std::make_unique<Fis>(
         Fis::Parts{store,
-                   {resources, roles, instances, commands, api_errors, shortages, network, shifts},
+                   {resources, roles, instances, commands, api_errors, shortages, network, shifts, visits},
                    clock,
                    clock,
                    random,
@@ -170,6 +190,15 @@ class FisTest : public ::testing::Test {
     request.targets["them"] = {
         .resourceType = "aws:ec2:instance", .resourceTags = {{"app", "shop"}}, .selectionMode = "ALL"};
     return request;
+  }
+  static aws::fis::CreateExperimentTemplateActionInput pause(const std::string& duration,
+                                                             const std::vector<std::string>& after = {}) {
+    return {.actionId = "aws:fis:wait", .parameters = {{"duration", duration}}, .startAfter = after};
+  }
+  static aws::fis::CreateExperimentTemplateRequest request_to_wait(const std::string& duration) {
+    auto made = request_for(pause(duration));
+    made.targets.clear();
+    return made;
   }
   static aws::fis::CreateExperimentTemplateActionInput on_them(const std::string& id, const Texts& parameters = {}) {
     return {.actionId = id, .parameters = parameters, .targets = {{"Instances", "them"}}};
@@ -208,6 +237,7 @@ class FisTest : public ::testing::Test {
   FakeOngoing<Shortages, Shortage> shortages;
   FakeOngoing<NetworkDisruptions, NetworkDisruption> network;
   FakeOngoing<ZonalShifts, ZonalShift> shifts;
+  FakeVisits visits;
   std::unique_ptr<Fis> fis;
   contract::Handlers handlers;
 

@@ -3,6 +3,7 @@
 // where the region is put together; tests bring their own. Region thread.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -135,6 +136,23 @@ class ZonalShifts {
   virtual std::unique_ptr<Ongoing> begin(const ZonalShift& shift) = 0;
 };
 
+// A visitor's request to a load balancer that has had its answer.
+struct Visit {
+  std::string load_balancer;  // by name
+  std::string target_group;   // that it was for, by name; "" where the load balancer answers by itself
+  int status = 0;             // 0: the visitor left before
+  std::chrono::milliseconds took{};
+};
+
+class Visits {
+ public:
+  virtual ~Visits() = default;
+  virtual bool has_load_balancer(const std::string& name) const = 0;
+  virtual bool has_target_group(const std::string& name) const = 0;
+  // Tells of each from soon on.
+  virtual std::unique_ptr<Ongoing> watch(std::function<void(const Visit&)> tell) = 0;
+};
+
 struct Ports {
   const Resources& resources;
   const Roles& roles;
@@ -144,6 +162,7 @@ struct Ports {
   Shortages& shortages;
   NetworkDisruptions& network;
   ZonalShifts& shifts;
+  Visits& visits;
 };
 
 }  // namespace aws::region::fis

@@ -87,6 +87,13 @@ struct Progress {
 };
 BOOST_DESCRIBE_STRUCT(Progress, (), (status, reason, started_ms, ended_ms))
 
+// What became of what was to hold while the experiment ran.
+struct SteadyVerdict {
+  std::string word;  // "held", "not held", "no requests", "not known"; "" before the end
+  std::string text;  // the same with what was to hold, and numbers
+};
+BOOST_DESCRIBE_STRUCT(SteadyVerdict, (), (word, text))
+
 struct Experiment {
   std::string id;
   std::string template_id;
@@ -99,9 +106,11 @@ struct Experiment {
   std::map<std::string, std::vector<std::string>> resolved;  // ARNs, by the targets' names in the plan
   std::string client_token;
   std::string call;
+  std::string steady_state;  // what is to hold meanwhile (steady_state.h); "" when nobody has said
+  SteadyVerdict verdict;
 };
 BOOST_DESCRIBE_STRUCT(Experiment, (),
                       (id, template_id, plan, tags, actions_mode, created_ms, progress, actions, resolved, client_token,
-                       call))
+                       call, steady_state, verdict))
 
 }  // namespace aws::region::fis

@@ -1,5 +1,9 @@
 #include "region/fis/view.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "base/clock.h"
 
 namespace aws::region::fis {
@@ -7,6 +11,7 @@ namespace {
 
 namespace api = aws::fis;
 
+constexpr std::size_t kLongestReason = 512;
 constexpr auto kSingleAccount = "single-account";
 
 std::optional<Timestamp> moment_of(std::optional<std::int64_t> milliseconds) {
@@ -41,6 +46,16 @@ std::map<std::string, View> actions_view(const Plan& plan) {
     view.startAfter = action.start_after;
   }
   return views;
+}
+
+// The reason, and behind it what became of the steady state, for which there is always room.
+api::ExperimentState state_of(const Experiment& experiment) {
+  auto reason = experiment.progress.reason;
+  if (const auto& verdict = experiment.verdict.text; !verdict.empty()) {
+    reason.resize(std::min(reason.size(), kLongestReason - std::min(kLongestReason, verdict.size() + 1)));
+    reason = fmt::format("{} {}", reason, verdict).substr(0, kLongestReason);
+  }
+  return {.status = experiment.progress.status, .reason = reason};
 }
 
 api::ExperimentOptions options_of(const Experiment& experiment) {
@@ -79,7 +94,7 @@ api::Experiment view_of(const Experiment& experiment, const FisStore& store) {
   api::Experiment view{.id = experiment.id,
                        .experimentTemplateId = experiment.template_id,
                        .roleArn = experiment.plan.role_arn,
-                       .state = {{.status = experiment.progress.status, .reason = experiment.progress.reason}},
+                       .state = state_of(experiment),
                        .targets = targets_view<api::ExperimentTarget>(experiment.plan),
                        .actions = actions_view<api::ExperimentAction>(experiment.plan),
                        .stopConditions = {{.source = "none"}},
@@ -101,7 +116,7 @@ api::Experiment view_of(const Experiment& experiment, const FisStore& store) {
 api::ExperimentSummary summary_of(const Experiment& experiment, const FisStore& store) {
   return {.id = experiment.id,
           .experimentTemplateId = experiment.template_id,
-          .state = {{.status = experiment.progress.status, .reason = experiment.progress.reason}},
+          .state = state_of(experiment),
           .creationTime = from_milliseconds(experiment.created_ms),
           .tags = experiment.tags,
           .arn = store.experiment_arn(experiment.id),

@@ -40,7 +40,7 @@ std::optional<Visit> read_visit(std::string_view line) {
   visit.listener = take_word(line);
   const auto group = take_word(line);
   visit.server = without_brackets(take_word(line));  // "<NOSRV>"
-  if (!visit.server.empty()) visit.group = group;    // or else HAProxy has answered by itself
+  if (group != visit.listener) visit.group = group;  // or else it went no further than the listener
   const auto status = count_in(take_word(line));
   const auto milliseconds = count_in(take_word(line));
   visit.client = take_word(line);

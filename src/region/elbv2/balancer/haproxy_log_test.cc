@@ -14,7 +14,7 @@ TEST(HaproxyLog, IsReadAsVisits) {
 
 TEST(HaproxyLog, WhatTheLoadBalancerAnswersHasNoServer) {
   EXPECT_EQ(read_visit("127.31.2.231:80 tg-0123 <NOSRV> 503 0 127.0.0.1 GET /"),
-            (Visit{"127.31.2.231:80", "", "", 503, 0ms, "127.0.0.1", "GET", "/"}));
+            (Visit{"127.31.2.231:80", "tg-0123", "", 503, 0ms, "127.0.0.1", "GET", "/"}));
   EXPECT_EQ(read_visit("127.31.2.231:80 127.31.2.231:80 <NOSRV> 400 -1 127.0.0.1 <BADREQ> <BADREQ>"),
             (Visit{"127.31.2.231:80", "", "", 400, 0ms, "127.0.0.1", "", ""}));
 }

@@ -52,7 +52,7 @@ TEST_F(HaproxyWatchingTest, TellsOfWhatTheLoadBalancerAnswers) {
   watch();
   get("/nobody");
   ASSERT_TRUE(run_until([&] { return told.size() == 1; }));
-  EXPECT_THAT(told, ElementsAre("GET /nobody 503  "));
+  EXPECT_THAT(told, ElementsAre("GET /nobody 503 web "));
 }
 
 }  // namespace

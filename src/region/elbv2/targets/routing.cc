@@ -75,6 +75,8 @@ std::string routing_name(std::string_view target_group_arn, std::string_view zon
 }
 
 // No name of a target group has a dot in it.
+std::string_view group_name(std::string_view routing_name) { return routing_name.substr(0, routing_name.find('.')); }
+
 std::string_view without_zone(std::string_view routing_name) {
   return routing_name.substr(0, routing_name.find('.', routing_name.find('.') + 1));
 }

@@ -42,6 +42,7 @@ std::string server_name(const Target& target);
 // name of its own, "my-targets.0123456789abcdef.us-west-2a".
 std::string routing_name(std::string_view target_group_arn);
 std::string routing_name(std::string_view target_group_arn, std::string_view zone);
+std::string_view group_name(std::string_view routing_name);  // "my-targets"
 std::string_view without_zone(std::string_view routing_name);
 
 // The names that a group goes by: its own, or one for each of its zones.

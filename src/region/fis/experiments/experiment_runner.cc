@@ -29,6 +29,11 @@ void take_back_anyway(Action& action) {
   }
 }
 
+void pronounce(Experiment& experiment, const SteadyVerdict& verdict) {
+  experiment.verdict = verdict;
+  experiment.tags[std::string(kVerdictTag)] = verdict.word;
+}
+
 }  // namespace
 
 void ExperimentRunner::start() {
@@ -43,12 +48,16 @@ void ExperimentRunner::start() {
       set(progress, began ? status::kStopped : status::kCancelled, "The region was restarted.");
     }
     set(experiment.progress, status::kStopped, "Experiment stopped: the region was restarted.");
+    if (!experiment.steady_state.empty()) pronounce(experiment, not_judged("the region was restarted"));
     parts_.store.put(experiment);
   }
 }
 
 void ExperimentRunner::begin(const std::string& id) {
-  active_[id].next = parts_.timers.after(Duration::zero(), [this, id] { step(id); });
+  Active& active = active_[id];
+  const auto& stated = parts_.store.get_experiment(id).steady_state;
+  if (!stated.empty()) active.steady = std::make_unique<SteadyWatch>(steady_state(stated), parts_.ports.visits);
+  active.next = parts_.timers.after(Duration::zero(), [this, id] { step(id); });
 }
 
 void ExperimentRunner::stop(const std::string& id) {
@@ -63,7 +72,8 @@ void ExperimentRunner::stop(const std::string& id) {
 void ExperimentRunner::step(const std::string& id) {
   Experiment experiment = parts_.store.get_experiment(id);
   Active& active = active_.at(id);
-  if (!experiment.progress.is(status::kInitiating) || initiate(experiment)) advance(id, experiment, active);
+  if (!experiment.progress.is(status::kInitiating) || initiate(experiment, active)) advance(id, experiment, active);
+  judge(experiment, active);
   parts_.store.put(experiment);
   if (experiment.progress.ended()) {
     spdlog::info("fis: experiment {} {}: {}", id, experiment.progress.status, experiment.progress.reason);
@@ -74,13 +84,14 @@ void ExperimentRunner::step(const std::string& id) {
 }
 
 // False when it has failed already.
-bool ExperimentRunner::initiate(Experiment& experiment) {
+bool ExperimentRunner::initiate(Experiment& experiment, Active& active) {
   try {
     const auto& role = experiment.plan.role_arn;
     if (!parts_.ports.roles.assumable(role, parts_.store.experiment_arn(experiment.id))) {
       throw Error("AccessDenied", fmt::format(kNotAssumable, role));
     }
     find_targets(experiment);
+    if (active.steady) active.steady->begin();
   } catch (const Error& error) {
     for (auto& [name, progress] : experiment.actions) set(progress, status::kCancelled, "Action was cancelled.");
     set(experiment.progress, status::kFailed, error.message());
@@ -210,6 +221,12 @@ void ExperimentRunner::finish_if_over(Experiment& experiment, const Active& acti
   if (!active.failure.empty()) return set(experiment.progress, status::kFailed, active.failure);
   if (active.stopping) return set(experiment.progress, status::kStopped, "Experiment stopped.");
   set(experiment.progress, status::kCompleted, "Experiment completed.");
+}
+
+void ExperimentRunner::judge(Experiment& experiment, const Active& active) const {
+  if (!active.steady) return;
+  if (experiment.progress.ended()) return pronounce(experiment, active.steady->in_the_end());
+  experiment.verdict = active.steady->so_far();
 }
 
 void ExperimentRunner::set(Progress& progress, std::string_view status, std::string reason) const {

@@ -24,6 +24,7 @@
 #include "region/fis/actions/action.h"
 #include "region/fis/fis_store.h"
 #include "region/fis/ports.h"
+#include "region/fis/steady/steady_watch.h"
 
 namespace aws::region::fis {
 
@@ -60,11 +61,12 @@ class ExperimentRunner {
   struct Active {
     std::map<std::string, Running> running;  // by the action's name
     Timer next;
+    std::unique_ptr<SteadyWatch> steady;  // of one that says what is to hold
     bool stopping = false;
     std::string failure;  // why an action failed; "" while none has
   };
 
-  bool initiate(Experiment& experiment);
+  bool initiate(Experiment& experiment, Active& active);
   void find_targets(Experiment& experiment);
   void require(const Experiment& experiment, const std::vector<Need>& needs) const;
   void step(const std::string& id);
@@ -74,6 +76,7 @@ class ExperimentRunner {
   void start_action(const std::string& id, const std::string& name, Experiment& experiment, Active& active);
   void end_others(Experiment& experiment, Active& active);
   void finish_if_over(Experiment& experiment, const Active& active);
+  void judge(Experiment& experiment, const Active& active) const;
   void set(Progress& progress, std::string_view status, std::string reason) const;
 
   Parts parts_;

@@ -4,6 +4,7 @@
 #include "region/fis/errors.h"
 #include "region/fis/ids.h"
 #include "region/fis/pages.h"
+#include "region/fis/steady/steady_state.h"
 #include "region/fis/tag_check.h"
 #include "region/fis/view.h"
 
@@ -13,6 +14,18 @@ namespace {
 namespace api = aws::fis;
 
 constexpr std::size_t kMostAtOnce = 5;
+
+std::string steady_state_in(const Texts& tags) {
+  const auto found = tags.find(std::string(kSteadyStateTag));
+  return found == tags.end() ? "" : found->second;
+}
+
+// That of the template unless the experiment has one of its own. Other tags of a template are not its experiments'.
+Texts with_steady_state(Texts tags, const Texts& of_template) {
+  const auto inherited = steady_state_in(of_template);
+  if (!inherited.empty()) tags.try_emplace(std::string(kSteadyStateTag), inherited);
+  return tags;
+}
 
 }  // namespace
 
@@ -29,14 +42,16 @@ api::StartExperimentResponse ExperimentService::start(const api::StartExperiment
   if (const auto* started = started_by_same_call(token, asked)) return {.experiment = view_of(*started, store_)};
   const Template& made = store_.get_template(*request.experimentTemplateId);
   check_tags(request.tags);
+  const Texts tags = with_steady_state(request.tags, made.tags);
   if (store_.running() >= kMostAtOnce) throw too_many_experiments(kMostAtOnce);
   Experiment experiment{.id = new_id(random_, "EXP"),
                         .template_id = made.id,
                         .plan = made.plan,
-                        .tags = request.tags,
+                        .tags = tags,
                         .created_ms = to_milliseconds(clock_.now()),
                         .client_token = token,
-                        .call = asked};
+                        .call = asked,
+                        .steady_state = steady_state_in(tags)};
   experiment.progress.status = status::kInitiating;
   experiment.progress.reason = "Experiment is initiating.";
   experiment.progress.started_ms = experiment.created_ms;

@@ -8,18 +8,7 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using namespace std::chrono_literals;
 
-class ExperimentTest : public FisTest {
- protected:
-  static aws::fis::CreateExperimentTemplateActionInput pause(const std::string& duration,
-                                                             const std::vector<std::string>& after = {}) {
-    return {.actionId = "aws:fis:wait", .parameters = {{"duration", duration}}, .startAfter = after};
-  }
-  static aws::fis::CreateExperimentTemplateRequest request_to_wait(const std::string& duration) {
-    auto made = request_for(pause(duration));
-    made.targets.clear();
-    return made;
-  }
-};
+class ExperimentTest : public FisTest {};
 
 TEST_F(ExperimentTest, ActionsFollowEachOther) {
   launch("i-1");

@@ -47,7 +47,7 @@ void Chronicle::tell(const aws::fis::Experiment& experiment, std::vector<Event>&
   if (!has_ended(experiment) || !experiment.endTime || !ended_.insert(id).second || *experiment.endTime < since_)
     return;
   const auto& state = *experiment.state;
-  const bool as_planned = state.status == "completed";
+  const bool as_planned = state.status == "completed" && !experiment.tags.contains("resilient-service:verdict");
   news.push_back({{"experiment", id, with_reason(*state.status, as_planned ? "" : state.reason.value_or(""))},
                   *experiment.endTime});
 }

@@ -51,6 +51,13 @@ class ChronicleTest : public ::testing::Test {
   Chronicle chronicle_{kStart};
 };
 
+TEST_F(ChronicleTest, AVerdictIsTold) {
+  auto ended = with_experiment("completed", kStart + 1s, kStart + 2s);
+  ended.experiments[0].tags = {{"resilient-service:verdict", "held"}};
+  EXPECT_THAT(news(ended, kStart + 3s),
+              ElementsAre("1001 EXP1: started: aws:fis:wait, aws:ec2:stop", "1002 EXP1: completed: why"));
+}
+
 TEST_F(ChronicleTest, AShiftBeginsAndIsCanceled) {
   EXPECT_THAT(news(with_shift("ACTIVE", kStart + 1s, kStart + 60s), kStart + 2s),
               ElementsAre("1001 shop: away from usw2-az1: slow"));

@@ -10,6 +10,8 @@ const ROLE = "resilient-service-live-page";
 const PATH = "/live-page/"; // by which it is found
 const POLICY = "make-zones-dark";
 const TAG = "resilient-service:live-page";
+const STEADY_STATE = "resilient-service:steady-state";
+const NOBODY_WAITS_LONG = "answered=100 within=11s"; // a load balancer waits 10 s for a connection to a target
 const DURATION = "PT10M";
 const CAPACITY = "aws:ec2:asg-insufficient-instance-capacity-error";
 
@@ -55,7 +57,7 @@ const newTemplate = (zone, roleArn) => ({
   ...plan(zone),
   stopConditions: [{ source: "none" }],
   roleArn,
-  tags: { Name: `${zone} is dark`, [TAG]: zone },
+  tags: { Name: `${zone} is dark`, [TAG]: zone, [STEADY_STATE]: NOBODY_WAITS_LONG },
 });
 
 const ownTemplates = () => model.picture.ExperimentTemplates.filter(({ tags }) => tags?.[TAG]);

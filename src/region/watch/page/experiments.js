@@ -6,6 +6,9 @@ import { fillDeed, makeDeed } from "./deed.js";
 import { model } from "./model.js";
 
 const KINDS = { completed: "good", running: "bad", failed: "bad", stopped: "rest", cancelled: "rest", skipped: "rest" };
+const VERDICTS = { held: "good", "not held": "bad" };
+const STEADY_STATE = "resilient-service:steady-state";
+const VERDICT = "resilient-service:verdict"; // how it came out
 const ENDED = ["completed", "stopped", "failed", "cancelled"];
 
 const said = () => $("experiments-said");
@@ -34,16 +37,19 @@ const makeExperiment = () =>
   element("div", {}, element("h3"), element("p"), element("ul"), element("div", { class: "acts" }));
 
 function updateExperiment(node, experiment) {
-  const { id, state, actions } = experiment;
-  node.querySelector("h3").replaceChildren(`${id} `, sign(KINDS[state.status] ?? "wait", `experiment ${state.status}`));
+  const { id, state, actions, tags } = experiment;
+  const verdict = tags?.[VERDICT];
+  node.querySelector("h3").replaceChildren(`${id} `, sign(KINDS[state.status] ?? "wait", `experiment ${state.status}`),
+    ...(verdict ? [" ", sign(VERDICTS[verdict] ?? "rest", `steady state ${verdict}`)] : []));
   node.querySelector("p").replaceChildren(...facts(experiment));
   node.querySelector("ul").replaceChildren(...Object.entries(actions).map(actionItem));
   const deeds = hasEnded(experiment) ? [] : [{ name: "Stop", command: stopCommand(id), act: () => stop(id) }];
   keep(node.querySelector(".acts"), deeds, { key: ({ name }) => name, make: () => makeDeed(said()), update: fillDeed });
 }
 
-function updateTemplate(node, { id, description }) {
-  setText(node.querySelector("p"), `${id}: ${description ?? ""}`);
+function updateTemplate(node, { id, description, tags }) {
+  const stated = tags?.[STEADY_STATE];
+  setText(node.querySelector("p"), `${id}: ${description ?? ""}${stated ? `; to hold meanwhile: ${stated}` : ""}`);
   fillDeed(node.querySelector(".deed"), { name: "Start", command: startCommand(id), act: () => start(id) });
 }
 
