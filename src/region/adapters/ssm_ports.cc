@@ -79,7 +79,8 @@ std::shared_ptr<const void> SsmInstances::slow(const std::string& instance_id, c
                                                 .share = 1,
                                                 .operations = calls.service + ".*",
                                                 .callers = "assumed-role/*/" + instance_id,
-                                                .by = calls.by});
+                                                .by = calls.by,
+                                                .jitter = calls.jitter});
   return {&parts_.faults, [id](chaos::Faults* faults) { faults->remove(id); }};
 }
 

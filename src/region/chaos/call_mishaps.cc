@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text/wildcard.h"
 #include "region/chaos/answers.h"
 #include "region/chaos/caller_name.h"
@@ -47,7 +49,7 @@ frontdoor::Mishap CallMishaps::mishap(const Rule& rule, const contract::Operatio
     case Trouble::kSlow:
       break;
   }
-  return {.delay = rule.by};
+  return {.delay = std::max(rule.by + draws_.within(rule.jitter), std::chrono::milliseconds(0))};
 }
 
 }  // namespace aws::region::chaos

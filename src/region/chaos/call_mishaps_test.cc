@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "contract/autoscaling.h"
 #include "contract/dynamodb.h"
 #include "contract/ec2.h"
@@ -86,6 +88,19 @@ TEST(CallMishaps, ARuleIsForItsOperationsAndItsCallers) {
             std::chrono::seconds(2));
   EXPECT_TRUE(some.next({.operation = dynamodb::operations::GetItem, .principal = kInstance}).carried_out);
   EXPECT_FALSE(is_spoilt(some.next({.operation = dynamodb::operations::GetItem, .principal = kUser})));
+}
+
+TEST(CallMishaps, WhatIsSlowIsSoByMoreOrLess) {
+  using namespace std::chrono_literals;
+  Troubled some("");
+  some.faults.add(Rule{.trouble = Trouble::kSlow, .share = 1, .by = 5ms, .jitter = 10ms});
+  std::set<std::chrono::milliseconds> delays;
+  for (int call = 0; call < 1000; ++call) {
+    delays.insert(some.next({.operation = iam::operations::CreateRole, .principal = kUser}).delay);
+  }
+  EXPECT_EQ(*delays.begin(), 0ms) << "rather than before it was asked";
+  EXPECT_EQ(*delays.rbegin(), 15ms);
+  EXPECT_EQ(delays.size(), 16U);
 }
 
 TEST(CallMishaps, ACallThatHangsIsNotCarriedOut) {

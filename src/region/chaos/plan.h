@@ -30,6 +30,7 @@ struct Rule {
   std::string operations = "*";    // "SERVICE.OPERATION", with '*' for any letters
   std::string callers = "*";       // of the caller's ARN, what follows the account: "user/ann", "assumed-role/ROLE/i-1"
   std::chrono::milliseconds by{};  // kSlow
+  std::chrono::milliseconds jitter{};                      // so much more or less
   std::function<bool(const std::string& address)> from{};  // whose address; none: everybody's
 };
 

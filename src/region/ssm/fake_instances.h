@@ -66,8 +66,10 @@ class FakeInstances final : public Instances {
 
   std::shared_ptr<const void> slow(const std::string& id, const SlowCalls& calls) override {
     slowed[id] = calls.service;
+    jitter = calls.jitter;
     return std::shared_ptr<const void>(this, [id](FakeInstances* fake) { fake->slowed.erase(id); });
   }
+  std::chrono::milliseconds jitter{};         // of those that were slowed last
   std::map<std::string, std::string> slowed;  // the service to which an instance's calls are slow
 
  private:

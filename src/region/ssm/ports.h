@@ -41,6 +41,7 @@ struct ScriptResult {
 struct SlowCalls {
   std::string service;  // "dynamodb"; "" for none
   std::chrono::milliseconds by{};
+  std::chrono::milliseconds jitter{};  // so much more or less
 };
 
 class Instances {

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <deque>
 #include <optional>
+#include <random>
 #include <utility>
 
 #include "supervisor/container/system.h"
@@ -35,14 +36,17 @@ int signals_to_end() {
 // Frames on their way, in order.
 class Line {
  public:
-  Line(Detour& detour, nanoseconds delay) : detour_(detour), delay_(delay) {}
+  Line(Detour& detour, const Delay& delay)
+      : detour_(detour),
+        delay_(delay.by),
+        more_or_less_(-nanoseconds(delay.jitter).count(), nanoseconds(delay.jitter).count()) {}
 
   // What has come, and not for ever what comes meanwhile.
   void take() {
     for (std::size_t taken = 0; taken < kMostFrames; ++taken) {
       std::string frame = detour_.next();
       if (frame.empty()) return;
-      if (waiting_.size() < kMostFrames) waiting_.push_back({std::move(frame), steady_clock::now() + delay_});
+      if (waiting_.size() < kMostFrames) waiting_.push_back({std::move(frame), next_due()});
     }
   }
 
@@ -64,10 +68,25 @@ class Line {
     std::string bytes;
     steady_clock::time_point due;
   };
+
+  steady_clock::time_point next_due() {
+    const auto due = steady_clock::now() + std::max(delay_ + nanoseconds(more_or_less_(random_)), nanoseconds(0));
+    return waiting_.empty() ? due : std::max(due, waiting_.back().due);
+  }
+
   Detour& detour_;
   nanoseconds delay_;
+  std::uniform_int_distribution<nanoseconds::rep> more_or_less_;
+  std::minstd_rand random_{std::random_device{}()};
   std::deque<Frame> waiting_;
 };
+
+void say(const Delay& delay) {
+  std::printf("%lld ms", static_cast<long long>(delay.by.count()));
+  if (delay.jitter.count() > 0) std::printf(" +- %lld ms", static_cast<long long>(delay.jitter.count()));
+  std::printf(" on %s by delay-line\n", delay.interface.c_str());
+  std::fflush(stdout);
+}
 
 }  // namespace
 
@@ -75,10 +94,9 @@ void run_delay_line(const Delay& delay) {
   const int signals = signals_to_end();
   Redirection redirection;
   Detour detour(delay.interface);
-  Line line(detour, delay.by);
+  Line line(detour, delay);
   redirection.begin(delay.interface, {detour.entrance(), Detour::kMark}, delay.to);
-  std::printf("%lld ms on %s by delay-line\n", static_cast<long long>(delay.by.count()), delay.interface.c_str());
-  std::fflush(stdout);
+  say(delay);
   pollfd waits[] = {{.fd = detour.descriptor(), .events = POLLIN, .revents = 0},
                     {.fd = signals, .events = POLLIN, .revents = 0}};
   while (waits[1].revents == 0) {

@@ -12,7 +12,8 @@ namespace aws::supervisor {
 struct Delay {
   std::string interface;
   std::chrono::milliseconds by{};
-  std::vector<Block> to;  // these only; none for everything
+  std::chrono::milliseconds jitter{};  // so much more or less, each packet on its own; none overtakes another
+  std::vector<Block> to;               // these only; none for everything
 };
 
 // Says so when it does it, and returns when this process is told to end, with no packet kept.

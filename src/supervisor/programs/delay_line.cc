@@ -1,5 +1,5 @@
-// delay-line INTERFACE MILLISECONDS [BLOCK...]: until it is told to end, whatever leaves by the interface, or to these
-// IPv4 addresses and CIDR blocks, leaves late.
+// delay-line INTERFACE MILLISECONDS[~JITTER] [BLOCK...]: until it is told to end, whatever leaves by the interface, or
+// to these IPv4 addresses and CIDR blocks, leaves late, by so many milliseconds more or less.
 #include "supervisor/delay/delay_line.h"
 
 #include <arpa/inet.h>
@@ -18,12 +18,25 @@ using namespace aws::supervisor;
 
 constexpr int kBits = 32;
 constexpr int kUsage = 2;
+constexpr int kLongest = 3'600'000;
 
 std::optional<int> number_up_to(int most, std::string_view text) {
   int number = -1;
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
   const bool whole = problem == std::errc() && end == text.data() + text.size();
   return whole && number >= 0 && number <= most ? std::optional(number) : std::nullopt;
+}
+
+// "200" or "200~10".
+bool take_time(std::string_view text, Delay& delay) {
+  const auto sign = text.find('~');
+  const auto by = number_up_to(kLongest, text.substr(0, sign));
+  const auto jitter =
+      !by || sign == std::string_view::npos ? std::optional(0) : number_up_to(kLongest, text.substr(sign + 1));
+  if (!by || !jitter) return false;
+  delay.by = std::chrono::milliseconds(*by);
+  delay.jitter = std::chrono::milliseconds(*jitter);
+  return true;
 }
 
 std::optional<Block> block_of(const std::string& text) {
@@ -35,19 +48,18 @@ std::optional<Block> block_of(const std::string& text) {
 }
 
 int usage(const char* wrong) {
-  std::fprintf(stderr, "delay-line: %s\nusage: delay-line INTERFACE MILLISECONDS [ADDRESS[/BITS]...]\n", wrong);
+  std::fprintf(stderr, "delay-line: %s\nusage: delay-line INTERFACE MILLISECONDS[~JITTER] [ADDRESS[/BITS]...]\n",
+               wrong);
   return kUsage;
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
-  constexpr int kLongest = 3'600'000;
   if (count < 3) return usage("what is late, and how late?");
-  const auto milliseconds = number_up_to(kLongest, arguments[2]);
-  if (!milliseconds) return usage("not a number of milliseconds");
   if (if_nametoindex(arguments[1]) == 0) return usage("no interface of this name");
-  Delay delay{.interface = arguments[1], .by = std::chrono::milliseconds(*milliseconds)};
+  Delay delay{.interface = arguments[1]};
+  if (!take_time(arguments[2], delay)) return usage("not a number of milliseconds, nor two of them");
   for (int i = 3; i < count; ++i) {
     const auto block = block_of(arguments[i]);
     if (!block) return usage("not an IPv4 address or a CIDR block");

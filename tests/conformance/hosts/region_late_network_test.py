@@ -160,7 +160,8 @@ class LateNetwork(experiments.Experiments):
 
     def test_only_what_goes_to_the_sources_is_late(self):
         own = f"{self.addresses[self.near]}/32"
-        experiment, command = self.slowed_down("Network-Latency-Sources", Sources=f"198.51.100.0/24,{own}")
+        experiment, command = self.slowed_down("Network-Latency-Sources", JitterMilliseconds="0",
+                                                 Sources=f"198.51.100.0/24,{own}")
         self.soon_quick(functools.partial(self.ask, self.late, "http://169.254.169.254/"))
         self.soon_quick(functools.partial(self.outside, self.balancer))
         second, refused = self.suffer("Network-Latency-Sources", Sources=own)
@@ -169,8 +170,33 @@ class LateNetwork(experiments.Experiments):
         self.assertGreaterEqual(self.ask(self.late, self.url(self.near))[0], 2 * DELAY)
         experiments.fis.stop_experiment(id=experiment)
         self.assertEqual(self.ended(command)["StandardOutputContent"],
-                         f"{MILLISECONDS} ms to 198.51.100.0/24,{own}\n{MILLISECONDS} ms on eth0 by delay-line\n")
+                         f"{MILLISECONDS} +- 0 ms to 198.51.100.0/24,{own}
+{MILLISECONDS} ms on eth0 by delay-line
+")
         self.soon_quick(functools.partial(self.ask, self.near, self.url(self.late)))
+
+    def test_what_goes_to_a_name_is_late_by_more_or_less(self):
+        name = self.described(self.near)["PrivateDnsName"]
+        jitter = DELAY / 2
+        spread = str(round(jitter * 1000))
+        experiment, command = self.slowed_down("Network-Latency-Sources", Sources=name,
+                                               JitterMilliseconds=spread)
+        self.soon_quick(functools.partial(self.ask, self.late, "http://169.254.169.254/"))
+        took = [self.ask(self.late, f"http://{host}:{PORT}/small")[0] for host in (name, self.addresses[self.near])
+                for _ in range(4)]
+        self.assertGreaterEqual(min(took), 2 * (DELAY - jitter))
+        self.assertGreater(max(took) - min(took), jitter / 10)
+        experiments.fis.stop_experiment(id=experiment)
+        self.assertEqual(self.ended(command)["StandardOutputContent"],
+                         f"{name} is {self.addresses[self.near]}\n200 +- 100 ms to {name}\n"
+                         "200 ms +- 100 ms on eth0 by delay-line\n")
+        self.soon_quick(functools.partial(self.ask, self.near, self.url(self.late)))
+
+    def test_a_name_without_an_address_fails_the_experiment(self):
+        experiment, command = self.suffer("Network-Latency-Sources", Sources="nowhere.invalid")
+        self.assertEqual(self.ended(command)["StandardErrorContent"].splitlines()[0],
+                         "The domain name nowhere.invalid has no IPv4 address")
+        self.until_experiment(experiment, "failed")
 
     def test_what_is_no_address_is_refused_by_name(self):
         experiment = self.start(
@@ -179,7 +205,7 @@ class LateNetwork(experiments.Experiments):
                 documentArn=f"arn:aws:ssm:{experiments.region.name}::document/AWSFIS-Run-Network-Latency-Sources",
                 documentParameters='{"DurationSeconds":"60","Sources":"S3"}'), self.target())
         reason = self.until_experiment(experiment, "failed")["state"]["reason"]
-        self.assertIn("IPv4 addresses, CIDR blocks and DYNAMODB are what there is", reason)
+        self.assertIn("IPv4 addresses, CIDR blocks, domain names and DYNAMODB are what there is", reason)
 
 
 if __name__ == "__main__":

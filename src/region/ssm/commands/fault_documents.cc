@@ -23,6 +23,7 @@ constexpr int kWholePercent = 100;
 constexpr std::chrono::seconds kLongEnough{3600};  // for a script that ends by itself
 constexpr std::string_view kDuration = "DurationSeconds";
 constexpr std::string_view kDelay = "DelayMilliseconds";
+constexpr std::string_view kJitter = "JitterMilliseconds";
 constexpr std::string_view kSourceList = "Sources";
 
 struct FaultParameter {
@@ -41,8 +42,12 @@ constexpr FaultParameter kMemory[] = {
     kHowLong, kInstall, {"Workers", "1", 1, kMostWorkers}, {"Percent", "80", 1, kWholePercent}};
 constexpr FaultParameter kKill[] = {{"ProcessName", ""}, {"Signal", "SIGTERM"}};
 constexpr FaultParameter kLatency[] = {kHowLong, kInstall, kInterface, {kDelay, "200", 1, kMostMilliseconds}};
-constexpr FaultParameter kSources[] = {
-    kHowLong, kInstall, kInterface, {kDelay, "200", 1, kMostMilliseconds}, {kSourceList, ""}};
+constexpr FaultParameter kSources[] = {kHowLong,
+                                       kInstall,
+                                       kInterface,
+                                       {kDelay, "200", 1, kMostMilliseconds},
+                                       {kJitter, "10", 0, kMostMilliseconds},
+                                       {kSourceList, ""}};
 constexpr FaultParameter kLoss[] = {kHowLong, kInstall, kInterface, {"LossPercent", "7", 1, kWholePercent}};
 
 struct FaultDocument {
@@ -62,9 +67,9 @@ constexpr FaultDocument kDocuments[] = {
 
 void check_value(const FaultParameter& parameter, const std::string& value) {
   if (parameter.name == kSourceList && !fault_sources(value)) {
-    throw invalid_parameters(
-        fmt::format("Parameter \"{}\" has value \"{}\"; IPv4 addresses, CIDR blocks and DYNAMODB are what there is.",
-                    parameter.name, value));
+    throw invalid_parameters(fmt::format(
+        "Parameter \"{}\" has value \"{}\"; IPv4 addresses, CIDR blocks, domain names and DYNAMODB are what there is.",
+        parameter.name, value));
   }
   if (parameter.most == 0) return;
   int number = 0;
@@ -97,7 +102,8 @@ std::string quoted(const std::string& value) {
 }
 
 void slow_down(ShellScript& script, const FaultSources& sources) {
-  script.text += fmt::format("Blocks='{}'\n", fmt::join(sources.blocks, " "));
+  script.text +=
+      fmt::format("Blocks='{}'\nNames='{}'\n", fmt::join(sources.blocks, " "), fmt::join(sources.names, " "));
   if (sources.table) script.meanwhile.service = "dynamodb";
 }
 
@@ -121,6 +127,7 @@ ShellScript fault_script(std::string_view document, const DocumentParameters& pa
     const auto value = value_of(parameter, parameters, document);
     script.text += fmt::format("{}={}\n", parameter.name, quoted(value));
     if (parameter.name == kDelay) script.meanwhile.by = std::chrono::milliseconds(std::stoi(value));
+    if (parameter.name == kJitter) script.meanwhile.jitter = std::chrono::milliseconds(std::stoi(value));
     if (parameter.name == kSourceList) slow_down(script, *fault_sources(value));
     if (parameter.name != kDuration) continue;
     script.timeout = std::chrono::seconds(std::stoi(value));

@@ -91,11 +91,18 @@ trap - TERM
 exec delay-line "$Interface" "$DelayMilliseconds"
 )sh";
 
-// What is sent to these blocks is slow, and what is slow otherwise is on the way and lasts as long as this.
+// What is sent to these blocks, and to the addresses that these names have now, is slow; what is slow otherwise is on
+// the way and lasts as long as this.
 inline constexpr std::string_view kNetworkLatencySources = R"sh(
-[[ -z $Blocks ]] || need_own "$Interface"
-echo "$DelayMilliseconds ms to $Sources"
-[[ -z $Blocks ]] || exec delay-line "$Interface" "$DelayMilliseconds" $Blocks
+[[ -z $Blocks$Names ]] || need_own "$Interface"
+for name in $Names; do
+  addresses=$(getent ahostsv4 "$name" | awk '{ print $1 }' | sort -u)
+  [[ -n $addresses ]] || { echo "The domain name $name has no IPv4 address" >&2; exit 1; }
+  echo "$name is" $addresses
+  Blocks+=" $addresses"
+done
+echo "$DelayMilliseconds +- $JitterMilliseconds ms to $Sources"
+[[ -z $Blocks ]] || exec delay-line "$Interface" "$DelayMilliseconds~$JitterMilliseconds" $Blocks
 trap 'exit 0' TERM
 sleep infinity & wait
 )sh";

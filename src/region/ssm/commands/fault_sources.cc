@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 
 namespace aws::region::ssm {
@@ -10,6 +11,11 @@ namespace {
 
 constexpr std::string_view kTable = "DYNAMODB";
 constexpr int kMostBits = 32;
+constexpr std::size_t kLongestDomain = 253;
+constexpr std::size_t kLongestLabel = 63;
+
+bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
+bool is_alphanumeric(char letter) { return std::isalnum(static_cast<unsigned char>(letter)) != 0; }
 
 bool is_length(std::string_view text) {
   int bits = -1;
@@ -24,6 +30,21 @@ bool is_block(const std::string& text) {
   return slash == std::string::npos || is_length(std::string_view(text).substr(slash + 1));
 }
 
+// With a dot at least, and nothing that a shell could take for something else. What ends in digits is a wrong address.
+bool is_domain(std::string_view text) {
+  if (text.size() > kLongestDomain || text.find('.') == std::string_view::npos) return false;
+  for (bool last = false; !last;) {
+    const auto label = text.substr(0, text.find('.'));
+    last = label.size() == text.size();
+    text.remove_prefix(last ? text.size() : label.size() + 1);
+    const auto fits = [](char letter) { return is_alphanumeric(letter) || letter == '-' || letter == '_'; };
+    if (label.empty() || label.size() > kLongestLabel || label.front() == '-') return false;
+    if (!std::ranges::all_of(label, fits)) return false;
+    if (last && std::ranges::all_of(label, is_digit)) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::optional<FaultSources> fault_sources(std::string_view text) {
@@ -36,6 +57,8 @@ std::optional<FaultSources> fault_sources(std::string_view text) {
       sources.table = true;
     } else if (is_block(source)) {
       sources.blocks.push_back(source);
+    } else if (is_domain(source)) {
+      sources.names.push_back(source);
     } else {
       return std::nullopt;
     }

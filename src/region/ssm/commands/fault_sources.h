@@ -1,4 +1,4 @@
-// What AWSFIS-Run-Network-Latency-Sources makes slow: "10.0.0.0/16,172.31.5.6,DYNAMODB".
+// What AWSFIS-Run-Network-Latency-Sources makes slow: "10.0.0.0/16,172.31.5.6,db.example.com,DYNAMODB".
 #pragma once
 
 #include <optional>
@@ -10,10 +10,11 @@ namespace aws::region::ssm {
 
 struct FaultSources {
   std::vector<std::string> blocks;  // IPv4 addresses and CIDR blocks
+  std::vector<std::string> names;   // of domains, for the instance to look up
   bool table = false;               // of AWS's services, the one that a path can be slow to
 };
 
-// None when one of them is something else, such as a domain name, a zone or another service.
+// None when one of them is something else, such as a zone or another service.
 std::optional<FaultSources> fault_sources(std::string_view text);
 
 }  // namespace aws::region::ssm

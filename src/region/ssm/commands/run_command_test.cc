@@ -136,12 +136,12 @@ TEST_F(RunCommandTest, CallsAreSlowWhileTheDocumentLasts) {
   EXPECT_EQ(instances_.slowed[kOne], "dynamodb");
   clock_.advance(60s);
   EXPECT_TRUE(instances_.slowed.empty());
-  for (const std::string other :
-       {"S3", "", "DYNAMODB,", "example.com", "10.0.0.0/33", "10.0.0/8", "10.0.0.1 ; reboot"}) {
+  for (const std::string other : {"S3", "", "DYNAMODB,", "us-west-2a", "10.0.0.0/33", "10.0.0/8", "10.0.0.1 ; reboot",
+                                  "10.0.0.256", "a..b", "-a.b", "a.b'c", "$x.y"}) {
     request.Parameters["Sources"] = {other};
     EXPECT_EQ(refusal("InvalidParameters", [&] { send(request); }),
               "Parameter \"Sources\" has value \"" + other +
-                  "\"; IPv4 addresses, CIDR blocks and DYNAMODB are what there is.");
+                  "\"; IPv4 addresses, CIDR blocks, domain names and DYNAMODB are what there is.");
   }
 }
 
@@ -157,6 +157,26 @@ TEST_F(RunCommandTest, OnlyCallsToATableAreSlowOnTheWay) {
   send(request);
   EXPECT_EQ(instances_.slowed[kOne], "dynamodb");
   EXPECT_THAT(instances_.script(kOne).text, HasSubstr("Blocks='10.0.0.0/8'\n"));
+}
+
+TEST_F(RunCommandTest, ANameIsLookedUpInTheInstance) {
+  auto request = command();
+  request.DocumentName = "AWSFIS-Run-Network-Latency-Sources";
+  request.Parameters = {{"DurationSeconds", {"60"}}, {"Sources", {"db.example.com,10.0.0.1,my_own.internal"}}};
+  send(request);
+  EXPECT_THAT(instances_.script(kOne).text, HasSubstr("Blocks='10.0.0.1'\nNames='db.example.com my_own.internal'\n"));
+  EXPECT_THAT(instances_.script(kOne).text, HasSubstr("JitterMilliseconds='10'\n")) << "AWS's default";
+}
+
+TEST_F(RunCommandTest, CallsAreSlowByMoreOrLess) {
+  auto request = command();
+  request.DocumentName = "AWSFIS-Run-Network-Latency-Sources";
+  request.Parameters = {{"DurationSeconds", {"60"}}, {"JitterMilliseconds", {"50"}}, {"Sources", {"DYNAMODB"}}};
+  send(request);
+  EXPECT_EQ(instances_.jitter, 50ms);
+  request.Parameters["JitterMilliseconds"] = {"-1"};
+  EXPECT_EQ(refusal("InvalidParameters", [&] { send(request); }),
+            "Parameter \"JitterMilliseconds\" has value \"-1\", which is not a number from 0 to 60000.");
 }
 
 TEST_F(RunCommandTest, RefusesParametersThatADocumentDoesNotTake) {
