@@ -225,6 +225,7 @@ Region::Rooms::Rooms(const Place& place, Store& store, const World& world, const
                      .visits = fis_visits},
            .clock = world.clock,
            .timers = timers,
+           .speed = world.speed,
            .random = world.random,
            .place = place}),
       call_mishaps(faults),

@@ -168,6 +168,7 @@ class FisTest : public ::testing::Test {
                    {resources, roles, instances, commands, api_errors, shortages, network, shifts, visits},
                    clock,
                    clock,
+                   1,
                    random,
                    Place{}});
     fis->serve(handlers);

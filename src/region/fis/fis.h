@@ -12,8 +12,12 @@
 #include "region/fis/ports.h"
 #include "region/fis/tag_service.h"
 #include "region/fis/templates/template_service.h"
+#include "region/service/retention.h"
 
 namespace aws::region::fis {
+
+// https://docs.aws.amazon.com/fis/latest/userguide/fis-quotas.html
+inline constexpr std::chrono::days kExperimentsAreKept{120};
 
 class Fis {
  public:
@@ -21,7 +25,8 @@ class Fis {
     Store& store;
     Ports ports;
     const Clock& clock;
-    Timers& timers;  // at AWS's durations
+    Timers& timers;  // `speed` times faster than the clock
+    double speed;
     Random& random;
     Place place;
   };
@@ -31,10 +36,18 @@ class Fis {
         catalogue_service_(parts.place),
         template_service_({store_, parts.ports.api_errors, parts.clock, parts.random, parts.place}),
         experiment_service_(store_, runner_, parts.clock, parts.random),
-        tag_service_(store_) {}
+        tag_service_(store_),
+        retention_({.clock = parts.clock,
+                    .timers = parts.timers,
+                    .speed = parts.speed,
+                    .kept = kExperimentsAreKept,
+                    .forget = [this](std::int64_t moment) { store_.forget_ended_by(moment); }}) {}
 
   // Once, when the region has started.
-  void start() { runner_.start(); }
+  void start() {
+    runner_.start();
+    retention_.start();
+  }
   // Has the parts carry out every operation.
   void serve(contract::Handlers& handlers) {
     catalogue_service_.serve(handlers);
@@ -56,6 +69,7 @@ class Fis {
   TemplateService template_service_;
   ExperimentService experiment_service_;
   TagService tag_service_;
+  Retention retention_;
 };
 
 }  // namespace aws::region::fis

@@ -34,6 +34,15 @@ std::size_t FisStore::running() const {
   return static_cast<std::size_t>(std::ranges::count_if(experiments_.all(), runs));
 }
 
+void FisStore::forget_ended_by(std::int64_t moment) {
+  std::vector<std::string> old;
+  for (const auto& [id, experiment] : experiments_.all()) {
+    const auto& [status, reason, started, ended] = experiment.progress;
+    if (ended && *ended <= moment) old.push_back(id);
+  }
+  for (const auto& id : old) experiments_.erase(id);
+}
+
 std::string FisStore::template_arn(std::string_view id) const {
   return place_.arn("fis", std::string(kTemplate) + std::string(id));
 }

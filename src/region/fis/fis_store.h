@@ -25,6 +25,8 @@ class FisStore {
   const Experiment& put(const Experiment& made) { return experiments_.put(made.id, made); }
   void erase_template(std::string_view id) { templates_.erase(id); }
   std::size_t running() const;  // experiments that have not ended
+  // Experiments that had ended at this moment, in milliseconds since the epoch.
+  void forget_ended_by(std::int64_t moment);
 
   std::string template_arn(std::string_view id) const;
   std::string experiment_arn(std::string_view id) const;

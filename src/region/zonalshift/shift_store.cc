@@ -89,6 +89,19 @@ void ShiftStore::leave_autoshifts(const std::string& resource) {
   changes_.announce({resource});
 }
 
+void ShiftStore::forget_ended_by(std::int64_t moment) {
+  std::vector<std::string> old;
+  for (const auto& [id, shift] : shifts_.all()) {
+    if (!shift.active() && shift.expires_at <= moment) old.push_back(id);
+  }
+  for (const auto& id : old) shifts_.erase(id);
+  old.clear();
+  for (const auto& [id, autoshift] : autoshifts_.all()) {
+    if (!autoshift.active() && autoshift.ended_at <= moment) old.push_back(id);
+  }
+  for (const auto& id : old) autoshifts_.erase(id);
+}
+
 void ShiftStore::set_autoshifts(const std::string& resource, bool takes_part) {
   store_.transaction([&] {
     if (takes_part) {

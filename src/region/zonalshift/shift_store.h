@@ -44,6 +44,9 @@ class ShiftStore {
   const Autoshift& start_autoshift(const std::vector<std::string>& resources, std::string_view away_from);
   void end_autoshift(std::string_view id);  // nothing when it has ended
   void leave_autoshifts(const std::string& resource);
+  // Shifts and autoshifts that had ended at this moment, in milliseconds since the epoch; of one that was canceled it
+  // is the moment at which it would have ended.
+  void forget_ended_by(std::int64_t moment);
 
   bool takes_part_in_autoshifts(std::string_view resource) const { return consents_.contains(resource); }
   void set_autoshifts(const std::string& resource, bool takes_part);

@@ -10,7 +10,12 @@ ZonalShifts::ZonalShifts(const Parts& parts)
       store_(parts.store, parts.clock, parts.timers, parts.random),
       reconciler_(store_, parts.resources, parts.clock, parts.timers, parts.speed),
       zonal_shift_service_(store_, parts.resources, parts.clock, parts.speed),
-      managed_resource_service_(store_, parts.resources) {}
+      managed_resource_service_(store_, parts.resources),
+      retention_({.clock = parts.clock,
+                  .timers = parts.timers,
+                  .speed = parts.speed,
+                  .kept = kShiftsAreKept,
+                  .forget = [this](std::int64_t moment) { store_.forget_ended_by(moment); }}) {}
 
 void ZonalShifts::serve(contract::Handlers& handlers) {
   zonal_shift_service_.serve(handlers);

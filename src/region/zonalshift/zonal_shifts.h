@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/random.h"
 #include "contract/handlers.h"
+#include "region/service/retention.h"
 #include "region/store/store.h"
 #include "region/zonalshift/managed_resource_service.h"
 #include "region/zonalshift/ports.h"
@@ -18,6 +19,9 @@
 #include "region/zonalshift/zonal_shift_service.h"
 
 namespace aws::region::zonalshift {
+
+// AWS does not say. As long as experiments, which are often their reason.
+inline constexpr std::chrono::days kShiftsAreKept{120};
 
 class ZonalShifts {
  public:
@@ -34,7 +38,10 @@ class ZonalShifts {
   // Has the parts carry out every operation.
   void serve(contract::Handlers& handlers);
   // Once, when the resources are known.
-  void start() { reconciler_.start(); }
+  void start() {
+    reconciler_.start();
+    retention_.start();
+  }
   // To be called whenever a resource is another, or gone.
   void resource_changed(const std::string& arn) { reconciler_.changed(arn); }
 
@@ -54,6 +61,7 @@ class ZonalShifts {
   ShiftReconciler reconciler_;
   ZonalShiftService zonal_shift_service_;
   ManagedResourceService managed_resource_service_;
+  Retention retention_;
 };
 
 }  // namespace aws::region::zonalshift

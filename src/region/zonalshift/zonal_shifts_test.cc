@@ -18,6 +18,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Pair;
+using ::testing::UnorderedElementsAre;
 
 const std::string kWeb = "arn:aws:elasticloadbalancing:us-west-2:123456789012:web";
 const std::string kShop = "arn:aws:elasticloadbalancing:us-west-2:123456789012:shop";
@@ -271,6 +272,23 @@ TEST_F(AutoshiftsTest, EndWithTheRegion) {
   EXPECT_EQ(away(kWeb), "");
   EXPECT_EQ(called().ListAutoshifts({.status = "COMPLETED"}).items.size(), 1U);
   EXPECT_EQ(shown(kWeb).zonalAutoshiftStatus, "ENABLED");
+}
+
+TEST_F(ZonalShiftsTest, WhatHasEndedIsForgottenAfter120Days) {
+  using std::chrono::days;
+  start(kWeb, "usw2-az1");
+  cancel(start(kShop, "usw2-az3"));
+  const auto autoshift = running->shifts.start_autoshift({kShop}, "usw2-az2");
+  running->shifts.end_autoshift(autoshift);
+  clock.advance(days(12) - hours(1));  // ten times faster
+  EXPECT_THAT(listed(), UnorderedElementsAre("dark EXPIRED", "dark CANCELED"));
+  start(kWeb, "usw2-az1", "72h");
+  clock.advance(hours(4));
+  EXPECT_THAT(listed(), ElementsAre("dark ACTIVE"));
+  running.reset();
+  clock.advance(days(13));
+  restart();
+  EXPECT_THAT(listed(), ElementsAre("dark EXPIRED")) << "it was ended when the region started, a moment ago";
 }
 
 }  // namespace

@@ -52,6 +52,7 @@ api::StartExperimentResponse ExperimentService::start(const api::StartExperiment
                         .client_token = token,
                         .call = asked,
                         .steady_state = steady_state_in(tags)};
+  // As AWS answers: https://docs.aws.amazon.com/cli/latest/reference/fis/start-experiment.html
   experiment.progress.status = status::kInitiating;
   experiment.progress.reason = "Experiment is initiating.";
   experiment.progress.started_ms = experiment.created_ms;

@@ -113,6 +113,24 @@ TEST_F(ExperimentTest, ARestartOfTheRegionStopsIt) {
                  "Experiment " + id + " cannot be stopped: it has ended.");
 }
 
+TEST_F(ExperimentTest, IsForgottenAfter120Days) {
+  using std::chrono::days;
+  const auto first = start(request_to_wait("PT1M"));
+  clock.advance(days(60));
+  const auto second = start(request_to_wait("PT1M"));
+  clock.advance(days(60));
+  EXPECT_EQ(state(first), "completed") << "a minute is left";
+  clock.advance(days(1));
+  expect_refused([&] { api().GetExperiment({.id = first}); }, "ResourceNotFoundException",
+                 "Experiment " + first + " not found.", 404);
+  EXPECT_THAT(api().ListExperiments({}).experiments, SizeIs(1));
+  EXPECT_THAT(api().ListExperimentTemplates({}).experimentTemplates, SizeIs(2)) << "these are for ever";
+  fis.reset();
+  clock.advance(days(60));
+  restart();
+  EXPECT_THAT(api().ListExperiments({}).experiments, IsEmpty()) << "also of what grew old while no region ran";
+}
+
 TEST_F(ExperimentTest, FiveRunAtOnce) {
   std::vector<std::string> started;
   for (int count = 0; count < 5; ++count) started.push_back(start(request_to_wait("PT5M")));
