@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/describe/class.hpp>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -75,6 +76,8 @@ inline bool has_ended(std::string_view of) {
   return of == status::kCompleted || of == status::kStopped || of == status::kFailed || of == status::kCancelled ||
          of == status::kSkipped;
 }
+
+inline constexpr std::size_t kLongestReason = 512;
 
 struct Progress {
   std::string status = std::string(status::kPending);

@@ -11,7 +11,6 @@ namespace {
 
 namespace api = aws::fis;
 
-constexpr std::size_t kLongestReason = 512;
 constexpr auto kSingleAccount = "single-account";
 
 std::optional<Timestamp> moment_of(std::optional<std::int64_t> milliseconds) {

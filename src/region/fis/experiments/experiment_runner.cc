@@ -13,7 +13,6 @@ namespace aws::region::fis {
 namespace {
 
 constexpr std::chrono::seconds kPause{1};  // until an action is asked again whether it is over
-constexpr std::size_t kLongestReason = 512;
 
 constexpr auto kNotAssumable =
     "Unable to assume the role {}. Please ensure that it exists and that its trust policy allows fis.amazonaws.com.";

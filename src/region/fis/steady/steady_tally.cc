@@ -10,16 +10,16 @@
 namespace aws::region::fis {
 namespace {
 
-constexpr double kWhole = 100;
+constexpr double kHundredPercent = 100;
 constexpr int kSuccess = 200;
 constexpr int kClientError = 400;
 
 double percent_of(std::int64_t part, std::int64_t all) {
-  return kWhole * static_cast<double>(part) / static_cast<double>(all);
+  return kHundredPercent * static_cast<double>(part) / static_cast<double>(all);
 }
 
 // Cut off rather than rounded: what falls short of 100 % never looks like it.
-double shown(double percent) { return std::floor(percent * kWhole) / kWhole; }
+double shown(double percent) { return std::floor(percent * kHundredPercent) / kHundredPercent; }
 
 }  // namespace
 
