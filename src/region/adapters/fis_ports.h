@@ -92,6 +92,9 @@ class FisNetworkDisruptions final : public fis::NetworkDisruptions {
 class FisZonalShifts final : public fis::ZonalShifts {
  public:
   explicit FisZonalShifts(zonalshift::ZonalShifts& shifts) : shifts_(shifts) {}
+  bool takes_part(const std::string& resource_arn) const override {
+    return shifts_.takes_part_in_autoshifts(resource_arn);
+  }
   std::unique_ptr<fis::Ongoing> begin(const fis::ZonalShift& shift) override;
 
  private:

@@ -38,8 +38,10 @@ constexpr ParameterKind kDisruptConnectivity[] = {
 constexpr ParameterKind kStartZonalAutoshift[] = {
     {"availabilityZoneIdentifier", "The Availability Zone that traffic moves away from.", true},
     kDuration,
-    {"managedResourceTypes", "The types of the resources that are shifted, separated using commas.", true},
-    {"zonalAutoshiftStatuses", "The zonal autoshift statuses of the resources that are shifted."},
+    {"managedResourceTypes",
+     "The types of the resources that are shifted, separated using commas: ASG, ALB, NLB, EKS."},
+    {"zonalAutoshiftStatuses",
+     "The zonal autoshift statuses of the resources that are shifted: ENABLED, DISABLED or ANY."},
 };
 constexpr ParameterKind kWait[] = {{"duration", "The time to wait (ISO 8601 duration).", true}};
 

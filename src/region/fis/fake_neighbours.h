@@ -136,6 +136,12 @@ class FakeApiErrors final : public FakeOngoing<ApiErrors, ApiError> {
   }
 };
 
+class FakeShifts final : public FakeOngoing<ZonalShifts, ZonalShift> {
+ public:
+  std::set<std::string> taking_part;
+  bool takes_part(const std::string& resource_arn) const override { return taking_part.contains(resource_arn); }
+};
+
 class FakeVisits final : public Visits {
  public:
   bool has_load_balancer(const std::string& name) const override { return name == "shop"; }
@@ -237,7 +243,7 @@ class FisTest : public ::testing::Test {
   FakeApiErrors api_errors;
   FakeOngoing<Shortages, Shortage> shortages;
   FakeOngoing<NetworkDisruptions, NetworkDisruption> network;
-  FakeOngoing<ZonalShifts, ZonalShift> shifts;
+  FakeShifts shifts;
   FakeVisits visits;
   std::unique_ptr<Fis> fis;
   contract::Handlers handlers;

@@ -132,6 +132,7 @@ struct ZonalShift {
 class ZonalShifts {
  public:
   virtual ~ZonalShifts() = default;
+  virtual bool takes_part(const std::string& resource_arn) const = 0;  // in autoshifts
   // Throws aws::Error with the reason why it cannot be.
   virtual std::unique_ptr<Ongoing> begin(const ZonalShift& shift) = 0;
 };

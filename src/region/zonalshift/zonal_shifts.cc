@@ -1,6 +1,5 @@
 #include "region/zonalshift/zonal_shifts.h"
 
-#include "region/service/contains.h"
 #include "region/zonalshift/shift_request.h"
 
 namespace aws::region::zonalshift {
@@ -33,14 +32,5 @@ std::string ZonalShifts::start_autoshift(const std::vector<std::string>& resourc
 }
 
 void ZonalShifts::end_autoshift(std::string_view id) { store_.end_autoshift(id); }
-
-std::vector<std::string> ZonalShifts::resources_in(std::string_view zone, bool consenting) const {
-  std::vector<std::string> arns;
-  for (const auto& resource : resources_.all()) {
-    const bool wanted = !consenting || store_.takes_part_in_autoshifts(resource.arn);
-    if (wanted && contains(resource.zones, zone)) arns.push_back(resource.arn);
-  }
-  return arns;
-}
 
 }  // namespace aws::region::zonalshift

@@ -52,8 +52,8 @@ class ZonalShifts {
   // the autoshift's id. Throws when one of them is not managed, not in the zone, or is shifted already.
   std::string start_autoshift(const std::vector<std::string>& resources, const std::string& away_from);
   void end_autoshift(std::string_view id);
-  // Those that are in the zone; with `consenting` only those that take part in autoshifts.
-  std::vector<std::string> resources_in(std::string_view zone, bool consenting) const;
+  // Whether the resource is to be shifted away when autoshifts begin.
+  bool takes_part_in_autoshifts(std::string_view resource) const { return store_.takes_part_in_autoshifts(resource); }
 
  private:
   Resources& resources_;

@@ -2,18 +2,20 @@
 
 #include <charconv>
 
+#include "region/fis/actions/autoshift_targets.h"
 #include "region/fis/actions/kinds.h"
 
 namespace aws::region::fis {
 namespace {
 
 constexpr double kHundred = 100;
+constexpr std::string_view kAutoshift = "aws:arc:start-zonal-autoshift";
 
 using Make = std::unique_ptr<Action> (*)(const Task&, const Ports&);
 
 const std::map<std::string_view, Make>& makers() {
   static const std::map<std::string_view, Make> kMakers{
-      {"aws:arc:start-zonal-autoshift", &start_zonal_autoshift},
+      {kAutoshift, &start_zonal_autoshift},
       {"aws:ec2:api-insufficient-instance-capacity-error", &insufficient_capacity},
       {"aws:ec2:asg-insufficient-instance-capacity-error", &insufficient_capacity},
       {"aws:ec2:reboot-instances", &reboot_instances},
@@ -54,6 +56,10 @@ double Task::share() const {
   int percentage = 0;
   std::from_chars(text.data(), text.data() + text.size(), percentage);
   return percentage / kHundred;
+}
+
+std::vector<std::string> targets_for(const Task& task, const Ports& ports) {
+  return task.action_id == kAutoshift ? autoshift_targets(task, ports.shifts) : task.arns;
 }
 
 std::unique_ptr<Action> make_action(const Task& task, const Ports& ports) {

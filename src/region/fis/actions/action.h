@@ -41,6 +41,9 @@ class Action {
   virtual bool take_back() { return true; }
 };
 
+// Those of the task's targets that its action is for.
+std::vector<std::string> targets_for(const Task& task, const Ports& ports);
+
 // Of a kind that the catalogue has, with parameters that have been checked.
 std::unique_ptr<Action> make_action(const Task& task, const Ports& ports);
 

@@ -200,16 +200,45 @@ TEST_F(ActionsTest, CutsSubnetsOff) {
   EXPECT_EQ(reason(failed), network.reason);
 }
 
-TEST_F(ActionsTest, ShiftsTrafficOutOfAZone) {
-  const std::string balancer = "arn:aws:elasticloadbalancing:us-west-2:123456789012:loadbalancer/app/shop/1";
-  start(
-      with_target("aws:arc:zonal-shift-managed-resource", balancer, "ManagedResources", "aws:arc:start-zonal-autoshift",
-                  {{"availabilityZoneIdentifier", "usw2-az2"}, {"managedResourceTypes", "ALB"}, {"duration", "PT1M"}}));
+class AutoshiftTest : public ActionsTest {
+ protected:
+  static constexpr auto kBalancer = "arn:aws:elasticloadbalancing:us-west-2:123456789012:loadbalancer/app/shop/1";
+  std::string start_shift(Texts parameters = {}, const std::string& empty_targets = "fail") {
+    parameters.insert({{"availabilityZoneIdentifier", "usw2-az2"}, {"duration", "PT1M"}});
+    auto made = with_target("aws:arc:zonal-shift-managed-resource", kBalancer, "ManagedResources",
+                            "aws:arc:start-zonal-autoshift", parameters);
+    made.experimentOptions = {{.emptyTargetResolutionMode = empty_targets}};
+    return start(made);
+  }
+};
+
+TEST_F(AutoshiftTest, ShiftsTrafficOutOfAZone) {
+  shifts.taking_part = {kBalancer};
+  start_shift();
   EXPECT_EQ(shifts.ongoing, 1);
   EXPECT_EQ(shifts.begun[0].zone, "us-west-2a");
-  EXPECT_THAT(shifts.begun[0].resource_arns, ElementsAre(balancer));
+  EXPECT_THAT(shifts.begun[0].resource_arns, ElementsAre(kBalancer));
   clock.advance(61s);
   EXPECT_EQ(shifts.ongoing, 0);
+}
+
+TEST_F(AutoshiftTest, IsForResourcesThatTakePartUnlessSaid) {
+  const auto failed = start_shift();
+  EXPECT_EQ(state(failed), "failed");
+  EXPECT_EQ(reason(failed), "Target resolution returned empty set.");
+  EXPECT_EQ(state_of(start_shift({}, "skip")), "skipped");
+  for (const auto* status : {"DISABLED", "ANY", "ENABLED, DISABLED"}) {
+    EXPECT_EQ(state(start_shift({{"zonalAutoshiftStatuses", status}})), "running") << status;
+    clock.advance(61s);
+  }
+  shifts.taking_part = {kBalancer};
+  EXPECT_EQ(state(start_shift({{"zonalAutoshiftStatuses", "DISABLED"}})), "failed");
+}
+
+TEST_F(AutoshiftTest, IsForResourcesOfItsTypes) {
+  shifts.taking_part = {kBalancer};
+  EXPECT_EQ(state(start_shift({{"managedResourceTypes", "NLB,ASG,EKS"}})), "failed");
+  EXPECT_EQ(state(start_shift({{"managedResourceTypes", "NLB, ALB"}})), "running");
 }
 
 }  // namespace

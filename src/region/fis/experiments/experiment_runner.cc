@@ -182,8 +182,11 @@ void ExperimentRunner::start_action(const std::string& id, const std::string& na
             .place = parts_.place};
   for (const auto& [used_as, target] : plan.targets) task.arns = experiment.resolved.at(target);
   if (experiment.actions_mode == "skip-all") return set(progress, status::kSkipped, "Action was skipped.");
-  if (!plan.targets.empty() && task.arns.empty()) return set(progress, status::kSkipped, kNoTargets);
+  task.arns = targets_for(task, parts_.ports);
+  const bool without = !plan.targets.empty() && task.arns.empty();
+  if (without && experiment.plan.empty_targets == "skip") return set(progress, status::kSkipped, kNoTargets);
   try {
+    if (without) throw Error("InvalidTarget", kNoTargets);
     Running running{.action = make_action(task, parts_.ports)};
     require(experiment, running.action->needs());
     progress.started_ms = to_milliseconds(parts_.clock.now());

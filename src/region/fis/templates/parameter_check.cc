@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "region/fis/actions/action.h"
+#include "region/fis/actions/autoshift_targets.h"
 #include "region/fis/actions/document_parameters.h"
 #include "region/fis/errors.h"
 #include "region/fis/iso_duration.h"
@@ -25,6 +26,11 @@ constexpr int kWholePercent = 100;
 constexpr std::string_view kInjectable = "ec2";
 constexpr std::array<std::string_view, 7> kScopes{"all", "availability-zone", "dynamodb", "prefix-list",
                                                   "s3",  "s3express",         "vpc"};
+
+bool all_in(const std::string& list, bool (*known)(std::string_view)) {
+  const auto words = Task{.parameters = {{"", list}}}.list("");
+  return !words.empty() && std::ranges::all_of(words, known);
+}
 
 // "" when there is nothing to say against it.
 std::string problem_with(const std::string& parameter, const std::string& value) {
@@ -44,6 +50,10 @@ std::string problem_with(const std::string& parameter, const std::string& value)
   if (parameter == "documentParameters") return document_parameters(value) ? "" : "is not a JSON object of parameters";
   if (parameter == "documentArn") return value.starts_with("arn:") ? "" : "is not an ARN";
   if (parameter == "scope") return std::ranges::find(kScopes, value) != kScopes.end() ? "" : "is not a scope";
+  if (parameter == "managedResourceTypes")
+    return all_in(value, is_shiftable_type) ? "" : "is not a list of ASG, ALB, NLB and EKS";
+  if (parameter == "zonalAutoshiftStatuses")
+    return all_in(value, is_autoshift_status) ? "" : "is not ENABLED, DISABLED or ANY";
   if (parameter == "service") return value == kInjectable ? "" : "is not a service that errors can be injected into";
   return "";
 }
@@ -54,6 +64,16 @@ void check_operations(const std::string& name, const PlannedAction& action, cons
     if (api_errors.has_operation(task.parameter("service"), operation)) continue;
     throw validation(fmt::format("Action {}: {} has no operation {}.", name, task.parameter("service"), operation));
   }
+}
+
+// A prefix list is what the scope of that name denies, and no other does.
+void check_prefix_list(const std::string& name, const PlannedAction& action) {
+  const auto scope = action.parameters.find("scope");
+  if (scope == action.parameters.end()) return;
+  const bool wanted = scope->second == "prefix-list";
+  if (wanted == action.parameters.contains("prefixListIdentifier")) return;
+  throw validation(fmt::format("Action {}: scope {} {} the parameter prefixListIdentifier.", name, scope->second,
+                               wanted ? "needs" : "does not take"));
 }
 
 }  // namespace
@@ -73,6 +93,7 @@ void check_parameters(const std::string& name, const PlannedAction& action, cons
     }
   }
   check_operations(name, action, api_errors);
+  check_prefix_list(name, action);
 }
 
 }  // namespace aws::region::fis

@@ -107,8 +107,24 @@ TEST_F(TemplateTest, ParametersSaySomething) {
                {{"service", "ec2"}, {"operations", "Dance"}, {"percentage", "1"}, {"duration", "PT1M"}}),
           "Action it: ec2 has no operation Dance.");
   refused(with("aws:network:disrupt-connectivity", {{"scope", "moon"}}), "Action it: scope moon is not a scope.");
+  refused(with("aws:arc:start-zonal-autoshift", {{"managedResourceTypes", "ALB,RDS"}}),
+          "Action it: managedResourceTypes ALB,RDS is not a list of ASG, ALB, NLB and EKS.");
+  refused(with("aws:arc:start-zonal-autoshift", {{"zonalAutoshiftStatuses", "ON"}}),
+          "Action it: zonalAutoshiftStatuses ON is not ENABLED, DISABLED or ANY.");
   refused(with("aws:ssm:send-command", {{"documentParameters", "[]"}}),
           "Action it: documentParameters [] is not a JSON object of parameters.");
+}
+
+TEST_F(TemplateTest, APrefixListGoesWithItsScope) {
+  const auto disrupt = [](const Texts& parameters) {
+    return [=](Request& it) {
+      it.actions["it"] = {.actionId = "aws:network:disrupt-connectivity", .parameters = parameters};
+    };
+  };
+  refused(disrupt({{"scope", "all"}, {"duration", "PT1M"}, {"prefixListIdentifier", "pl-1"}}),
+          "Action it: scope all does not take the parameter prefixListIdentifier.");
+  refused(disrupt({{"scope", "prefix-list"}, {"duration", "PT1M"}}),
+          "Action it: scope prefix-list needs the parameter prefixListIdentifier.");
 }
 
 TEST_F(TemplateTest, TargetsSayWhatTheyLookFor) {
