@@ -2,7 +2,7 @@
 
 #include "region/fis/catalogue.h"
 #include "region/fis/errors.h"
-#include "region/fis/pages.h"
+#include "region/service/page.h"
 
 namespace aws::region::fis {
 namespace {
@@ -57,7 +57,7 @@ api::GetActionResponse CatalogueService::get_action(const api::GetActionRequest&
 api::ListActionsResponse CatalogueService::list_actions(const api::ListActionsRequest& request) const {
   api::ListActionsResponse response;
   const auto by_id = [](const ActionKind* kind) { return kind->id; };
-  for (const auto* kind : page_for(request, response, pointers_to(action_kinds()), by_id)) {
+  for (const auto* kind : page_for(request, response, pointers_to(action_kinds()), by_id, invalid_next_token)) {
     response.actions.push_back({.id = std::string(kind->id),
                                 .description = std::string(kind->description),
                                 .targets = targets_of(*kind),
@@ -78,7 +78,7 @@ api::ListTargetResourceTypesResponse CatalogueService::list_types(
     const api::ListTargetResourceTypesRequest& request) const {
   api::ListTargetResourceTypesResponse response;
   const auto by_type = [](const TargetKind* kind) { return kind->resource_type; };
-  for (const auto* kind : page_for(request, response, pointers_to(target_kinds()), by_type)) {
+  for (const auto* kind : page_for(request, response, pointers_to(target_kinds()), by_type, invalid_next_token)) {
     response.targetResourceTypes.push_back(
         {.resourceType = std::string(kind->resource_type), .description = std::string(kind->description)});
   }

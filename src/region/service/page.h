@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/error.h"
+
 namespace aws::region {
 
 template <class T>
@@ -50,6 +52,19 @@ Page<T> page_at(const std::optional<std::string>& token, std::vector<T> items, K
   auto page = page_of(std::move(items), std::move(key), size, after, before);
   if (page.next) page.next = token_of(*page.next);
   return page;
+}
+
+// The page of a request with maxResults, 100 unless said, and nextToken; the token to the next one goes into the
+// response. Throws invalid() for a token that no page has.
+template <class Request, class Response, class T, class Key, class Before = std::less<>>
+std::vector<T> page_for(const Request& request, Response& response, std::vector<T> items, Key key, Error (*invalid)(),
+                        Before before = {}) {
+  constexpr int kUnlessSaid = 100;
+  const auto size = static_cast<std::size_t>(request.maxResults.value_or(kUnlessSaid));
+  auto page = page_at(
+      request.nextToken, std::move(items), key, size, [&](const std::string&) { return invalid(); }, before);
+  response.nextToken = std::move(page.next);
+  return std::move(page.items);
 }
 
 }  // namespace aws::region

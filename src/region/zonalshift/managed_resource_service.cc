@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "region/zonalshift/pages.h"
+#include "region/service/page.h"
+#include "region/zonalshift/errors.h"
 #include "region/zonalshift/shift_request.h"
 #include "region/zonalshift/view.h"
 
@@ -28,7 +29,7 @@ api::GetManagedResourceResponse ManagedResourceService::get(const api::GetManage
 api::ListManagedResourcesResponse ManagedResourceService::list(const api::ListManagedResourcesRequest& request) {
   api::ListManagedResourcesResponse response;
   const auto by_arn = [](const ManagedResource& resource) -> const std::string& { return resource.arn; };
-  for (const auto& resource : page_for(request, response, resources_.all(), by_arn)) {
+  for (const auto& resource : page_for(request, response, resources_.all(), by_arn, invalid_next_token)) {
     response.items.push_back(describe(resource, store_));
   }
   return response;
@@ -43,7 +44,7 @@ api::ListAutoshiftsResponse ManagedResourceService::autoshifts(const api::ListAu
   }
   const auto in_order = [](const Autoshift* each) { return fmt::format("{:015} {}", each->started_at, each->id); };
   api::ListAutoshiftsResponse response;
-  for (const auto* autoshift : page_for(request, response, std::move(found), in_order)) {
+  for (const auto* autoshift : page_for(request, response, std::move(found), in_order, invalid_next_token)) {
     response.items.push_back(describe(*autoshift));
   }
   return response;

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "region/service/page.h"
 #include "region/zonalshift/errors.h"
-#include "region/zonalshift/pages.h"
 #include "region/zonalshift/shift_request.h"
 #include "region/zonalshift/view.h"
 
@@ -58,7 +58,7 @@ api::ListZonalShiftsResponse ZonalShiftService::list(const api::ListZonalShiftsR
   }
   const auto in_order = [](const Shift* shift) { return fmt::format("{:015} {}", shift->started_at, shift->id); };
   api::ListZonalShiftsResponse response;
-  for (const auto* shift : page_for(request, response, std::move(shifts), in_order)) {
+  for (const auto* shift : page_for(request, response, std::move(shifts), in_order, invalid_next_token)) {
     response.items.push_back(describe(*shift));
   }
   return response;

@@ -3,10 +3,10 @@
 #include "contract/value.h"
 #include "region/fis/errors.h"
 #include "region/fis/ids.h"
-#include "region/fis/pages.h"
 #include "region/fis/steady/steady_state.h"
 #include "region/fis/tag_check.h"
 #include "region/fis/view.h"
+#include "region/service/page.h"
 
 namespace aws::region::fis {
 namespace {
@@ -76,7 +76,8 @@ api::ListExperimentsResponse ExperimentService::list(const api::ListExperimentsR
     const bool asked = !request.experimentTemplateId || experiment.template_id == *request.experimentTemplateId;
     if (asked) all.push_back(&experiment);
   }
-  for (const auto* each : page_for(request, response, std::move(all), [](const auto* it) { return it->id; })) {
+  const auto by_id = [](const auto* each) { return each->id; };
+  for (const auto* each : page_for(request, response, std::move(all), by_id, invalid_next_token)) {
     response.experiments.push_back(summary_of(*each, store_));
   }
   return response;

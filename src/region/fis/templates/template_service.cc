@@ -3,11 +3,11 @@
 #include "contract/value.h"
 #include "region/fis/errors.h"
 #include "region/fis/ids.h"
-#include "region/fis/pages.h"
 #include "region/fis/tag_check.h"
 #include "region/fis/templates/plan_check.h"
 #include "region/fis/templates/template_request.h"
 #include "region/fis/view.h"
+#include "region/service/page.h"
 
 namespace aws::region::fis {
 namespace {
@@ -55,7 +55,8 @@ api::ListExperimentTemplatesResponse TemplateService::list(const api::ListExperi
   api::ListExperimentTemplatesResponse response;
   std::vector<const Template*> all;
   for (const auto& [id, made] : parts_.store.templates()) all.push_back(&made);
-  for (const auto* made : page_for(request, response, std::move(all), [](const auto* each) { return each->id; })) {
+  const auto by_id = [](const auto* each) { return each->id; };
+  for (const auto* made : page_for(request, response, std::move(all), by_id, invalid_next_token)) {
     response.experimentTemplates.push_back(summary_of(*made, parts_.store));
   }
   return response;
