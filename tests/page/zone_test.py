@@ -20,6 +20,7 @@ import("./api.js")
 LONG_WAIT = {
     "description": "a long wait", "stopConditions": [{"source": "none"}], "targets": {},
     "actions": {"pause": {"actionId": "aws:fis:wait", "parameters": {"duration": "PT12H"}}},
+    "tags": {"resilient-service:steady-state": "answered=100 p99=1s"},
 }
 
 
@@ -151,7 +152,7 @@ class Zones(Buttons):
     def test_an_experiment_is_started_and_stopped(self):
         self.open()
         template = self.template()
-        wait_for(lambda: f"{template}: a long wait" in self.text("experiment-templates"))
+        wait_for(lambda: f"{template}: a long wait; to hold meanwhile: answered=100 p99=1s" in self.text("experiment-templates"))
         self.assertIn(f"aws fis start-experiment --experiment-template-id {template}", self.text("experiment-templates"))
         known = self.browser.find_element(By.XPATH, f"//div[p[starts-with(text(), '{template}')]]")
         self.press(known, "Start")
@@ -159,11 +160,15 @@ class Zones(Buttons):
             By.XPATH, f"//div[@id='experiment-list']/div[contains(p, 'of template {template}')]")), None))
         wait_for(lambda: "✕ experiment running" in box.text and "✕ action running" in box.text)
         self.assertIn("pause: aws:fis:wait (duration PT12H)", box.text)
+        self.assertIn("Steady state so far: every request is answered; p99 at most 1 s (no requests).", box.text)
         self.assertEqual(self.text("experiments-said"), "Start: the region has taken it")
         self.assertRegex(self.commands(box, "Stop"), r"^aws fis stop-experiment --id EXP\w+$")
         self.press(box, "Stop")
         wait_for(lambda: "– experiment stopped" in box.text and "– action stopped" in box.text)
         self.assertEqual(self.buttons(box), [])
+        self.assertIn("– steady state no requests", box.text)
+        self.assertIn("Experiment stopped. Steady state not judged: every request is answered", box.text)
+        wait_for(lambda: "stopped: Experiment stopped. Steady state not judged" in self.text("timeline"))
 
     def test_without_its_link_it_only_shows(self):
         """In a tab of its own, which knows no token."""
