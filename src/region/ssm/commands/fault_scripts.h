@@ -96,7 +96,7 @@ exec delay-line "$Interface" "$DelayMilliseconds"
 inline constexpr std::string_view kNetworkLatencySources = R"sh(
 [[ -z $Blocks$Names ]] || need_own "$Interface"
 for name in $Names; do
-  addresses=$(getent ahostsv4 "$name" | awk '{ print $1 }' | sort -u)
+  addresses=$(getent ahostsv4 "$name" | cut -d ' ' -f 1 | sort -u)
   [[ -n $addresses ]] || { echo "The domain name $name has no IPv4 address" >&2; exit 1; }
   echo "$name is" $addresses
   Blocks+=" $addresses"
