@@ -12,6 +12,7 @@
 
 #include "client/endpoints.h"
 #include "contract/partitions.h"
+#include "region/helper_program.h"
 
 namespace aws::apps {
 namespace {
@@ -52,6 +53,9 @@ void run_until_stopped(region::RegionServer& server) {
 }  // namespace
 
 std::filesystem::path program_folder() { return std::filesystem::read_symlink("/proc/self/exe").parent_path(); }
+std::filesystem::path supervisor_program() {
+  return region::helper_program(program_folder(), region::kSupervisorProgram);
+}
 
 std::uint16_t service_port_of_this_machine() { return can_bind(80) ? 80 : 8080; }
 

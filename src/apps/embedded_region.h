@@ -14,7 +14,8 @@
 
 namespace aws::apps {
 
-std::filesystem::path program_folder();        // where this program lies
+std::filesystem::path program_folder();  // where this program lies
+std::filesystem::path supervisor_program();
 std::uint16_t service_port_of_this_machine();  // 80 where this process may bind it, else 8080
 
 // Where an embedded region of that name is: us-west-2 unless it is named. Throws "UnknownRegion" for what is no name of

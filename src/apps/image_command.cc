@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "apps/data_folder.h"
+#include "apps/embedded_region.h"
 #include "base/random.h"
 #include "base/system_clock.h"
 #include "region/images/image_import.h"
@@ -12,13 +13,15 @@ namespace {
 
 using region::images::ImageShelf;
 
+region::images::UsersFiles files() { return region::images::UsersFiles(supervisor_program()); }
+
 void import(const ImageShelf& shelf, const Options::Image& image) {
   SystemClock::catch_interrupts();
   SystemClock clock;
   SystemRandom random;
   const auto made = region::images::import_image(
       shelf, {.name = image.name, .description = image.description.value_or(""), .source = image.source},
-      {.clock = clock, .random = random, .check_interrupt = &SystemClock::throw_if_interrupted});
+      {.clock = clock, .random = random, .files = files(), .check_interrupt = &SystemClock::throw_if_interrupted});
   fmt::print("{}\n", made.id);
 }
 
@@ -39,7 +42,7 @@ void run_image(const Options& options) {
     case Options::Image::Action::kList:
       return list(shelf);
     case Options::Image::Action::kRemove:
-      return shelf.remove(options.image.name);
+      return shelf.remove(options.image.name, files());
   }
 }
 

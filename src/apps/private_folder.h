@@ -1,4 +1,5 @@
-// A folder for one run that does not outlive the process, however it ends.
+// A folder for one run that does not outlive the process, however it ends. There may be files of instances' users in
+// it.
 #pragma once
 
 #include <filesystem>
@@ -15,6 +16,7 @@ class PrivateFolder {
   const std::filesystem::path& path() const { return path_; }
 
  private:
+  std::filesystem::path supervisor_;
   std::filesystem::path path_;
   int alive_ = -1;  // closed by the kernel when this process dies
 };

@@ -4,6 +4,7 @@
 //   instance-supervisor [--grace MILLISECONDS] --exec PROGRAM ARGS…  runs one program and ends with it
 //   instance-supervisor --users-of ROUTER --exec PROGRAM ARGS…       ... as root of the router's user namespace only
 //   instance-supervisor --probe DISK --image LAYER                   tries what a container needs, and ends
+//   instance-supervisor --within-users PROGRAM ARGS…                 is that program, as root among instances' users
 //
 // A probe writes "ok", or what the system does not let it do, to descriptor 4.
 //

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "base/error.h"
+#include "base/instance_users.h"
 #include "base/router_protocol.h"
 #include "region/ec2/access/tcp_relay.h"
 #include "region/ec2/bounds/control_groups.h"
@@ -24,6 +25,7 @@
 #include "region/elbv2/targets/http_prober.h"
 #include "region/endpoint/endpoint_names.h"
 #include "region/endpoint/tls_endpoint.h"
+#include "region/helper_program.h"
 #include "region/router/internet.h"
 #include "region/router/router.h"
 
@@ -39,22 +41,12 @@ constexpr std::uint16_t kDnsPort = 53;
 constexpr std::uint16_t kTlsPort = 443;
 constexpr auto kBehindTls = "127.0.0.1";  // in the router's network, where no instance is heard as such an address
 
-// Beside the program where they were built, in libexec/ above it where they were installed: nobody starts it by hand.
-fs::path helper(const fs::path& programs, const char* name) {
-  const fs::path built = programs / name;
-  const fs::path installed = programs.parent_path() / "libexec" / "resilient-service" / name;
-  if (fs::exists(built)) return built;
-  if (fs::exists(installed)) return installed;
-  throw Error("ProgramMissing", fmt::format("neither {} nor {} is there: build it, or install this program anew",
-                                            built.string(), installed.string()));
-}
-
 // The commands that an instance finds first on its PATH.
 fs::path make_commands(const fs::path& data, const fs::path& programs) {
   fs::path commands = data / "image" / "bin";
   std::error_code error;
   fs::create_directories(commands, error);
-  for (const auto& program : {programs / "recommendation-server", helper(programs, ec2::kDelayLine)}) {
+  for (const auto& program : {programs / "recommendation-server", helper_program(programs, ec2::kDelayLine)}) {
     fs::remove(commands / program.filename(), error);
     fs::create_symlink(program, commands / program.filename(), error);
   }
@@ -64,7 +56,7 @@ fs::path make_commands(const fs::path& data, const fs::path& programs) {
 }
 
 // Who root of an instance is outside of it.
-uid_t root_of_instances() { return geteuid() == 0 ? router::kNobody : geteuid(); }
+uid_t root_of_instances() { return instance_users(geteuid(), getegid()).root; }
 
 class RouterFirewall final : public ec2::Firewall {
  public:
@@ -86,7 +78,7 @@ class RouterFirewall final : public ec2::Firewall {
 class Machine::Impl {
  public:
   Impl(EventLoop& loop, Timers& timers, const MachineOptions& options)
-      : loop_(loop), context_(loop.context()), supervisor_(helper(options.programs, "instance-supervisor")) {
+      : loop_(loop), context_(loop.context()), supervisor_(helper_program(options.programs, kSupervisorProgram)) {
     auto places = ec2::group_places("/proc/self");  // before it has children: it may have to be alone
     start_router(loop, options);
     if (options.internet) lead_out(loop, options);
@@ -105,7 +97,7 @@ class Machine::Impl {
     balancer_.emplace(loop.context(), loop,
                       elbv2::HaproxyOptions{.folder = options.data / "balancer",
                                             .supervisor = supervisor_,
-                                            .launcher = helper(options.programs, "haproxy-launcher"),
+                                            .launcher = helper_program(options.programs, "haproxy-launcher"),
                                             .router = router_ ? router_->pid() : 0,
                                             .speed = options.speed});
     std::function<int()> open_socket;
@@ -172,10 +164,10 @@ class Machine::Impl {
       probe_.emplace(loop.context(),
                      ec2::HostProbe::Options{
                          .supervisor = supervisor_, .folder = options.data / "probe", .root = root_of_instances()});
-      router_ =
-          std::make_unique<Router>(loop.context(), Router::Options{.supervisor = supervisor_,
-                                                                   .program = helper(options.programs, "vpc-router"),
-                                                                   .folder = options.data / "network"});
+      router_ = std::make_unique<Router>(loop.context(),
+                                         Router::Options{.supervisor = supervisor_,
+                                                         .program = helper_program(options.programs, "vpc-router"),
+                                                         .folder = options.data / "network"});
       probe_->require_success();
       what_instances_are_ = fmt::format("real hosts in {}", kVpcBlock.text());
     } catch (const Error& error) {

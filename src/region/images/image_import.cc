@@ -46,7 +46,7 @@ class ShelfLock {
 // A folder that becomes an image, or goes.
 class Unfinished {
  public:
-  explicit Unfinished(const fs::path& shelf) {
+  Unfinished(const fs::path& shelf, const UsersFiles& files) : files_(files) {
     std::string name = shelf / (std::string(kUnfinished) + "XXXXXX");
     if (mkdtemp(name.data()) == nullptr) {
       throw Error("DataFolderNotWritable",
@@ -56,7 +56,7 @@ class Unfinished {
     hold_ = ImageUse::alone(path_);
   }
   ~Unfinished() {
-    if (!path_.empty()) remove_whole(path_);
+    if (!path_.empty()) files_.remove(path_);
   }
   Unfinished(const Unfinished&) = delete;
   Unfinished& operator=(const Unfinished&) = delete;
@@ -68,6 +68,7 @@ class Unfinished {
   }
 
  private:
+  const UsersFiles& files_;
   fs::path path_;
   std::optional<ImageUse> hold_;
 };
@@ -84,12 +85,12 @@ void make_shelf(const fs::path& folder) {
 }
 
 // Of imports that were killed.
-void clear_unfinished(const fs::path& folder) {
+void clear_unfinished(const fs::path& folder, const UsersFiles& files) {
   std::error_code none;
   for (const auto& entry : fs::directory_iterator(folder, none)) {
     const std::string name = entry.path().filename();
     const bool given_up = name.starts_with(".removed-") || (name.starts_with(kUnfinished) && ImageUse::alone(entry));
-    if (given_up) remove_whole(entry.path());
+    if (given_up) files.remove(entry.path());
   }
 }
 
@@ -164,8 +165,8 @@ StoredImage import_image(const ImageShelf& shelf, const ImageImport& what, const
   std::optional<ShelfLock> lock(std::in_place, shelf.folder());
   check_name(shelf, what.name);
   check_source(shelf, what.source);
-  clear_unfinished(shelf.folder());
-  Unfinished unfinished(shelf.folder());
+  clear_unfinished(shelf.folder(), surroundings.files);
+  Unfinished unfinished(shelf.folder(), surroundings.files);
   lock.reset();
 
   StoredImage image{.id = hex_id(surroundings.random, "ami-"),

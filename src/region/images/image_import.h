@@ -18,6 +18,7 @@ struct ImageImport {
 struct ImportSurroundings {
   const Clock& clock;
   Random& random;
+  UsersFiles files{};
   std::function<void()> check_interrupt = [] {};  // may throw
 };
 

@@ -54,15 +54,6 @@ bool is_image_name(std::string_view name) {
   return name.size() >= 3 && name.size() <= 128 && name.find_first_not_of(kNameCharacters) == std::string_view::npos;
 }
 
-void remove_whole(const fs::path& folder) {
-  std::error_code ignored;
-  if (!fs::is_symlink(folder, ignored)) fs::permissions(folder, fs::perms::owner_all, fs::perm_options::add, ignored);
-  for (const auto& entry : fs::directory_iterator(folder, ignored)) {
-    if (entry.is_directory(ignored) && !entry.is_symlink(ignored)) remove_whole(entry.path());
-  }
-  fs::remove_all(folder, ignored);
-}
-
 std::vector<StoredImage> ImageShelf::all() const {
   std::vector<StoredImage> found;
   std::error_code none;
@@ -81,7 +72,7 @@ std::optional<StoredImage> ImageShelf::find(std::string_view id_or_name) const {
   return std::nullopt;
 }
 
-void ImageShelf::remove(std::string_view id_or_name) const {
+void ImageShelf::remove(std::string_view id_or_name, const UsersFiles& files) const {
   const auto image = find(id_or_name);
   if (!image) throw Error("ImageNotFound", fmt::format("there is no image {} in {}", id_or_name, folder_.string()));
   const std::string user = stopped_user(folder_.parent_path() / "instances", image->id);
@@ -95,7 +86,7 @@ void ImageShelf::remove(std::string_view id_or_name) const {
   std::error_code failed;
   fs::rename(place, removed, failed);
   if (failed) throw Error("ImageNotRemoved", fmt::format("cannot remove {}: {}", place.string(), failed.message()));
-  remove_whole(removed);
+  files.remove(removed);
 }
 
 }  // namespace aws::region::images

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "region/images/users_files.h"
+
 namespace aws::region::images {
 
 struct StoredImage {
@@ -33,13 +35,10 @@ class ImageShelf {
   std::vector<StoredImage> all() const;
   std::optional<StoredImage> find(std::string_view id_or_name) const;
   // Throws aws::Error when it is not there, or an instance, stopped ones included, has it.
-  void remove(std::string_view id_or_name) const;
+  void remove(std::string_view id_or_name, const UsersFiles& files = UsersFiles()) const;
 
  private:
   std::filesystem::path folder_;
 };
-
-// Removes a folder with those in it that their owner may not write to.
-void remove_whole(const std::filesystem::path& folder);
 
 }  // namespace aws::region::images

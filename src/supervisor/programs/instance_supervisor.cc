@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "supervisor/container/container.h"
+#include "supervisor/container/user_namespace.h"
 #include "supervisor/container/way_out.h"
 #include "supervisor/groups.h"
 #include "supervisor/supervisor.h"
@@ -32,6 +33,7 @@ int read_options(int count, char** arguments, std::map<std::string, std::string,
 }  // namespace
 
 int main(int count, char** arguments) {
+  if (count > 2 && std::string_view(arguments[1]) == "--within-users") run_within_users(arguments + 2);
   std::map<std::string, std::string, std::less<>> options;
   const int next = read_options(count, arguments, options);
   const bool exec = next + 1 < count && std::string_view(arguments[next]) == "--exec";

@@ -13,9 +13,10 @@
 namespace aws::supervisor {
 
 void become_router() {
-  const bool others_groups = geteuid() == 0;  // nobody else may give them up, in a namespace of one group
+  const bool root = geteuid() == 0;
   make_user_namespace(CLONE_NEWNET);
-  if (others_groups && setgroups(0, nullptr) != 0) give_up("leave its groups");
+  // Not allowed in a namespace of one group, but to who was root outside.
+  if (setgroups(0, nullptr) != 0 && (root || !has_only_root())) give_up("leave its groups");
   if (setresgid(0, 0, 0) != 0 || setresuid(0, 0, 0) != 0) give_up("become root");
   prctl(PR_SET_DUMPABLE, 1);  // or nobody could enter its namespaces
   std::string batch = "link set lo up\n";

@@ -10,7 +10,7 @@
 #include "base/error.h"
 #include "base/supervisor_protocol.h"
 #include "region/ec2/host/image_layer.h"
-#include "region/images/image_shelf.h"
+#include "region/images/users_files.h"
 
 namespace aws::region::ec2 {
 namespace {
@@ -88,7 +88,7 @@ void HostProbe::make_folders() const {
 }
 
 void HostProbe::remove_folder() const {
-  if (fs::exists(options_.folder)) images::remove_whole(options_.folder);
+  if (fs::exists(options_.folder)) images::UsersFiles().remove(options_.folder);
 }
 
 }  // namespace aws::region::ec2

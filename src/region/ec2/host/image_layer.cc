@@ -12,11 +12,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kSudo =
-    "#!/bin/sh\n# Whoever calls this is root already.\n"
-    "while [ \"${1#-}\" != \"$1\" ]; do\n"
-    "  case $1 in -u|-g) shift ;; --) shift; break ;; esac\n  shift\ndone\n"
-    "exec env \"$@\"\n";
+constexpr const char* kSudo = R"sh(#!/bin/sh
+# For root, who may be another user for a while. It makes nobody root.
+[ "$(id -u)" = 0 ] || { echo "sudo: whoever is not root of an instance cannot become root" >&2; exit 1; }
+user=root
+while [ "${1#-}" != "$1" ]; do
+  case $1 in
+    -u|--user) user=$2; shift ;;
+    -u*) user=${1#-u} ;;
+    --user=*) user=${1#--user=} ;;
+    -g) shift ;;
+    --) shift; break ;;
+  esac
+  shift
+done
+[ "$user" = root ] && exec env "$@"
+group=$(id -g "$user") && exec setpriv --reuid="$user" --regid="$group" --init-groups env "$@"
+)sh";
 
 bool is_folder_itself(const fs::path& path) {
   std::error_code none;
@@ -28,12 +40,20 @@ bool is_folder_itself(const fs::path& path) {
 void write_names(const fs::path& etc, const std::string& dns, const std::string& domain) {
   std::ofstream(etc / "resolv.conf") << fmt::format("nameserver {}\nsearch {}\n", dns, domain);
   std::ofstream(etc / "hosts") << "127.0.0.1 localhost\n::1 localhost ip6-localhost\n";
+  for (const char* name : {"resolv.conf", "hosts"}) fs::permissions(etc / name, fs::perms(0644));
 }
 
 void write_sudo(const fs::path& folder) {
   const fs::path sudo = folder / "sudo";
   std::ofstream(sudo) << kSudo;
   fs::permissions(sudo, fs::perms(0755));
+}
+
+void let_everybody_read(const fs::path& folder) {
+  fs::permissions(folder, fs::perms(0755));
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    fs::permissions(entry.path(), fs::perms(entry.is_directory() ? 0555 : 0444), fs::perm_options::add);
+  }
 }
 
 void give_to(uid_t owner, const fs::path& folder) {
@@ -61,6 +81,7 @@ fs::path ImageLayers::over(const std::string& image_id, const fs::path& root) {
     fs::copy_file(fs::canonical(options_.commands / kDelayLine), commands / kDelayLine);
   }
   if (const auto authority = options_.authority()) add_trust(*authority, root, layer);
+  let_everybody_read(layer);
   give_to(options_.root, layer);
   made_.insert(image_id);
   return layer;

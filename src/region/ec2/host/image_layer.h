@@ -16,8 +16,10 @@ namespace aws::region::ec2 {
 inline constexpr const char* kDelayLine = "delay-line";  // of the commands, the one that every image gets
 
 void write_names(const std::filesystem::path& etc, const std::string& dns, const std::string& domain);
-// For whoever is root already; an image's own would look for other users, of which there are none.
+// For root of an instance, who may be another user for a while; an image's own may want what is not there.
 void write_sudo(const std::filesystem::path& folder);
+// What was made in the folder, whatever this process's umask; there is no link in it.
+void let_everybody_read(const std::filesystem::path& folder);
 // All that is in the folder; of no effect but for root.
 void give_to(uid_t owner, const std::filesystem::path& folder);
 

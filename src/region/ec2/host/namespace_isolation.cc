@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 #include "region/ec2/firewall/nft_rules.h"
-#include "region/images/image_shelf.h"
+#include "region/images/users_files.h"
 
 namespace aws::region::ec2 {
 
@@ -69,6 +69,7 @@ void NamespaceIsolation::make_disk(const HostDescription& host, const fs::path& 
   fs::create_directories(disk / "work");
   const std::string short_name = host.name.substr(0, host.name.find('.'));
   std::ofstream(etc / "hostname") << short_name << '\n';
+  let_everybody_read(disk / "upper");
   give_to(options_.image.root, disk);
 }
 
@@ -82,9 +83,8 @@ void NamespaceIsolation::ended(const std::string& instance_id, const fs::path&, 
   addresses_.erase(instance_id);
 }
 
-// The overlay leaves a folder that nobody may enter, and an image may have some that nobody writes to.
 void NamespaceIsolation::erase_disk(const fs::path& folder) {
-  images::remove_whole(folder / "disk");
+  images::UsersFiles(options_.supervisor).remove(folder / "disk");
   images::forget_image_on(folder);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "region/ec2/host/instance_processes.h"
+#include "region/images/users_files.h"
 #include "wire/http/http_server.h"
 
 namespace aws::region::ec2 {
@@ -47,6 +48,7 @@ void NoIsolation::ended(const std::string& instance_id, const fs::path& folder, 
 void NoIsolation::erase_disk(const fs::path& folder) {
   std::error_code ignored;
   fs::remove_all(folder / "root", ignored);
+  images::UsersFiles(options_.supervisor).remove(folder / "disk");  // of a region whose instances were hosts
 }
 
 void NoIsolation::clear(const fs::path& instances) { end_processes_below(instances); }

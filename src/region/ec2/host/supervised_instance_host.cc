@@ -201,16 +201,19 @@ void SupervisedInstanceHost::erase_disk(const std::string& instance_id) {
   isolation_.erase_disk(folder_of(instance_id));
 }
 
-void SupervisedInstanceHost::discard(const std::string& instance_id) {
+void SupervisedInstanceHost::discard(const std::string& instance_id) { remove(folder_of(instance_id)); }
+
+void SupervisedInstanceHost::remove(const fs::path& folder) {
+  isolation_.erase_disk(folder);
   std::error_code ignored;
-  fs::remove_all(folder_of(instance_id), ignored);
+  fs::remove_all(folder, ignored);
 }
 
 void SupervisedInstanceHost::clear(const std::set<std::string>& kept) {
   isolation_.clear(folder_);
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(folder_, ignored)) {
-    if (!kept.contains(entry.path().filename())) fs::remove_all(entry.path(), ignored);
+    if (!kept.contains(entry.path().filename())) remove(entry.path());
   }
 }
 

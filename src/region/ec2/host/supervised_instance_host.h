@@ -50,6 +50,7 @@ class SupervisedInstanceHost final : public InstanceHost {
   void became_ready(Machine& machine);
   void script_ended(Machine& machine, const std::string& script_id, int status);
   void ended(const std::string& instance_id, int status);
+  void remove(const std::filesystem::path& folder);
   void remove_groups(const std::string& instance_id, int attempts);
 
   boost::asio::io_context& context_;

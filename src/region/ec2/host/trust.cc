@@ -43,6 +43,7 @@ void write_into_layer(const fs::path& file, const std::string& text) {
   if (!(std::ofstream(file) << text << std::flush)) {
     throw fs::filesystem_error("cannot write", file, std::make_error_code(std::errc::no_space_on_device));
   }
+  fs::permissions(file, fs::perms(0644));
 }
 
 bool takes_bundle(const fs::path& image, const char* bundle) {
