@@ -12,6 +12,7 @@
 #include <fstream>
 
 #include "base/error.h"
+#include "base/instance_users.h"
 #include "base/text/timestamp.h"
 #include "region/images/image_use.h"
 #include "region/images/tar.h"
@@ -22,7 +23,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kUnfinished = ".import-";
-constexpr uid_t kNobody = 65534;  // root of an instance, where the region's user is root
 
 Error not_imported(const fs::path& source, std::string_view why) {
   return {"ImageNotImported", fmt::format("cannot import {}: {}", source.string(), why)};
@@ -119,13 +119,14 @@ void check_name(const ImageShelf& shelf, const std::string& name) {
   }
 }
 
-// Who works in this data folder is root of its instances; of a region of root nobody is. Devices have no place here.
+// Whoever works in this data folder is root of its instances; of a region of root nobody is. All is root's here, which
+// is for where there are no others. Devices have no place here.
 void give_away(const fs::path& data, const fs::path& unfinished) {
   if (geteuid() != 0) return;
   struct stat owner = {};
   if (stat(data.c_str(), &owner) != 0) return;
   const fs::path root = unfinished / "root";
-  const uid_t inside = owner.st_uid == 0 ? kNobody : owner.st_uid;
+  const uid_t inside = instance_users(owner.st_uid, owner.st_gid).root;
   bool given = lchown(root.c_str(), inside, inside) == 0;
   for (auto at = fs::recursive_directory_iterator(root); at != fs::recursive_directory_iterator(); ++at) {
     if (at->is_block_file() || at->is_character_file()) fs::remove(at->path());
@@ -135,6 +136,16 @@ void give_away(const fs::path& data, const fs::path& unfinished) {
     given = lchown(path.c_str(), owner.st_uid, owner.st_gid) == 0 && given;
   }
   if (!given) throw Error("ImageNotImported", "cannot change the owner of files in " + root.string());
+}
+
+// Files keep their owners where those have others outside, of whose instances are to have this image.
+std::vector<std::string> users_of(const fs::path& data, const fs::path& root, const UsersFiles& files) {
+  struct stat owner = {};
+  if (stat(data.c_str(), &owner) != 0 || owner.st_uid != geteuid()) return {};
+  const auto within = files.within();
+  const InstanceUsers users = instance_users(geteuid(), getegid());
+  if (within.empty() || lchown(root.c_str(), users.root, users.root_group) != 0) return {};
+  return within;
 }
 
 void write_facts(const fs::path& file, const StoredImage& image) {
@@ -158,33 +169,41 @@ void check_source(const ImageShelf& shelf, const fs::path& source) {
   }
 }
 
+Unfinished begin(const ImageShelf& shelf, const ImageImport& what, const UsersFiles& files) {
+  make_shelf(shelf.folder());
+  const ShelfLock lock(shelf.folder());
+  check_name(shelf, what.name);
+  check_source(shelf, what.source);
+  clear_unfinished(shelf.folder(), files);
+  return {shelf.folder(), files};
+}
+
+void fill(const fs::path& unfinished, const StoredImage& image, const ImageImport& what,
+          const ImportSurroundings& surroundings) {
+  const fs::path data = unfinished.parent_path().parent_path();
+  const fs::path root = unfinished / "root";
+  fs::create_directory(root);
+  fs::permissions(root, fs::perms(0755));
+  const Unpacking unpacking{fs::absolute(what.source), root, users_of(data, root, surroundings.files)};
+  if (const auto complaint = unpack(unpacking, surroundings.check_interrupt)) {
+    throw not_imported(what.source, *complaint);
+  }
+  check_root(what.source, root);
+  write_facts(unfinished / "image.json", image);
+  if (unpacking.within.empty()) give_away(data, unfinished);
+}
+
 }  // namespace
 
 StoredImage import_image(const ImageShelf& shelf, const ImageImport& what, const ImportSurroundings& surroundings) try {
-  make_shelf(shelf.folder());
-  std::optional<ShelfLock> lock(std::in_place, shelf.folder());
-  check_name(shelf, what.name);
-  check_source(shelf, what.source);
-  clear_unfinished(shelf.folder(), surroundings.files);
-  Unfinished unfinished(shelf.folder(), surroundings.files);
-  lock.reset();
-
+  Unfinished unfinished = begin(shelf, what, surroundings.files);
   StoredImage image{.id = hex_id(surroundings.random, "ami-"),
                     .name = what.name,
                     .description = what.description,
                     .created = text::iso8601(surroundings.clock.now())};
-  const fs::path root = unfinished.path() / "root";
-  fs::create_directory(root);
-  fs::permissions(root, fs::perms(0755));
-  if (const auto complaint = unpack(fs::absolute(what.source), root, surroundings.check_interrupt)) {
-    throw not_imported(what.source, *complaint);
-  }
-  fs::permissions(root, fs::perms::owner_all, fs::perm_options::add);
-  check_root(what.source, root);
-  write_facts(unfinished.path() / "image.json", image);
-  give_away(shelf.folder().parent_path(), unfinished.path());
+  fill(unfinished.path(), image, what, surroundings);
 
-  lock.emplace(shelf.folder());
+  const ShelfLock lock(shelf.folder());
   check_name(shelf, what.name);
   unfinished.become(shelf.folder() / image.id);
   image.root = shelf.folder() / image.id / "root";

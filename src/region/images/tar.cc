@@ -10,20 +10,19 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
-#include <sstream>
+#include <fstream>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace aws::region::images {
 namespace {
 
+using namespace std::string_view_literals;
 using Words = std::vector<std::string>;
 
-constexpr int kInterruptPace = 100;         // milliseconds
-constexpr std::size_t kMostSaid = 1 << 14;  // of what tar says; the first is what counts
-constexpr int kChangedMeanwhile = 1;        // the exit status of who packs a folder that somebody works in
-
-constexpr const char* kFull = "No space left on device";
+constexpr int kInterruptPace = 100;   // milliseconds
+constexpr int kChangedMeanwhile = 1;  // the exit status of who packs a folder that somebody works in
 
 class Pipe {
  public:
@@ -49,13 +48,22 @@ class Pipe {
   int ends_[2];
 };
 
+struct TarProcess {
+  Words words;
+  std::string input;  // a file; this opens it, since it may wait for that
+  int input_pipe = -1;
+  int output = -1;
+  int errors = -1;
+  std::string folder = "/";  // where it works: not everybody may go there by its name
+};
+
 // Ends with this process, however that ends.
 class Tar {
  public:
-  Tar(const Words& words, int input, int output, int errors) {
+  explicit Tar(const TarProcess& process) {
     const pid_t parent = getpid();
     pid_ = fork();
-    if (pid_ == 0) become(words, input, output, errors, parent);
+    if (pid_ == 0) become(process, parent);
   }
   ~Tar() {
     if (pid_ > 0) kill(pid_, SIGKILL);
@@ -75,19 +83,25 @@ class Tar {
   }
 
  private:
-  [[noreturn]] static void become(const Words& words, int input, int output, int errors, pid_t parent) {
+  [[noreturn]] static void become(const TarProcess& process, pid_t parent) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent) _exit(127);
+    dup2(process.errors, STDERR_FILENO);
+    dup2(process.output, STDOUT_FILENO);
+    const int input = process.input_pipe != -1 ? process.input_pipe : open(process.input.c_str(), O_RDONLY);
+    if (input == -1) fail(process.input);
     dup2(input, STDIN_FILENO);
-    dup2(output, STDOUT_FILENO);
-    dup2(errors, STDERR_FILENO);
+    if (chdir(process.folder.c_str()) != 0) fail(process.folder);
     setenv("LC_ALL", "C", 1);
     unsetenv("TAR_OPTIONS");
     std::vector<char*> pointers;
-    for (const auto& word : words) pointers.push_back(const_cast<char*>(word.c_str()));
+    for (const auto& word : process.words) pointers.push_back(const_cast<char*>(word.c_str()));
     pointers.push_back(nullptr);
     execvp(pointers[0], pointers.data());
-    const std::string why = std::string("tar: ") + std::strerror(errno) + '\n';
+    fail(process.words[0]);
+  }
+  [[noreturn]] static void fail(const std::string& what) {
+    const std::string why = "tar: " + what + ": " + std::strerror(errno) + '\n';
     _exit(write(STDERR_FILENO, why.data(), why.size()) < 0 ? 126 : 127);
   }
 
@@ -95,9 +109,48 @@ class Tar {
   int status_ = 127;
 };
 
+// What tar says, a line at a time, of which the first counts.
+class Complaints {
+ public:
+  void hear(std::string_view text) {
+    for (const char letter : text) {
+      if (letter == '\n') {
+        weigh(std::exchange(line_, {}));
+      } else if (line_.size() < kLongestLine) {
+        line_ += letter;
+      }
+    }
+  }
+  bool only_small() const { return first_.empty() && small_; }
+  std::string first() const { return first_.empty() ? "tar failed" : first_; }
+
+ private:
+  static constexpr std::size_t kLongestLine = 1 << 13;
+
+  // A full disk is said in many ways before it is said by its name.
+  void weigh(std::string line) {
+    constexpr const char* kFull = "No space left on device";
+    const auto says = [&line](const char* what) { return line.find(what) != std::string::npos; };
+    if (says(kFull)) first_ = std::string("the disk is full: ") + kFull;
+    if (!first_.empty() || says("Removing leading") || says("Exiting with failure status")) return;
+    // Devices have no place in an image, and an owner that is beyond the range of users is root instead.
+    const bool small = says("Cannot mknod: Operation not permitted") ||
+                       (says("Cannot change ownership to") && says("Invalid argument"));
+    small_ = small_ || small;
+    if (small) return;
+    if (line.starts_with("tar: ")) line.erase(0, std::strlen("tar: "));
+    if (line.starts_with("./")) line.erase(0, 1);
+    first_ = std::move(line);
+  }
+
+  std::string line_;
+  std::string first_;
+  bool small_ = false;
+};
+
 // Until the other ends are closed.
-std::string read_all(int from, const std::function<void()>& check_interrupt) {
-  std::string said;
+Complaints read_all(int from, const std::function<void()>& check_interrupt) {
+  Complaints said;
   for (;;) {
     check_interrupt();
     pollfd waits{.fd = from, .events = POLLIN, .revents = 0};
@@ -105,22 +158,29 @@ std::string read_all(int from, const std::function<void()>& check_interrupt) {
     char chunk[1024];
     const ssize_t size = read(from, chunk, sizeof chunk);
     if (size == 0) return said;
-    if (size > 0 && said.size() < kMostSaid) said.append(chunk, static_cast<std::size_t>(size));
+    if (size > 0) said.hear({chunk, static_cast<std::size_t>(size)});
   }
 }
 
-// A full disk is said in many ways before it is said by its name.
-std::string first_complaint(const std::string& said) {
-  if (said.find(kFull) != std::string::npos) return std::string("the disk is full: ") + kFull;
-  std::istringstream lines(said);
-  std::string line;
-  while (std::getline(lines, line)) {
-    if (line.find("Removing leading") != std::string::npos) continue;
-    if (line.starts_with("tar: ")) line.erase(0, std::strlen("tar: "));
-    if (line.starts_with("./")) line.erase(0, 1);
-    return line;
+// tar looks at what a file is only where it opens it by its name.
+std::optional<std::string> compression_of(const std::filesystem::path& archive) {
+  constexpr std::pair<std::string_view, const char*> kBeginnings[] = {{"\x1f\x8b", "--gzip"},
+                                                                      {"BZh", "--bzip2"},
+                                                                      {"\xfd"
+                                                                       "7zXZ",
+                                                                       "--xz"},
+                                                                      {"\x28\xb5\x2f\xfd", "--zstd"},
+                                                                      {"LZIP", "--lzip"},
+                                                                      {"\x89LZO", "--lzop"},
+                                                                      {"\x5d\0\0"sv, "--lzma"},
+                                                                      {"\x1f\x9d", "--compress"}};
+  if (!std::filesystem::is_regular_file(archive)) return std::nullopt;
+  char begins[8] = {};
+  std::ifstream(archive, std::ios::binary).read(begins, sizeof begins);
+  for (const auto& [beginning, option] : kBeginnings) {
+    if (std::string_view(begins, sizeof begins).starts_with(beginning)) return option;
   }
-  return "tar failed";
+  return std::nullopt;
 }
 
 Words with_exclusions(Words words) {
@@ -131,37 +191,51 @@ Words with_exclusions(Words words) {
   return words;
 }
 
-Words packing(const std::filesystem::path& folder) {
-  Words words = with_exclusions({"tar", "--create", "--file=-", "--one-file-system", "--directory=" + folder.string()});
+// Whoever is not root has no files in a folder that are not all his, and is root himself among an instance's users.
+Words packing() {
+  Words words = with_exclusions({"tar", "--create", "--file=-", "--one-file-system", "--numeric-owner"});
+  if (geteuid() != 0) words.insert(words.end(), {"--owner=0", "--group=0"});
   words.push_back(".");
   return words;
 }
 
-Words unpacking(const std::string& archive, const std::filesystem::path& target) {
-  return with_exclusions({"tar", "--extract", "--file=" + archive, "--force-local", "--no-same-owner",
-                          "--preserve-permissions", "--warning=no-timestamp", "--directory=" + target.string()});
+// The target itself stays as it was made.
+Words unpacking(const Unpacking& what, const std::optional<std::string>& compression) {
+  Words words = what.within;
+  words.insert(words.end(), {"tar", "--extract", "--file=-", "--numeric-owner", "--preserve-permissions",
+                             "--no-overwrite-dir", "--warning=no-timestamp"});
+  words.push_back(what.within.empty() ? "--no-same-owner" : "--same-owner");
+  if (compression) words.push_back(*compression);
+  return with_exclusions(std::move(words));
 }
 
 }  // namespace
 
-std::optional<std::string> unpack(const std::filesystem::path& source, const std::filesystem::path& target,
-                                  const std::function<void()>& check_interrupt) {
+std::optional<std::string> unpack(const Unpacking& what, const std::function<void()>& check_interrupt) {
   Pipe errors;
   Pipe files;
   std::optional<Tar> packer;
-  const int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
-  const bool folder = std::filesystem::is_directory(source);
-  if (folder) packer.emplace(packing(source), nothing, files.writing(), errors.writing());
+  const bool folder = std::filesystem::is_directory(what.source);
+  if (folder) {
+    packer.emplace(TarProcess{.words = packing(),
+                              .input = "/dev/null",
+                              .output = files.writing(),
+                              .errors = errors.writing(),
+                              .folder = what.source});
+  }
   files.close_writing();
-  Tar unpacker(unpacking(folder ? "-" : source.string(), target), folder ? files.reading() : nothing, errors.writing(),
-               errors.writing());
-  close(nothing);
+  Tar unpacker({.words = unpacking(what, folder ? std::nullopt : compression_of(what.source)),
+                .input = what.source,
+                .input_pipe = folder ? files.reading() : -1,
+                .output = errors.writing(),
+                .errors = errors.writing(),
+                .folder = what.target});
   files.close_reading();
   errors.close_writing();
-  const std::string said = read_all(errors.reading(), check_interrupt);
+  const Complaints said = read_all(errors.reading(), check_interrupt);
   const bool packed = !packer || packer->status() <= kChangedMeanwhile;
-  if (unpacker.status() == 0 && packed) return std::nullopt;
-  return first_complaint(said);
+  if (packed && (unpacker.status() == 0 || said.only_small())) return std::nullopt;
+  return said.first();
 }
 
 }  // namespace aws::region::images

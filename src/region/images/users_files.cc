@@ -59,8 +59,8 @@ Command among_users(const fs::path& supervisor, const Command& command) {
 }  // namespace
 
 Command UsersFiles::within() const {
-  const bool own = supervisor_.empty() || geteuid() == 0 || instance_users(geteuid(), getegid()).only_root();
-  if (own || !runs_well(among_users(supervisor_, {kTrue}))) return {};
+  const bool only_root = supervisor_.empty() || instance_users(geteuid(), getegid()).only_root();
+  if (only_root || !runs_well(among_users(supervisor_, {kTrue}))) return {};
   return among_users(supervisor_, {});
 }
 

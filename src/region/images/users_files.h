@@ -13,8 +13,7 @@ class UsersFiles {
   UsersFiles() = default;  // there are none but this user's
   explicit UsersFiles(std::filesystem::path supervisor) : supervisor_(std::move(supervisor)) {}  // the program
 
-  // What comes before a command so that it is run among those users; nothing where they are this user, or this is root,
-  // who needs none of that.
+  // What comes before a command so that it is run by root among those users; nothing where there is nobody but root.
   std::vector<std::string> within() const;
   // Removes a folder with all in it, whoever has it and may not write to it.
   void remove(const std::filesystem::path& folder) const;

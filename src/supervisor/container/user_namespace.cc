@@ -2,11 +2,13 @@
 
 #include <fcntl.h>
 #include <sched.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <string>
 #include <vector>
 
@@ -102,8 +104,11 @@ bool has_only_root() {
 }
 
 void run_within_users(char** arguments) {
+  const pid_t parent = getppid();
   make_user_namespace(0);
   if (setresgid(0, 0, 0) != 0 || setresuid(0, 0, 0) != 0) give_up("become root");
+  prctl(PR_SET_PDEATHSIG, SIGKILL);  // which goes with a change of users
+  if (getppid() != parent) _exit(kNoContainer);
   errno = EPERM;
   if (has_only_root()) give_up("have more users than root");
   execvp(arguments[0], arguments);

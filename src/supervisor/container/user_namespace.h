@@ -10,7 +10,8 @@ void make_user_namespace(int others);
 
 bool has_only_root();  // this process's
 
-// Runs a program as root of such a namespace, with nothing else changed: for files that instances' users have.
+// Runs a program as root of such a namespace, with nothing else changed: for files that instances' users have. It
+// ends with its parent.
 [[noreturn]] void run_within_users(char** arguments);
 
 }  // namespace aws::supervisor

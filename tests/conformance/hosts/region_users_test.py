@@ -1,5 +1,5 @@
 """More users than root in an instance: where the region is root's, or an ordinary user's who has a range of users, which
-AS_NOBODY=range makes nobody be. What those users leave on a disk goes with it, although it is not the region's user's."""
+AS_NOBODY=range makes nobody be. What they leave on a disk goes with it, although it is not the region's user's."""
 
 import os
 import pathlib
@@ -7,14 +7,17 @@ import pwd
 import re
 import subprocess
 import sys
+import tarfile
+import tempfile
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
-sys.path.insert(0, str(ROOT / "tests" / "conformance"))
+sys.path[:0] = [str(ROOT / "tests" / "conformance"), str(ROOT / "tests" / "conformance" / "images")]
 import as_nobody  # noqa: E402, F401  before anything is started
 from deployment import LINUX_IMAGE, MANAGED, Deployment  # noqa: E402
 from program import Surroundings, read_until  # noqa: E402
 from region_under_test import WAITER, Conformance, OwnRegion, Region  # noqa: E402
+from root_tree import copy, libraries_of, make_root_tree  # noqa: E402
 
 NOBODY = 65534
 NAME = pwd.getpwuid(os.getuid()).pw_name
@@ -44,9 +47,9 @@ def disk_of(region, instance):
 
 
 class Users(Conformance):
-    def launch(self, region, cleanup):
+    def launch(self, region, cleanup, image=None):
         here = self.here = Deployment(region, cleanup)
-        image = here.ssm.get_parameter(Name=LINUX_IMAGE)["Parameter"]["Value"]
+        image = image or here.ssm.get_parameter(Name=LINUX_IMAGE)["Parameter"]["Value"]
         launched = here.ec2.run_instances(ImageId=image, InstanceType="t3.micro", MinCount=1, MaxCount=1,
                                           IamInstanceProfile={"Name": here.profile(MANAGED)})["Instances"]
         one = {"InstanceIds": [launched[0]["InstanceId"]]}
@@ -105,6 +108,67 @@ class UsersOfARunningRegion(Users):
         self.here.ec2.terminate_instances(**one)
         self.here.ec2.get_waiter("instance_terminated").wait(WaiterConfig=WAITER, **one)
         self.assertFalse(self.disk.exists())
+
+
+class UsersOfAnImage(Users):
+    @classmethod
+    def setUpClass(cls):
+        cls.region = OwnRegion(hosts="namespaces")
+        cls.addClassCleanup(cls.region.stop)
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.tree = pathlib.Path(folder.name) / "tree"
+        make_root_tree(cls.tree)
+        programs = [f"/usr/bin/{name}" for name in ("stat", "setpriv", "chown")]
+        for path in (*programs, *libraries_of(programs)):
+            copy(cls.tree, path)
+        (cls.tree / "srv" / "id").write_bytes(pathlib.Path("/usr/bin/id").read_bytes())
+        (cls.tree / "srv" / "within").mkdir()
+        (cls.tree / "srv" / "within" / "file").touch()
+
+    def image(self, *words):
+        status, said = self.region.here.run("image", *words, "--data", self.region.here.folder / "data")
+        self.assertEqual(status, 0, said)
+        self.assertFalse(words[0] == "remove" and (self.region.here.folder / "data" / "images" / words[1]).exists())
+        return said.strip()
+
+    def archive(self):
+        """As an export of a container: without "./", with a hard link and devices."""
+        owners = {"srv/id": (33, 34, 0o4755), "srv/within": (33, 34, 0o700), "srv/within/file": (65534, 65534, 0o600),
+                  "srv": (0, 100, 0o2775)}
+        path = self.tree.parent / "tree.tgz"
+        with tarfile.open(path, "w:gz") as archive:
+            def owned(entry):
+                entry.uid, entry.gid, entry.mode = owners.get(entry.name, (0, 0, entry.mode))
+                return entry
+
+            for name in sorted(os.listdir(self.tree)):
+                archive.add(self.tree / name, name, filter=owned)
+            for name, kind, link in (("srv/device", tarfile.CHRTYPE, ""), ("dev/console", tarfile.CHRTYPE, ""),
+                                     ("srv/again", tarfile.LNKTYPE, "srv/id"), ("etc/far", tarfile.REGTYPE, "")):
+                entry = tarfile.TarInfo(name)
+                entry.type, entry.linkname, entry.mode = kind, link, 0o644
+                entry.uid = entry.gid = 3000000 if name == "etc/far" else 0
+                archive.addfile(entry)
+        return path
+
+    def test_an_archives_files_keep_their_owners(self):
+        image = self.image("import", "owned", self.archive())
+        self.addCleanup(self.image, "remove", image)
+        self.launch(self.region, self.addCleanup, image)
+        self.assertEqual(self.on("stat -c '%n %u:%g %a %h' /srv /srv/id /srv/within /srv/within/file /etc/far"),
+                         "/srv 0:100 2775 4\n/srv/id 33:34 4755 2\n/srv/within 33:34 700 2\n"
+                         "/srv/within/file 65534:65534 600 1\n/etc/far 0:0 644 1\n")
+        self.assertEqual(self.on("ls /srv/device 2> /dev/null; chown 7:8 /srv/within/file; stat -c %u:%g /srv/within/file"),
+                         "7:8\n")
+        self.assertRegex(self.on("setpriv --reuid 1 --regid 1 --clear-groups /srv/id"), r"^uid=1 gid=1 euid=33")
+
+    def test_a_folders_files_keep_theirs_where_who_imports_may_have_others(self):
+        owner = (33, 34) if os.getuid() == 0 else (0, 0)
+        if os.getuid() == 0:
+            os.chown(self.tree / "srv" / "id", *owner)
+        self.launch(self.region, self.addCleanup, self.image("import", "folder", self.tree))
+        self.assertEqual(self.on("stat -c %u:%g /srv/id /srv/within"), f"{owner[0]}:{owner[1]}\n0:0\n")
 
 
 class UsersOfARegionThatEnds(Users):
