@@ -15,6 +15,8 @@
 #include <utility>
 #include <vector>
 
+#include "region/images/tar_complaints.h"
+
 namespace aws::region::images {
 namespace {
 
@@ -22,6 +24,7 @@ using namespace std::string_view_literals;
 using Words = std::vector<std::string>;
 
 constexpr int kInterruptPace = 100;   // milliseconds
+constexpr int kNotAll = 2;            // an exit status: it did what it could
 constexpr int kChangedMeanwhile = 1;  // the exit status of who packs a folder that somebody works in
 
 class Pipe {
@@ -109,48 +112,9 @@ class Tar {
   int status_ = 127;
 };
 
-// What tar says, a line at a time, of which the first counts.
-class Complaints {
- public:
-  void hear(std::string_view text) {
-    for (const char letter : text) {
-      if (letter == '\n') {
-        weigh(std::exchange(line_, {}));
-      } else if (line_.size() < kLongestLine) {
-        line_ += letter;
-      }
-    }
-  }
-  bool only_small() const { return first_.empty() && small_; }
-  std::string first() const { return first_.empty() ? "tar failed" : first_; }
-
- private:
-  static constexpr std::size_t kLongestLine = 1 << 13;
-
-  // A full disk is said in many ways before it is said by its name.
-  void weigh(std::string line) {
-    constexpr const char* kFull = "No space left on device";
-    const auto says = [&line](const char* what) { return line.find(what) != std::string::npos; };
-    if (says(kFull)) first_ = std::string("the disk is full: ") + kFull;
-    if (!first_.empty() || says("Removing leading") || says("Exiting with failure status")) return;
-    // Devices have no place in an image, and an owner that is beyond the range of users is root instead.
-    const bool small = says("Cannot mknod: Operation not permitted") ||
-                       (says("Cannot change ownership to") && says("Invalid argument"));
-    small_ = small_ || small;
-    if (small) return;
-    if (line.starts_with("tar: ")) line.erase(0, std::strlen("tar: "));
-    if (line.starts_with("./")) line.erase(0, 1);
-    first_ = std::move(line);
-  }
-
-  std::string line_;
-  std::string first_;
-  bool small_ = false;
-};
-
 // Until the other ends are closed.
-Complaints read_all(int from, const std::function<void()>& check_interrupt) {
-  Complaints said;
+TarComplaints read_all(int from, const std::function<void()>& check_interrupt) {
+  TarComplaints said;
   for (;;) {
     check_interrupt();
     pollfd waits{.fd = from, .events = POLLIN, .revents = 0};
@@ -232,9 +196,10 @@ std::optional<std::string> unpack(const Unpacking& what, const std::function<voi
                 .folder = what.target});
   files.close_reading();
   errors.close_writing();
-  const Complaints said = read_all(errors.reading(), check_interrupt);
+  const TarComplaints said = read_all(errors.reading(), check_interrupt);
   const bool packed = !packer || packer->status() <= kChangedMeanwhile;
-  if (packed && (unpacker.status() == 0 || said.only_small())) return std::nullopt;
+  const int unpacked = unpacker.status();
+  if (packed && (unpacked == 0 || (unpacked == kNotAll && said.only_small()))) return std::nullopt;
   return said.first();
 }
 

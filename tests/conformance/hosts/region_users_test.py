@@ -78,6 +78,8 @@ class UsersOfARunningRegion(Users):
                          "uid=33(www-data) gid=33(www-data) groups=33(www-data)\nnobody\n")
         self.assertEqual(self.on("su - daemon -s /bin/sh -c id"),
                          "uid=1(daemon) gid=1(daemon) groups=1(daemon)\n")
+        self.assertEqual(self.on("useradd -m -s /bin/sh ann && su - ann -c 'touch own; stat -c %U:%G:%n $HOME/own'"),
+                         "ann:ann:/home/ann/own\n")
         self.on(OTHERS_FILES, "touch /var/nobodys; chown nobody:nogroup /var/nobodys")
         self.assertEqual(self.on("stat -c %u:%g:%a /var/kept /var/kept/within/file /var/nobodys"),
                          "33:34:700\n33:34:644\n65534:65534:644\n")

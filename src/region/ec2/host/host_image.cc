@@ -19,6 +19,9 @@ constexpr int kDepthOfUsr = 2;  // /usr/lib/python3; what lies deeper can be rep
 // What an instance's programs would take for this machine's own.
 constexpr std::string_view kOwn[] = {"hostname", "hosts", "resolv.conf", "machine-id", "mtab"};
 
+// Whoever adds a user writes to these as well, and this machine's may not be written to.
+constexpr const char* kBesideShadow[] = {"shadow-", "gshadow-", ".pwd.lock"};
+
 bool everybody_may(const fs::path& path, fs::perms what) {
   std::error_code gone;
   return (fs::symlink_status(path, gone).permissions() & what) != fs::perms::none;
@@ -55,13 +58,12 @@ void copy_folders(const fs::path& from, const fs::path& to, int depth) {
   }
 }
 
-// Instead of this machine's own, which not everybody may read: all have an account there, nobody a password.
-void write_shadow(const fs::path& etc) {
-  if (fs::exists(etc / "shadow")) return;
-  std::ifstream accounts(etc / "passwd");
-  std::ofstream shadow(etc / "shadow");
-  for (std::string line; std::getline(accounts, line);) shadow << line.substr(0, line.find(':')) << ":*:19000::::::\n";
-  fs::permissions(etc / "shadow", fs::perms(0600));
+// Instead of this machine's own, which not everybody may read: all are there, nobody with a password.
+void write_shadow(const fs::path& etc, const char* of, const char* name, const char* rest) {
+  std::ifstream all(etc / of);
+  std::ofstream shadow(etc / name);
+  for (std::string line; std::getline(all, line);) shadow << line.substr(0, line.find(':')) << rest << '\n';
+  fs::permissions(etc / name, fs::perms(0600));
 }
 
 }  // namespace
@@ -79,7 +81,9 @@ void HostImage::make() const {
   copy_readable("/etc", layer / "etc");
   for (const auto name : kOwn) fs::remove(layer / "etc" / name);
   write_names(layer / "etc", options_.dns, options_.domain);
-  write_shadow(layer / "etc");
+  write_shadow(layer / "etc", "passwd", "shadow", ":*:19000::::::");
+  write_shadow(layer / "etc", "group", "gshadow", ":*::");
+  for (const auto name : kBesideShadow) std::ofstream(layer / "etc" / name);
 
   copy_folders("/usr", layer / "usr", kDepthOfUsr);
   copy_folders("/usr/local", layer / "usr" / "local", 1 << 10);
