@@ -17,9 +17,8 @@ namespace {
 // A small shell waits for the end of a pipe whose other end only this process holds, then removes the folder. It tries
 // for a while, since processes that are being ended at the same time may still write.
 constexpr const char* kWatcher =
-    "read -r _; tries=100; until rm -rf -- \"$0\" || \"$1\" --within-users rm -rf -- \"$0\" || [ $((tries -= 1)) -eq 0 "
-    "]; "
-    "do sleep 0.1; done";
+    "read -r _; tries=100; until rm -rf -- \"$0\" || \"$1\" --within-users rm -rf -- \"$0\" || "
+    "[ $((tries -= 1)) -eq 0 ]; do sleep 0.1; done";
 
 void become_watcher(const std::string& folder, const std::string& supervisor, int pipe) {
   setsid();  // not reached by a Ctrl-C at the terminal
