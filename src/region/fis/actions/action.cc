@@ -1,6 +1,7 @@
 #include "region/fis/actions/action.h"
 
 #include <charconv>
+#include <utility>
 
 #include "region/fis/actions/autoshift_targets.h"
 #include "region/fis/actions/kinds.h"
