@@ -50,6 +50,7 @@ well: each of the three has every operation answered once and refused once (`con
 
 
 # From its name at the start of a line to the brace that ends it there.
+PAGES = ROOT / "src" / "region" / "service" / "page.h"  # which members lead from page to page
 FUNCTION = re.compile(r"^(?![ }#/]|namespace|template)([^;{}]*)\{\n(.*?)^\}", re.MULTILINE | re.DOTALL)
 ANY = ""
 
@@ -67,6 +68,8 @@ class Room:
         files = sorted((ROOT / "src" / "region" / service).rglob("*"))
         read = {file: file.read_text() for file in files if file.suffix in (".cc", ".h")}
         self.sources = "\n".join(text for file, text in read.items() if not file.name.endswith("_test.cc"))
+        if "page_for(" in self.sources:
+            self.sources += PAGES.read_text()
         self.tests = "\n".join(text for file, text in read.items() if file.name.endswith("_test.cc"))
         self.refusals = [refusal for head, body in FUNCTION.findall(self.sources) for refusal in refusals(head, body)]
 
