@@ -68,6 +68,7 @@ void Ec2::connect() {
   security_groups_.ask_before_erasing([this](const std::string& id) {
     return std::ranges::any_of(instances_.all(), [&](const auto& entry) { return entry.second.belongs_to(id); });
   });
+  firewall_.read_blocks([this](const auto& vpc, const auto& block) { return network_.stands_for(vpc, block); });
   firewall_.lead_out([this](const Instance& instance) { return ways_out_of(instance); });
   network_.records().tell_of_routes([this] { firewall_.changed(); });
   security_groups_.changes().subscribe([this](const RulesChanged&) {

@@ -126,6 +126,25 @@ class Hosts(Conformance):
             self.assertNotEqual(self.on(instance, "cut -d ' ' -f 22 /proc/1/stat"), before)
         self.assertEqual(self.described(instance)["State"]["Name"], "running")
 
+    def test_a_rule_for_a_block_of_ones_own_vpc_is_for_the_instances_there(self):
+        vpc = self.ec2.create_vpc(CidrBlock="10.7.0.0/16")["Vpc"]["VpcId"]
+        self.addClassCleanup(self.ec2.delete_vpc, VpcId=vpc)
+        group = self.ec2.create_security_group(GroupName="near", Description="near", VpcId=vpc)["GroupId"]
+        self.addClassCleanup(self.ec2.delete_security_group, GroupId=group)
+        self.ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[
+            {"IpProtocol": "tcp", "FromPort": 8000, "ToPort": 8000, "IpRanges": [{"CidrIp": "10.7.1.0/24"}]}])
+        near, far = (self.ec2.create_subnet(VpcId=vpc, CidrBlock=block)["Subnet"]["SubnetId"]
+                     for block in ("10.7.1.0/24", "10.7.2.0/24"))
+        for subnet in (near, far):
+            self.addClassCleanup(self.ec2.delete_subnet, SubnetId=subnet)
+        listens = f"#!/bin/sh\npython3 - 8000 <<'END' &\n{LISTENER}END\n"
+        server, = self.launch(SubnetId=near, SecurityGroupIds=[group], user_data=listens)
+        neighbour, = self.launch(SubnetId=near, SecurityGroupIds=[group])
+        stranger, = self.launch(SubnetId=far, SecurityGroupIds=[group])
+        ask = f"{SAYS} --output /dev/null http://{self.described(server)['PrivateIpAddress']}:8000/"
+        until(lambda: self.succeeds(neighbour, ask), "an answer to a neighbour")
+        self.assertFalse(self.succeeds(stranger, ask))
+
     def test_it_is_switched_off_from_within(self):
         instance, = self.launch(user_data="#!/bin/bash\necho booted >> /boots\n")
         self.here.send(instance, "shutdown -h now")

@@ -9,19 +9,6 @@ namespace {
 
 constexpr auto kRetryAfter = std::chrono::seconds(1);
 
-std::vector<FirewallRule> rules_of(const SecurityGroup& group) {
-  std::vector<FirewallRule> rules;
-  for (const auto& rule : group.rules) {
-    rules.push_back({.egress = rule.egress,
-                     .protocol = rule.protocol,
-                     .from_port = rule.from_port.value_or(-1),
-                     .to_port = rule.to_port.value_or(-1),
-                     .block = rule.ipv4_block,
-                     .group_id = rule.group_id});
-  }
-  return rules;
-}
-
 }  // namespace
 
 FirewallReconciler::FirewallReconciler(const InstanceStore& instances, const SecurityGroups& groups, Firewall& firewall,
@@ -44,6 +31,22 @@ void FirewallReconciler::disrupt(const std::string& name, Disruption disruption)
 
 void FirewallReconciler::end_disruption(const std::string& name) {
   if (disruptions_.erase(name) > 0) changed();
+}
+
+std::vector<FirewallRule> FirewallReconciler::rules_of(const SecurityGroup& group) const {
+  std::vector<FirewallRule> rules;
+  for (const auto& rule : group.rules) {
+    const bool readable = read_ && !rule.ipv4_block.empty();
+    for (const auto& block : readable ? read_(group.vpc_id, rule.ipv4_block) : std::vector{rule.ipv4_block}) {
+      rules.push_back({.egress = rule.egress,
+                       .protocol = rule.protocol,
+                       .from_port = rule.from_port.value_or(-1),
+                       .to_port = rule.to_port.value_or(-1),
+                       .block = block,
+                       .group_id = rule.group_id});
+    }
+  }
+  return rules;
 }
 
 FirewallState FirewallReconciler::desired() const {

@@ -27,6 +27,11 @@ class FirewallReconciler {
   // Where each instance may go from its VPC.
   void lead_out(std::function<std::vector<std::string>(const Instance&)> ways) { ways_out_ = std::move(ways); }
 
+  // What a block in a VPC's rules stands for.
+  void read_blocks(std::function<std::vector<std::string>(const std::string& vpc_id, const std::string& block)> read) {
+    read_ = std::move(read);
+  }
+
   // Acts in a turn of its own.
   void changed();
   // Calls back when all that is known now is in force; at once when it is.
@@ -38,6 +43,7 @@ class FirewallReconciler {
   void end_disruption(const std::string& name);
 
  private:
+  std::vector<FirewallRule> rules_of(const SecurityGroup& group) const;
   FirewallState desired() const;
   void reconcile();
   void apply();
@@ -50,6 +56,7 @@ class FirewallReconciler {
   Turns<std::string> turns_;
   std::function<std::vector<FirewallInterface>()> others_;
   std::function<std::vector<std::string>(const Instance&)> ways_out_;
+  std::function<std::vector<std::string>(const std::string& vpc_id, const std::string& block)> read_;
   std::map<std::string, Disruption> disruptions_;
   FirewallState wanted_;
   FirewallState under_way_;

@@ -81,6 +81,19 @@ int Network::available_addresses(std::string_view subnet_id) const {
   return subnet == nullptr ? 0 : subnet->size - used_addresses(subnet_id);
 }
 
+std::vector<std::string> Network::stands_for(std::string_view vpc_id, const std::string& block) const {
+  std::vector<std::string> all{block};
+  const auto whole = parse_cidr(block);
+  if (!whole) return all;
+  for (const auto& [id, subnet] : records_.subnets()) {
+    const auto own = parse_cidr(subnet.cidr);
+    if (subnet.vpc_id != vpc_id || !own || !whole->contains(*own)) continue;
+    const bool said = whole->contains({subnet.first_address, 32}) && whole->contains({subnet.last_address, 32});
+    if (!said) all.push_back(fmt::format("{}-{}", ipv4_text(subnet.first_address), ipv4_text(subnet.last_address)));
+  }
+  return all;
+}
+
 std::optional<Cidr> Network::free_block() const {
   const Cidr all = addresses_.block();
   for (Cidr block{all.base + kFirstBlock, kBlockPrefix}; block.base < all.last(); block.base = block.last() + 1) {

@@ -44,6 +44,9 @@ class Network {
   std::unique_ptr<AddressReservation> reserve(const std::string& subnet_id, const std::string& before = "");
   // This address, for somebody who had it before; nullptr when it is taken.
   std::unique_ptr<AddressReservation> reserve_exact(const std::string& address);
+  // What a block in a VPC stands for: itself, and where the addresses of those of its subnets are that lie in it, from
+  // the first to the last (ADR 12).
+  std::vector<std::string> stands_for(std::string_view vpc_id, const std::string& block) const;
   // The address with this public one, or the one that it was when all were of another block; "" of what is none.
   std::string in_block(const std::string& address) const;
   std::string public_address(const std::string& address) const { return addresses_.public_address(address); }

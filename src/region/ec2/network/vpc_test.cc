@@ -1,5 +1,6 @@
 // A VPC of one's own: made, changed, used by instances, and taken apart in the order that AWS asks for.
 #include "region/ec2/fake_surroundings.h"
+#include "region/ec2/text.h"
 
 namespace aws::region::ec2 {
 namespace {
@@ -8,6 +9,7 @@ namespace api_types = aws::ec2;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
 
 class VpcTest : public Ec2Test {
  protected:
@@ -26,6 +28,23 @@ class VpcTest : public Ec2Test {
   }
   api_types::Subnet subnet(const std::string& id) { return api().DescribeSubnets({.SubnetIds = {id}}).Subnets.at(0); }
 };
+
+TEST_F(VpcTest, ABlockStandsForTheAddressesOfItsSubnetsToo) {
+  const std::string vpc = create_vpc();
+  const std::string first = create_subnet(vpc, "10.0.1.0/24"), second = create_subnet(vpc, "10.0.2.0/24");
+  const auto addresses = [this](const std::string& id) {
+    const Subnet& subnet = ec2->network().records().subnets().find(id)->second;
+    return ipv4_text(subnet.first_address) + "-" + ipv4_text(subnet.last_address);
+  };
+  const auto& network = ec2->network();
+  EXPECT_THAT(network.stands_for(vpc, "10.0.1.0/24"), ElementsAre("10.0.1.0/24", addresses(first)));
+  EXPECT_THAT(network.stands_for(vpc, "10.0.0.0/16"),
+              UnorderedElementsAre("10.0.0.0/16", addresses(first), addresses(second)));
+  for (const char* block : {"10.0.1.0/25", "0.0.0.0/0", "10.1.0.0/16", "no block"}) {
+    EXPECT_THAT(network.stands_for(vpc, block), ElementsAre(block));
+  }
+  EXPECT_THAT(network.stands_for(network.default_vpc().id, "10.0.0.0/16"), ElementsAre("10.0.0.0/16"));
+}
 
 TEST_F(VpcTest, ComesWithARouteTableAnAclAndASecurityGroup) {
   const auto created = *api().CreateVpc({.CidrBlock = "10.1.2.3/16"}).Vpc;
