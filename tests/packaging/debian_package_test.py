@@ -49,6 +49,7 @@ class DebianPackage(unittest.TestCase):
         for package in ("haproxy", "libcurl4", "libc6", "libsqlite3-0", "libssl3"):
             self.assertIn(package, needed)
         self.assertNotIn("python", self.field("Depends"))
+        self.assertEqual(self.field("Recommends"), "uidmap, slirp4netns")
 
     def test_has_nothing_that_runs_when_it_is_installed(self):
         control = self.here.folder / "control"

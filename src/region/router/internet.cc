@@ -10,6 +10,7 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <chrono>
 #include <set>
@@ -25,7 +26,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto kOutputOfInternet = "internet.log";
-constexpr auto kBeginsAgainAfter = std::chrono::seconds(1);
+constexpr Duration kBeginsAgainAfter = std::chrono::seconds(1);  // twice as long each time that it does not last
+constexpr Duration kLasts = std::chrono::minutes(1);
 constexpr int kReadyDescriptor = 4;   // the first that a supervised process gets
 constexpr int kReadyWithin = 10'000;  // milliseconds
 
@@ -111,12 +113,14 @@ class Internet::Impl {
               "the way to the internet: slirp4netns ended with status {}, starting it again; {} has what it said",
               status, (options_.folder / kOutputOfInternet).string());
           process_.reset();
+          lasts_.cancel();
           start_again();
         }});
   }
 
   void start_again() {
-    restart_ = timers_.after(kBeginsAgainAfter, [this] {
+    restart_ = timers_.after(pause_, [this] {
+      lasts_ = timers_.after(kLasts, [this] { pause_ = kBeginsAgainAfter; });
       try {
         const Pipe ready;
         start(ready.ends[1]);
@@ -125,13 +129,15 @@ class Internet::Impl {
         start_again();
       }
     });
+    pause_ = std::min(2 * pause_, kLasts);
   }
 
   boost::asio::io_context& context_;
   Timers& timers_;
   Options options_;
   std::unique_ptr<SupervisedProcess> process_;
-  Timer restart_;
+  Timer restart_, lasts_;
+  Duration pause_ = kBeginsAgainAfter;
 };
 
 Internet::Internet(boost::asio::io_context& context, Timers& timers, Options options)

@@ -41,6 +41,7 @@ class LateNetwork(experiments.Experiments):
             raise unittest.SkipTest("the region that is tested has no hosts")
         group = cls.here.group(2, cls.here.profile(MANAGED), SERVER)
         cls.late, cls.near = cls.here.in_service(group)
+        cls.network = cls.here.run(cls.late, NETWORK)  # as it is without an experiment
         cls.addresses = {each: cls.described(each)["PrivateIpAddress"] for each in (cls.late, cls.near)}
         default = cls.here.ec2.describe_security_groups(
             Filters=[{"Name": "vpc-id", "Values": [cls.here.vpc_id]}, {"Name": "group-name", "Values": ["default"]}])
@@ -117,7 +118,6 @@ class LateNetwork(experiments.Experiments):
         return until(told, "the end of the command")
 
     def test_what_leaves_an_instance_is_late_until_the_experiment_ends(self):
-        before = self.here.run(self.late, NETWORK)
         experiment, command = self.slowed_down("Network-Latency")
         public = f"{self.described(self.late)['PublicIpAddress']}:{PORT}"
         # Each way in costs an answer for the connection and one for the request.
@@ -137,7 +137,7 @@ class LateNetwork(experiments.Experiments):
                     functools.partial(self.ask, self.late, "http://169.254.169.254/"),
                     functools.partial(self.outside, self.balancer)):
             self.soon_quick(ask)
-        self.assertEqual(self.here.run(self.late, NETWORK), before)
+        self.assertEqual(self.here.run(self.late, NETWORK), self.network)
 
     def test_much_comes_as_fast_as_the_delay_lets_it(self):
         self.slowed_down("Network-Latency")
@@ -149,12 +149,11 @@ class LateNetwork(experiments.Experiments):
             self.assertLess(seconds, 50 * DELAY)  # each time twice as much is under way, after ten packets at first
 
     def test_nothing_is_left_of_what_is_killed(self):
-        before = self.here.run(self.late, NETWORK)
         _, command = self.slowed_down("Network-Latency")
         killed = self.here.run(self.late, "kill -9 $(pidof delay-line) && echo killed; true")
         if not killed:
             self.skipTest("this kernel has netem")
-        until(lambda: self.here.run(self.late, NETWORK) == before, "the network as it was")
+        until(lambda: self.here.run(self.late, NETWORK) == self.network, "the network as it was")
         self.soon_quick(functools.partial(self.ask, self.near, self.url(self.late)))
         self.assertEqual(self.ended(command)["Status"], "Failed")
 
@@ -170,17 +169,14 @@ class LateNetwork(experiments.Experiments):
         self.assertGreaterEqual(self.ask(self.late, self.url(self.near))[0], 2 * DELAY)
         experiments.fis.stop_experiment(id=experiment)
         self.assertEqual(self.ended(command)["StandardOutputContent"],
-                         f"{MILLISECONDS} +- 0 ms to 198.51.100.0/24,{own}
-{MILLISECONDS} ms on eth0 by delay-line
-")
+                         f"{MILLISECONDS} +- 0 ms to 198.51.100.0/24,{own}\n{MILLISECONDS} ms on eth0 by delay-line\n")
         self.soon_quick(functools.partial(self.ask, self.near, self.url(self.late)))
 
     def test_what_goes_to_a_name_is_late_by_more_or_less(self):
         name = self.described(self.near)["PrivateDnsName"]
         jitter = DELAY / 2
         spread = str(round(jitter * 1000))
-        experiment, command = self.slowed_down("Network-Latency-Sources", Sources=name,
-                                               JitterMilliseconds=spread)
+        experiment, command = self.slowed_down("Network-Latency-Sources", Sources=name, JitterMilliseconds=spread)
         self.soon_quick(functools.partial(self.ask, self.late, "http://169.254.169.254/"))
         took = [self.ask(self.late, f"http://{host}:{PORT}/small")[0] for host in (name, self.addresses[self.near])
                 for _ in range(4)]
@@ -188,8 +184,8 @@ class LateNetwork(experiments.Experiments):
         self.assertGreater(max(took) - min(took), jitter / 10)
         experiments.fis.stop_experiment(id=experiment)
         self.assertEqual(self.ended(command)["StandardOutputContent"],
-                         f"{name} is {self.addresses[self.near]}\n200 +- 100 ms to {name}\n"
-                         "200 ms +- 100 ms on eth0 by delay-line\n")
+                         f"{name} is {self.addresses[self.near]}\n{MILLISECONDS} +- {spread} ms to {name}\n"
+                         f"{MILLISECONDS} ms +- {spread} ms on eth0 by delay-line\n")
         self.soon_quick(functools.partial(self.ask, self.near, self.url(self.late)))
 
     def test_a_name_without_an_address_fails_the_experiment(self):
